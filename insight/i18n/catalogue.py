@@ -1,0 +1,31 @@
+"""The translations of one language, read once from its .po files."""
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """English text -> translation, from every .po file of the language; empty for English itself.
+
+    Raises ValueError when two files translate the same text differently.
+    """
+    texts: dict[str, str] = {}
+    for path in sorted((_FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if not message.id:
+                    continue
+                key, translation = str(message.id), str(message.string)
+                if texts.setdefault(key, translation) != translation:
+                    raise ValueError(f"{path.name} translates {key!r} again: {translation!r}, before {texts[key]!r}")
+    return texts
+
+
+def translate(text: str, language: str) -> str:
+    """The translation, or the English text itself where there is none."""
+    return catalogue(language).get(text) or text

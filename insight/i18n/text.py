@@ -1,0 +1,127 @@
+"""A text with its values, rendered in a language only when a person reads it."""
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
+
+from insight.i18n.catalogue import translate
+
+Language = Literal["zh_CN", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
+
+
+class Money(NamedTuple):
+    """An amount with its ISO 4217 currency code."""
+
+    amount: float
+    currency: str
+
+
+Value = "str | int | float | dt.date | Money | Text | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An English text with named places, and the values that go there.
+
+    Places take the formats of `_Formatter`: `{n:count}`, `{n:short}`, `{share:percent}`, `{amount:money}`,
+    `{amount:short_money}`, `{day:day}`, `{at:minute}` and Python's own (`{ratio:.1f}`). A value that is a Text is
+    rendered in the same language; None is shown as an en dash.
+    """
+
+    key: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+    def render(self, language: Language) -> str:
+        """The text in the language, with its values in local form."""
+        return _Formatter(language).vformat(translate(self.key, language), (), dict(self.values))
+
+
+def _(key: str, /, **values: Any) -> Text:
+    """Mark a text for translation and bind its values. The key must be a literal: the catalogue test collects them."""
+    return Text(key, tuple(sorted(values.items())))
+
+
+class _Formatter(string.Formatter):
+    """Formats values the way a reader of the language writes them."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return super().get_value(key, args, kwargs)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Text):
+            return value.render(self._language)
+        if value is None or value != value:
+            return "–"
+        local = _LOCAL_FORMATS.get(format_spec)
+        return local(value, self._language) if local else str(super().format_field(value, format_spec))
+
+
+def _money(value: Money, language: Language) -> str:
+    digits = "¤#,##0" if abs(value.amount) >= 1000 else "¤#,##0.00"
+    return format_currency(value.amount, value.currency, format=digits, locale=language, currency_digits=False)
+
+
+def _short(value: float, language: Language) -> str:
+    plain = abs(value) < 10_000
+    return (
+        format_decimal(value, "#,##0", language)
+        if plain
+        else format_compact_decimal(value, locale=language, fraction_digits=1)
+    )
+
+
+def _short_money(value: Money, language: Language) -> str:
+    if abs(value.amount) < 10_000:
+        return _money(value, language)
+    return format_compact_currency(value.amount, value.currency, locale=language, fraction_digits=1)
+
+
+def _count(value: float, language: Language) -> str:
+    return format_decimal(value, "#,##0", language)
+
+
+def _percent(value: float, language: Language) -> str:
+    return format_percent(value, "#,##0.#%" if abs(value) < 0.1 else "#,##0%", language)
+
+
+def _day(value: dt.date, language: Language) -> str:
+    return format_date(value, "y-MM-dd" if language == "zh_CN" else "d MMM y", language)
+
+
+def _month(value: dt.date, language: Language) -> str:
+    return format_date(value, "y年M月" if language == "zh_CN" else "MMM y", language)
+
+
+def _minute(value: dt.datetime, language: Language) -> str:
+    return format_datetime(value, "y-MM-dd HH:mm", locale=language)
+
+
+_LOCAL_FORMATS: dict[str, Callable[[Any, Language], str]] = {
+    "count": _count,
+    "short": _short,
+    "percent": _percent,
+    "money": _money,
+    "short_money": _short_money,
+    "day": _day,
+    "month": _month,
+    "minute": _minute,
+}
+
+
+def format_value(value: Any, format_spec: str, language: Language) -> str:
+    """One value in local form, for charts and tables: the formats of `Text`."""
+    return _Formatter(language).format_field(value, format_spec)

@@ -1,0 +1,193 @@
+"""The people themselves: who they are, what they agreed to, what they hold."""
+
+from insight.i18n import _
+from insight.schema.table import Column, Kind, Table
+
+CUSTOMERS = Table(
+    "customers",
+    _("Customers"),
+    row=_("a person as one source knows them"),
+    key=("source_key",),
+    columns=(
+        Column(
+            "source_customer_id",
+            Kind.ID,
+            _("Customer number"),
+            _("the source's own number of the person"),
+            names_person="source",
+        ),
+        Column(
+            "member_no", Kind.ID, _("Member number"), _("number in the membership programme"), names_person="source"
+        ),
+        Column("name", Kind.TEXT, _("Name"), _("the person's name, possibly masked")),
+        Column("nickname", Kind.TEXT, _("Nickname"), _("the name shown on the platform; never joins people")),
+        Column(
+            "phone",
+            Kind.PHONE,
+            _("Phone"),
+            _("digits only; masked numbers stand in the masked column"),
+            names_person="global",
+        ),
+        Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
+        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        Column(
+            "wechat_openid",
+            Kind.ID,
+            _("WeChat openid"),
+            _("WeChat's name of the person towards one app"),
+            names_person="source",
+        ),
+        Column(
+            "wechat_unionid",
+            Kind.ID,
+            _("WeChat unionid"),
+            _("WeChat's name of the person towards one company"),
+            names_person="global",
+        ),
+        Column(
+            "external_userid",
+            Kind.ID,
+            _("WeCom external_userid"),
+            _("WeCom's name of the contact"),
+            names_person="global",
+        ),
+        Column("gender", Kind.GENDER, _("Gender"), _("female or male; empty when unknown")),
+        Column("birthday", Kind.DATE, _("Birthday"), _("date of birth")),
+        Column("province", Kind.TEXT, _("Province"), _("province or state of residence")),
+        Column("city", Kind.TEXT, _("City"), _("city of residence")),
+        Column("country", Kind.TEXT, _("Country"), _("country of residence")),
+        Column("channel", Kind.TEXT, _("Channel"), _("where the person came from")),
+        Column("owner_staff", Kind.TEXT, _("Staff"), _("the member of staff who looks after the person")),
+        Column("joined_at", Kind.TIME, _("Joined at"), _("when the source first knew the person, shop time")),
+        Column("tier", Kind.TEXT, _("Tier"), _("membership tier")),
+        Column("points", Kind.NUMBER, _("Points"), _("balance of points")),
+        Column("balance", Kind.MONEY, _("Balance"), _("stored value")),
+        Column("tags", Kind.TEXT, _("Tags"), _("tags, separated by semicolons")),
+        Column("consent", Kind.TEXT, _("Consent"), _("statement of will about marketing, in the source's words")),
+    ),
+)
+
+POINTS_LEDGER = Table(
+    "points_ledger",
+    _("Points ledger"),
+    row=_("one change of points"),
+    key=(
+        "customer_ref",
+        "at",
+        "delta",
+        "reason",
+    ),
+    columns=(
+        Column(
+            "customer_ref",
+            Kind.ID,
+            _("Customer number"),
+            _("the source's own number of the person"),
+            required=True,
+            names_person="source",
+        ),
+        Column(
+            "phone",
+            Kind.PHONE,
+            _("Phone"),
+            _("digits only; masked numbers stand in the masked column"),
+            names_person="global",
+        ),
+        Column("at", Kind.TIME, _("At"), _("when it happened, shop time"), required=True),
+        Column(
+            "delta",
+            Kind.NUMBER,
+            _("Change of points"),
+            _("points gained, negative when spent or expired"),
+            required=True,
+        ),
+        Column("reason", Kind.TEXT, _("Reason"), _("why, in the source's words")),
+        Column("kind", Kind.TEXT, _("Kind"), _("earn, burn or expire")),
+        Column("balance_after", Kind.NUMBER, _("Balance after"), _("points left after the change")),
+    ),
+)
+
+COUPONS = Table(
+    "coupons",
+    _("Coupons"),
+    row=_("what happened to one coupon"),
+    key=("coupon_id",),
+    columns=(
+        Column("coupon_id", Kind.ID, _("Coupon number"), _("number of the coupon"), required=True),
+        Column(
+            "customer_ref",
+            Kind.ID,
+            _("Customer number"),
+            _("the source's own number of the person"),
+            names_person="source",
+        ),
+        Column(
+            "phone",
+            Kind.PHONE,
+            _("Phone"),
+            _("digits only; masked numbers stand in the masked column"),
+            names_person="global",
+        ),
+        Column("issued_at", Kind.TIME, _("Issued at"), _("when it was given, shop time")),
+        Column("redeemed_at", Kind.TIME, _("Redeemed at"), _("when it was used, shop time")),
+        Column("expires_at", Kind.TIME, _("Expires at"), _("when it stops being valid, shop time")),
+        Column("face_value", Kind.MONEY, _("Face value"), _("money the coupon stands for")),
+        Column("order_id", Kind.ID, _("Order number"), _("number of the order, digit for digit")),
+    ),
+)
+
+REFERRALS = Table(
+    "referrals",
+    _("Referrals"),
+    row=_("who brought whom"),
+    key=(
+        "inviter_ref",
+        "invitee_ref",
+    ),
+    columns=(
+        Column(
+            "inviter_ref",
+            Kind.ID,
+            _("Inviter"),
+            _("the source's number of the person who invited"),
+            required=True,
+            names_person="source",
+        ),
+        Column("invitee_ref", Kind.ID, _("Invitee"), _("the source's number of the person who came"), required=True),
+        Column("at", Kind.TIME, _("At"), _("when it happened, shop time")),
+        Column("channel", Kind.TEXT, _("Channel"), _("where it happened")),
+    ),
+)
+
+CONSENTS = Table(
+    "consents",
+    _("Consents"),
+    row=_("one statement of will"),
+    key=(
+        "customer_ref",
+        "purpose",
+        "at",
+    ),
+    columns=(
+        Column(
+            "customer_ref",
+            Kind.ID,
+            _("Customer number"),
+            _("the source's own number of the person"),
+            required=True,
+            names_person="source",
+        ),
+        Column(
+            "phone",
+            Kind.PHONE,
+            _("Phone"),
+            _("digits only; masked numbers stand in the masked column"),
+            names_person="global",
+        ),
+        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        Column("purpose", Kind.TEXT, _("Purpose"), _("what the person was asked about"), required=True),
+        Column("status", Kind.STATUS, _("Status"), _("granted, denied or withdrawn"), required=True),
+        Column("at", Kind.TIME, _("At"), _("when it happened, shop time"), required=True),
+        Column("evidence", Kind.TEXT, _("Evidence"), _("where the statement can be seen")),
+    ),
+)
