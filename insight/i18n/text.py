@@ -1,5 +1,6 @@
 """A text with its values, rendered in a language only when a person reads it."""
 
+import datetime as dt
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,7 @@
+"""The data of one workspace: staging, core and mart in one DuckDB file, behind one gateway."""
+
+from insight.warehouse.order_truth import ORDER_TRUTH
+from insight.warehouse.refresh import refresh
+from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, workspace_names
+
+__all__ = ["ORDER_TRUTH", "DuckWarehouse", "Session", "Warehouse", "open_workspace", "refresh", "workspace_names"]

@@ -1,0 +1,46 @@
+CREATE SCHEMA IF NOT EXISTS staging;
+CREATE SCHEMA IF NOT EXISTS core;
+CREATE SCHEMA IF NOT EXISTS mart;
+CREATE SCHEMA IF NOT EXISTS app;
+
+CREATE TABLE IF NOT EXISTS app.state (
+    workspace_id VARCHAR NOT NULL,
+    generation BIGINT NOT NULL,
+    engine VARCHAR NOT NULL,
+    schema_version INTEGER NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS app.batches (
+    batch_id BIGINT NOT NULL,
+    imported_at TIMESTAMP NOT NULL,
+    imported_by VARCHAR,
+    file VARCHAR NOT NULL,
+    sheet VARCHAR,
+    file_sha256 VARCHAR NOT NULL,
+    file_bytes BIGINT NOT NULL,
+    encoding VARCHAR,
+    template VARCHAR NOT NULL,
+    source_system VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL,
+    counts VARCHAR NOT NULL,
+    undone_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.mappings (
+    header_fingerprint VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL,
+    confirmed_at TIMESTAMP NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS app.repairs (
+    batch_id BIGINT NOT NULL,
+    file VARCHAR NOT NULL,
+    sheet VARCHAR,
+    source_row BIGINT NOT NULL,
+    table_name VARCHAR NOT NULL,
+    column_name VARCHAR,
+    header VARCHAR,
+    value VARCHAR,
+    reason VARCHAR NOT NULL,
+    is_rejected BOOLEAN NOT NULL
+);

@@ -1,0 +1,69 @@
+CREATE TABLE IF NOT EXISTS core.identity_rows (
+    identity_key UBIGINT,
+    source_system VARCHAR,
+    account VARCHAR,
+    member VARCHAR,
+    unionid VARCHAR,
+    openid VARCHAR,
+    external VARCHAR,
+    phone VARCHAR,
+    email VARCHAR,
+    fallback VARCHAR,
+    own_row VARCHAR,
+    name VARCHAR,
+    customer_id VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS core.hubs (
+    node VARCHAR,
+    names BIGINT
+);
+
+CREATE TABLE IF NOT EXISTS core.identifiers (
+    customer_id VARCHAR,
+    kind VARCHAR,
+    source_system VARCHAR,
+    value VARCHAR,
+    is_hub BOOLEAN
+);
+
+CREATE TABLE IF NOT EXISTS core.customers (
+    customer_id VARCHAR,
+    name VARCHAR,
+    nickname VARCHAR,
+    phone VARCHAR,
+    phone_masked VARCHAR,
+    email VARCHAR,
+    gender VARCHAR,
+    birthday DATE,
+    province VARCHAR,
+    city VARCHAR,
+    country VARCHAR,
+    channel VARCHAR,
+    owner_staff VARCHAR,
+    joined_at TIMESTAMP,
+    tier VARCHAR,
+    points DOUBLE,
+    balance DECIMAL(18,2),
+    tags VARCHAR,
+    consent VARCHAR,
+    sources VARCHAR,
+    has_wecom BOOLEAN
+);
+
+CREATE TABLE IF NOT EXISTS core.products (
+    source_system VARCHAR,
+    product_id VARCHAR,
+    product_name VARCHAR,
+    category VARCHAR,
+    sku VARCHAR,
+    quantity DOUBLE
+);
+
+CREATE TABLE IF NOT EXISTS mart.customers (
+    customer_id VARCHAR,
+    orders BIGINT,
+    first_ordered_at TIMESTAMP,
+    last_ordered_at TIMESTAMP,
+    channels VARCHAR
+);

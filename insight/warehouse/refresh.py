@@ -1,0 +1,143 @@
+"""Bring core and mart up to date from staging, in the transaction of the caller, and bump the generation.
+
+A refresh after one batch touches only the keys of that batch and the people behind them; a rebuild touches everything.
+Both give the same result.
+"""
+
+from collections.abc import Sequence
+
+from insight.schema import TABLES
+from insight.settings import settings
+from insight.warehouse import identity
+from insight.warehouse.tables import CORE_NAMES, KEY_COLUMN, column_list, model, staged_columns, statements
+from insight.warehouse.warehouse import Session
+
+_VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
+
+
+def refresh(session: Session, batches: Sequence[int] | None = None) -> int:
+    """Refresh what the batches touched (imported just now, or undone just now); everything when None.
+
+    Returns the new generation.
+    """
+    for name in CORE_NAMES:
+        _touch(session, name, batches)
+    _collect_old_names(session)
+    for name, core_name in CORE_NAMES.items():
+        session.execute(_forget(name, core_name))
+    for name in ("customers", "orders"):
+        session.execute(_newest(name))
+    for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
+        _run_model(session, step)
+    _resolve_people(session)
+    for name, core_name in CORE_NAMES.items():
+        columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
+        session.execute(model(core_name).replace("{columns}", columns))
+    _rebuild_people(session)
+    if session.scalar("SELECT count(*) FROM touched_order_items"):
+        _run_model(session, "products")
+    session.execute("UPDATE app.state SET generation = generation + 1")
+    return int(session.scalar("SELECT generation FROM app.state"))
+
+
+def _run_model(session: Session, name: str) -> None:
+    for statement in statements(model(name)):
+        session.execute(statement)
+
+
+def _touch(session: Session, name: str, batches: Sequence[int] | None) -> None:
+    key = KEY_COLUMN[name]
+    session.execute(
+        f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
+        "WHERE $everything OR list_contains($batches, batch_id)",
+        {"everything": batches is None, "batches": list(batches or [])},
+    )
+
+
+def _forget(name: str, core_name: str) -> str:
+    key = KEY_COLUMN[name]
+    return f'DELETE FROM core."{core_name}" WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
+
+
+def _newest(name: str) -> str:
+    """The newest version of every touched row; a cell the newest version leaves empty keeps its last known value."""
+    key = KEY_COLUMN[name]
+    columns = [column for column in staged_columns(TABLES[name]) if column != key]
+    known = ", ".join(f'arg_max("{column}", live.version) AS "{column}"' for column in columns)
+    return f"""
+        CREATE OR REPLACE TEMP TABLE "newest_{name}" AS
+        WITH live AS (
+            SELECT staged.*, {_VERSION} AS version
+            FROM staging."{name}" AS staged
+            JOIN app.batches ON batches.batch_id = staged.batch_id AND batches.undone_at IS NULL
+            WHERE staged."{key}" IN (SELECT "{key}" FROM "touched_{name}")
+        ),
+        per_key AS (
+            SELECT "{key}", max(version) AS version, count(*) AS versions
+            FROM live
+            GROUP BY "{key}"
+        )
+        SELECT live."{key}", {column_list(columns, prefix="live.")}
+        FROM live
+        JOIN per_key ON per_key."{key}" = live."{key}" AND per_key.version = live.version
+        WHERE per_key.versions = 1
+        UNION ALL
+        SELECT live."{key}", {known}
+        FROM live
+        JOIN per_key ON per_key."{key}" = live."{key}"
+        WHERE per_key.versions > 1
+        GROUP BY live."{key}"
+    """  # noqa: S608
+
+
+def _collect_old_names(session: Session) -> None:
+    """The names, and the people, that touched rows stood for until now."""
+    session.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE old_names AS
+        SELECT identity_key, customer_id
+        FROM core.orders
+        WHERE order_key IN (SELECT order_key FROM touched_orders) AND identity_key IS NOT NULL
+        UNION
+        SELECT identity_key, customer_id
+        FROM core.source_customers
+        WHERE source_key IN (SELECT source_key FROM touched_customers) AND identity_key IS NOT NULL
+        """
+    )
+
+
+def _resolve_people(session: Session) -> None:
+    """Join names to people again, where there are new names or names fell away."""
+    changed = session.scalar("SELECT (SELECT count(*) FROM new_names) + (SELECT count(*) FROM unused_names)")
+    if not changed:
+        session.execute(
+            "CREATE OR REPLACE TEMP TABLE reassigned AS "
+            "SELECT identity_key, customer_id AS old_customer_id, customer_id FROM core.identity_rows WHERE FALSE"
+        )
+        return
+    identity.resolve(session, hub_names=settings().hub_names)
+    for table in ("orders", "source_customers"):
+        session.execute(
+            f"UPDATE core.{table} SET customer_id = reassigned.customer_id "  # noqa: S608
+            f"FROM reassigned WHERE reassigned.identity_key = {table}.identity_key"
+        )
+
+
+def _rebuild_people(session: Session) -> None:
+    session.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE touched_people AS
+        SELECT customer_id FROM old_names WHERE customer_id IS NOT NULL
+        UNION
+        SELECT customer_id FROM core.orders
+        WHERE order_key IN (SELECT order_key FROM touched_orders) AND customer_id IS NOT NULL
+        UNION
+        SELECT customer_id FROM core.source_customers
+        WHERE source_key IN (SELECT source_key FROM touched_customers) AND customer_id IS NOT NULL
+        UNION
+        SELECT old_customer_id FROM reassigned WHERE old_customer_id IS NOT NULL
+        UNION
+        SELECT customer_id FROM reassigned WHERE customer_id IS NOT NULL
+        """
+    )
+    _run_model(session, "customers")

@@ -1,0 +1,101 @@
+"""The tables of a workspace, created from the canonical schema when they are not there yet.
+
+Statements are put together from the names in `insight.schema` only: nothing that a person or a file says becomes SQL.
+"""
+
+import uuid
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from insight.errors import QueryError
+from insight.i18n import _
+from insight.schema import TABLES, Table
+
+if TYPE_CHECKING:
+    from insight.warehouse.warehouse import Session
+
+SCHEMA_VERSION = 1
+
+KEY_COLUMN = {"customers": "source_key", "orders": "order_key", "order_items": "order_key"}
+"""The technical key that cleaning derives, where the business key is not one plain column."""
+
+PROVENANCE_TYPES = {
+    "batch_id": "BIGINT",
+    "source_system": "VARCHAR",
+    "source_file": "VARCHAR",
+    "source_row": "BIGINT",
+    "raw_status": "VARCHAR",
+    "extra": "VARCHAR",
+}
+
+_CORE_COLUMNS = {
+    "customers": {"customer_id": "VARCHAR", "identity_key": "UBIGINT"},
+    "orders": {
+        "net_amount": "DECIMAL(18,2)",
+        "is_valid": "BOOLEAN",
+        "customer_id": "VARCHAR",
+        "identity_key": "UBIGINT",
+    },
+    "order_items": {},
+}
+"""What the core table of a canonical table has besides the staged columns."""
+
+CORE_NAMES = {"customers": "source_customers", "orders": "orders", "order_items": "order_items"}
+"""Core tables that hold the newest version of each staged row."""
+
+
+def model(name: str) -> str:
+    """The text of one model: a file of `models/`."""
+    return files("insight.warehouse").joinpath("models", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def staged_columns(table: Table) -> dict[str, str]:
+    """Name -> type of every column of a staging table, in order: key, own columns, provenance."""
+    key = KEY_COLUMN.get(table.name)
+    own = {column.name: column.kind.sql_type for column in table.columns}
+    return ({key: "VARCHAR"} if key else {}) | own | PROVENANCE_TYPES
+
+
+def create_tables(session: "Session") -> None:
+    """Create what is missing. Raises QueryError for a workspace written by a newer version of the program."""
+    for statement in statements(model("app")):
+        session.execute(statement)
+    for table in TABLES.values():
+        session.execute(_create("staging", table.name, staged_columns(table)))
+    for name, core_name in CORE_NAMES.items():
+        session.execute(_create("core", core_name, staged_columns(TABLES[name]) | _CORE_COLUMNS[name]))
+    for statement in statements(model("tables")):
+        session.execute(statement)
+    _write_state(session)
+
+
+def statements(text: str) -> list[str]:
+    """The statements of a model; a semicolon ends one only at the end of a line."""
+    return [part for part in (piece.strip() for piece in text.split(";\n")) if part]
+
+
+def column_list(names: "list[str] | tuple[str, ...]", prefix: str = "") -> str:
+    """Quoted column names, separated by commas."""
+    return ", ".join(f'{prefix}"{name}"' for name in names)
+
+
+def _create(schema: str, name: str, columns: dict[str, str]) -> str:
+    body = ", ".join(f'"{column}" {sql_type}' for column, sql_type in columns.items())
+    return f'CREATE TABLE IF NOT EXISTS {schema}."{name}" ({body})'
+
+
+def _write_state(session: "Session") -> None:
+    known = session.scalar("SELECT schema_version FROM app.state")
+    if known is None:
+        session.execute(
+            "INSERT INTO app.state VALUES ($workspace_id, 0, $engine, $schema_version)",
+            {"workspace_id": uuid.uuid4().hex, "engine": duckdb.__version__, "schema_version": SCHEMA_VERSION},
+        )
+    elif known > SCHEMA_VERSION:
+        raise QueryError(
+            _("The workspace was written by a newer version of this program"),
+            _("schema version {version}", version=known),
+            _("Update the program, or choose another workspace"),
+        )
