@@ -2,6 +2,15 @@
 
 from insight.warehouse.order_truth import ORDER_TRUTH
 from insight.warehouse.refresh import refresh
-from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, workspace_names
+from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, scratch, workspace_names
 
-__all__ = ["ORDER_TRUTH", "DuckWarehouse", "Session", "Warehouse", "open_workspace", "refresh", "workspace_names"]
+__all__ = [
+    "ORDER_TRUTH",
+    "DuckWarehouse",
+    "Session",
+    "Warehouse",
+    "open_workspace",
+    "refresh",
+    "scratch",
+    "workspace_names",
+]

@@ -189,6 +189,13 @@ def _no_room(error: duckdb.Error) -> QueryError:
     )
 
 
+@contextmanager
+def scratch() -> Iterator[Session]:
+    """A session on an empty database in memory, gone at the end: for trying out what would be loaded."""
+    with duckdb.connect(":memory:", config={"enable_external_access": False}) as connection:
+        yield Session(connection)
+
+
 _open: dict[Path, DuckWarehouse] = {}
 _opening = threading.Lock()
 

@@ -115,8 +115,9 @@ WITH named AS (
     SELECT customer_id, 'openid', source_system, substr(openid, length(source_system) + 2)
     FROM core.identity_rows WHERE openid IS NOT NULL
     UNION
-    SELECT customer_id, 'phone', source_system, coalesce(phone, fallback)
-    FROM core.identity_rows WHERE coalesce(phone, fallback) IS NOT NULL
+    SELECT customer_id, 'phone', source_system, phone FROM core.identity_rows WHERE phone IS NOT NULL
+    UNION
+    SELECT customer_id, 'receiver_phone', source_system, fallback FROM core.identity_rows WHERE fallback IS NOT NULL
     UNION
     SELECT customer_id, 'email', source_system, email FROM core.identity_rows WHERE email IS NOT NULL
 )
@@ -127,5 +128,5 @@ SELECT
     named.value,
     hubs.node IS NOT NULL
 FROM named
-LEFT JOIN core.hubs ON hubs.node = CASE named.kind WHEN 'phone' THEN 'f:' WHEN 'email' THEN 'g:' END || named.value
+LEFT JOIN core.hubs ON hubs.node = CASE named.kind WHEN 'phone' THEN 'f:' WHEN 'receiver_phone' THEN 'f:' WHEN 'email' THEN 'g:' END || named.value
 WHERE named.customer_id IN (SELECT customer_id FROM touched_people)

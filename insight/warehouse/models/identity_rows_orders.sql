@@ -7,7 +7,7 @@ WITH named AS (
         source_system || ':' || buyer_ref AS account,
         phone,
         email,
-        CASE WHEN buyer_ref IS NULL AND phone IS NULL AND email IS NULL THEN receiver_phone END AS fallback,
+        CASE WHEN phone IS NULL AND email IS NULL THEN receiver_phone END AS fallback,
         buyer_name AS name
     FROM newest_orders
 )

@@ -11,13 +11,14 @@ newest_batch AS (
     FROM live
     GROUP BY order_key
 ),
-ranked AS (
-    SELECT
-        live.*,
-        row_number() OVER (PARTITION BY live.order_key, live.line_no ORDER BY live.source_row DESC) AS age
+newest_line AS (
+    SELECT live.order_key, live.line_no, live.batch_id, max(live.source_row) AS source_row
     FROM live
     JOIN newest_batch ON newest_batch.order_key = live.order_key AND newest_batch.batch_id = live.batch_id
+    GROUP BY live.order_key, live.line_no, live.batch_id
 )
 SELECT {columns}
-FROM ranked AS netted
-WHERE age = 1
+FROM live AS netted
+JOIN newest_line
+    ON newest_line.order_key = netted.order_key AND newest_line.line_no = netted.line_no
+    AND newest_line.batch_id = netted.batch_id AND newest_line.source_row = netted.source_row

@@ -1,0 +1,21 @@
+"""Questions about people, each answered by one analysis: parameters in, a result with sentences and people out."""
+
+from insight.analysis.as_json import to_json
+from insight.analysis.finding import Finding
+from insight.analysis.method import Method
+from insight.analysis.registry import ANALYSES, Analysis, Result, find_analysis, make_params
+from insight.analysis.scope import currencies, default_as_of, main_currency
+
+__all__ = [
+    "ANALYSES",
+    "Analysis",
+    "Finding",
+    "Method",
+    "Result",
+    "currencies",
+    "default_as_of",
+    "find_analysis",
+    "main_currency",
+    "make_params",
+    "to_json",
+]

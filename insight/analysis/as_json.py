@@ -1,0 +1,64 @@
+"""A result as plain JSON values: the contract of the command line."""
+
+import datetime as dt
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from insight.analysis.finding import Finding
+from insight.analysis.registry import ANALYSES, Result
+from insight.i18n import Language, Text
+
+
+def to_json(result: Result, *, generation: int, language: Language = "en") -> dict[str, Any]:
+    """`{"analysis", "params", "generation", "findings", "result"}`; frames become records, undefined numbers None.
+
+    `generation` is the one of the warehouse that the result was computed from.
+    """
+    name = next(analysis.name for analysis in ANALYSES.values() if isinstance(result.params, analysis.params_type))
+    return {
+        "analysis": name,
+        "params": _fields(result.params, language),
+        "generation": generation,
+        "findings": [_finding(finding, language) for finding in result.findings()],
+        "result": {key: value for key, value in _fields(result, language).items() if key != "params"},
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    return {name: plain(getattr(finding, name), language) for name in ("text", "value", "n", "low", "high", "certain")}
+
+
+def _fields(record: Any, language: Language) -> dict[str, Any]:
+    return {
+        field.name: plain(getattr(record, field.name), language) for field in fields(record) if field.name != "params"
+    }
+
+
+def plain(value: Any, language: Language) -> Any:
+    """One value, or one frame, as what JSON can hold."""
+    if isinstance(value, pd.DataFrame):
+        rows = cast("list[dict[str, Any]]", value.astype(object).to_dict("records"))
+        return [{name: plain(cell, language) for name, cell in row.items()} for row in rows]
+    if isinstance(value, Text):
+        return value.render(language)
+    if isinstance(value, tuple | list):
+        return [plain(item, language) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float):
+        return value if np.isfinite(value) else None
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value

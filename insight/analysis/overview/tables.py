@@ -1,0 +1,84 @@
+"""From the counts of the warehouse to the small tables of the overview."""
+
+import datetime as dt
+
+import pandas as pd
+
+from insight.analysis.intervals import share_of, wilson
+from insight.analysis.overview.params import OverviewParams
+
+_MONEY = ["net_amount", "net_amount_without_person", "gross_amount", "refunded_amount"]
+_COUNTS = ["orders", "orders_without_person", "paid_orders", "refunded_orders"]
+
+
+def revenue(totals: pd.DataFrame) -> pd.DataFrame:
+    """By currency, most orders first: currency, counts, amounts, average_order_value."""
+    table = totals.groupby("currency", as_index=False)[[*_COUNTS, *_MONEY]].sum()
+    table["average_order_value"] = table["net_amount"] / table["orders"].where(table["orders"] > 0)
+    return table.sort_values(["orders", "currency"], ascending=[False, True], ignore_index=True)
+
+
+def rates(loyalty: pd.Series, totals: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
+    """Rows repeat, refund, refund_amount: group, rate, low, high, n. Money has no interval; its n is orders."""
+    buyers, repeat = int(loyalty["buyers"]), int(loyalty["repeat_buyers"])
+    paid, refunded = int(totals["paid_orders"].sum()), int(totals["refunded_orders"].sum())
+    money = totals[totals["currency"] == params.currency]
+    refunded_share = share_of(float(money["refunded_amount"].sum()), float(money["gross_amount"].sum()))
+    rows = [
+        ("repeat", share_of(repeat, buyers), *wilson(repeat, buyers), buyers),
+        ("refund", share_of(refunded, paid), *wilson(refunded, paid), paid),
+        ("refund_amount", refunded_share, None, None, int(money["paid_orders"].sum())),
+    ]
+    return pd.DataFrame(rows, columns=["group", "rate", "low", "high", "n"]).astype(
+        {"low": "float64", "high": "float64"}
+    )
+
+
+def channels(totals: pd.DataFrame, customers: pd.DataFrame, buyers: int, params: OverviewParams) -> pd.DataFrame:
+    """By channel: channel, customers, share (of buyers; a person may buy in several), orders, net_amount, its share."""
+    orders = totals.groupby("channel")["orders"].sum()
+    amounts = totals[totals["currency"] == params.currency].groupby("channel")["net_amount"].sum()
+    table = customers.assign(
+        share=customers["customers"] / buyers if buyers else float("nan"),
+        orders=customers["channel"].map(orders),
+        net_amount=customers["channel"].map(amounts).fillna(0.0).astype("float64"),
+    )
+    total = table["net_amount"].sum()
+    table["net_amount_share"] = table["net_amount"] / total if total else float("nan")
+    return table.sort_values(["orders", "channel"], ascending=[False, True], ignore_index=True)
+
+
+def months(counted: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
+    """By month and group (new, returning), months without orders included.
+
+    Columns: period (first day), group, customers, orders, net_amount, is_complete (over by as_of).
+    """
+    known = {
+        (row["period"].date(), "new" if row["is_new"] else "returning"): (
+            int(row["customers"]),
+            int(row["orders"]),
+            float(row["net_amount"]),
+        )
+        for row in counted.to_dict("records")
+    }
+    rows = [
+        (period, group, *known.get((period, group), (0, 0, 0.0)), next_month(period) <= params.as_of)
+        for period in _span([period for period, _ in known], params.as_of)
+        for group in ("new", "returning")
+    ]
+    return pd.DataFrame(rows, columns=["period", "group", "customers", "orders", "net_amount", "is_complete"])
+
+
+def next_month(day: dt.date) -> dt.date:
+    """The first day of the month after."""
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
+def _span(periods: list[dt.date], as_of: dt.date) -> list[dt.date]:
+    """Every month from the first with orders to the one of the last day counted."""
+    if not periods:
+        return []
+    span, last = [min(periods)], as_of - dt.timedelta(days=1)
+    while (following := next_month(span[-1])) <= last:
+        span.append(following)
+    return span

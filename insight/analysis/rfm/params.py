@@ -1,0 +1,100 @@
+"""What can be chosen in RFM."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Any, Literal
+
+from insight.analysis.scope import check_as_of, check_currency
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+
+BINS = range(2, 8)
+
+_DAYS = {2: (90,), 3: (60, 180), 4: (30, 90, 180), 5: (30, 90, 180, 365), 6: (30, 60, 90, 180, 365)}
+_ORDERS = {2: (2,), 3: (2, 4), 4: (2, 3, 5), 5: (2, 3, 5, 10), 6: (2, 3, 4, 6, 10)}
+_AMOUNTS = {2: (500.0,), 3: (200.0, 1000.0), 4: (200.0, 500.0, 1000.0), 5: (200.0, 500.0, 1000.0, 2000.0)}
+
+DEFAULT_DAYS: dict[int, tuple[int, ...]] = _DAYS | {7: (15, 30, 60, 90, 180, 365)}
+DEFAULT_ORDERS: dict[int, tuple[int, ...]] = _ORDERS | {7: (2, 3, 4, 5, 7, 10)}
+DEFAULT_AMOUNTS: dict[int, tuple[float, ...]] = _AMOUNTS | {
+    6: (100.0, 200.0, 500.0, 1000.0, 2000.0),
+    7: (100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RfmParams:
+    """`as_of` is the first day not counted, `since` the first day counted (None: all history).
+
+    Scores run from 1 (worst) to `bins` (best). "quantile" cuts at equal shares of buyers; "fixed" cuts at
+    `recency_day_cuts` (more days than a cut cost one score), `order_cuts` and `amount_cuts` (reaching a cut gains one),
+    each of bins − 1 rising values. Cuts left out with "fixed" are filled in with defaults for the number of bins.
+    """
+
+    as_of: dt.date
+    currency: str
+    since: dt.date | None = None
+    bins: int = 5
+    method: Literal["quantile", "fixed"] = "quantile"
+    recency_day_cuts: tuple[int, ...] | None = None
+    order_cuts: tuple[int, ...] | None = None
+    amount_cuts: tuple[float, ...] | None = None
+
+    def __post_init__(self) -> None:
+        check_as_of(self.as_of)
+        check_currency(self.currency)
+        if self.since is not None and not self.since < self.as_of:
+            raise ParameterError("since", self.since, _("a day before {as_of:day}", as_of=self.as_of))
+        if self.bins not in BINS:
+            raise ParameterError("bins", self.bins, _("a whole number from 2 to 7"))
+        if self.method not in ("quantile", "fixed"):
+            raise ParameterError("method", self.method, _("quantile or fixed"))
+        for name, default in _DEFAULTS.items():
+            object.__setattr__(self, name, self._cuts(name, default[self.bins]))
+
+    def _cuts(self, name: str, default: tuple[float, ...]) -> tuple[float, ...] | None:
+        cuts = getattr(self, name)
+        if self.method == "fixed":
+            return default if cuts is None else _checked(name, cuts, self.bins)
+        if cuts is not None:
+            raise ParameterError(name, cuts, _("method fixed with it: quantiles are cut where the buyers are"))
+        return None
+
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to; the filters of `SCORED_BUYERS` are open."""
+        return {
+            "as_of": self.as_of,
+            "since": self.since,
+            "currency": self.currency,
+            "bins": self.bins,
+            "is_fixed": self.method == "fixed",
+            **dict.fromkeys(("r", "f", "m", "eight", "eleven")),
+            **_numbered("recency_cut", self.recency_day_cuts),
+            **_numbered("order_cut", self.order_cuts),
+            **_numbered("amount_cut", self.amount_cuts),
+        }
+
+
+_DEFAULTS: dict[str, Any] = {
+    "recency_day_cuts": DEFAULT_DAYS,
+    "order_cuts": DEFAULT_ORDERS,
+    "amount_cuts": DEFAULT_AMOUNTS,
+}
+
+
+def _checked(name: str, cuts: Sequence[float], bins: int) -> tuple[float, ...]:
+    rising = all(one < next_one for one, next_one in pairwise(cuts))
+    if len(cuts) != bins - 1 or not rising or not cuts[0] > 0:
+        raise ParameterError(name, list(cuts), _expected(bins - 1))
+    return tuple(cuts)
+
+
+def _expected(count: int) -> Text:
+    return _("{count:count} rising values above zero, one fewer than bins", count=count)
+
+
+def _numbered(name: str, cuts: Sequence[float] | None) -> dict[str, float | None]:
+    """`name`_1 to `name`_6, None beyond the cuts."""
+    return {f"{name}_{position}": cut for position, cut in zip_longest(range(1, max(BINS)), cuts or ())}

@@ -1,0 +1,145 @@
+"""What RFM found, who is behind each number, and how it was computed."""
+
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from insight.analysis.finding import Finding
+from insight.analysis.known_people import NEVER_ORDERED
+from insight.analysis.method import Method
+from insight.analysis.rfm import findings as sentences
+from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
+from insight.analysis.rfm.params import RfmParams
+from insight.analysis.rfm.statements import COUNTED, LEFT_OUT, SCORED_BUYERS
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.warehouse import ORDER_TRUTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RfmResult:
+    """Counted in `params.currency`; net_amount in its units.
+
+    `grid`: bins² rows, empty cells included: r, f, group (of the eleven), customers, share (of buyers), orders,
+    net_amount, net_amount_share, median_net_amount, median_recency_days (both nan where nobody is).
+    `cube`: bins³ rows: r, f, m, eight, eleven, customers, orders, net_amount.
+    `groups`: all names of both schemes: scheme, group, label, definition, then as in `grid`; prospects have no share.
+    `crosstab`: 8 × 10 rows: eight, eleven, customers.
+    `boundaries`: dimension, score, low, high (least and most observed days, orders, amount), customers.
+    `ties`: dimensions in which equal values leave scores unused: dimension, value, customers, share, scores.
+    `buyers` are scored; `prospects` never ordered; `customers_elsewhere` bought, but in another currency or before
+    `since`; `people` is everybody known before as_of. `orders_elsewhere` are in another currency,
+    `orders_without_person` name nobody.
+    """
+
+    params: RfmParams
+    buyers: int
+    prospects: int
+    people: int
+    customers_elsewhere: int
+    orders_elsewhere: int
+    orders_without_person: int
+    top_fifth_customers: int
+    top_fifth_net_amount: float
+    grid: pd.DataFrame
+    cube: pd.DataFrame
+    groups: pd.DataFrame
+    crosstab: pd.DataFrame
+    boundaries: pd.DataFrame
+    ties: pd.DataFrame
+
+    def findings(self) -> list[Finding]:
+        """The sentences worth saying, the most useful first."""
+        return sentences.findings(self)
+
+    def segment(
+        self,
+        *,
+        r: int | None = None,
+        f: int | None = None,
+        m: int | None = None,
+        group: str | None = None,
+        scheme: str | None = None,
+        eight: str | None = None,
+        eleven: str | None = None,
+    ) -> Segment:
+        """The people of a score, a cell (r and f, or r, f and m), a group, or a cell of the crosstab (eight, eleven).
+
+        Raises ParameterError for a cell or a name that does not exist.
+        """
+        if group is not None:
+            chosen = _group(group, scheme)
+            eight, eleven = (group, eleven) if chosen == "eight" else (eight, group)
+        scores = {name: score for name, score in (("r", r), ("f", f), ("m", m)) if score is not None}
+        names = {name: key for name, key in (("eight", eight), ("eleven", eleven)) if key is not None}
+        self._check(scores, names)
+        cell = scores | names
+        is_scored = eleven != "prospects"
+        return Segment(
+            sentence=self._sentence(scores, names),
+            statement=SCORED_BUYERS if is_scored else NEVER_ORDERED,
+            values=self.params.values() | cell if is_scored else {"as_of": self.params.as_of},
+            as_of=self.params.as_of,
+            analysis="rfm",
+            parameters=asdict(self.params) | cell,
+        )
+
+    def method(self) -> Method:
+        """Definition, statements and limits."""
+        return Method(
+            definition=(*_DEFINITION, *ORDER_TRUTH),
+            limits=_LIMITS,
+            statements=(SCORED_BUYERS, COUNTED, NEVER_ORDERED, LEFT_OUT),
+            values=self.params.values(),
+        )
+
+    def _check(self, scores: dict[str, int], names: dict[str, str]) -> None:
+        if not scores and not names:
+            raise ParameterError("cell", "", _("scores r, f, m or a group"))
+        for name, score in scores.items():
+            if score not in range(1, self.params.bins + 1):
+                raise ParameterError(name, score, _("a score from 1 to {bins}", bins=self.params.bins))
+        for scheme, key in names.items():
+            _group(key, scheme)
+        if names.get("eleven") == "prospects" and (scores or len(names) > 1):
+            raise ParameterError("group", "prospects", _("prospects alone: people without orders have no scores"))
+
+    def _sentence(self, scores: dict[str, int], names: dict[str, str]) -> Text:
+        as_of, currency = self.params.as_of, self.params.currency
+        if names.get("eleven") == "prospects":
+            return _("People without an order that counts, as of {as_of:day}", as_of=as_of)
+        labels = [GROUPS[key].label for key in names.values()]
+        code = "".join(f"{name.upper()}{score}" for name, score in scores.items())
+        if not labels:
+            return _("RFM {code}, orders in {currency}, as of {as_of:day}", code=code, currency=currency, as_of=as_of)
+        who = labels[0] if len(labels) == 1 else _("{one} and {other}", one=labels[0], other=labels[1])
+        if code:
+            who = _("{who}, {code}", who=who, code=code)
+        return _("RFM {who}, orders in {currency}, as of {as_of:day}", who=who, currency=currency, as_of=as_of)
+
+
+def _group(key: str, scheme: str | None) -> str:
+    """The scheme of a name; raises ParameterError where there is no such name in it."""
+    known = {group.key: group.scheme for group in (*EIGHT, *ELEVEN) if scheme in (None, group.scheme)}
+    if key not in known:
+        raise ParameterError("group", key, _("one of {names}", names=", ".join(known or GROUPS)))
+    return known[key]
+
+
+_DEFINITION = (
+    _("Recency: days from a buyer's last order that counts to the as-of day. Frequency: orders. Monetary: net amount."),
+    _(
+        "Quantile scores: 1 + the whole part of bins × (buyers who are worse ÷ (buyers − 1)), at most bins. "
+        "Buyers with equal values have equal scores."
+    ),
+    _("Fixed scores: each cut-off of days exceeded costs one, each cut-off of orders or amount reached adds one."),
+    _("Eight classes: a score is high when it is above the average of the scale, so of 5 scores 4 and 5 are high."),
+    _("Eleven groups: by recency and frequency on five levels; other numbers of bins are read on five levels."),
+    _("One-time buyers are scored like everybody. People without an order that counts are prospects."),
+)
+
+_LIMITS = (
+    _("Orders that name no person, and orders in other currencies, are left out; their numbers are given."),
+    _("Scores compare buyers with each other: they say nothing about buyers of other shops, or about the future."),
+)

@@ -1,0 +1,65 @@
+"""RFM, run."""
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
+from insight.analysis.rfm import tables
+from insight.analysis.rfm.params import RfmParams
+from insight.analysis.rfm.result import RfmResult
+from insight.analysis.rfm.statements import COUNTED, LEFT_OUT, SCORED_BUYERS
+from insight.errors import NotEnoughDataError
+from insight.i18n import _
+from insight.warehouse import Warehouse
+
+
+def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
+    """Score every buyer once and count the cells.
+
+    Raises NotEnoughDataError when no order that counts names a person.
+    """
+    values, bins = params.values(), params.bins
+    counted: pd.DataFrame = warehouse.about(SCORED_BUYERS, values, COUNTED).to_pandas()
+    if counted.empty:
+        raise _nobody_bought(params)
+    cells = tables.cube(counted, bins)
+    buyers = int(cells["customers"].sum())
+    prospects = warehouse.count(NEVER_ORDERED, values)
+    ever = warehouse.count(EVER_ORDERED, values)
+    left_out = warehouse.query(LEFT_OUT, values).iloc[0]
+    top_customers, top_amount = tables.top_fifth(counted)
+    return RfmResult(
+        params=params,
+        buyers=buyers,
+        prospects=prospects,
+        people=ever + prospects,
+        customers_elsewhere=ever - buyers,
+        orders_elsewhere=int(left_out["orders_elsewhere"]),
+        orders_without_person=int(left_out["orders_without_person"]),
+        top_fifth_customers=top_customers,
+        top_fifth_net_amount=top_amount,
+        grid=tables.grid(counted, bins),
+        cube=cells,
+        groups=tables.groups(counted, prospects),
+        crosstab=tables.crosstab(cells),
+        boundaries=tables.boundaries(counted, bins),
+        ties=tables.ties(counted, bins),
+    )
+
+
+def customers(warehouse: Warehouse, params: RfmParams) -> pa.Table:
+    """One row a buyer: customer_id, recency_days, orders, net_amount, r, f, m, eight, eleven; in no order."""
+    scored = warehouse.arrow(SCORED_BUYERS, params.values())
+    return scored.select(["customer_id", "recency_days", "orders", "net_amount", "r", "f", "m", "eight", "eleven"])
+
+
+def _nobody_bought(params: RfmParams) -> NotEnoughDataError:
+    return NotEnoughDataError(
+        _("Nobody can be scored yet"),
+        _(
+            "0 buyers with an order in {currency} before {as_of:day}; at least 1 is needed",
+            currency=params.currency,
+            as_of=params.as_of,
+        ),
+        _("Import orders that name their buyers, or choose a later day or another currency"),
+    )

@@ -1,0 +1,107 @@
+"""From the counted cells to the small tables that are shown. Cells nobody is in are there too."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.intervals import share_of
+from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
+
+_SUMS = ["customers", "orders", "net_amount"]
+_MEDIANS = ["median_net_amount", "median_recency_days"]
+_DIMENSIONS = (
+    ("recency", "r", "recency_days"),
+    ("frequency", "f", "orders"),
+    ("monetary", "m", "net_amount"),
+)
+
+
+def cube(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
+    """bins³ rows: r, f, m, eight, eleven, customers, orders, net_amount."""
+    scores = range(1, bins + 1)
+    cells = pd.DataFrame(
+        [(r, f, m, eight(r, f, m, bins), eleven(r, f, bins)) for r, f, m in product(scores, repeat=3)],
+        columns=["r", "f", "m", "eight", "eleven"],
+    )
+    found = counted[counted["m"].notna()][["r", "f", "m", *_SUMS]]
+    return _filled(cells.merge(found, on=["r", "f", "m"], how="left"))
+
+
+def grid(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
+    """bins² rows: r, f, group, customers, share, orders, net_amount, net_amount_share, both medians."""
+    scores = range(1, bins + 1)
+    cells = pd.DataFrame(
+        [(r, f, eleven(r, f, bins)) for r, f in product(scores, repeat=2)], columns=["r", "f", "group"]
+    )
+    found = counted[counted["r"].notna() & counted["m"].isna()][["r", "f", *_SUMS, *_MEDIANS]]
+    return _with_shares(_filled(cells.merge(found, on=["r", "f"], how="left")))
+
+
+def groups(counted: pd.DataFrame, prospects: int) -> pd.DataFrame:
+    """Every name of both schemes: scheme, group, label, definition, and the columns of the grid."""
+    names = pd.DataFrame(
+        [(group.scheme, group.key, group.label, group.definition) for group in (*EIGHT, *ELEVEN)],
+        columns=["scheme", "group", "label", "definition"],
+    )
+    only_named = counted[counted["r"].isna() & (counted["eight"].notna() | counted["eleven"].notna())]
+    found = only_named.assign(group=only_named["eight"].fillna(only_named["eleven"]))[["group", *_SUMS, *_MEDIANS]]
+    table = _filled(names.merge(found, on="group", how="left"))
+    shared = pd.concat([_with_shares(part) for _, part in table.groupby("scheme", sort=False)], ignore_index=True)
+    shared.loc[shared["group"] == "prospects", ["customers", "share"]] = [prospects, float("nan")]
+    return shared
+
+
+def crosstab(cells: pd.DataFrame) -> pd.DataFrame:
+    """eight × eleven, prospects left out: eight, eleven, customers."""
+    counts = cells.groupby(["eight", "eleven"])["customers"].sum().to_dict()
+    rows = [(row.key, column.key, counts.get((row.key, column.key), 0)) for row, column in _crossed()]
+    return pd.DataFrame(rows, columns=["eight", "eleven", "customers"])
+
+
+def boundaries(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
+    """What each score stands for, as observed: dimension, score, low, high, customers; nan where nobody has it."""
+    cells = counted[counted["m"].notna()]
+    rows = [
+        (dimension, score, part[f"least_{column}"].min(), part[f"most_{column}"].max(), int(part["customers"].sum()))
+        for dimension, key, column in _DIMENSIONS
+        for score, part in ((score, cells[cells[key] == score]) for score in range(1, bins + 1))
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "score", "low", "high", "customers"]).astype(
+        {"low": "float64", "high": "float64"}
+    )
+
+
+def ties(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
+    """Dimensions whose equal values leave scores empty: dimension, value (the commonest), customers, share, scores."""
+    cells = counted[counted["m"].notna()]
+    buyers = int(cells["customers"].sum())
+    rows: list[tuple[Any, ...]] = []
+    for dimension, key, column in _DIMENSIONS:
+        used = sorted(cells[key].astype(int).unique())
+        if len(used) < bins:
+            tied = int(cells[f"tied_in_{dimension}"].sum())
+            value = float(cells[f"commonest_{column}"].min())
+            rows.append((dimension, value, tied, share_of(tied, buyers), ", ".join(map(str, used))))
+    return pd.DataFrame(rows, columns=["dimension", "value", "customers", "share", "scores"])
+
+
+def top_fifth(counted: pd.DataFrame) -> tuple[int, float]:
+    """The people of whom at least 80 % of all buyers spent less, and their net amount."""
+    rows = counted[counted["is_top_fifth"].fillna(value=False).astype(bool)]
+    return int(rows["customers"].sum()), float(rows["net_amount"].sum())
+
+
+def _filled(table: pd.DataFrame) -> pd.DataFrame:
+    """Nobody in a cell: 0 people, 0 orders, 0 money; medians stay undefined."""
+    return table.fillna(dict.fromkeys(_SUMS, 0)).astype({"customers": "int64", "orders": "int64"})
+
+
+def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
+    people, amount = table["customers"].sum(), table["net_amount"].sum()
+    return table.assign(share=table["customers"] / people, net_amount_share=table["net_amount"] / amount)
+
+
+def _crossed() -> Iterator[tuple[Group, Group]]:
+    return ((row, column) for row in EIGHT for column in ELEVEN if column.key != "prospects")

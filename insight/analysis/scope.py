@@ -1,0 +1,62 @@
+"""What an analysis counts when nobody says otherwise: up to which day, and in which currency."""
+
+import datetime as dt
+
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.settings import settings
+from insight.warehouse import Warehouse
+
+_NEWEST = """
+SELECT coalesce(
+    (SELECT max(ordered_at) FROM core.orders),
+    (SELECT max(joined_at) FROM core.customers)
+)::DATE AS newest
+"""
+
+_CURRENCIES = """
+SELECT currency, count(*) AS orders
+FROM core.orders
+WHERE is_valid AND currency IS NOT NULL
+GROUP BY currency
+ORDER BY orders DESC, currency
+"""
+
+
+def default_as_of(warehouse: Warehouse) -> dt.date:
+    """The day after the newest order; after the newest member where there is no order.
+
+    Raises NotEnoughDataError for a workspace without a dated order or member.
+    """
+    newest = warehouse.arrow(_NEWEST).column("newest")[0].as_py()
+    if newest is None:
+        raise NotEnoughDataError(
+            _("This workspace holds no data yet"),
+            _("0 orders"),
+            _("Import the order export of a shop; one order is enough to start"),
+        )
+    day: dt.date = newest + dt.timedelta(days=1)
+    return day
+
+
+def currencies(warehouse: Warehouse) -> list[str]:
+    """The currencies of the orders that count, the one with most orders first."""
+    found: list[str] = warehouse.arrow(_CURRENCIES).column("currency").to_pylist()
+    return found
+
+
+def main_currency(warehouse: Warehouse) -> str:
+    """The currency of most orders that count; the one of the settings where no order counts."""
+    return next(iter(currencies(warehouse)), settings().currency)
+
+
+def check_as_of(as_of: object) -> None:
+    """Raises ParameterError unless it is a plain date."""
+    if not isinstance(as_of, dt.date) or isinstance(as_of, dt.datetime):
+        raise ParameterError("as_of", as_of, _("a day such as 2025-12-31"))
+
+
+def check_currency(currency: object) -> None:
+    """Raises ParameterError unless it looks like an ISO 4217 code."""
+    if not isinstance(currency, str) or len(currency) != 3 or not currency.isascii() or not currency.isupper():
+        raise ParameterError("currency", currency, _("an ISO 4217 code such as CNY"))

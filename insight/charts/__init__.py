@@ -1,0 +1,5 @@
+"""Results become pictures: pure functions from a result and a language to a plotly figure."""
+
+from insight.charts.picture import Picture
+
+__all__ = ["Picture"]

@@ -1,0 +1,101 @@
+"""One look for all charts, on light and on dark.
+
+Everything that carries a value is drawn in the accent or in a grey, with more or less opacity, over a transparent
+ground: the page's own background shows through, so that the same figure fits both themes and a low value recedes into
+either. Text takes its colour from the page's theme.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+ACCENT = "#2F6FB7"
+ACCENT_RGB = (47, 111, 183)
+WARM_RGB = (201, 98, 38)
+NEUTRAL_RGB = (138, 145, 156)
+NEUTRAL = "#8A919C"
+FAINT = "rgba(138,145,156,0.45)"
+RULE = "rgba(138,145,156,0.22)"
+CHOSEN = "#E69F00"
+ON_ACCENT = "#FFFFFF"
+
+CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", NEUTRAL)
+"""Okabe and Ito's colours that hold on light and on dark, then grey for what is left."""
+
+FONTS = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Microsoft YaHei', "
+    "'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+)
+
+SMALL_GROUP = 30
+"""Fewer people than this are drawn in grey: their rates move with every single one."""
+
+_LOWEST, _HIGHEST = 0.04, 1.0
+
+
+def opacity(share: float) -> float:
+    """How opaque the accent is for a value at `share` (0..1) of the scale."""
+    return _LOWEST + (_HIGHEST - _LOWEST) * min(max(share, 0.0), 1.0)
+
+
+def rgba(rgb: tuple[int, int, int], alpha: float) -> str:
+    """A CSS colour."""
+    return f"rgba({rgb[0]},{rgb[1]},{rgb[2]},{alpha:.3f})"
+
+
+SEQUENTIAL: tuple[tuple[float, str], ...] = tuple((step / 4, rgba(ACCENT_RGB, opacity(step / 4))) for step in range(5))
+"""For amounts: lightness changes evenly from the background to the accent."""
+
+DIVERGING: tuple[tuple[float, str], ...] = (
+    (0.0, rgba(WARM_RGB, 1.0)),
+    (0.25, rgba(WARM_RGB, 0.5)),
+    (0.5, rgba(NEUTRAL_RGB, 0.08)),
+    (0.75, rgba(ACCENT_RGB, 0.5)),
+    (1.0, rgba(ACCENT_RGB, 1.0)),
+)
+"""For differences: the middle is no difference."""
+
+DARK_FROM = 0.72
+"""From this share of the scale on, text in a cell is white; below it is the page's own text colour."""
+
+
+def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:
+    """Give a figure the common look. Axis titles say the unit."""
+    axis: dict[str, Any] = {
+        "showline": False,
+        "zeroline": False,
+        "ticks": "",
+        "gridcolor": RULE,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": 12},
+        "title_font": {"size": 12},
+        "title_standoff": 10,
+    }
+    figure.update_layout(
+        template=go.layout.Template(),
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8, "autoexpand": True},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        colorway=list(CATEGORIES),
+        font_family=FONTS,
+        font_size=13,
+        hoverlabel_font_family=FONTS,
+        hovermode="closest",
+        dragmode=False,
+        bargap=0.25,
+        separators=".,",
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "title_text": "",
+            "font": {"size": 12},
+        },
+    )
+    figure.update_xaxes(title_text=x_title, showgrid=False, **axis)
+    figure.update_yaxes(title_text=y_title, showgrid=True, **axis)
+    return figure

@@ -1,0 +1,171 @@
+"""What a list says about itself: who is on it, why, from which files, and how the figures were counted."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+import pyarrow as pa
+
+from insight import __version__
+from insight.export.cell_text import MOST_CHARACTERS
+from insight.i18n import Language, Text, _
+from insight.schema import TABLES
+from insight.segments import Segment
+from insight.warehouse import ORDER_TRUTH, Warehouse
+
+FORMAT = "insight-desk-list"
+VERSION = 1
+"""Name and version of the record: what an uploaded list is recognised by."""
+
+_SOURCES = """
+SELECT
+    file,
+    sheet,
+    file_sha256,
+    counts,
+    imported_at
+FROM app.batches
+WHERE undone_at IS NULL
+ORDER BY batch_id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file, or one sheet of it, that the workspace holds. `rows`: table name → rows read, as far as known."""
+
+    file: str
+    sheet: str | None
+    sha256: str
+    rows: Mapping[str, int]
+    imported_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passport:
+    """What is on the passport. `people` is the number of rows of the list, `cut_cells` how many texts were cut."""
+
+    segment: Segment
+    workspace: str
+    generation: int
+    sources: tuple[Source, ...]
+    currency: str
+    people: int
+    is_masked: bool
+    cut_cells: int
+    exported_at: dt.datetime
+
+    def table(self, language: Language) -> pa.Table:
+        """Two columns of text: what is said, and what it is. The last row is the record for programs."""
+        rows = [(name.render(language), _joined(content, language)) for name, *content in self._said()]
+        rows.append((_("Record for programs").render(language), self.record()))
+        names, contents = zip(*rows, strict=True)
+        return pa.table({_("Entry").render(language): names, _("Content").render(language): contents})
+
+    def record(self) -> str:
+        """The passport as one line of JSON, the same in every language: `format`, `version`, and what finds the people.
+
+        `statement_sha256` tells whether the definition is still the same; the statement itself is not in it, because
+        what comes back in an uploaded file is never run.
+        """
+        content = {
+            "format": FORMAT,
+            "version": VERSION,
+            "workspace": self.workspace,
+            "generation": self.generation,
+            "analysis": self.segment.analysis,
+            "parameters": _plain(self.segment.parameters),
+            "values": _plain(self.segment.values),
+            "statement_sha256": sha256(self.segment.statement.encode()).hexdigest(),
+            "as_of": self.segment.as_of.isoformat(),
+            "currency": self.currency,
+            "people": self.people,
+            "masked": self.is_masked,
+            "exported_at": self.exported_at.isoformat(),
+            "program": __version__,
+        }
+        return json.dumps(content, ensure_ascii=False)
+
+    def _said(self) -> Iterator[tuple[Text, *tuple[Text | str, ...]]]:
+        yield _("Who is on it"), self.segment.sentence
+        yield _("People on the list"), _("{n:count}", n=self.people)
+        yield _("Counted up to"), _("{day:day} (the first day not counted)", day=self.segment.as_of)
+        yield _("Cut from the analysis"), self.segment.analysis
+        for name, value in self.segment.parameters.items():
+            yield _("Parameter {name}", name=name), _shown(value)
+        yield _("Orders and amounts in"), self.currency
+        yield _("Phones and e-mails"), _("masked") if self.is_masked else _("in full")
+        for sentence in ORDER_TRUTH:
+            yield _("How orders are counted"), sentence
+        for source in self.sources:
+            yield _("From the file"), *_described(source)
+        if self.cut_cells:
+            yield _("Texts cut"), _("{n:count}, to {most:count} characters", n=self.cut_cells, most=MOST_CHARACTERS)
+        yield _("Workspace of the list"), self.workspace
+        yield _("Generation of the data"), _("{n:count}", n=self.generation)
+        yield _("Written by"), f"Insight Desk {__version__}"
+        yield _("Exported at"), _("{at:minute}", at=self.exported_at)
+
+
+def sources(warehouse: Warehouse) -> tuple[Source, ...]:
+    """Every file that was imported and not undone, in the order of import."""
+    return tuple(
+        Source(
+            file=row["file"],
+            sheet=row["sheet"],
+            sha256=row["file_sha256"],
+            rows=_rows_read(row["counts"]),
+            imported_at=row["imported_at"],
+        )
+        for row in warehouse.arrow(_SOURCES).to_pylist()
+    )
+
+
+def _rows_read(counts: str) -> dict[str, int]:
+    tables = json.loads(counts)
+    return {name: table["read"] for name, table in tables.items() if isinstance(table, dict) and "read" in table}
+
+
+def _described(source: Source) -> Iterator[Text | str]:
+    yield source.file
+    if source.sheet:
+        yield _("sheet {sheet}", sheet=source.sheet)
+    for name, rows in source.rows.items():
+        label = TABLES[name].label if name in TABLES else name
+        yield _("{table}: {n:count} rows", table=label, n=rows)
+    yield _("imported {at:minute}", at=source.imported_at)
+    yield f"SHA-256 {source.sha256}"
+
+
+def _joined(parts: Sequence[Text | str], language: Language) -> str:
+    return " · ".join(part.render(language) if isinstance(part, Text) else part for part in parts)
+
+
+def _shown(value: object) -> Text | str:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(item) for item in value)
+    return "–" if value is None else str(value)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _as_json(value) for name, value in values.items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Text):
+        return value.render("en")
+    if isinstance(value, Mapping):
+        return _plain(value)
+    if isinstance(value, list | tuple):
+        return [_as_json(item) for item in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,204 @@
+"""The people of a segment: who they are, where they are known, what they ordered before the segment's day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.govern import mask_contacts, mask_email, mask_phone
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.settings import settings
+from insight.warehouse import Warehouse
+
+_PEOPLE = """
+WITH ordered AS (
+    SELECT
+        chosen.customer_id,
+        count(CASE WHEN orders.is_valid AND orders.currency = $currency THEN 1 END) AS orders,
+        sum(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.net_amount END) AS net_amount,
+        min(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS first_ordered_at,
+        max(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS last_ordered_at,
+        string_agg(DISTINCT orders.channel, '; ' ORDER BY orders.channel) AS channels
+    FROM chosen
+    JOIN core.orders ON orders.customer_id = chosen.customer_id
+    WHERE orders.ordered_at < $as_of
+    GROUP BY chosen.customer_id
+),
+ranked AS (
+    SELECT
+        chosen.customer_id,
+        coalesce(ordered.orders, 0) AS orders,
+        coalesce(ordered.net_amount, 0)::DECIMAL(18,2) AS net_amount,
+        ordered.first_ordered_at,
+        ordered.last_ordered_at,
+        ordered.channels
+    FROM chosen
+    LEFT JOIN ordered ON ordered.customer_id = chosen.customer_id
+    ORDER BY coalesce(ordered.net_amount, 0) DESC, chosen.customer_id
+    LIMIT $rows::BIGINT
+),
+source_name AS (
+    SELECT identifiers.customer_id, identifiers.source_system, identifiers.value, min(identifiers.kind) AS kind
+    FROM ranked
+    JOIN core.identifiers ON identifiers.customer_id = ranked.customer_id
+    WHERE identifiers.kind IN ('account', 'member')
+    GROUP BY identifiers.customer_id, identifiers.source_system, identifiers.value
+),
+placed_name AS (
+    SELECT
+        customer_id,
+        source_system,
+        value,
+        row_number() OVER (PARTITION BY customer_id ORDER BY kind, source_system, value) AS place
+    FROM source_name
+),
+known_names AS (
+    SELECT
+        customer_id,
+        string_agg(source_system || ':' || value, '; ' ORDER BY place) AS accounts,
+        max(CASE WHEN place = 1 THEN value END) AS source_customer_id
+    FROM placed_name
+    GROUP BY customer_id
+)
+SELECT
+    ranked.customer_id,
+    customers.name,
+    customers.nickname,
+    coalesce(customers.phone, customers.phone_masked) AS phone,
+    customers.email,
+    known_names.source_customer_id,
+    known_names.accounts,
+    customers.province,
+    customers.city,
+    customers.tier,
+    customers.tags,
+    ranked.channels,
+    ranked.orders,
+    ranked.net_amount,
+    ranked.last_ordered_at,
+    ranked.first_ordered_at
+FROM ranked
+LEFT JOIN core.customers ON customers.customer_id = ranked.customer_id
+LEFT JOIN known_names ON known_names.customer_id = ranked.customer_id
+ORDER BY ranked.net_amount DESC, ranked.customer_id
+"""
+
+_REACHABLE = """
+SELECT
+    count(*) AS customers,
+    count(customers.phone) AS phone,
+    count(CASE WHEN customers.has_wecom THEN 1 END) AS wecom,
+    count(customers.email) AS email,
+    count(CASE WHEN customers.has_wecom OR coalesce(customers.phone, customers.email) IS NOT NULL THEN 1 END) AS any_way
+FROM chosen
+LEFT JOIN core.customers ON customers.customer_id = chosen.customer_id
+"""
+
+_MASKS = {
+    "phone": mask_phone,
+    "email": mask_email,
+    "name": mask_contacts,
+    "nickname": mask_contacts,
+    "source_customer_id": mask_contacts,
+    "accounts": mask_contacts,
+    "tags": mask_contacts,
+}
+
+_EVERYONE = None
+
+
+def headers(currency: str) -> dict[str, Text]:
+    """The columns of a list, in order, with what stands above them."""
+    return {
+        "customer_id": _("Customer ID"),
+        "name": _("Name"),
+        "nickname": _("Nickname"),
+        "phone": _("Phone"),
+        "email": _("E-mail"),
+        "source_customer_id": _("Customer number at the source"),
+        "accounts": _("Platform accounts"),
+        "province": _("Province"),
+        "city": _("City"),
+        "tier": _("Tier"),
+        "tags": _("Tags"),
+        "channels": _("Channels ordered in"),
+        "orders": _("Number of orders"),
+        "net_amount": _("Net amount ({currency})", currency=currency),
+        "last_ordered_at": _("Last order"),
+        "first_ordered_at": _("First order"),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreColumns:
+    """What an analysis adds to a list: a table keyed by `customer_id`, and the headers of its other columns."""
+
+    table: pa.Table
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many of `customers` have a phone, a WeCom contact, an e-mail, any of the three."""
+
+    customers: int
+    phone: int
+    wecom: int
+    email: int
+    any: int
+
+
+def people(
+    warehouse: Warehouse,
+    segment: Segment,
+    *,
+    currency: str,
+    unmasked: bool = False,
+    more: MoreColumns | None = None,
+) -> pa.Table:
+    """One row a person with the columns of `headers` and of `more`; highest net amount first, then by customer_id.
+
+    Orders, amount and the two order times count valid orders in `currency` before the segment's as-of day; `channels`
+    all orders before it. `source_customer_id` is the person's first account (else member number) as the source writes
+    it, `accounts` are all of them as `source:value`. A person who ordered nothing in the currency has 0 orders, amount
+    0 and no times. Masked are phones and e-mails, also where they serve as a name or an account.
+    """
+    table = _asked(warehouse, segment, currency, _EVERYONE)
+    if more is not None:
+        table = _joined(table, more.table)
+    return table if unmasked else _masked(table)
+
+
+def preview(warehouse: Warehouse, segment: Segment, rows: int = 50, *, currency: str | None = None) -> pa.Table:
+    """The first rows of the list, masked; in the currency given, else the segment's own, else the installation's."""
+    currency = currency or str(segment.parameters.get("currency") or settings().currency)
+    return _masked(_asked(warehouse, segment, currency, rows))
+
+
+def reachable(warehouse: Warehouse, segment: Segment) -> Reach:
+    """How many can be reached which way. A phone counts only whole, and not one that many people share."""
+    row = warehouse.about(segment.statement, segment.values, _REACHABLE).to_pylist()[0]
+    return Reach(
+        customers=row["customers"], phone=row["phone"], wecom=row["wecom"], email=row["email"], any=row["any_way"]
+    )
+
+
+def _asked(warehouse: Warehouse, segment: Segment, currency: str, rows: int | None) -> pa.Table:
+    values = {"as_of": segment.as_of, "currency": currency, "rows": rows}
+    return warehouse.about(segment.statement, segment.values, _PEOPLE, values)
+
+
+def _joined(table: pa.Table, more: pa.Table) -> pa.Table:
+    places = pc.index_in(table["customer_id"], value_set=more["customer_id"].combine_chunks())
+    for name in more.column_names:
+        if name not in table.column_names:
+            table = table.append_column(name, more[name].take(places))
+    return table
+
+
+def _masked(table: pa.Table) -> pa.Table:
+    for name, mask in _MASKS.items():
+        table = table.set_column(table.column_names.index(name), name, mask(table[name]))
+    return table

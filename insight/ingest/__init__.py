@@ -1,0 +1,23 @@
+"""From the files that people upload to rows of the workspace."""
+
+from insight.ingest.clean import REASONS
+from insight.ingest.draft import Draft, Preview, examine, preview, remember
+from insight.ingest.load import SheetReport, batches, load, repairs, undo
+from insight.ingest.sample import build_sample
+from insight.ingest.stage import Counts
+
+__all__ = [
+    "REASONS",
+    "Counts",
+    "Draft",
+    "Preview",
+    "SheetReport",
+    "batches",
+    "build_sample",
+    "examine",
+    "load",
+    "preview",
+    "remember",
+    "repairs",
+    "undo",
+]

@@ -1,0 +1,114 @@
+"""From the columns of a file to the columns of canonical tables, still text, and what a whole column says of its cells."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.ingest.read import TextTable
+from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.mapping import fillable_columns, joined_by
+from insight.schema import TABLES, Kind
+
+_SAMPLE = 50_000
+_NUMERIC_DATE = re.compile(r"^\D{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
+_DECIMAL_POINT = re.compile(r"\.\d{1,2}\D*$|,\d{3}\D*$")
+_LONG_NUMBER = r"^\D{0,3}[0-9]{17,}\D{0,2}$"
+_ROUNDED_NUMBER = r"^\D{0,3}[0-9]{15}00+\D{0,2}$"
+
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+_COMPACT = ("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M")
+_NAMED = tuple(
+    date + time for date in ("%b %d, %Y", "%d %b %Y", "%B %d, %Y", "%d %B %Y", "%d-%b-%Y") for time in ("", " %H:%M:%S")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHabits:
+    """How one column writes its values; decided over the column, because single cells are ambiguous.
+
+    `day_first`: 03/04/2024 is the third of April; None where every cell says it itself. `decimal_comma`: 1.234,50.
+    `rounded`: a number column in which most long numbers end in zeros, as after a save in Excel.
+    """
+
+    day_first: bool | None = None
+    decimal_comma: bool = False
+    rounded: bool = False
+
+    @property
+    def time_formats(self) -> list[str]:
+        """Formats for the cells that the usual forms do not fit, most likely first."""
+        day_first = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d.%m.%y")
+        month_first = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%d.%m.%Y")
+        numeric = day_first if self.day_first else month_first
+        dates = (*numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
+        return [*(date + time for date in dates for time in _TIMES), *_COMPACT, *_NAMED]
+
+
+def canonical_texts(table: TextTable, mapping: Mapping, name: str) -> pa.Table:
+    """The canonical columns of one table as text, plus `source_row`; a column that nothing fills is null."""
+    columns = {column: _joined(table, mapping, name, column) for column in fillable_columns(name)}
+    return pa.table(columns | {"source_row": table.cells.column("source_row")})
+
+
+def _joined(table: TextTable, mapping: Mapping, name: str, column: str) -> pa.ChunkedArray:
+    parts = [table.cells.column(str(position)) for position in mapping.positions(name, column)]
+    if not parts:
+        return pa.chunked_array([pa.nulls(table.cells.num_rows, pa.string())])
+    return reduce(lambda left, right: _join(left, right, joined_by(column)), parts)
+
+
+def _join(left: pa.ChunkedArray, right: pa.ChunkedArray, separator: str) -> pa.ChunkedArray:
+    """Both texts with the separator between them; where one is empty, the other alone."""
+    both = pc.binary_join_element_wise(left, right, separator)
+    return pc.coalesce(both, left, right)
+
+
+def habits(texts: pa.Table, name: str) -> dict[str, ColumnHabits]:
+    """The habits of every typed column. Columns of one file share the order of day and month."""
+    kinds = {column.name: column.kind for column in TABLES[name].columns}
+    times = [column for column, kind in kinds.items() if kind in (Kind.TIME, Kind.DATE)]
+    day_first = _day_first(text for column in times for text in _sample(texts.column(column)))
+    found = {column: ColumnHabits(day_first=day_first) for column in times}
+    for column, kind in kinds.items():
+        if kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT):
+            found[column] = ColumnHabits(decimal_comma=_decimal_comma(_sample(texts.column(column))))
+        elif kind is Kind.ID:
+            found[column] = ColumnHabits(rounded=_rounded(texts.column(column)))
+    return found
+
+
+def _sample(column: pa.ChunkedArray) -> list[str]:
+    return [str(text) for text in pc.unique(column.slice(0, _SAMPLE).drop_null()).to_pylist()]
+
+
+def _day_first(texts: Iterable[str]) -> bool | None:
+    """None where no cell is written day/month/year or month/day/year; ambiguous columns are taken as month first."""
+    pairs = [(int(match[1]), int(match[2])) for match in map(_NUMERIC_DATE.match, texts) if match]
+    if not pairs:
+        return None
+    if any(first > 12 for first, _ in pairs):
+        return True
+    return not any(second > 12 for _, second in pairs) and _months_spread(pairs)
+
+
+def _months_spread(pairs: list[tuple[int, int]]) -> bool:
+    """For dates that could be read both ways: the smaller variety is the month, days vary more."""
+    return len({first for first, _ in pairs}) > len({second for _, second in pairs})
+
+
+def _decimal_comma(texts: list[str]) -> bool:
+    return any(map(_DECIMAL_COMMA.search, texts)) and not any(map(_DECIMAL_POINT.search, texts))
+
+
+def _rounded(column: pa.ChunkedArray) -> bool:
+    """True where a good part of the numbers too long for a spreadsheet end in zeros from the sixteenth digit on."""
+    long_numbers = pc.sum(pc.match_substring_regex(column, _LONG_NUMBER)).as_py() or 0
+    if not long_numbers:
+        return False
+    rounded = pc.sum(pc.match_substring_regex(column, _ROUNDED_NUMBER)).as_py() or 0
+    return bool(rounded / long_numbers > 0.2)

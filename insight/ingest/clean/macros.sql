@@ -1,0 +1,170 @@
+-- duckdb: how the text of one cell becomes a value. Each macro tries the plain form first; the rest is for the exceptions.
+-- Undefined is NULL: the caller compares with the text to tell an empty cell from one that cannot be read.
+CREATE OR REPLACE TEMP MACRO tidy(x) AS
+    trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(12288) || chr(65279));
+
+CREATE OR REPLACE TEMP MACRO half_width(x) AS
+    translate(x, '０１２３４５６７８９．，：／－＋（）％￥　', '0123456789.,:/-+()%¥ ');
+
+CREATE OR REPLACE TEMP MACRO is_blank(x) AS
+    x IS NULL OR tidy(x) IN ('', '-', '--', '—', '——', '–', 'null', 'NULL', 'None', 'nan', 'NaN', '0000-00-00', '0000-00-00 00:00:00');
+
+CREATE OR REPLACE TEMP MACRO as_text(x) AS
+    CASE WHEN is_blank(x) THEN NULL ELSE tidy(x) END;
+
+CREATE OR REPLACE TEMP MACRO as_id(x) AS
+    CASE
+        WHEN x IS NULL OR x IN ('null', 'NULL', 'None', 'nan', 'NaN') THEN NULL
+        WHEN regexp_full_match(x, '[0-9A-Za-z#_][0-9A-Za-z#_-]*') THEN x
+        WHEN regexp_full_match(x, '[0-9]+\.0') THEN substr(x, 1, length(x) - 2)
+        WHEN is_blank(x) THEN NULL
+        ELSE nullif(
+            regexp_replace(
+                tidy(regexp_replace(tidy(regexp_replace(tidy(x), '^="?(.*?)"?$', '\1', 's')), '^[''`‘’]+', '')),
+                '^([0-9]+)\.0+$', '\1'
+            ),
+            ''
+        )
+    END;
+
+CREATE OR REPLACE TEMP MACRO is_scientific(x) AS
+    (contains(x, 'E') OR contains(x, 'e'))
+    AND regexp_full_match(as_id(x), '[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}|[0-9]\.[0-9]+[eE][0-9]{1,3}');
+
+CREATE OR REPLACE TEMP MACRO phone_digits(x) AS
+    regexp_replace(regexp_replace(half_width(as_id(x)), '[^0-9]', '', 'g'), '^(00)?86(1[0-9]{10})$', '\2');
+
+CREATE OR REPLACE TEMP MACRO as_phone(x) AS
+    CASE
+        WHEN x IS NULL THEN NULL
+        WHEN regexp_full_match(x, '1[3-9][0-9]{9}') THEN x
+        WHEN contains(x, '*') OR is_scientific(x) THEN NULL
+        WHEN NOT regexp_full_match(half_width(as_id(x)), '[+()0-9 ./p:-]+(\s*(ext|x|转)\.?\s*[0-9]+)?') THEN NULL
+        WHEN length(phone_digits(x)) NOT BETWEEN 7 AND 15 THEN NULL
+        WHEN replace(phone_digits(x), substr(phone_digits(x), 1, 1), '') = '' THEN NULL
+        ELSE phone_digits(x)
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_masked_phone(x) AS
+    CASE WHEN contains(x, '*') AND regexp_matches(x, '[0-9]') THEN as_id(x) END;
+
+CREATE OR REPLACE TEMP MACRO as_email(x) AS
+    CASE WHEN regexp_full_match(tidy(x), '[^@\s*,;<>]+@[^@\s*,;<>]+\.[^@\s*,;<>]+') THEN lower(tidy(x)) END;
+
+CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
+    regexp_replace(
+        CASE
+            WHEN decimal_comma THEN replace(replace(regexp_replace(half_width(tidy(x)), '^[^(-]?\((.*)\)$', '-\1'), '.', ''), ',', '.')
+            ELSE replace(regexp_replace(half_width(tidy(x)), '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$', '-\1'), ',', '')
+        END,
+        '([¥￥$€£৳₩₹₽]|CNY|RMB|USD|CAD|EUR|GBP|JPY|HKD|TWD|人民币|元|圆|块|积分|分$|件$|次$|个$|张$|秒$|天$|人$|\([^0-9][^)]*\)$|[\s''’])',
+        '',
+        'g'
+    );
+
+CREATE OR REPLACE TEMP MACRO scaled_number(bare) AS
+    CASE
+        WHEN regexp_full_match(bare, '[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?|[+-]?[0-9]+\.') THEN try_cast(bare AS DOUBLE)
+        WHEN regexp_full_match(bare, '[+-]?[0-9]*\.?[0-9]+[+%]') THEN
+            try_cast(regexp_replace(bare, '[+%]$', '') AS DOUBLE) / CASE WHEN suffix(bare, '%') THEN 100 ELSE 1 END
+        WHEN regexp_full_match(bare, '[+-]?[0-9]*\.?[0-9]+[万亿千wWkKmM]\+?') THEN
+            try_cast(regexp_replace(bare, '[万亿千wWkKmM]\+?$', '') AS DOUBLE)
+            * CASE
+                WHEN regexp_matches(bare, '亿') THEN 100000000
+                WHEN regexp_matches(bare, '[万wW]') THEN 10000
+                WHEN regexp_matches(bare, '[mM]') THEN 1000000
+                ELSE 1000
+            END
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_number(x, decimal_comma) AS
+    CASE
+        WHEN is_blank(x) THEN NULL
+        WHEN NOT decimal_comma AND isfinite(try_cast(x AS DOUBLE)) THEN try_cast(x AS DOUBLE)
+        ELSE scaled_number(bare_number(x, decimal_comma))
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_money(x, decimal_comma) AS
+    CASE
+        WHEN x IS NULL THEN NULL
+        WHEN NOT decimal_comma AND try_cast(x AS DECIMAL(18,2)) IS NOT NULL THEN try_cast(x AS DECIMAL(18,2))
+        WHEN is_blank(x) THEN NULL
+        WHEN regexp_full_match(tidy(x), '无|没有|无退款申请|没有申请退款|无退款|免费|包邮') THEN 0
+        ELSE try_cast(scaled_number(bare_number(x, decimal_comma)) AS DECIMAL(18,2))
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_count(x) AS
+    try_cast(round(as_number(x, FALSE)) AS BIGINT);
+
+CREATE OR REPLACE TEMP MACRO wall_time(x) AS
+    trim(regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$', '', 'g'),
+                '^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?\s*', '\1-\2-\3 '
+            ),
+            '([0-9])时([0-9]{1,2})分?([0-9]{1,2})?秒?$', '\1:\2:0\3'
+        ),
+        '(:[0-9]{2}(?:\.[0-9]+)?(?:\s*[AaPp][Mm])?)\s*(?:(?:GMT|UTC)?\s*[+-][0-9]{1,2}(?::?[0-9]{2})?|GMT|UTC|Z)$', '\1'
+    ));
+
+CREATE OR REPLACE TEMP MACRO from_serial(x) AS
+    CASE WHEN regexp_full_match(x, '[2-7][0-9]{4}(\.[0-9]+)?') THEN
+        TIMESTAMP '1899-12-30 00:00:00' + to_seconds(round(try_cast(x AS DOUBLE) * 86400)::BIGINT)
+    END;
+
+CREATE OR REPLACE TEMP MACRO from_epoch(x, zone) AS
+    CASE
+        WHEN regexp_full_match(x, '(9[0-9]{8}|[1-3][0-9]{9})(\.[0-9]+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE)))
+        WHEN regexp_full_match(x, '(9[0-9]{11}|[1-3][0-9]{12})(\.0+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE) / 1000))
+        WHEN regexp_full_match(x, '(9[0-9]{14}|[1-3][0-9]{15})(\.0+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE) / 1000000))
+    END;
+
+CREATE OR REPLACE TEMP MACRO afternoon(x) AS
+    CASE
+        WHEN regexp_matches(x, '下午|晚上') AND NOT regexp_matches(x, '(下午|晚上)\s*12:') THEN INTERVAL 12 HOUR
+        WHEN regexp_matches(x, '(上午|凌晨)\s*12:') THEN INTERVAL (-12) HOUR
+        ELSE INTERVAL 0 HOUR
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
+    CASE
+        WHEN x IS NULL THEN NULL
+        WHEN length(x) IN (10, 16, 19) AND substr(x, 5, 1) = '-' AND substr(x, 8, 1) = '-' AND x < '3' THEN try_cast(x AS TIMESTAMP)
+        WHEN is_blank(x) THEN NULL
+        WHEN regexp_full_match(tidy(x), '[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z') THEN timezone(zone, try_cast(tidy(x) AS TIMESTAMPTZ))
+        WHEN regexp_full_match(wall_time(x), '[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T]+[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,3}(\.[0-9]{1,9})?)?)?')
+            THEN try_cast(regexp_replace(wall_time(x), ':0([0-9]{2})$', ':\1') AS TIMESTAMP)
+        ELSE coalesce(
+            from_serial(tidy(x)),
+            from_epoch(tidy(x), zone),
+            try_strptime(regexp_replace(wall_time(x), '\s*(上午|下午|晚上|凌晨)\s*', ' '), formats) + afternoon(x)
+        )
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_flag(x) AS
+    CASE
+        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达成功', '成功') THEN TRUE
+        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '失败') THEN FALSE
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_gender(x) AS
+    CASE
+        WHEN lower(tidy(x)) IN ('女', '女士', '女性', 'female', 'f', 'woman', '小姐') THEN 'female'
+        WHEN lower(tidy(x)) IN ('男', '男士', '男性', 'male', 'm', 'man', '先生') THEN 'male'
+    END;
+
+CREATE OR REPLACE TEMP MACRO province_of(x) AS
+    nullif(regexp_extract(x, '(北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)'), '');
+
+CREATE OR REPLACE TEMP MACRO city_of(x) AS
+    nullif(regexp_extract(
+        regexp_replace(x, '^.*?(北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(省|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?', '\1 '),
+        '^(?:\S+)\s+([^\s省市区县]{2,10}?(?:市|自治州|地区|盟))', 1
+    ), '');
+
+CREATE OR REPLACE TEMP MACRO as_province(x) AS
+    CASE WHEN is_blank(x) OR contains(x, '*') THEN NULL ELSE coalesce(province_of(x), tidy(x)) END;
+
+CREATE OR REPLACE TEMP MACRO as_city(x) AS
+    CASE WHEN is_blank(x) OR contains(x, '*') THEN NULL ELSE regexp_replace(tidy(x), '^(.{2,})市$', '\1') END;

@@ -1,0 +1,216 @@
+"""Text to typed values, column by column; and the cells that could not be read.
+
+Nearly every cell of an export is written in one plain form. A column is therefore read in two steps: a cheap expression
+reads the plain form in all rows, and the full reading (macros.sql) is asked once for each other text that occurs.
+Statements are put together from the names and kinds in `insight.schema` only.
+"""
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+
+from insight.ingest.clean.columns import ColumnHabits
+from insight.schema import TABLES, Column, Kind
+from insight.warehouse import Session
+from insight.warehouse.tables import statements
+
+_PLAIN_TIME = (
+    "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND {x} < '3' AND NOT regexp_matches({x}, '[A-Za-z一-龥]') "
+    "THEN try_cast({x} AS TIMESTAMP) END"
+)
+_PLAIN = {
+    Kind.ID: (
+        "CASE WHEN $rounded OR {x} IN ('null', 'NULL', 'None', 'nan', 'NaN') THEN NULL "
+        r"WHEN regexp_full_match({x}, '[0-9A-Za-z#_][0-9A-Za-z#_-]*|\p{{L}}[\p{{L}}\p{{N}}_*-]*') THEN {x} "
+        "WHEN regexp_full_match({x}, '=\"[0-9A-Za-z_-]+\"') THEN substr({x}, 3, length({x}) - 3) "
+        "WHEN regexp_full_match({x}, '[''\t][0-9A-Za-z_-]+') THEN substr({x}, 2) "
+        "WHEN regexp_full_match({x}, '[0-9A-Za-z_-]+\t') THEN substr({x}, 1, length({x}) - 1) END"
+    ),
+    Kind.TEXT: r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}-].{{3,}}[^\s\p{{Z}}-]') THEN {x} END",
+    Kind.PHONE: "CASE WHEN regexp_full_match({x}, '1[3-9][0-9]{{9}}') THEN {x} END",
+    Kind.EMAIL: r"CASE WHEN regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]+') THEN {x} END",
+    Kind.MONEY: "CASE WHEN NOT $decimal_comma THEN try_cast({x} AS DECIMAL(18,2)) END",
+    Kind.NUMBER: "CASE WHEN NOT $decimal_comma AND isfinite(try_cast({x} AS DOUBLE)) THEN try_cast({x} AS DOUBLE) END",
+    Kind.TIME: _PLAIN_TIME,
+    Kind.DATE: _PLAIN_TIME + "::DATE",
+}
+"""The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
+
+_FULL = {
+    Kind.ID: (
+        "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
+        "THEN as_id({x}) END"
+    ),
+    Kind.PHONE: "as_phone({x})",
+    Kind.EMAIL: "as_email({x})",
+    Kind.GENDER: "as_gender({x})",
+    Kind.MONEY: "as_money({x}, $decimal_comma)",
+    Kind.NUMBER: "as_number({x}, $decimal_comma)",
+    Kind.COUNT: "as_count({x})",
+    Kind.TIME: "as_time({x}, $formats, $timezone)",
+    Kind.DATE: "as_time({x}, $formats, $timezone)::DATE",
+    Kind.FLAG: "as_flag({x})",
+}
+_FULL_TEXT = "as_text({x})"
+
+_PROBLEM = {
+    Kind.MONEY: "CASE WHEN NOT is_blank({x}) THEN 'not_money' END",
+    Kind.NUMBER: "CASE WHEN NOT is_blank({x}) THEN 'not_a_number' END",
+    Kind.COUNT: "CASE WHEN NOT is_blank({x}) THEN 'not_a_number' END",
+    Kind.TIME: "CASE WHEN NOT is_blank({x}) THEN 'not_a_time' END",
+    Kind.DATE: "CASE WHEN NOT is_blank({x}) THEN 'not_a_date' END",
+    Kind.ID: "CASE WHEN is_scientific({x}) THEN 'id_scientific' WHEN as_id({x}) IS NOT NULL THEN 'id_rounded' END",
+    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' END",
+}
+"""Why a text without a value is a problem; of a kind that is not here any text will do."""
+
+_PLACES = {"province": ("as_province({x})", "province_of({x})"), "city": ("as_city({x})", "as_city(city_of({x}))")}
+"""Province and city: read from their own column, or else from a whole address."""
+
+_MASKED = r"CASE WHEN contains({x}, '*') THEN nullif(regexp_replace({x}, '^[''\s]+|[''\s]+$', '', 'g'), '') END"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How one column is read: from which text, plain form first (None: there is none), then in full."""
+
+    column: Column
+    text: str
+    plain: str | None
+    full: str
+
+
+def prepare(session: Session) -> None:
+    """Define the macros that read cells, for this session."""
+    for statement in statements(files("insight.ingest.clean").joinpath("macros.sql").read_text(encoding="utf-8")):
+        session.execute(statement)
+
+
+def type_table(
+    session: Session, name: str, texts: pa.Table, habits: Dict[str, ColumnHabits], timezone: str
+) -> pa.Table:
+    """Fill the temporary table `typed_<name>` from the texts: the canonical columns typed, and `source_row`.
+
+    Returns the cells with a text and no value: source_row, column_name, value, reason (a key of `problems.REASONS`).
+    Leaves `texts` registered. A column that holds nothing costs nothing.
+    """
+    session.register("texts", texts)
+    filled = {column for column in texts.column_names if texts.column(column).null_count < texts.num_rows}
+    readings = [reading for column in TABLES[name].columns if (reading := _reading(column, filled))]
+    problems = []
+    read: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    for reading in readings:
+        own = _values(habits.get(reading.column.name, ColumnHabits()), timezone)
+        if _read_others(session, reading, own):
+            problems.append(_unreadable(session, reading))
+            read[reading.column.name] = _value(reading, with_others=True)
+        else:
+            read[reading.column.name] = _value(reading, with_others=False)
+        values |= {f"{place}_{reading.column.name}": value for place, value in own.items()}
+    session.execute(_typing_statement(name, read, filled), values)
+    return pa.concat_tables(problems) if problems else _NO_CELLS
+
+
+_NO_CELLS = pa.table(
+    {
+        "source_row": pa.array([], pa.int64()),
+        "column_name": pa.array([], pa.string()),
+        "value": pa.array([], pa.string()),
+        "reason": pa.array([], pa.string()),
+    }
+)
+
+
+def _values(habit: ColumnHabits, timezone: str) -> dict[str, Any]:
+    return {
+        "decimal_comma": habit.decimal_comma,
+        "rounded": habit.rounded,
+        "formats": habit.time_formats,
+        "timezone": timezone,
+    }
+
+
+def _reading(column: Column, filled: set[str]) -> _Reading | None:
+    """None for a column that no text fills."""
+    if column.name in _PLACES:
+        own, from_address = _PLACES[column.name]
+        if column.name in filled:
+            return _Reading(column, column.name, None, own)
+        return _Reading(column, "address", None, from_address) if "address" in filled else None
+    if column.name not in filled:
+        return None
+    return _Reading(column, column.name, _PLAIN.get(column.kind), _FULL.get(column.kind, _FULL_TEXT))
+
+
+def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) -> bool:
+    """Make `other_<column>(text, value)` of the texts that are not in the plain form; whether there are any."""
+    text = f'"{reading.text}"'
+    plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
+    session.execute(
+        f'CREATE OR REPLACE TEMP TABLE "other_{reading.column.name}" AS '  # noqa: S608
+        f"SELECT text, {reading.full.format(x='text')} AS value "
+        f"FROM (SELECT DISTINCT {text} AS text FROM texts WHERE {text} IS NOT NULL AND {plain} IS NULL)",
+        values,
+    )
+    return bool(session.scalar(f'SELECT count(*) FROM "other_{reading.column.name}"'))  # noqa: S608
+
+
+def _value(reading: _Reading, *, with_others: bool) -> str:
+    name = reading.column.name
+    plain = reading.plain and reading.plain.format(x=f'texts."{reading.text}"')
+    for place in ("decimal_comma", "rounded"):
+        plain = plain and plain.replace(f"${place}", f"${place}_{name}")
+    others = f'"other_{name}".value' if with_others else f"NULL::{reading.column.kind.sql_type}"
+    return f"coalesce({plain}, {others})" if plain else others
+
+
+def _typing_statement(name: str, read: dict[str, str], filled: set[str]) -> str:
+    """Every column of the table: read, or null; each with its dictionary of other texts joined by text."""
+    columns = {column.name: read.get(column.name, f"NULL::{column.kind.sql_type}") for column in TABLES[name].columns}
+    masked = [f'texts."{column}"' for column in ("phone_masked", "phone", "receiver_phone") if column in filled]
+    if "phone_masked" in columns and masked:
+        columns["phone_masked"] = f"coalesce({', '.join(_MASKED.format(x=text) for text in masked)}, NULL)"
+    if name == "order_items":
+        columns["exact_price"] = _exact_price("unit_price" in read)
+    selected = ", ".join(f'{expression} AS "{column}"' for column, expression in columns.items())
+    joins = " ".join(
+        f'LEFT JOIN "other_{column}" ON "other_{column}".text = texts."{_text_of(column, filled)}"'
+        for column, expression in read.items()
+        if f'"other_{column}".value' in expression
+    )
+    return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected}, texts.source_row FROM texts {joins}'  # noqa: S608
+
+
+def _text_of(column: str, filled: set[str]) -> str:
+    return "address" if column in _PLACES and column not in filled else column
+
+
+def _exact_price(is_filled: bool) -> str:
+    """Prices below a cent matter as soon as they are multiplied with a quantity."""
+    if not is_filled:
+        return "NULL::DOUBLE"
+    return "coalesce(try_cast(texts.unit_price AS DOUBLE), as_number(texts.unit_price, $decimal_comma_unit_price))"
+
+
+def _unreadable(session: Session, reading: _Reading) -> pa.Table:
+    """The rows of the texts that stand for no value and should."""
+    check = _PROBLEM.get(reading.column.kind)
+    if check is None or reading.text != reading.column.name:
+        return _NO_CELLS
+    return session.arrow(
+        f"""
+        SELECT texts.source_row, '{reading.column.name}' AS column_name, bad.text AS value, bad.reason
+        FROM (
+            SELECT text, {check.format(x="text")} AS reason
+            FROM "other_{reading.column.name}"
+            WHERE value IS NULL
+        ) AS bad
+        JOIN texts ON texts."{reading.text}" = bad.text
+        WHERE bad.reason IS NOT NULL
+        ORDER BY texts.source_row
+        """  # noqa: S608
+    )

@@ -1,0 +1,135 @@
+"""Drafts into the workspace: all sheets of one upload in one transaction; and back out again."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.errors import ParameterError, UploadError
+from insight.i18n import _
+from insight.ingest.clean import Cleaned, clean
+from insight.ingest.draft import Draft
+from insight.ingest.stage import Counts, append, count, register_extras, write_batch
+from insight.settings import settings
+from insight.warehouse import DuckWarehouse, Session, refresh
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What became of one sheet. A refused sheet has `refused` and no tables."""
+
+    file: str
+    sheet: str | None
+    template: str | None
+    encoding: str | None
+    refused: UploadError | None
+    tables: dict[str, Counts]
+    problems: int
+    batch_id: int | None
+
+
+def load(
+    warehouse: DuckWarehouse,
+    drafts: Sequence[Draft],
+    *,
+    imported_at: dt.datetime,
+    imported_by: str | None = None,
+    progress: Callable[[int, Draft], None] | None = None,
+) -> list[SheetReport]:
+    """Load the sheets that are not refused, refresh, and report on all, in order. All together or not at all.
+
+    `progress` is told the number of the sheet, from 0, before the sheet is loaded.
+    """
+    reports: list[SheetReport] = []
+    if not any(draft.mapping for draft in drafts):
+        return [_refused(draft) for draft in drafts]
+    with warehouse.writing() as session:
+        for number, draft in enumerate(drafts):
+            if progress:
+                progress(number, draft)
+            reports.append(_load_sheet(session, draft, imported_at, imported_by) if draft.mapping else _refused(draft))
+    return reports
+
+
+def _refused(draft: Draft) -> SheetReport:
+    return SheetReport(draft.file, draft.sheet, None, draft.encoding, draft.refusal, {}, 0, None)
+
+
+def _load_sheet(session: Session, draft: Draft, imported_at: dt.datetime, imported_by: str | None) -> SheetReport:
+    table, mapping = draft.table, draft.mapping
+    if table is None or mapping is None:
+        raise ValueError("a refused sheet cannot be loaded")
+    cleaned = clean(session, table, mapping, currency=settings().currency)
+    batch_id = int(session.scalar("SELECT coalesce(max(batch_id), 0) + 1 FROM app.batches"))
+    counts = {name: count(session, cleaned, name) for name in cleaned.tables}
+    register_extras(session, table, mapping)
+    for name in cleaned.tables:
+        append(session, table, mapping, name, batch_id)
+    record = {
+        "batch_id": batch_id,
+        "imported_at": imported_at,
+        "imported_by": imported_by,
+        "file": draft.file,
+        "sheet": draft.sheet,
+        "file_sha256": draft.file_sha256,
+        "file_bytes": draft.file_bytes,
+        "encoding": draft.encoding,
+        "template": mapping.template,
+        "source_system": mapping.source_system,
+        "mapping": mapping.to_json(),
+    }
+    write_batch(session, record, counts)
+    _write_repairs(session, draft, cleaned, batch_id)
+    refresh(session, [batch_id])
+    return SheetReport(
+        draft.file, draft.sheet, mapping.template, draft.encoding, None, counts, len(cleaned.problems), batch_id
+    )
+
+
+def _write_repairs(session: Session, draft: Draft, cleaned: Cleaned, batch_id: int) -> None:
+    if not len(cleaned.problems):
+        return
+    session.register("problems", pa.Table.from_pandas(cleaned.problems, preserve_index=False))
+    session.execute(
+        "INSERT INTO app.repairs SELECT $batch_id, $file, $sheet, source_row, table_name, column_name::VARCHAR, "
+        "header::VARCHAR, value::VARCHAR, reason, is_rejected FROM problems",
+        {"batch_id": batch_id, "file": draft.file, "sheet": draft.sheet},
+    )
+
+
+def batches(warehouse: DuckWarehouse) -> pd.DataFrame:
+    """Every batch, newest first: batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding,
+    template, source_system, counts (table -> Counts by name), undone_at.
+    """
+    frame = warehouse.query(
+        "SELECT batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding, template, source_system, "
+        "counts, undone_at FROM app.batches ORDER BY batch_id DESC"
+    )
+    return frame.assign(counts=[json.loads(text) for text in frame["counts"]])
+
+
+def repairs(warehouse: DuckWarehouse, batch_id: int | None = None) -> pd.DataFrame:
+    """The repair list: batch_id, file, sheet, source_row, table_name, column_name, header, value, reason, is_rejected."""
+    return warehouse.query(
+        "SELECT batch_id, file, sheet, source_row, table_name, column_name, header, value, reason, is_rejected "
+        "FROM app.repairs WHERE batch_id = $batch_id OR $batch_id IS NULL ORDER BY batch_id, source_row, column_name",
+        {"batch_id": batch_id},
+    )
+
+
+def undo(warehouse: DuckWarehouse, batch_id: int, undone_at: dt.datetime) -> int:
+    """Take a batch out again, as if it had never been loaded; returns the new generation.
+
+    Raises ParameterError for a batch that does not exist or was undone before.
+    """
+    with warehouse.writing() as session:
+        values = {"batch_id": batch_id, "undone_at": undone_at}
+        if not session.scalar(
+            "SELECT count(*) FROM app.batches WHERE batch_id = $batch_id AND undone_at IS NULL", values
+        ):
+            raise ParameterError("batch", batch_id, _("the number of a batch that has not been undone"))
+        session.execute("UPDATE app.batches SET undone_at = $undone_at WHERE batch_id = $batch_id", values)
+        return refresh(session, [batch_id])

@@ -1,0 +1,6 @@
+"""Reads the files that people upload: text, workbooks, HTML tables and archives of them, as tables of text."""
+
+from insight.ingest.read.file import read_file
+from insight.ingest.read.table import ReadLimits, RowNote, TextTable, Unreadable
+
+__all__ = ["ReadLimits", "RowNote", "TextTable", "Unreadable", "read_file"]

@@ -1,0 +1,185 @@
+"""Finds the header of a sheet: the title rows above it, its one to three rows, the row of units below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from insight.ingest.read.rows import Row, is_value, quartile
+from insight.ingest.read.table import Merge
+
+_SEARCHED_ROWS = 60
+_ROWS_COMPARED = 50
+_MOST_HEADER_ROWS = 3
+_LABEL = re.compile(r".*[:：]")
+_UNIT = re.compile(r"[(（\[【].{1,12}[)）\]】]")
+_REMARK = re.compile(r"(单位|注|备注|说明|提示|note|unit)s?\s*[:：].*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Positions among the rows that were given: `top` to `bottom` (both included) are the header, `units` follow it."""
+
+    top: int
+    bottom: int
+    units: int
+    names: tuple[str, ...]
+
+
+def find_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header:
+    """The header of the first rows of a sheet; the first row when nothing looks like one."""
+    principal = _principal_row(rows)
+    top = _with_groups_above(rows, principal, merges)
+    bottom = _with_rows_below(rows, principal, merges, top)
+    units = 1 if bottom + 1 < len(rows) - 1 and _is_units(rows[bottom], rows[bottom + 1], rows[bottom + 2 :]) else 0
+    return Header(top, bottom, units, _names(rows[top : bottom + 1], merges))
+
+
+def _principal_row(rows: Sequence[Row]) -> int:
+    """The first row that is filled about as far as the rows below it."""
+    start = next((index for index in range(min(len(rows), _SEARCHED_ROWS)) if _spans_the_table(rows, index)), 0)
+    while _is_superseded(rows, start):
+        start += 1
+    return start
+
+
+def _spans_the_table(rows: Sequence[Row], index: int) -> bool:
+    row = rows[index]
+    below = quartile([other.filled for other in rows[index + 1 : index + 1 + _ROWS_COMPARED]], 0.75)
+    if below == 0:
+        return True
+    if row.filled < 2 <= below or row.filled * 2 <= below:
+        return False
+    return not (row.filled == 2 and _is_labelled_value(row) and row.filled <= below)
+
+
+def _is_labelled_value(row: Row) -> bool:
+    """`统计周期：` beside a date."""
+    first, *others = row.texts
+    return _LABEL.fullmatch(first) is not None and not any(_LABEL.fullmatch(other) for other in others)
+
+
+def _reads_like_names(row: Row) -> bool:
+    return row.filled > 0 and row.values * 5 <= row.filled
+
+
+def _is_superseded(rows: Sequence[Row], index: int) -> bool:
+    """A row with values directly above a row of names with values below it belongs to the title."""
+    if index + 2 >= len(rows) or _reads_like_names(rows[index]):
+        return False
+    names, data = rows[index + 1], rows[index + 2]
+    return names.values == 0 and names.filled >= max(2, rows[index].filled) and data.values > 0
+
+
+def _with_groups_above(rows: Sequence[Row], principal: int, merges: Sequence[Merge]) -> int:
+    top = principal
+    named = set(rows[principal].columns)
+    while top > 0 and principal - top < _MOST_HEADER_ROWS - 1 and _is_group_row(rows, top, named, merges):
+        top -= 1
+        named |= rows[top].columns
+    return top
+
+
+def _is_group_row(rows: Sequence[Row], below: int, named: set[int], merges: Sequence[Merge]) -> bool:
+    """Names of groups of columns: merged over several columns, or spread over the sheet, or naming what is unnamed."""
+    row = rows[below - 1]
+    if row.number != rows[below].number - 1 or row.values or not _reads_like_names(rows[below]):
+        return False
+    width = max(named) + 1
+    if any(_groups_columns(merge, row.number, width) for merge in merges):
+        return True
+    if row.filled < 2 or _LABEL.fullmatch(row.texts[0]):
+        return False
+    return max(row.columns) * 2 >= width or bool(row.columns - named - set(range(width, len(row.cells))))
+
+
+def _groups_columns(merge: Merge, row: int, width: int) -> bool:
+    (top, left), (bottom, right) = merge
+    return top == bottom == row and left < right and right - left + 1 < width
+
+
+def _with_rows_below(rows: Sequence[Row], principal: int, merges: Sequence[Merge], top: int) -> int:
+    bottom = principal
+    while bottom + 2 < len(rows) and bottom - top < _MOST_HEADER_ROWS - 1:
+        merged = any(
+            first[0] in _numbers(rows, top, bottom) and _reaches(last[0], rows, bottom) for first, last in merges
+        )
+        if not merged and not _continues_header(rows[top : bottom + 1], rows[bottom + 1], rows[bottom + 2 :]):
+            break
+        bottom += 1
+    return bottom
+
+
+def _numbers(rows: Sequence[Row], top: int, bottom: int) -> range:
+    return range(rows[top].number, rows[bottom].number + 1)
+
+
+def _reaches(last: int, rows: Sequence[Row], bottom: int) -> bool:
+    """A cell merged downwards over the next row and not much further."""
+    return rows[bottom + 1].number <= last <= rows[bottom].number + _MOST_HEADER_ROWS and not rows[bottom + 1].values
+
+
+def _continues_header(header: Sequence[Row], lower: Row, data: Sequence[Row]) -> bool:
+    """Names in columns that are still unnamed, and nothing in a named column that the data fill."""
+    named = set().union(*(row.columns for row in header))
+    upper = header[-1].columns
+    fresh = {column for column in lower.columns - upper if any(left < column for left in upper)}
+    if lower.values or not fresh or not fresh - (named - upper):
+        return False
+    return any(_share_filled(column, data) >= 0.5 for column in named - lower.columns)
+
+
+def _share_filled(column: int, data: Sequence[Row]) -> float:
+    sample = data[:20]
+    return sum(row.cells[column] is not None for row in sample) / len(sample) if sample else 0.0
+
+
+def _is_units(header: Row, row: Row, data: Sequence[Row]) -> bool:
+    """A row of units or formulas between the header and the data."""
+    if not row.filled or row.values:
+        return False
+    if all(_UNIT.fullmatch(cell) for cell in row.texts):
+        return True
+    if row.filled == 1 and header.filled >= 3:
+        return _REMARK.fullmatch(row.texts[0]) is not None
+    first = min(header.columns)
+    if row.cells[first] is not None or _share_filled(first, data) < 0.5:
+        return False
+    return any(_holds_values(column, data) for column in row.columns)
+
+
+def _holds_values(column: int, data: Sequence[Row]) -> bool:
+    filled = [cell for row in data[:20] if (cell := row.cells[column]) is not None]
+    return bool(filled) and sum(map(is_value, filled)) >= 0.8 * len(filled)
+
+
+def _names(header: Sequence[Row], merges: Sequence[Merge]) -> tuple[str, ...]:
+    """Upper and lower names joined by "/"; without merged cells a blank upper name is the one to its left."""
+    spread = [list(row.cells) for row in header]
+    numbers = {row.number: index for index, row in enumerate(header)}
+    inside = [merge for merge in merges if merge[0][0] in numbers]
+    for merge in inside:
+        _fill(spread, merge, numbers)
+    if not any(left[1] < right[1] for left, right in inside):
+        for level in range(len(spread) - 1):
+            _inherit_from_left(spread[level], spread[level + 1 :])
+    return tuple("/".join(dict.fromkeys(cell for cell in column if cell)) for column in zip(*spread, strict=True))
+
+
+def _fill(spread: list[list[str | None]], merge: Merge, numbers: dict[int, int]) -> None:
+    (top, left), (bottom, right) = merge
+    if not 0 <= left < len(spread[0]):
+        return
+    text = spread[numbers[top]][left]
+    for number in range(top, bottom + 1):
+        for column in range(left, min(right, len(spread[0]) - 1) + 1):
+            if number in numbers:
+                spread[numbers[number]][column] = text
+
+
+def _inherit_from_left(names: list[str | None], lower: Sequence[Sequence[str | None]]) -> None:
+    last: str | None = None
+    for column, name in enumerate(names):
+        if name is not None:
+            last = name
+        elif any(level[column] is not None for level in lower):
+            names[column] = last

@@ -1,0 +1,169 @@
+"""Rows among and below the data that are not data: repeated headers, totals, footnotes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.ingest.read.rows import BLANKS, Row, is_amount, is_dash, is_value, quartile, rows_of
+from insight.ingest.read.table import RowNote, column_names
+
+_TAIL = 60
+_MOST_NOTES = 1000
+_MOST_CELLS_OF_A_FOOTNOTE = 2
+_TOTAL_WORDS = (
+    "总计",
+    "合计",
+    "小计",
+    "汇总",
+    "总和",
+    "共计",
+    "Total",
+    "Totals",
+    "Grand Total",
+    "Subtotal",
+    "total",
+    "TOTAL",
+)
+_TOTAL = re.compile(
+    r"(本页|本期|全部|以上)?(总\s*计|合\s*计|小\s*计|汇\s*总|总\s*和|共\s*计)|(grand\s+|sub\s*)?totals?", re.IGNORECASE
+)
+_TOTAL_LABEL = re.compile(rf"({_TOTAL.pattern})\s*([:：(（].*)?", re.IGNORECASE)
+_REMARK = re.compile(r"([#*※]|-{3,}|={3,}|注|备注|说明|提示|导出|数据来源|note|source).*", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(r".*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A row to leave out: its position in the table and the note about it."""
+
+    position: int
+    note: RowNote
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What data rows look like: how many cells are filled in most of them, and which columns nearly always are."""
+
+    width: int
+    least_filled: int
+    always_filled: frozenset[int]
+
+
+def usual_rows(cells: pa.Table) -> Usual:
+    """From the first 200 rows, without what may be totals, remarks and footnotes among them."""
+    rows = _likely_data(rows_of(cells.slice(0, 200)))
+    width = quartile([row.filled for row in rows], 1.0)
+    columns = range(len(rows[0].cells)) if rows else range(0)
+    always = (column for column in columns if _times_filled(column, rows) >= 0.9 * len(rows))
+    return Usual(width, quartile([row.filled for row in rows], 0.25), frozenset(always))
+
+
+def _likely_data(rows: list[Row]) -> list[Row]:
+    likely = [row for row in rows if not (_TOTAL_LABEL.fullmatch(row.texts[0]) or _REMARK.fullmatch(row.texts[0]))]
+    while likely and likely[-1].filled <= _MOST_CELLS_OF_A_FOOTNOTE:
+        likely.pop()
+    return likely or rows
+
+
+def _times_filled(column: int, rows: Sequence[Row]) -> int:
+    return sum(1 for row in rows if (cell := row.cells[column]) is not None and not is_dash(cell))
+
+
+def footer(cells: pa.Table, usual: Usual) -> list[Leftover]:
+    """Totals and footnotes below the last data row."""
+    start = max(0, cells.num_rows - _TAIL)
+    found: list[Leftover] = []
+    for offset, row in reversed(list(enumerate(rows_of(cells.slice(start))))):
+        kind = _footer_kind(row, usual)
+        if kind is None or start + offset == 0:
+            break
+        found.append(Leftover(start + offset, row.note(kind)))
+    return found
+
+
+def _footer_kind(row: Row, usual: Usual) -> str | None:
+    if _is_total(row):
+        return "total"
+    return "footnote" if _is_footnote(row, usual) else None
+
+
+def _is_total(row: Row) -> bool:
+    """The word, and nothing else but amounts, dashes and blanks; dates, phones and words make it a customer."""
+    label, *others = row.texts
+    if not _TOTAL_LABEL.fullmatch(label) or not others:
+        return False
+    return all(is_amount(cell) or is_dash(cell) or _TOTAL_LABEL.fullmatch(cell) for cell in others)
+
+
+def _is_footnote(row: Row, usual: Usual) -> bool:
+    first = row.texts[0]
+    if row.filled > _MOST_CELLS_OF_A_FOOTNOTE or usual.width < 2 or min(row.columns) > 2:
+        return False
+    if row.filled == 2:
+        return usual.least_filled > 2 and bool(_LABEL.fullmatch(first) or first.startswith("#"))
+    if _REMARK.fullmatch(first) or _TOTAL_LABEL.fullmatch(first):
+        return usual.least_filled > 1
+    return usual.least_filled > 2 and not is_value(first)
+
+
+def totals_within(cells: pa.Table, usual: Usual) -> list[Leftover]:
+    """Totals amid the data: only where most of the columns that are always filled are blank."""
+    positions: set[int] = set()
+    words = pa.array(_TOTAL_WORDS)
+    for name in column_names(cells)[:3]:
+        hits = pc.is_in(pc.utf8_trim(cells[name], BLANKS), words)
+        positions.update(pc.indices_nonzero(hits).to_pylist() if pc.any(hits).as_py() else ())
+    candidates = sorted(positions)[:_MOST_NOTES]
+    rows = rows_of(cells.take(pa.array(candidates, pa.int64()))) if candidates else []
+    return [
+        Leftover(position, row.note("total"))
+        for position, row in zip(candidates, rows, strict=True)
+        if _is_total(row) and _lacks_what_rows_have(row, usual)
+    ]
+
+
+def _lacks_what_rows_have(row: Row, usual: Usual) -> bool:
+    expected = usual.always_filled - {min(row.columns)}
+    missing = [column for column in expected if row.cells[column] is None or is_dash(row.cells[column] or "")]
+    return len(missing) * 2 >= max(2, len(expected))
+
+
+def repeated_headers(cells: pa.Table, header: Sequence[Row]) -> np.ndarray:
+    """The positions of rows that say the same as a row of the header; found by whole columns, not row by row."""
+    found = [_same_as(cells, row) for row in header if row.filled > 1]
+    return np.unique(np.concatenate(found)) if found else np.array([], dtype=np.int64)
+
+
+def _same_as(cells: pa.Table, header: Row) -> np.ndarray:
+    positions = np.arange(cells.num_rows)
+    for column in sorted(header.columns):
+        texts = cells[str(column)] if len(positions) == cells.num_rows else cells[str(column)].take(pa.array(positions))
+        hits = pc.equal(pc.utf8_trim(texts, BLANKS), _raw(header.cells[column]))
+        positions = positions[pc.fill_null(hits, False).to_numpy().astype(bool)]
+        if not len(positions):
+            break
+    return positions
+
+
+def _raw(name: str | None) -> str:
+    return name or ""
+
+
+def around_repeated_headers(cells: pa.Table, positions: np.ndarray, usual: Usual) -> list[Leftover]:
+    """The repeated headers themselves, and the totals and titles that stand directly above them."""
+    found: list[Leftover] = []
+    taken = set(positions.tolist())
+    for position in positions.tolist()[:_MOST_NOTES]:
+        start = max(0, position - 5)
+        *above, row = rows_of(cells.slice(start, position - start + 1))
+        found.append(Leftover(position, row.note("repeated_header")))
+        for offset, other in reversed(list(enumerate(above))):
+            kind = _footer_kind(other, usual)
+            if kind is None or start + offset in taken:
+                break
+            found.append(Leftover(start + offset, other.note("title" if kind == "footnote" else kind)))
+    return found

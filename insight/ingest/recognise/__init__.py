@@ -1,0 +1,23 @@
+"""Recognition of known exports: what a sheet is, and which of its columns fill which canonical ones."""
+
+from insight.ingest.recognise.header import header_fingerprint, normalise_header, without_note
+from insight.ingest.recognise.mapping import Mapping, joined_by
+from insight.ingest.recognise.recognition import Guess, Recognition, recognise
+from insight.ingest.recognise.template import Template, load_templates
+from insight.ingest.recognise.words import normalise_word, shared_refund_words, shared_status_words
+
+__all__ = [
+    "Guess",
+    "Mapping",
+    "Recognition",
+    "Template",
+    "header_fingerprint",
+    "joined_by",
+    "load_templates",
+    "normalise_header",
+    "normalise_word",
+    "recognise",
+    "shared_refund_words",
+    "shared_status_words",
+    "without_note",
+]

@@ -1,0 +1,59 @@
+"""Whether a known export fits a header row, how well, and what it then fills."""
+
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.template import Choice, Template
+from insight.ingest.recognise.words import shared_refund_words, shared_status_words
+
+_LEAST = {"verified": 0.6, "hypothesis": 0.3}
+_SPAN = {"verified": 0.4, "hypothesis": 0.29}
+
+
+def lacking(template: Template, header: Header) -> tuple[str, ...]:
+    """The headers that the template cannot do without and that are not there."""
+    return tuple("/".join(choice) for choice in template.must if not _present(choice, header))
+
+
+def fits(template: Template, header: Header) -> bool:
+    """Whether all that must be there is, and nothing that must not."""
+    return not lacking(template, header) and not any(header.find(name) for name in template.must_not)
+
+
+def score(template: Template, header: Header) -> float:
+    """How much of the header row the template knows: 0.6 to 1 when verified, 0.3 to 0.59 as a hypothesis."""
+    known = {position for name in template.vocabulary for position in header.find(name)}
+    spoken_of = [at for at in header.named if header.first(at) in known]
+    share = len(spoken_of) / max(1, len(header.named))
+    return _LEAST[template.evidence] + _SPAN[template.evidence] * share
+
+
+def map_columns(template: Template, header: Header) -> Mapping:
+    """The mapping that the template gives for this header row."""
+    columns = {
+        table: {name: at for name, choices in wanted.items() if (at := _first_present(choices, header))}
+        for table, wanted in template.tables.items()
+    }
+    return Mapping(
+        template=template.id,
+        source_system=template.source_system,
+        grain=template.grain,
+        amounts=template.amounts,
+        currency=template.currency,
+        timezone=template.timezone,
+        channel=template.channel,
+        columns={table: filled for table, filled in columns.items() if filled},
+        status_words=shared_status_words() | template.status_words,
+        refund_words=shared_refund_words() | template.refund_words,
+    )
+
+
+def _present(choice: Choice, header: Header) -> bool:
+    return any(header.find(name) for name in choice)
+
+
+def _first_present(choices: tuple[Choice, ...], header: Header) -> tuple[int, ...]:
+    for choice in choices:
+        positions = dict.fromkeys(at for name in choice for at in header.find(name))
+        if positions:
+            return tuple(positions)
+    return ()

@@ -1,0 +1,99 @@
+"""What a sheet is, and which of its columns fill which canonical ones."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from insight.errors import UploadError
+from insight.ingest.recognise import refusals
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.known import fits, lacking, map_columns, score
+from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.template import Template, load_templates
+from insight.ingest.recognise.unknown import GENERIC, map_by_words
+from insight.ingest.recognise.witness import Witnessed
+
+if TYPE_CHECKING:
+    from insight.ingest.read import TextTable
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One reading of a sheet.
+
+    `score` is 0..1: a verified template lies from 0.6 up, a hypothesis or the generic fallback below. `unmapped` are
+    the headers that fill nothing. `missing` are required columns, as `table.column`, that no header fills; of these an
+    order number can be derived.
+    """
+
+    template: Template
+    score: float
+    mapping: Mapping
+    unmapped: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The readings of a sheet, best first; none exactly where there is a refusal."""
+
+    guesses: tuple[Guess, ...]
+    refusal: UploadError | None
+
+
+def recognise(table: "TextTable", *, as_template: str | None = None) -> Recognition:
+    """What the sheet is. `as_template` is a person's choice: the id of a template, or "generic"."""
+    header = Header.of(table.header)
+    if as_template == GENERIC.id:
+        return _generic(table, header)
+    candidates = _candidates(header) if as_template is None else _chosen(as_template, header)
+    if isinstance(candidates, UploadError):
+        return Recognition((), candidates)
+    return _of_templates(candidates, header) if candidates else _generic(table, header)
+
+
+def _candidates(header: Header) -> tuple[Template, ...]:
+    fitting = [template for template in load_templates() if fits(template, header)]
+    return tuple(sorted(fitting, key=lambda template: _rank(template, header), reverse=True))
+
+
+def _rank(template: Template, header: Header) -> tuple[float, bool, int, str]:
+    """Score first; among equals a refusal, because a wrong guess is worse, then the more demanding template."""
+    return score(template, header), bool(template.refuse), len(template.must), template.id
+
+
+def _chosen(wanted: str, header: Header) -> tuple[Template, ...] | UploadError:
+    known = {template.id: template for template in load_templates()}
+    if wanted not in known:
+        return refusals.unknown_template(wanted, (*known, GENERIC.id))
+    if absent := lacking(known[wanted], header):
+        return refusals.template_does_not_fit(wanted, absent)
+    return (known[wanted],)
+
+
+def _of_templates(candidates: tuple[Template, ...], header: Header) -> Recognition:
+    if candidates[0].refuse:
+        return Recognition((), refusals.look_alike(candidates[0].refuse, header.cells))
+    taken = [(template, map_columns(template, header)) for template in candidates if not template.refuse]
+    named = [(t, mapping) for t, mapping in taken if t.person == "may_be_absent" or mapping.names_person]
+    if not named:
+        return Recognition((), _without_person(taken[0][1], header))
+    return Recognition(tuple(_guess(t, score(t, header), mapping, header) for t, mapping in named), None)
+
+
+def _without_person(mapping: Mapping, header: Header) -> UploadError:
+    if "orders" in mapping.columns:
+        return refusals.nobody_named(header.cells)
+    return refusals.nobody_identified(header.cells)
+
+
+def _generic(table: "TextTable", header: Header) -> Recognition:
+    found = map_by_words(header, Witnessed.of(table.cells))
+    if isinstance(found, UploadError):
+        return Recognition((), found)
+    certainty = 0.3 + 0.29 * len(found.used) / max(1, len(header.named))
+    return Recognition((_guess(GENERIC, certainty, found, header),), None)
+
+
+def _guess(template: Template, certainty: float, mapping: Mapping, header: Header) -> Guess:
+    unmapped = tuple(header.cells[i] for i in header.named if i not in mapping.used)
+    return Guess(template, round(certainty, 4), mapping, unmapped, mapping.missing)

@@ -1,0 +1,127 @@
+"""What the cells say about a column, whatever its header says."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.schema import Kind
+
+_ROWS = 200
+_ENOUGH = 0.8
+_UNIQUE_ENOUGH = 0.8
+_NOTHING = frozenset(
+    {"-", "--", "—", "/", "\\n", "n/a", "na", "nan", "null", "none", "#n/a", "0000-00-00", "0000-00-00 00:00:00"}
+)
+_PROTECTED = re.compile(r'^=?"(.*)"$')
+
+_WRITTEN_TIME = re.compile(
+    r"(19|20)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
+    r"|(\d{1,2}[\s.-]*)?[a-z]{3,9}\.?[\s-]*\d{1,2}(st|nd|rd|th)?,?[\s-]+\d{2,4}|\d{1,2}[\s.-]+[a-z]{3,9}\.?,?[\s-]+\d{2,4}",
+    re.IGNORECASE,
+)
+_WHOLE_DATE = re.compile(
+    r"((19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{2,4})([T\s]|$)", re.IGNORECASE
+)
+_NUMERIC_TIME = re.compile(
+    r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{4}|\d{6})?$|[2-6]\d{4}(\.\d+)?$|1\d{9}(\d{3}|\d{6})?(\.\d+)?$"
+)
+_MONTH_AND_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?$")
+_AMOUNT = re.compile(
+    r"\(?[+-]?\s?([a-z]{1,3}\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d[\d,.']*(e\+\d+)?\s?([a-z]{1,3}|[^\d\s]{1,2})?\)?$",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"\+?[\d*]{6,16}(\.0)?$|\d(\.\d+)?E\+\d+$")
+_PHONE_SIGNS = re.compile(r"[\s\-()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """The first rows of a sheet, by column; a cell that says nothing is an empty text."""
+
+    columns: tuple[tuple[str, ...], ...]
+    cells: pa.Table
+
+    @classmethod
+    def of(cls, cells: pa.Table) -> "Witnessed":
+        """Look at the first 200 rows of the columns "0", "1", …"""
+        first = cells.slice(0, _ROWS)
+        names = sorted((name for name in first.column_names if name.isdigit()), key=int)
+        return cls(tuple(tuple(_said(cell) for cell in first.column(name).to_pylist()) for name in names), cells)
+
+    def values(self, position: int) -> tuple[str, ...]:
+        """The cells of a column, row by row; none where the sheet has no such column."""
+        return self.columns[position] if position < len(self.columns) else ()
+
+    def is_blank(self, position: int) -> bool:
+        """Whether there are rows and the column says nothing in any of them."""
+        values = self.values(position)
+        return bool(values) and not any(values)
+
+    def agrees(self, kind: Kind, position: int) -> bool:
+        """Whether at least four cells in five look like the kind; a blank column contradicts nothing."""
+        said = [value for value in self.values(position) if value]
+        return not said or _share(kind, said) >= _ENOUGH
+
+    def where_repeated(self, position: int) -> "Witnessed":
+        """The first rows, of the whole sheet, whose value in this column stands in several rows."""
+        column = self.cells.column(str(position)).combine_chunks()
+        counted = column.drop_null().value_counts()
+        several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+        return Witnessed.of(self.cells.filter(pc.is_in(column, value_set=several.slice(0, _ROWS))))
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is any row at all."""
+        return bool(self.cells.num_rows)
+
+    def tells_apart(self, position: int) -> bool:
+        """Whether nearly every filled row has a value of its own."""
+        said = [value for value in self.values(position) if value]
+        return len(set(said)) >= _UNIQUE_ENOUGH * len(said)
+
+    def constant_within(self, group: int, position: int) -> bool:
+        """Whether the rows of one value of `group` never hold two different values."""
+        seen: dict[str, str] = {}
+        pairs = zip(self.values(group), self.values(position), strict=False)
+        return all(seen.setdefault(key, value) == value for key, value in pairs if key and value)
+
+
+def _said(cell: str | None) -> str:
+    text = unicodedata.normalize("NFKC", cell or "").strip().removeprefix("'").strip()
+    text = _PROTECTED.sub(r"\1", text).strip()
+    return "" if text.lower() in _NOTHING else text
+
+
+def _share(kind: Kind, said: Sequence[str]) -> float:
+    return sum(_looks_like(kind, value) for value in said) / len(said)
+
+
+def _looks_like(kind: Kind, value: str) -> bool:
+    match kind:
+        case Kind.TIME:
+            return _is_time(value)
+        case Kind.DATE:
+            return _is_time(value) or bool(_MONTH_AND_DAY.match(value))
+        case Kind.MONEY | Kind.NUMBER | Kind.COUNT:
+            return bool(_AMOUNT.match(value))
+        case Kind.PHONE:
+            return bool(_PHONE.match(_PHONE_SIGNS.sub("", value)))
+        case Kind.EMAIL:
+            return "@" in value
+        case Kind.ID:
+            return not _WHOLE_DATE.match(value) and "@" not in value
+        case _:
+            return True
+
+
+def _is_time(value: str) -> bool:
+    return bool(_WRITTEN_TIME.match(value) or _NUMERIC_TIME.match(value))
+
+
+def any_filled(witness: Witnessed, positions: Iterable[int]) -> bool:
+    """Whether one of the columns says something, or the sheet has no rows to say it in."""
+    return any(not witness.is_blank(position) for position in positions)

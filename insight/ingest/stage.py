@@ -1,0 +1,115 @@
+"""Cleaned rows into staging, counted against what the workspace already knows."""
+
+import json
+from dataclasses import dataclass
+
+from insight.ingest.clean import Cleaned
+from insight.ingest.read import TextTable
+from insight.ingest.recognise import Mapping
+from insight.schema import TABLES
+from insight.warehouse import Session
+from insight.warehouse.tables import CORE_NAMES, KEY_COLUMN, column_list
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the records of one table: new + updated + unchanged + rejected == read."""
+
+    read: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: int
+
+
+def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
+    """Compare `incoming_<name>` with core: a record is updated when a cell it fills differs from what is known.
+
+    The same key several times in one file counts as versions of one record, compared one after the other.
+    """
+    row = session.query(_comparison(name)).iloc[0]
+    return Counts(
+        read=cleaned.read[name],
+        new=int(row["new"]),
+        updated=int(row["updated"]),
+        unchanged=int(row["unchanged"]),
+        rejected=cleaned.rejected[name],
+    )
+
+
+def append(session: Session, table: TextTable, mapping: Mapping, name: str, batch_id: int) -> None:
+    """Put `incoming_<name>` into staging as part of the batch."""
+    columns = [KEY_COLUMN[name], *TABLES[name].column_names]
+    own = column_list(columns)
+    session.execute(
+        f'INSERT INTO staging."{name}" ({own}, batch_id, source_system, source_file, source_row, raw_status, extra) '  # noqa: S608
+        f"SELECT {column_list(columns, prefix='incoming.')}, $batch_id, $source_system, $source_file, "
+        f'incoming.source_row, incoming.raw_status, extras.extra FROM "incoming_{name}" AS incoming '
+        "LEFT JOIN extras ON extras.source_row = incoming.source_row",
+        {"batch_id": batch_id, "source_system": mapping.source_system, "source_file": table.file},
+    )
+
+
+def register_extras(session: Session, table: TextTable, mapping: Mapping) -> None:
+    """Make `extras(source_row, extra)`: the cells that fill no canonical column, as one JSON object a row."""
+    positions = [
+        position
+        for position in range(len(table.header))
+        if position not in mapping.used and table.cells.column(str(position)).null_count < table.cells.num_rows
+    ]
+    if not positions:
+        session.execute("CREATE OR REPLACE TEMP TABLE extras (source_row BIGINT, extra VARCHAR)")
+        return
+    session.register("cells", table.cells)
+    pairs = ", ".join(f'$header_{position}, "{position}"' for position in positions)
+    values = {f"header_{position}": table.header[position] or str(position + 1) for position in positions}
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE extras AS SELECT source_row, json_object({pairs})::VARCHAR AS extra FROM cells",  # noqa: S608
+        values,
+    )
+
+
+def _comparison(name: str) -> str:
+    key = (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+    own = [column for column in TABLES[name].column_names if column not in key]
+    differs = " OR ".join(
+        f'(incoming."{column}" IS NOT NULL AND incoming."{column}" IS DISTINCT FROM known."{column}")' for column in own
+    )
+    same_key = " AND ".join(f'known."{column}" = incoming."{column}"' for column in key)
+    columns = column_list([*key, *own])
+    return f"""
+        WITH incoming AS (
+            SELECT {columns}, row_number() OVER (PARTITION BY {column_list(key)} ORDER BY source_row) AS version
+            FROM "incoming_{name}"
+        ),
+        compared AS (
+            SELECT known."{key[0]}" IS NULL AS is_new, {differs} AS differs
+            FROM incoming
+            LEFT JOIN core."{CORE_NAMES[name]}" AS known ON {same_key}
+            WHERE incoming.version = 1
+            UNION ALL
+            SELECT FALSE, {differs}
+            FROM incoming
+            JOIN incoming AS known ON {same_key} AND known.version = incoming.version - 1
+        )
+        SELECT
+            count(CASE WHEN is_new THEN 1 END) AS new,
+            count(CASE WHEN NOT is_new AND differs THEN 1 END) AS updated,
+            count(CASE WHEN NOT is_new AND NOT differs THEN 1 END) AS unchanged
+        FROM compared
+    """  # noqa: S608
+
+
+def write_batch(session: Session, record: dict[str, object], counts: dict[str, Counts]) -> None:
+    """Register the batch with its counts; `record` has the columns of app.batches but counts and undone_at."""
+    values = record | {"counts": json.dumps({name: vars_of(found) for name, found in counts.items()})}
+    session.execute(
+        "INSERT INTO app.batches SELECT $batch_id, $imported_at, $imported_by, $file, $sheet, $file_sha256, $file_bytes, "
+        "$encoding, $template, $source_system, $mapping, $counts, NULL",
+        values,
+    )
+
+
+def vars_of(found: Counts) -> dict[str, int]:
+    """The counts by name, in the order in which people read them."""
+    return {field: getattr(found, field) for field in ("read", "new", "updated", "unchanged", "rejected")}

@@ -1,0 +1,33 @@
+"""The sentences worth saying, before any picture."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insight.analysis.finding import Finding
+from insight.i18n import _
+from insight.ui.language import plain, say, shown
+
+_FIRST = 4
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Each finding as one line with its n; the first few at once, the rest on request."""
+    if not findings:
+        return
+    with st.container(border=True, gap="xsmall", key="findings"):
+        _lines(findings[:_FIRST])
+        if len(findings) > _FIRST:
+            with st.expander(say(_("{n} more findings", n=len(findings) - _FIRST)), type="compact"):
+                _lines(findings[_FIRST:])
+
+
+def _lines(findings: Sequence[Finding]) -> None:
+    st.markdown("\n".join(f"- {_line(finding)}" for finding in findings))
+
+
+def _line(finding: Finding) -> str:
+    sentence = plain(say(finding.text))
+    if not finding.certain:
+        sentence += " " + say(_("This may be due to chance."))
+    return f"{sentence} :gray[n = {shown(finding.n, 'count')}]"

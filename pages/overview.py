@@ -1,0 +1,34 @@
+"""The workspace at a glance."""
+
+import streamlit as st
+
+from insight.analysis.overview import OverviewParams, overview
+from insight.charts.overview import channel_shares, months_people, months_revenue
+from insight.i18n import _
+from insight.ui import state
+from insight.ui.cache import analyse
+from insight.ui.findings import show_findings
+from insight.ui.frame import page
+from insight.ui.method import show_method
+from insight.ui.overview_parts import pick_who, show_missing, show_months, show_totals
+from insight.ui.people import segment_bar
+from insight.ui.picture import show_picture
+from insight.ui.scope import as_of, currency
+
+with page(question=_("How is the shop doing, and do people come back?"), needs=("orders", "customers")) as warehouse:
+    language, who = state.language(), state.recall("who")
+    params = OverviewParams(as_of=as_of(warehouse), currency=currency(warehouse))
+    result = analyse(overview, warehouse, params)
+    show_totals(result)
+    show_findings(result.findings())
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_picture(months_people(result, language, who), key="months_people", chooses="who")
+    with right:
+        show_picture(months_revenue(result, language, who), key="months_revenue", chooses="who")
+    show_picture(channel_shares(result, language, who), key="channels", chooses="who")
+    segment_bar(warehouse, pick_who(result), key="who", hint=_("The people behind a number appear here."))
+    show_months(result)
+    show_missing(result)
+    show_method(result.method(), params)

@@ -1,0 +1,42 @@
+"""Recency, frequency, monetary value: who is who, and the list of anybody."""
+
+import streamlit as st
+
+from insight.analysis.rfm import RfmParams, rfm
+from insight.charts.rfm import rfm_crosstab, rfm_grid, rfm_groups
+from insight.i18n import _
+from insight.ui import state
+from insight.ui.cache import analyse
+from insight.ui.findings import show_findings
+from insight.ui.frame import page
+from insight.ui.language import say
+from insight.ui.method import show_method
+from insight.ui.people import segment_bar
+from insight.ui.picture import show_picture
+from insight.ui.rfm_controls import pick_cell, pick_cuts, pick_group, pick_measure
+from insight.ui.rfm_tables import show_boundaries, show_groups, show_left_out
+from insight.ui.scope import as_of, currency
+
+with page(question=_("Who are my best customers, and who is slipping away?")) as warehouse:
+    language = state.language()
+    params = RfmParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_cuts())
+    result = analyse(rfm, warehouse, params)
+    show_findings(result.findings())
+
+    grid = rfm_grid(result, language, pick_measure(), state.recall("cell"))
+    show_picture(grid, key="rfm_grid", chooses="cell")
+    segment_bar(warehouse, pick_cell(result), key="cell", hint=_("The people of the cell appear here."))
+    show_left_out(result)
+
+    st.subheader(say(_("The same people by name, in two schemes")), anchor=False)
+    group = state.recall("group")
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_picture(rfm_groups(result, "eight", language, group), key="rfm_eight", chooses="group")
+    with right:
+        show_picture(rfm_groups(result, "eleven", language, group), key="rfm_eleven", chooses="group")
+    segment_bar(warehouse, pick_group(result), key="group", hint=_("The people of the group appear here."))
+    show_picture(rfm_crosstab(result, language, group), key="rfm_crosstab", chooses="group")
+    show_groups(result)
+    show_boundaries(result)
+    show_method(result.method(), params)

@@ -1,0 +1,49 @@
+"""Writes the sample data: `python sample_data/generate.py [--out DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+if not __package__:
+    # Run as a script: the folder's own modules must not be found without their package.
+    sys.path[0] = str(HERE.parent)
+
+from sample_data import shopify, tmall, wecom, youzan  # noqa: E402
+from sample_data.behaviour import make_visits  # noqa: E402
+from sample_data.files import write_table  # noqa: E402
+from sample_data.identity import find_people  # noqa: E402
+from sample_data.orders import make_orders  # noqa: E402
+from sample_data.people import make_people  # noqa: E402
+from sample_data.readme import readme  # noqa: E402
+from sample_data.truth import tell_truth  # noqa: E402
+
+
+def write_sample(folder: Path) -> list[Path]:
+    """Writes all exports, truth.json and README.md; returns the files in that order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = make_people()
+    visits, silent = make_visits(people)
+    orders = make_orders(visits)
+    tables = [*tmall.tables(orders), *youzan.tables(people, orders), wecom.table(people), shopify.table(orders)]
+    for table in tables:
+        write_table(table, folder)
+    truth = tell_truth(people, orders, silent, find_people(people, orders), tables)
+    texts = {"truth.json": json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "README.md": readme(truth)}
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    return [folder / name for name in [*(table.file_name for table in tables), *texts]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write the sample exports and the truth planted in them.")
+    parser.add_argument("--out", type=Path, default=HERE, metavar="DIR", help="where to write (default: beside this)")
+    for path in write_sample(parser.parse_args().out):
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+import codecs
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from staged_brand import EXPORTED_AT, Brand, order, segment
+from workbook_readers import by_calamine, by_openpyxl, cell_types, column, has_links_or_formulas
+
+from insight.errors import ParameterError
+from insight.export import file_name, list_bytes, people, write_list
+from insight.i18n import LANGUAGES, Language
+from insight.segments import Segment
+from insight.warehouse import ORDER_TRUTH
+
+AWKWARD_NAMES = [
+    "O'Brien",
+    "<b>x</b>",
+    "张𠮷",
+    '=HYPERLINK("http://x")',
+    "+1",
+    "-1",
+    "@x",
+    "0123",
+    "😀",
+    "\tx",
+    "a\x07b",
+]
+
+
+def workbook(brand: Brand, whom: Segment, language: Language = "en", **options: Any) -> bytes:
+    return list_bytes(brand.warehouse, whom, language=language, currency="CNY", exported_at=EXPORTED_AT, **options)
+
+
+def passport(content: bytes) -> dict[str, str]:
+    return dict(by_openpyxl(content)["Passport"][1:])
+
+
+def delimited(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_awkward_names_are_the_names_and_nothing_runs(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": str(n), "name": name} for n, name in enumerate(AWKWARD_NAMES)])
+    content = workbook(brand, brand.everyone())
+    expected = sorted(name.replace("\x07", "") for name in AWKWARD_NAMES)
+    assert sorted(column(by_openpyxl(content)["People"], "Name")) == expected
+    assert sorted(column(by_calamine(content)["People"], "Name")) == expected
+    assert "f" not in cell_types(content)
+    assert not has_links_or_formulas(content)
+
+
+def test_ids_and_phones_are_text_digit_for_digit_and_figures_are_numbers(brand: Brand) -> None:
+    brand.has(
+        customers=[{"source_customer_id": "6932169358293001234", "phone": "01381234123"}],
+        orders=[order("1", "2025-06-18 20:00", "1234.50", buyer_ref="6932169358293001234")],
+    )
+    header, row = by_openpyxl(workbook(brand, brand.everyone(), unmasked=True))["People"]
+    read = dict(zip(header, row, strict=True))
+    assert read["Customer number at the source"] == "6932169358293001234"
+    assert read["Phone"] == "01381234123"
+    assert (read["Number of orders"], read["Net amount (CNY)"]) == (1, 1234.5)
+    assert read["Last order"] == dt.datetime(2025, 6, 18, 20, 0)
+
+
+def test_all_values_of_the_table_are_in_the_sheet(brand: Brand) -> None:
+    brand.has(orders=[order(str(n), "2025-03-01 08:30", f"{n}.10", buyer_ref=f"b{n}") for n in range(1, 30)])
+    whom = brand.everyone()
+    table = people(brand.warehouse, whom, currency="CNY")
+    expected = [
+        [float(value) if name == "net_amount" else value for name, value in row.items()] for row in table.to_pylist()
+    ]
+    content = workbook(brand, whom)
+    assert by_openpyxl(content)["People"][1:] == expected
+    assert by_calamine(content)["People"][1:] == [["" if value is None else value for value in row] for row in expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "first_header", "said"),
+    [
+        ("zh_CN", ["名单", "名单护照"], "客户ID", "名单是谁"),
+        ("en", ["People", "Passport"], "Customer ID", "Who is on it"),
+    ],
+)
+def test_titles_headers_and_passport_speak_the_language(
+    brand: Brand, language: Language, titles: list[str], first_header: str, said: str
+) -> None:
+    brand.has(customers=[{"source_customer_id": "1"}])
+    book = by_openpyxl(workbook(brand, brand.everyone(), language))
+    assert list(book) == titles
+    assert book[titles[0]][0][0] == first_header
+    assert book[titles[1]][1] == [said, "Everyone"]
+
+
+def test_an_empty_list_has_its_header_and_its_passport(brand: Brand, tmp_path: Path) -> None:
+    path = tmp_path / "nobody.xlsx"
+    written = write_list(brand.warehouse, brand.nobody(), path, language="en", currency="CNY", exported_at=EXPORTED_AT)
+    book = by_openpyxl(path)
+    assert written.rows == 0
+    assert len(book["People"]) == 1
+    assert passport(path.read_bytes())["People on the list"] == "0"
+
+
+def test_phones_are_masked_by_default_and_the_passport_says_so(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "phone": "13812341234"}])
+    masked, whole = workbook(brand, brand.everyone()), workbook(brand, brand.everyone(), unmasked=True)
+    assert column(by_openpyxl(masked)["People"], "Phone") == ["138****1234"]
+    assert column(by_openpyxl(whole)["People"], "Phone") == ["13812341234"]
+    assert passport(masked)["Phones and e-mails"] == "masked"
+    assert passport(whole)["Phones and e-mails"] == "in full"
+
+
+def test_the_passport_says_who_why_and_as_of_when(brand: Brand) -> None:
+    brand.has(orders=[order("1", "2025-03-01", "10.00", buyer_ref="anna")])
+    said = passport(workbook(brand, brand.everyone("Dormant VIPs", bins=5)))
+    assert said["Who is on it"] == "Dormant VIPs"
+    assert said["People on the list"] == "1"
+    assert said["Counted up to"] == "1 Jan 2026 (the first day not counted)"
+    assert said["Cut from the analysis"] == "rfm"
+    assert said["Parameter bins"] == "5"
+    assert said["Orders and amounts in"] == "CNY"
+    assert said["Workspace of the list"] == "my-brand"
+    assert said["Generation of the data"] == "1"
+    assert said["Exported at"] == "2026-01-05 09:30"
+
+
+def test_the_passport_states_the_order_truth_sentence_by_sentence(brand: Brand) -> None:
+    rows = by_openpyxl(workbook(brand, brand.nobody()))["Passport"]
+    assert [said for name, said in rows if name == "How orders are counted"] == [
+        sentence.render("en") for sentence in ORDER_TRUTH
+    ]
+
+
+def test_the_passport_names_every_source_file_that_is_not_undone(brand: Brand) -> None:
+    brand.has(source="youzan", customers=[{"source_customer_id": "1"}, {"source_customer_id": "2"}], sheet="客户")
+    brand.has(source="taobao", orders=[order("1", "2025-03-01", "10.00", buyer_ref="anna")])
+    brand.has(source="jd", customers=[{"source_customer_id": "9"}])
+    brand.undo(3)
+    rows = by_openpyxl(workbook(brand, brand.everyone()))["Passport"]
+    assert [said for name, said in rows if name == "From the file"] == [
+        f"youzan-1.csv · sheet 客户 · Customers: 2 rows · imported 2026-01-02 08:01 · SHA-256 {1:064d}",
+        f"taobao-2.csv · Orders: 1 rows · imported 2026-01-02 08:02 · SHA-256 {2:064d}",
+    ]
+
+
+def test_a_hundred_source_files_are_a_hundred_lines(brand: Brand) -> None:
+    for number in range(100):
+        with brand.warehouse.writing() as session:
+            session.execute(
+                "INSERT INTO app.batches (batch_id, imported_at, file, file_sha256, file_bytes, template, "
+                "source_system, mapping, counts) VALUES ($n, $at, 'orders.csv', 'abc', 1, 't', 'jd', '{}', '{}')",
+                {"n": number, "at": EXPORTED_AT},
+            )
+    rows = by_openpyxl(workbook(brand, brand.nobody()))["Passport"]
+    assert sum(name == "From the file" for name, _said in rows) == 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_record_is_the_same_in_every_language_and_holds_what_finds_the_people(
+    brand: Brand, language: Language
+) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "name": "O'Brien"}])
+    whom = segment("SELECT customer_id FROM core.customers WHERE name = $name", name="O'Brien")
+    rows = by_openpyxl(workbook(brand, whom, language))[{"en": "Passport", "zh_CN": "名单护照"}[language]]
+    record = json.loads(rows[-1][1])
+    assert (record["format"], record["version"]) == ("insight-desk-list", 1)
+    assert record["values"] == {"as_of": "2026-01-01", "name": "O'Brien"}
+    assert record["statement_sha256"] == hashlib.sha256(whom.statement.encode()).hexdigest()
+    assert (record["people"], record["masked"], record["exported_at"]) == (1, True, "2026-01-05T09:30:00")
+    assert "SELECT" not in rows[-1][1]
+
+
+def test_a_text_over_the_limit_of_a_cell_is_counted_on_the_passport(brand: Brand, tmp_path: Path) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "tags": "x" * 40_000}])
+    written = write_list(
+        brand.warehouse,
+        brand.everyone(),
+        tmp_path / "long.xlsx",
+        language="en",
+        currency="CNY",
+        exported_at=EXPORTED_AT,
+    )
+    assert written.cut_cells == 1
+    assert passport(written.path.read_bytes())["Texts cut"] == "1, to 32,767 characters"
+
+
+def test_the_file_the_download_and_the_hash_are_the_same(brand: Brand, tmp_path: Path) -> None:
+    brand.has(customers=[{"source_customer_id": "1"}])
+    path = tmp_path / "list.xlsx"
+    written = write_list(
+        brand.warehouse, brand.everyone(), path, language="en", currency="CNY", exported_at=EXPORTED_AT
+    )
+    content = path.read_bytes()
+    assert written.rows == brand.everyone().count(brand.warehouse) == 1
+    assert written.sha256 == hashlib.sha256(content).hexdigest()
+    assert content == workbook(brand, brand.everyone())
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["list.xlsx"]
+
+
+def test_a_list_that_does_not_match_its_number_is_a_fault(brand: Brand, monkeypatch: pytest.MonkeyPatch) -> None:
+    brand.has(customers=[{"source_customer_id": "1"}])
+    monkeypatch.setattr(Segment, "count", lambda self, warehouse: 2)
+    with pytest.raises(AssertionError, match="1 rows, the segment 2 people"):
+        workbook(brand, brand.everyone())
+
+
+def test_csv_is_utf8_with_mark_and_neutral_to_spreadsheets(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": str(n), "name": name} for n, name in enumerate(AWKWARD_NAMES)])
+    content = workbook(brand, brand.everyone(), suffix=".csv")
+    assert content.startswith(codecs.BOM_UTF8)
+    names = set(column(delimited(content), "Name"))
+    assert {'\'=HYPERLINK("http://x")', "'+1", "'-1", "'@x", "'\tx", "O'Brien", "张𠮷", "0123", "😀"} <= names
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in delimited(content) for cell in row)
+
+
+def test_csv_holds_ids_digit_for_digit_and_times_to_the_second(brand: Brand, tmp_path: Path) -> None:
+    brand.has(orders=[order("1", "2025-06-18 20:00", "1234.50", buyer_ref="6932169358293001234")])
+    path = tmp_path / "list.CSV"
+    write_list(brand.warehouse, brand.everyone(), path, language="zh_CN", currency="CNY", exported_at=EXPORTED_AT)
+    header, row = delimited(path.read_bytes())
+    read = dict(zip(header, row, strict=True))
+    assert read["来源客户编号"] == "6932169358293001234"
+    assert (read["净消费金额（CNY）"], read["最近下单时间"]) == ("1234.50", "2025-06-18 20:00:00")
+
+
+@pytest.mark.parametrize("name", ["list.xls", "list.pdf", "list", ".xlsx"])
+def test_another_suffix_is_refused(brand: Brand, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ParameterError, match=r"ends in \.xlsx or \.csv"):
+        write_list(
+            brand.warehouse, brand.nobody(), tmp_path / name, language="en", currency="CNY", exported_at=EXPORTED_AT
+        )
+
+
+def test_a_folder_that_does_not_exist_is_refused_and_nothing_is_left(brand: Brand, tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "list.xlsx"
+    with pytest.raises(ParameterError, match="folder that can be written to"):
+        write_list(brand.warehouse, brand.nobody(), path, language="en", currency="CNY", exported_at=EXPORTED_AT)
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("沉睡 VIP", "zh_CN", "沉睡-VIP_2026-01-01_200人.xlsx"),
+        ("R=5, F=5", "en", "R=5,-F=5_2026-01-01_200-people.xlsx"),
+        ('a/b\\c:d*e?"f"<g>|h', "en", "a-b-c-d-e-f-g-h_2026-01-01_200-people.xlsx"),
+        ("../../etc/passwd", "en", "etc-passwd_2026-01-01_200-people.xlsx"),
+        ("CON.", "en", "CON_2026-01-01_200-people.xlsx"),
+        ("line\nbreak\u202e", "en", "line-break_2026-01-01_200-people.xlsx"),
+        ("???", "en", "rfm_2026-01-01_200-people.xlsx"),
+    ],
+)
+def test_a_file_name_says_who_when_and_how_many_on_every_system(
+    sentence: str, language: Language, expected: str
+) -> None:
+    assert file_name(segment("", sentence=sentence), 200, language) == expected
+
+
+def test_a_long_sentence_makes_a_name_that_file_systems_take() -> None:
+    name = file_name(segment("", sentence="很长的人群名称" * 50), 200, "zh_CN", ".csv")
+    assert len(name.encode()) <= 255
+    assert name.endswith("_2026-01-01_200人.csv")
