@@ -28,7 +28,7 @@ with page(question=_("How is the shop doing, and do people come back?"), needs=(
     with right:
         show_picture(months_revenue(result, language, who), key="months_revenue", chooses="who")
     show_picture(channel_shares(result, language, who), key="channels", chooses="who")
-    segment_bar(warehouse, pick_who(result), key="who", hint=_("The people behind a number appear here."))
+    segment_bar(warehouse, lambda: pick_who(result), key="who")
     show_months(result)
     show_missing(result)
     show_method(result.method(), params)

@@ -14,7 +14,7 @@ from insight.ui.method import show_method
 from insight.ui.people import segment_bar
 from insight.ui.picture import show_picture
 from insight.ui.rfm_controls import pick_cell, pick_cuts, pick_group, pick_measure
-from insight.ui.rfm_tables import show_boundaries, show_groups, show_left_out
+from insight.ui.rfm_tables import scores_of, show_boundaries, show_groups, show_left_out
 from insight.ui.scope import as_of, currency
 
 with page(question=_("Who are my best customers, and who is slipping away?")) as warehouse:
@@ -25,7 +25,7 @@ with page(question=_("Who are my best customers, and who is slipping away?")) as
 
     grid = rfm_grid(result, language, pick_measure(), state.recall("cell"))
     show_picture(grid, key="rfm_grid", chooses="cell")
-    segment_bar(warehouse, pick_cell(result), key="cell", hint=_("The people of the cell appear here."))
+    segment_bar(warehouse, lambda: pick_cell(result), key="cell", more=lambda: scores_of(warehouse, params))
     show_left_out(result)
 
     st.subheader(say(_("The same people by name, in two schemes")), anchor=False)
@@ -35,7 +35,7 @@ with page(question=_("Who are my best customers, and who is slipping away?")) as
         show_picture(rfm_groups(result, "eight", language, group), key="rfm_eight", chooses="group")
     with right:
         show_picture(rfm_groups(result, "eleven", language, group), key="rfm_eleven", chooses="group")
-    segment_bar(warehouse, pick_group(result), key="group", hint=_("The people of the group appear here."))
+    segment_bar(warehouse, lambda: pick_group(result), key="group", more=lambda: scores_of(warehouse, params))
     show_picture(rfm_crosstab(result, language, group), key="rfm_crosstab", chooses="group")
     show_groups(result)
     show_boundaries(result)

@@ -24,7 +24,7 @@ def to_json(result: Result, *, generation: int, language: Language = "en") -> di
         "params": _fields(result.params, language),
         "generation": generation,
         "findings": [_finding(finding, language) for finding in result.findings()],
-        "result": {key: value for key, value in _fields(result, language).items() if key != "params"},
+        "result": _fields(result, language),
     }
 
 

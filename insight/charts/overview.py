@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 from insight.analysis.overview import OverviewResult
 from insight.charts.picture import Picture
 from insight.charts.rows import Row, defined, rows_of, top_row
-from insight.charts.shares import Shares, share_bars
-from insight.charts.theme import ACCENT, CHOSEN, NEUTRAL, SMALL_GROUP, dress
+from insight.charts.shares import Shares, share_bars, share_legend
+from insight.charts.theme import ACCENT, CHOSEN, FAINT, SMALL_GROUP, count_axis, dress
 from insight.i18n import Language, Money, Text, _
 
 _GROUPS: dict[str, tuple[Text, str]] = {
     "returning": (_("Returning"), ACCENT),
-    "new": (_("New"), NEUTRAL),
+    "new": (_("New"), FAINT),
 }
 _HEIGHT = 320
 Choice = tuple[Any, ...]
@@ -23,12 +23,13 @@ Choice = tuple[Any, ...]
 def months_people(result: OverviewResult, language: Language, chosen: Choice | None = None) -> Picture:
     """New and returning buyers by month. A click stands for ("month", first day, group)."""
     figure = _months(result, "customers", language, chosen)
-    figure.update_yaxes(title_text=_("People").render(language), tickformat=",d")
+    figure.update_yaxes(title_text=_("Buyers").render(language))
     return Picture(
         figure=figure,
         title=_people_title(result).render(language),
         alt=_("Stacked bars by month: new and returning buyers").render(language),
         note=_note(result, language),
+        legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
     )
 
 
@@ -41,6 +42,7 @@ def months_revenue(result: OverviewResult, language: Language, chosen: Choice | 
         title=_revenue_title(result).render(language),
         alt=_("Stacked bars by month: revenue from new and from returning buyers").render(language),
         note=_note(result, language),
+        legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
     )
 
 
@@ -73,8 +75,9 @@ def _months(
             unselected={"marker": {"opacity": 1}},
         )
     dress(figure, height=_HEIGHT)
-    figure.update_layout(barmode="stack", bargap=0.2, legend_traceorder="normal")
-    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b<br>%Y", nticks=8, ticklabelmode="period")
+    figure.update_layout(barmode="stack", bargap=0.2)
+    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
+    count_axis(figure, float(result.months.groupby("period")[column].sum().max()), language)
     return figure
 
 
@@ -104,7 +107,7 @@ def _people_title(result: OverviewResult) -> Text:
         return _("No month is over yet: the bars will still grow")
     month, rows = found
     return _(
-        "{month:month}: {new:count} new buyers, {returning:count} who had bought before",
+        "{month:month}: {new:count} new and {returning:count} returning buyers",
         month=month,
         new=int(rows["new"]["customers"]),
         returning=int(rows["returning"]["customers"]),
@@ -149,6 +152,7 @@ def channel_shares(result: OverviewResult, language: Language, chosen: Choice | 
     ]
     return Picture(
         figure=share_bars(groups, language, chosen),
+        legend=share_legend(language),
         title=_channel_title(result).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} channels", n=len(groups)).render(language),
         note=_(

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`title` is the finding as a sentence, `alt` the description for screen readers, `note` the line under the chart.
+    """`title` is the finding as a sentence, `alt` the description for screen readers, `note` the line under the chart,
+    `legend` the name and colour of each series.
 
     The words stand beside the figure, not in it, so that they wrap on a narrow screen and can be read aloud. Points
     that can be clicked carry what they stand for in `customdata`.
@@ -17,6 +18,7 @@ class Picture:
     title: str
     alt: str
     note: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
 
     def clickable(self) -> list[tuple[object, ...]]:
         """What the points stand for, in the order they are drawn."""

@@ -8,7 +8,7 @@ from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmResult
 from insight.charts.cells import Cell, cell_grid
 from insight.charts.picture import Picture
 from insight.charts.rows import Row, defined, rows_of, top_row
-from insight.charts.shares import Shares, share_bars
+from insight.charts.shares import Shares, share_bars, share_legend
 from insight.charts.theme import SMALL_GROUP
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -139,6 +139,7 @@ def rfm_groups(
     ]
     return Picture(
         figure=share_bars(groups, language, chosen),
+        legend=share_legend(language),
         title=_groups_title(rows).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} groups", n=len(rows)).render(language),
         note=_("n = {n:count} buyers · pale: fewer than {small} people", n=result.buyers, small=SMALL_GROUP).render(

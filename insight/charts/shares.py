@@ -6,12 +6,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insight.charts.theme import ACCENT, CHOSEN, NEUTRAL, SMALL_GROUP, dress
+from insight.charts.theme import ACCENT, CHOSEN, FAINT, SMALL_GROUP, dress
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
-_BAR_HEIGHT, _REST = 38, 84
+_BAR_HEIGHT, _REST = 38, 50
 _PALE = 0.35
+_OF_BUYERS, _OF_REVENUE = (_("Share of buyers"), FAINT), (_("Share of revenue"), ACCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,21 @@ def share_bars(groups: Sequence[Shares], language: Language, chosen: tuple[Any, 
     rows = list(groups)[::-1]
     figure = go.Figure(
         [
-            _bars(rows, [row.net_amount_share for row in rows], _("Share of revenue"), ACCENT, language, chosen),
-            _bars(rows, [row.share for row in rows], _("Share of buyers"), NEUTRAL, language, chosen),
+            _bars(rows, [row.net_amount_share for row in rows], *_OF_REVENUE, language, chosen),
+            _bars(rows, [row.share for row in rows], *_OF_BUYERS, language, chosen),
         ]
     )
     widest = max((max(row.share, row.net_amount_share) for row in rows), default=1.0)
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
-    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.04, legend_traceorder="reversed")
+    figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.04)
     figure.update_xaxes(tickformat=".0%", range=[0, widest * 1.2], showgrid=True, nticks=5)
     figure.update_yaxes(showgrid=False)
     return figure
+
+
+def share_legend(language: Language) -> tuple[tuple[str, str], ...]:
+    """The two series of `share_bars`, in the order in which they stand."""
+    return tuple((name.render(language), colour) for name, colour in (_OF_BUYERS, _OF_REVENUE))
 
 
 def _bars(

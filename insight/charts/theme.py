@@ -5,16 +5,20 @@ ground: the page's own background shows through, so that the same figure fits bo
 either. Text takes its colour from the page's theme.
 """
 
+import math
 from typing import Any
 
 import plotly.graph_objects as go
+
+from insight.i18n import Language
+from insight.i18n.text import format_value
 
 ACCENT = "#2F6FB7"
 ACCENT_RGB = (47, 111, 183)
 WARM_RGB = (201, 98, 38)
 NEUTRAL_RGB = (138, 145, 156)
 NEUTRAL = "#8A919C"
-FAINT = "rgba(138,145,156,0.45)"
+FAINT = "rgba(138,145,156,0.6)"
 RULE = "rgba(138,145,156,0.22)"
 CHOSEN = "#E69F00"
 ON_ACCENT = "#FFFFFF"
@@ -69,13 +73,12 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
         "automargin": True,
         "fixedrange": True,
         "tickfont": {"size": 12},
-        "title_font": {"size": 12},
-        "title_standoff": 10,
+        "title": {"font": {"size": 12}, "standoff": 14},
     }
     figure.update_layout(
         template=go.layout.Template(),
         height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8, "autoexpand": True},
+        margin={"l": 8, "r": 8, "t": 10, "b": 8, "autoexpand": True},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         colorway=list(CATEGORIES),
@@ -86,16 +89,31 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
         dragmode=False,
         bargap=0.25,
         separators=".,",
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "title_text": "",
-            "font": {"size": 12},
-        },
+        showlegend=False,
     )
-    figure.update_xaxes(title_text=x_title, showgrid=False, **axis)
-    figure.update_yaxes(title_text=y_title, showgrid=True, **axis)
+    figure.update_xaxes(showgrid=False, **axis)
+    figure.update_yaxes(showgrid=True, **axis)
+    if x_title:
+        figure.update_xaxes(title_text=x_title)
+    if y_title:
+        figure.update_yaxes(title_text=y_title)
     return figure
+
+
+def count_axis(figure: go.Figure, most: float, language: Language) -> None:
+    """Round steps up to `most` on the vertical axis, written as the language writes large numbers (6万, 60K)."""
+    step = _round_step(most / 4)
+    marks = [step * place for place in range(math.ceil(most / step) + 1)] if most else [0]
+    figure.update_yaxes(
+        tickvals=marks,
+        ticktext=[format_value(mark, "short", language) for mark in marks],
+        range=[0, max(marks[-1], 1)],
+    )
+
+
+def _round_step(rough: float) -> float:
+    """The next of 1, 2, 5, 10, 20, 50 … that is not smaller."""
+    if rough <= 1:
+        return 1
+    power = 10 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)

@@ -60,9 +60,13 @@ class Passport:
     exported_at: dt.datetime
 
     def table(self, language: Language) -> pa.Table:
-        """Two columns of text: what is said, and what it is. The last row is the record for programs."""
-        rows = [(name.render(language), _joined(content, language)) for name, *content in self._said()]
-        rows.append((_("Record for programs").render(language), self.record()))
+        """Two columns of text: what is said, and what it is; what is too long for a cell goes on in further rows.
+
+        The last entry is the record for programs: its pieces, put together again, are one line of JSON.
+        """
+        said = [(name, _joined(content, language)) for name, *content in self._said()]
+        said.append((_("Record for programs"), self.record()))
+        rows = [(name.render(language), piece) for name, content in said for piece in _pieces(content)]
         names, contents = zip(*rows, strict=True)
         return pa.table({_("Entry").render(language): names, _("Content").render(language): contents})
 
@@ -143,6 +147,13 @@ def _described(source: Source) -> Iterator[Text | str]:
 
 def _joined(parts: Sequence[Text | str], language: Language) -> str:
     return " · ".join(part.render(language) if isinstance(part, Text) else part for part in parts)
+
+
+def _pieces(content: str) -> Iterator[str]:
+    """Pieces that a cell can hold even if every character counts twice; one empty piece for an empty text."""
+    size = MOST_CHARACTERS // 2
+    for start in range(0, len(content) or 1, size):
+        yield content[start : start + size]
 
 
 def _shown(value: object) -> Text | str:

@@ -19,8 +19,7 @@ WITH ordered AS (
         count(CASE WHEN orders.is_valid AND orders.currency = $currency THEN 1 END) AS orders,
         sum(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.net_amount END) AS net_amount,
         min(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS first_ordered_at,
-        max(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS last_ordered_at,
-        string_agg(DISTINCT orders.channel, '; ' ORDER BY orders.channel) AS channels
+        max(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS last_ordered_at
     FROM chosen
     JOIN core.orders ON orders.customer_id = chosen.customer_id
     WHERE orders.ordered_at < $as_of
@@ -32,12 +31,22 @@ ranked AS (
         coalesce(ordered.orders, 0) AS orders,
         coalesce(ordered.net_amount, 0)::DECIMAL(18,2) AS net_amount,
         ordered.first_ordered_at,
-        ordered.last_ordered_at,
-        ordered.channels
+        ordered.last_ordered_at
     FROM chosen
     LEFT JOIN ordered ON ordered.customer_id = chosen.customer_id
     ORDER BY coalesce(ordered.net_amount, 0) DESC, chosen.customer_id
     LIMIT $rows::BIGINT
+),
+person_channel AS (
+    SELECT DISTINCT ranked.customer_id, orders.channel
+    FROM ranked
+    JOIN core.orders ON orders.customer_id = ranked.customer_id
+    WHERE orders.ordered_at < $as_of
+),
+known_channels AS (
+    SELECT customer_id, string_agg(channel, '; ' ORDER BY channel) AS channels
+    FROM person_channel
+    GROUP BY customer_id
 ),
 source_name AS (
     SELECT identifiers.customer_id, identifiers.source_system, identifiers.value, min(identifiers.kind) AS kind
@@ -74,13 +83,14 @@ SELECT
     customers.city,
     customers.tier,
     customers.tags,
-    ranked.channels,
+    known_channels.channels,
     ranked.orders,
     ranked.net_amount,
     ranked.last_ordered_at,
     ranked.first_ordered_at
 FROM ranked
 LEFT JOIN core.customers ON customers.customer_id = ranked.customer_id
+LEFT JOIN known_channels ON known_channels.customer_id = ranked.customer_id
 LEFT JOIN known_names ON known_names.customer_id = ranked.customer_id
 ORDER BY ranked.net_amount DESC, ranked.customer_id
 """

@@ -73,22 +73,26 @@ class _Formatter(string.Formatter):
 
 def _money(value: Money, language: Language) -> str:
     digits = "¤#,##0" if abs(value.amount) >= 1000 else "¤#,##0.00"
-    return format_currency(value.amount, value.currency, format=digits, locale=language, currency_digits=False)
-
-
-def _short(value: float, language: Language) -> str:
-    plain = abs(value) < 10_000
-    return (
-        format_decimal(value, "#,##0", language)
-        if plain
-        else format_compact_decimal(value, locale=language, fraction_digits=1)
+    return _plain_yuan(
+        format_currency(value.amount, value.currency, format=digits, locale=language, currency_digits=False)
     )
 
 
 def _short_money(value: Money, language: Language) -> str:
     if abs(value.amount) < 10_000:
         return _money(value, language)
-    return format_compact_currency(value.amount, value.currency, locale=language, fraction_digits=1)
+    return _plain_yuan(format_compact_currency(value.amount, value.currency, locale=language, fraction_digits=1))
+
+
+def _plain_yuan(text: str) -> str:
+    """English readers of a Chinese brand need no telling that the yen sign means yuan."""
+    return text.replace("CN¥", "¥")
+
+
+def _short(value: float, language: Language) -> str:
+    if abs(value) < 10_000:
+        return format_decimal(value, "#,##0", language)
+    return format_compact_decimal(value, locale=language, fraction_digits=1)
 
 
 def _count(value: float, language: Language) -> str:

@@ -59,8 +59,8 @@ class Draft:
 class Preview:
     """The first rows before and after cleaning.
 
-    `tables`: canonical table -> frame with, for each filled column, `<column>` (the value) and `<column>:text` (the cell
-    or cells it came from), and `source_row`. `problems` as in `insight.ingest.clean.Cleaned`.
+    `tables`: canonical table -> frame with `source_row` and, for each filled column, `<column>` (the value) and
+    `<column>:text` (the cell it came from). `problems` as in `insight.ingest.clean.Cleaned`.
     """
 
     tables: dict[str, pd.DataFrame]

@@ -105,14 +105,14 @@ def batches(warehouse: DuckWarehouse) -> pd.DataFrame:
     template, source_system, counts (table -> Counts by name), undone_at.
     """
     frame = warehouse.query(
-        "SELECT batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding, template, source_system, "
-        "counts, undone_at FROM app.batches ORDER BY batch_id DESC"
+        "SELECT batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding, template, "
+        "source_system, counts, undone_at FROM app.batches ORDER BY batch_id DESC"
     )
     return frame.assign(counts=[json.loads(text) for text in frame["counts"]])
 
 
 def repairs(warehouse: DuckWarehouse, batch_id: int | None = None) -> pd.DataFrame:
-    """The repair list: batch_id, file, sheet, source_row, table_name, column_name, header, value, reason, is_rejected."""
+    """The repair list: the columns of app.repairs; `reason` is a key of `REASONS`."""
     return warehouse.query(
         "SELECT batch_id, file, sheet, source_row, table_name, column_name, header, value, reason, is_rejected "
         "FROM app.repairs WHERE batch_id = $batch_id OR $batch_id IS NULL ORDER BY batch_id, source_row, column_name",

@@ -104,8 +104,8 @@ def write_batch(session: Session, record: dict[str, object], counts: dict[str, C
     """Register the batch with its counts; `record` has the columns of app.batches but counts and undone_at."""
     values = record | {"counts": json.dumps({name: vars_of(found) for name, found in counts.items()})}
     session.execute(
-        "INSERT INTO app.batches SELECT $batch_id, $imported_at, $imported_by, $file, $sheet, $file_sha256, $file_bytes, "
-        "$encoding, $template, $source_system, $mapping, $counts, NULL",
+        "INSERT INTO app.batches SELECT $batch_id, $imported_at, $imported_by, $file, $sheet, $file_sha256, "
+        "$file_bytes, $encoding, $template, $source_system, $mapping, $counts, NULL",
         values,
     )
 

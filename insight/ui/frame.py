@@ -9,7 +9,10 @@ import streamlit as st
 
 from insight.errors import InsightError, NotEnoughDataError
 from insight.i18n import Text, _
+from insight.ui import state
 from insight.ui.language import plain, say
+from insight.ui.look import apply_look
+from insight.ui.menu import menu
 from insight.ui.needs import fills
 from insight.ui.scope import describe_scope
 from insight.ui.workspace import opened
@@ -25,11 +28,24 @@ def page(*, question: Text, needs: tuple[str, ...] = ("orders",)) -> Iterator[Du
     Whatever goes wrong in the body is said in words. `needs` names the canonical tables without which there is nothing
     to answer from.
     """
+    if not state.has_entered():
+        _begin_at_app()
     st.title(say(question), anchor=False)
     with in_words(needs):
         warehouse = opened()
         describe_scope(warehouse)
         yield warehouse
+
+
+def _begin_at_app() -> None:
+    """Run app.py around the page.
+
+    Streamlit runs a file of `pages/` by itself when its address is the first thing that a new server is asked for; a
+    call of st.navigation ends that.
+    """
+    apply_look()
+    st.navigation(menu())
+    st.rerun()
 
 
 @contextmanager

@@ -1,15 +1,30 @@
 """The few things about the look that the theme file cannot say."""
 
+from pathlib import Path
+
 import streamlit as st
+
+_ICON = str(Path(__file__).with_name("icon.svg"))
 
 _STYLE = """
 <style>
 .stApp { font-variant-numeric: tabular-nums; }
-.stMainBlockContainer { max-width: 1240px; }
+.stMainBlockContainer { max-width: 1240px; padding-left: 2.5rem; padding-right: 2.5rem; }
 .stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding-bottom: 0; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
+[data-testid="stMetric"] { min-width: 9.2rem; }
+[data-testid="stMetricValue"] { line-height: 1.5; }
 [data-testid="stMetricDelta"] { padding-inline: 0; background: none; }
+[data-testid="stMetricDelta"] div { white-space: normal; overflow: visible; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; font-size: 0.85rem; }
+.legend i { display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; border-radius: 2px; }
+.stPlotlyChart :is(.xtick, .ytick) text, .stPlotlyChart :is(.xtitle, .ytitle, .legendtext) {
+  fill: currentColor !important; fill-opacity: 0.78 !important;
+}
+.stPlotlyChart .bartext, .stPlotlyChart .textpoint text:not([style*="fill: rgb(255, 255, 255)"]) {
+  fill: currentColor !important; fill-opacity: 1 !important;
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stMainBlockContainer h1 { font-size: 1.35rem; }
@@ -19,5 +34,11 @@ _STYLE = """
 
 
 def apply_look() -> None:
-    """Write the stylesheet into the page."""
+    """Name, icon and width of the page, and its stylesheet; nothing is fetched from elsewhere."""
+    st.set_page_config(
+        page_title="Insight Desk",
+        page_icon=_ICON,
+        layout="wide",
+        menu_items={"About": "**Insight Desk · 用户洞察台**"},
+    )
     st.html(_STYLE)

@@ -25,8 +25,8 @@ def show_totals(result: OverviewResult) -> None:
     """The few numbers a manager asks for first; rates with their interval."""
     money = result.params.currency
     with st.container(horizontal=True, key="totals"):
-        _total(_("People"), shown(result.people, "short"), _("{n:short} have bought", n=result.buyers))
-        _total(_("Orders"), shown(result.orders, "short"), _since(result))
+        _total(_("People known"), shown(result.people, "short"), _("{n:short} have bought", n=result.buyers))
+        _total(_("Orders that count"), shown(result.orders, "short"), _since(result))
         _total(
             _("Revenue"),
             shown(Money(result.net_amount, money), "short_money"),
@@ -50,7 +50,7 @@ def _total(label: Text, value: str, below: Text) -> None:
         delta_color="off",
         delta_arrow="off",
         border=True,
-        width=180,
+        width="stretch",
         height="stretch",
     )
 
@@ -65,7 +65,10 @@ def _interval(row: pd.Series) -> Text:
     if not row["n"]:
         return _("n = 0")
     return _(
-        "{low:percent} – {high:percent}, n = {n:short}", low=float(row["low"]), high=float(row["high"]), n=int(row["n"])
+        "{low:percent} – {high:percent}, n = {n:short}",
+        low=float(row["low"]),
+        high=float(row["high"]),
+        n=int(row["n"]),
     )
 
 
@@ -85,7 +88,7 @@ def pick_who(result: OverviewResult) -> Segment | None:
     for row in result.months.iloc[::-1].to_dict("records"):
         name = f"{shown(row['period'], 'month')} · {say(_MONTH_GROUPS[row['group']])}"
         words[("month", row["period"].isoformat(), row["group"])] = _with_people(name, row["customers"])
-    who = pick_one(_("People"), words, key="who", hint=_("Click a bar above, or choose people here"))
+    who = pick_one(_("Whose list"), words, key="who", hint=_("Click a bar above, or choose people here"))
     if who is None:
         return None
     if who[0] == "month":

@@ -1,6 +1,7 @@
 """Show a chart with its words, and take a click on it for a choice."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,8 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "
 def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
     """The title, the chart and its note. A click on a point becomes the value of the picker `chooses`."""
     st.markdown(f"##### {plain(picture.title)}")
+    if picture.legend:
+        st.html(_legend(picture.legend))
     if chooses is None:
         st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alt)
     else:
@@ -32,6 +35,11 @@ def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> N
         )
     if picture.note:
         st.caption(plain(picture.note))
+
+
+def _legend(entries: tuple[tuple[str, str], ...]) -> str:
+    items = "".join(f'<span><i style="background:{colour}"></i>{escape(name)}</span>' for name, colour in entries)
+    return f'<div class="legend">{items}</div>'
 
 
 def _take(key: str, chooses: str) -> None:

@@ -3,15 +3,30 @@
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.rfm import RfmResult
+from insight.analysis.rfm import RfmParams, RfmResult, customers
+from insight.export import MoreColumns
 from insight.i18n import Money, _
 from insight.ui.language import say, shown
+from insight.warehouse import Warehouse
 
 _DIMENSIONS = {
     "recency": _("Recency: days since the last order"),
     "frequency": _("Frequency: orders"),
     "monetary": _("Monetary: net amount"),
 }
+
+
+def scores_of(warehouse: Warehouse, params: RfmParams) -> MoreColumns:
+    """What a list of people from this page says about each: why they are on it."""
+    return MoreColumns(
+        table=customers(warehouse, params).select(["customer_id", "r", "f", "m", "recency_days"]),
+        labels={
+            "r": _("Recency score (R)"),
+            "f": _("Frequency score (F)"),
+            "m": _("Monetary score (M)"),
+            "recency_days": _("Days since the last order"),
+        },
+    )
 
 
 def show_groups(result: RfmResult) -> None:

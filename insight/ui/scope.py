@@ -26,7 +26,6 @@ def pick_scope(warehouse: DuckWarehouse) -> None:
         max_value=dt.date(2100, 1, 1),
         key=state.AS_OF,
         bind="query-params",
-        required=True,
         format="YYYY-MM-DD",
         help=say(_("The whole app shows the state before this day: the first day that is not counted.")),
     )

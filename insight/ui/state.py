@@ -19,6 +19,7 @@ CURRENCY = "currency"
 
 _DEFAULT_OF = "default of {}"
 _NEXT_WORKSPACE = "next workspace"
+_ENTERED = "entered by app.py"
 
 T = TypeVar("T")
 
@@ -46,10 +47,16 @@ def go_to_workspace(name: str) -> None:
 
 def arrive() -> None:
     """Take up the workspace asked for in the run before; to be called before any widget is drawn."""
+    st.session_state[_ENTERED] = True
     name = st.session_state.pop(_NEXT_WORKSPACE, None)
     if name is not None:
         st.session_state[WORKSPACE] = name
         forget_scope()
+
+
+def has_entered() -> bool:
+    """Whether app.py has run in this session."""
+    return _ENTERED in st.session_state
 
 
 def forget_scope() -> None:

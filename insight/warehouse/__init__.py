@@ -1,14 +1,17 @@
 """The data of one workspace: staging, core and mart in one DuckDB file, behind one gateway."""
 
+from insight.warehouse.doctor import Check, check
 from insight.warehouse.order_truth import ORDER_TRUTH
 from insight.warehouse.refresh import refresh
 from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, scratch, workspace_names
 
 __all__ = [
     "ORDER_TRUTH",
+    "Check",
     "DuckWarehouse",
     "Session",
     "Warehouse",
+    "check",
     "open_workspace",
     "refresh",
     "scratch",

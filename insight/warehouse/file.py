@@ -54,6 +54,9 @@ class DatabaseFile:
     def close(self) -> None:
         """Let the file go now, unless somebody still uses it."""
         with self._guard:
+            if self._closer is not None:
+                self._closer.cancel()
+                self._closer = None
             if self._cursors == 0 and self._connection is not None:
                 self._connection.close()
                 self._connection = None

@@ -1,5 +1,6 @@
 """The one gateway to a workspace's data: statements with bound values in, small frames out."""
 
+import atexit
 import logging
 import re
 import threading
@@ -112,7 +113,7 @@ class DuckWarehouse:
 
     @property
     def generation(self) -> int:
-        return int(self.query("SELECT generation FROM app.state").iloc[0, 0])
+        return int(self.query("SELECT generation FROM app.state")["generation"].iloc[0])
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
         with self._file.cursor() as cursor:
@@ -208,6 +209,15 @@ def open_workspace(workspace: str, options: Settings | None = None) -> DuckWareh
         if folder not in _open:
             _open[folder] = DuckWarehouse(folder, options)
         return _open[folder]
+
+
+@atexit.register
+def close_workspaces() -> None:
+    """Let every file go; also what the interpreter does before it ends."""
+    with _opening:
+        for warehouse in _open.values():
+            warehouse.close()
+        _open.clear()
 
 
 def workspace_names(options: Settings | None = None) -> list[str]:

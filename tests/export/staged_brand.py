@@ -115,7 +115,8 @@ def _note_batch(
         """
         INSERT INTO app.batches BY NAME
         SELECT $batch AS batch_id, $at::TIMESTAMP AS imported_at, $file AS file, $sheet AS sheet,
-            $sha256 AS file_sha256, 100 AS file_bytes, 'test' AS template, $source AS source_system, '{}' AS mapping, $counts AS counts
+            $sha256 AS file_sha256, 100 AS file_bytes, 'test' AS template, $source AS source_system,
+            '{}' AS mapping, $counts AS counts
         """,
         {
             "batch": batch,

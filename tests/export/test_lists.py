@@ -174,6 +174,15 @@ def test_the_record_is_the_same_in_every_language_and_holds_what_finds_the_peopl
     assert "SELECT" not in rows[-1][1]
 
 
+def test_a_long_id_list_is_kept_whole_on_the_passport(brand: Brand) -> None:
+    ids = [f"69321693582930{number:05d}" for number in range(4_000)]
+    whom = segment("SELECT customer_id FROM core.customers WHERE FALSE", ids=ids)
+    rows = by_openpyxl(workbook(brand, whom))["Passport"]
+    assert "".join(said for name, said in rows if name == "Parameter ids") == ", ".join(ids)
+    record = json.loads("".join(said for name, said in rows if name == "Record for programs"))
+    assert record["values"]["ids"] == ids
+
+
 def test_a_text_over_the_limit_of_a_cell_is_counted_on_the_passport(brand: Brand, tmp_path: Path) -> None:
     brand.has(customers=[{"source_customer_id": "1", "tags": "x" * 40_000}])
     written = write_list(

@@ -34,6 +34,7 @@ def _people(result: "OverviewResult") -> Iterator[Finding]:
             ),
             value=result.people,
             n=result.people,
+            certain=result.people >= SMALL,
         )
 
 
@@ -121,4 +122,5 @@ def _without_person(result: "OverviewResult") -> Iterator[Finding]:
             ),
             value=share,
             n=result.orders,
+            certain=result.orders >= SMALL,
         )

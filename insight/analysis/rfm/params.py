@@ -63,7 +63,7 @@ class RfmParams:
         return None
 
     def values(self) -> dict[str, Any]:
-        """What the statements are bound to; the filters of `SCORED_BUYERS` are open."""
+        """What the statements are bound to; the filters of `MEMBERS` are open."""
         return {
             "as_of": self.as_of,
             "since": self.since,

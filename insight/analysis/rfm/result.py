@@ -10,7 +10,7 @@ from insight.analysis.method import Method
 from insight.analysis.rfm import findings as sentences
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.params import RfmParams
-from insight.analysis.rfm.statements import COUNTED, LEFT_OUT, SCORED_BUYERS
+from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -78,7 +78,7 @@ class RfmResult:
         is_scored = eleven != "prospects"
         return Segment(
             sentence=self._sentence(scores, names),
-            statement=SCORED_BUYERS if is_scored else NEVER_ORDERED,
+            statement=MEMBERS if is_scored else NEVER_ORDERED,
             values=self.params.values() | cell if is_scored else {"as_of": self.params.as_of},
             as_of=self.params.as_of,
             analysis="rfm",
@@ -90,7 +90,7 @@ class RfmResult:
         return Method(
             definition=(*_DEFINITION, *ORDER_TRUTH),
             limits=_LIMITS,
-            statements=(SCORED_BUYERS, COUNTED, NEVER_ORDERED, LEFT_OUT),
+            statements=(CELLS, NEVER_ORDERED, LEFT_OUT),
             values=self.params.values(),
         )
 

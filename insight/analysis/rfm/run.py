@@ -1,13 +1,12 @@
 """RFM, run."""
 
-import pandas as pd
 import pyarrow as pa
 
 from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
 from insight.analysis.rfm import tables
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.result import RfmResult
-from insight.analysis.rfm.statements import COUNTED, LEFT_OUT, SCORED_BUYERS
+from insight.analysis.rfm.statements import CELLS, LEFT_OUT, SCORES
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -19,7 +18,7 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
     Raises NotEnoughDataError when no order that counts names a person.
     """
     values, bins = params.values(), params.bins
-    counted: pd.DataFrame = warehouse.about(SCORED_BUYERS, values, COUNTED).to_pandas()
+    counted = warehouse.query(CELLS, values)
     if counted.empty:
         raise _nobody_bought(params)
     cells = tables.cube(counted, bins)
@@ -49,8 +48,7 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
 
 def customers(warehouse: Warehouse, params: RfmParams) -> pa.Table:
     """One row a buyer: customer_id, recency_days, orders, net_amount, r, f, m, eight, eleven; in no order."""
-    scored = warehouse.arrow(SCORED_BUYERS, params.values())
-    return scored.select(["customer_id", "recency_days", "orders", "net_amount", "r", "f", "m", "eight", "eleven"])
+    return warehouse.arrow(SCORES, params.values())
 
 
 def _nobody_bought(params: RfmParams) -> NotEnoughDataError:

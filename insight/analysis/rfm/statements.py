@@ -1,6 +1,6 @@
 """The statements of RFM: every buyer scored and named once; what is shown is counted from that, listed from that."""
 
-SCORED_BUYERS = """
+_NAMED_BUYERS = """
 WITH per_buyer AS (
     SELECT
         customer_id,
@@ -153,6 +153,9 @@ named_buyer AS (
         END AS eleven
     FROM scored_buyer
 )
+"""
+
+_SCORES = """
 SELECT
     customer_id,
     recency_days,
@@ -162,11 +165,12 @@ SELECT
     f,
     m,
     eight,
-    eleven,
-    is_top_fifth,
-    has_commonest_recency,
-    has_commonest_frequency,
-    has_commonest_monetary
+    eleven
+FROM named_buyer
+"""
+
+_MEMBERS = """
+SELECT customer_id
 FROM named_buyer
 WHERE ($r::INTEGER IS NULL OR r = $r)
     AND ($f::INTEGER IS NULL OR f = $f)
@@ -175,7 +179,7 @@ WHERE ($r::INTEGER IS NULL OR r = $r)
     AND ($eleven::VARCHAR IS NULL OR eleven = $eleven)
 """
 
-COUNTED = """
+_COUNTED = """
 SELECT
     r,
     f,
@@ -200,7 +204,7 @@ SELECT
     count(CASE WHEN has_commonest_recency THEN 1 END) AS tied_in_recency,
     count(CASE WHEN has_commonest_frequency THEN 1 END) AS tied_in_frequency,
     count(CASE WHEN has_commonest_monetary THEN 1 END) AS tied_in_monetary
-FROM chosen
+FROM named_buyer
 GROUP BY GROUPING SETS ((r, f, m, eight, eleven), (r, f), (eight), (eleven), (is_top_fifth))
 """
 
@@ -213,3 +217,12 @@ WHERE is_valid
     AND ordered_at < $as_of::DATE
     AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
 """
+
+SCORES = "".join((_NAMED_BUYERS, _SCORES))
+"""One row a buyer."""
+
+MEMBERS = "".join((_NAMED_BUYERS, _MEMBERS))
+"""The people of a cell or of a name; None leaves a filter open."""
+
+CELLS = "".join((_NAMED_BUYERS, _COUNTED))
+"""One row: a cell (r, f, m with its names), a cell (r, f), a name, or the top fifth of buyers by net amount."""

@@ -1,4 +1,4 @@
-"""From the columns of a file to the columns of canonical tables, still text, and what a whole column says of its cells."""
+"""From a file's columns to canonical columns, still text; and what a whole column says of its cells."""
 
 import re
 from collections.abc import Iterable

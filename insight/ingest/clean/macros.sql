@@ -20,7 +20,7 @@ CREATE OR REPLACE TEMP MACRO as_id(x) AS
         WHEN is_blank(x) THEN NULL
         ELSE nullif(
             regexp_replace(
-                tidy(regexp_replace(tidy(regexp_replace(tidy(x), '^="?(.*?)"?$', '\1', 's')), '^[''`‘’]+', '')),
+                tidy(regexp_replace(tidy(regexp_replace(tidy(x), '^="(.*)"$', '\1', 's')), '^[''`‘’]+', '')),
                 '^([0-9]+)\.0+$', '\1'
             ),
             ''

@@ -18,7 +18,7 @@ from insight.warehouse import Session
 from insight.warehouse.tables import statements
 
 SHORT_ID = 10
-"""Order numbers shorter than this are a shop's own counter, not a platform's: they are unique only together with the day."""
+"""Shorter order numbers are a shop's own counter, not a platform's: unique only together with the day."""
 
 _PROBLEM_COLUMNS = ["source_row", "table_name", "column_name", "header", "value", "reason", "is_rejected"]
 
@@ -38,7 +38,7 @@ class Cleaned:
 
 
 def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str) -> Cleaned:
-    """Type and shape the rows of one sheet in temporary tables of the session. `currency` holds where none is stated."""
+    """Type and shape the rows of one sheet in temporary tables. `currency` holds where the export states none."""
     prepare(session)
     names = [name for name in ("orders", "order_items", "customers") if mapping.columns.get(name)]
     found: list[pd.DataFrame] = []
@@ -112,7 +112,7 @@ _NOBODY = """
 
 
 def _missing(session: Session, name: str, column: str) -> pd.DataFrame:
-    empty = session.query(f'SELECT source_row FROM "typed_{name}" WHERE "{column}" IS NULL')  # noqa: S608
+    empty: pd.DataFrame = session.query(f'SELECT source_row FROM "typed_{name}" WHERE "{column}" IS NULL')  # noqa: S608
     return empty.assign(column_name=column, value=None, reason="missing")
 
 
@@ -141,8 +141,8 @@ def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping:
     session.register("rejected_rows", pa.table({"source_row": pa.array(rows, pa.int64())}))
     if rows and "orders" in names and mapping.grain == "line":
         same_order = session.query(
-            "SELECT source_row FROM typed_orders WHERE order_id IN (SELECT order_id FROM typed_orders WHERE source_row IN "
-            "(SELECT source_row FROM rejected_rows) AND order_id IS NOT NULL)"
+            "SELECT source_row FROM typed_orders WHERE order_id IN (SELECT order_id FROM typed_orders "
+            "WHERE source_row IN (SELECT source_row FROM rejected_rows) AND order_id IS NOT NULL)"
         )
         rows = sorted({*rows, *same_order["source_row"].astype(int)})
         session.register("rejected_rows", pa.table({"source_row": pa.array(rows, pa.int64())}))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 csv.field_size_limit(64 << 20)
 
 _CANDIDATES = (",", "\t", ";", "|")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;|:^~\t ])"?[,;\t|]*[\r\n]*', re.IGNORECASE)
 _NUMBER = re.compile(r"[\s¥$€-]*[\d.,:/-]*\d[\d.,:/\s%-]*")
 _MOST_LINES_IN_A_RECORD = 50
 

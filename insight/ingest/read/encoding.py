@@ -165,6 +165,7 @@ class Utf8Stream(io.RawIOBase):
         errors = "replace" if encoding.lenient else "strict"
         self._decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
         self._lenient = encoding.lenient
+        self._as_it_is = encoding.codec in ("utf-8", "utf-8-sig") and not encoding.lenient
         self._begun = False
         self.position = 0
         self.replaced = 0
@@ -191,11 +192,19 @@ class Utf8Stream(io.RawIOBase):
     def _next(self) -> bytes:
         """The next characters, or nothing at the end of the file."""
         while raw := self._file.read(_PIECE):
+            if self._as_it_is:
+                return self._plain(raw)
             text = self._decoder.decode(raw)
             self.position += len(raw)
             if clean := self._clean(text):
                 return clean
         return self._clean(self._decoder.decode(b"", final=True))
+
+    def _plain(self, raw: bytes) -> bytes:
+        """Valid UTF-8 needs no decoding; no piece consists of NUL characters alone, or it would end the file."""
+        if not self._begun:
+            raw, self._begun = raw.removeprefix(codecs.BOM_UTF8), True
+        return raw.replace(b"\x00", b"")
 
     def _clean(self, text: str) -> bytes:
         if not self._begun and text:

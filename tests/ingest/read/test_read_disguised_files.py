@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_html_with_absurd_spans_is_bounded(tmp_path: Path) -> None:
     html = "<table>" + "<tr><td colspan=999999999 rowspan=999999999>x</td></tr>" * 20 + "</table>"
     (tmp_path / "a.xls").write_text(html, encoding="utf-8")
     assert read_file(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize(
+    "part", ["<!--", "<a ", '<a x="', "</", "<?", "<td x='", "<style>", "<table>", "<td colspan=1000 rowspan=60000>"]
+)
+def test_html_whose_tags_never_end_takes_no_time(tmp_path: Path, part: str) -> None:
+    (tmp_path / "a.xls").write_text("<table><tr><td>" + part * (300_000 // len(part)), encoding="utf-8")
+    started = time.perf_counter()
+    assert read_file(tmp_path / "a.xls")
+    assert time.perf_counter() - started < 5
 
 
 def test_several_html_tables_are_several_sheets(tmp_path: Path) -> None:

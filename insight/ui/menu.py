@@ -1,0 +1,22 @@
+"""The pages by group, titled in the person's language."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from insight.i18n import _
+from insight.ui.language import say
+
+
+def menu() -> dict[str, Sequence[Page]]:
+    """What st.navigation takes; the first page is the one a visitor lands on."""
+    return {
+        say(_("Understand")): [
+            st.Page("pages/overview.py", title=say(_("Overview")), icon=":material/monitoring:", default=True),
+            st.Page("pages/rfm.py", title=say(_("RFM")), icon=":material/grid_on:"),
+        ],
+        say(_("Data")): [
+            st.Page("pages/import_data.py", title=say(_("Import")), icon=":material/upload_file:", url_path="import"),
+        ],
+    }

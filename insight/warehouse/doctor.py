@@ -1,0 +1,54 @@
+"""Is the workspace sound? Rules that always hold, each counted."""
+
+from dataclasses import dataclass
+
+from insight.i18n import Text, _
+from insight.warehouse.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule and how many rows break it."""
+
+    rule: Text
+    broken: int
+
+
+_RULES: tuple[tuple[Text, str], ...] = (
+    (
+        _("Every order stands once in core"),
+        "SELECT count(*) - count(DISTINCT order_key) AS broken FROM core.orders",
+    ),
+    (
+        _("Every person stands once in core"),
+        "SELECT count(*) - count(DISTINCT customer_id) AS broken FROM core.customers",
+    ),
+    (
+        _("Every order's person is known"),
+        "SELECT count(*) AS broken FROM core.orders "
+        "WHERE customer_id IS NOT NULL AND customer_id NOT IN (SELECT customer_id FROM core.customers)",
+    ),
+    (
+        _("Every staged order of a batch that was not undone is in core"),
+        "SELECT count(*) AS broken FROM (SELECT order_key FROM staging.orders "
+        "WHERE batch_id IN (SELECT batch_id FROM app.batches WHERE undone_at IS NULL) "
+        "EXCEPT SELECT order_key FROM core.orders)",
+    ),
+    (
+        _("No order of an undone batch is left in core"),
+        "SELECT count(*) AS broken FROM core.orders "
+        "WHERE order_key NOT IN (SELECT order_key FROM staging.orders "
+        "WHERE batch_id IN (SELECT batch_id FROM app.batches WHERE undone_at IS NULL))",
+    ),
+    (
+        _("Every staged row belongs to a batch"),
+        "SELECT count(*) AS broken FROM (SELECT batch_id FROM staging.orders UNION ALL "
+        "SELECT batch_id FROM staging.customers UNION ALL SELECT batch_id FROM staging.order_items) "
+        "WHERE batch_id NOT IN (SELECT batch_id FROM app.batches)",
+    ),
+)
+
+
+def check(warehouse: Warehouse) -> list[Check]:
+    """Count what breaks each rule."""
+    return [Check(rule, int(warehouse.query(statement)["broken"].iloc[0])) for rule, statement in _RULES]

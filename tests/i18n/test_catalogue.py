@@ -1,0 +1,78 @@
+"""No text is missing in either language, and no translation is left over."""
+
+import ast
+import datetime as dt
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from insight.i18n import Money, Text, _, translate
+from insight.i18n.catalogue import catalogue
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "insight").rglob("*.py")]
+
+
+def marked_texts(path: Path) -> Iterator[tuple[str, int]]:
+    """Every first argument of `_()`; fails on one that is not a literal."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+            argument = node.args[0]
+            assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno} marks a text that is not a literal"
+            yield str(argument.value), node.lineno
+
+
+TEXTS = {
+    text: f"{path.relative_to(ROOT)}:{line}" for path in SOURCES if path.exists() for text, line in marked_texts(path)
+}
+
+
+def places(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_every_text_has_a_chinese_translation() -> None:
+    missing = [f"{where}: {text}" for text, where in TEXTS.items() if not catalogue("zh_CN").get(text)]
+    assert not missing, "\n".join(missing)
+
+
+def test_no_translation_is_left_over() -> None:
+    assert sorted(set(catalogue("zh_CN")) - set(TEXTS)) == []
+
+
+def test_translations_have_the_same_places_as_their_texts() -> None:
+    different = [text for text in TEXTS if places(text) != places(catalogue("zh_CN").get(text, text))]
+    assert different == []
+
+
+def test_english_is_what_the_program_says() -> None:
+    assert translate("Orders", "en") == "Orders"
+    assert translate("Orders", "zh_CN") == "订单"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "chinese", "english"),
+    [
+        ("{n:count}", {"n": 12345}, "12,345", "12,345"),
+        ("{n:short}", {"n": 1234567}, "123.5万", "1.2M"),
+        ("{n:short}", {"n": 1234}, "1,234", "1,234"),
+        ("{share:percent}", {"share": 0.4123}, "41%", "41%"),
+        ("{share:percent}", {"share": 0.0934}, "9.3%", "9.3%"),
+        ("{m:money}", {"m": Money(1234.5, "CNY")}, "¥1,234", "¥1,234"),
+        ("{m:money}", {"m": Money(12.5, "USD")}, "US$12.50", "$12.50"),
+        ("{m:short_money}", {"m": Money(1234567, "CNY")}, "¥123.5万", "¥1.2M"),
+        ("{d:day}", {"d": dt.date(2025, 1, 2)}, "2025-01-02", "2 Jan 2025"),
+        ("{d:month}", {"d": dt.date(2025, 1, 2)}, "2025年1月", "Jan 2025"),
+        ("{x}", {"x": None}, "–", "–"),
+        ("{x:count}", {"x": float("nan")}, "–", "–"),
+    ],
+)
+def test_values_are_written_in_local_form(key: str, values: dict[str, object], chinese: str, english: str) -> None:
+    text = Text(key, tuple(values.items()))
+    assert (text.render("zh_CN"), text.render("en")) == (chinese, english)
+
+
+def test_a_text_inside_a_text_is_rendered_in_the_same_language() -> None:
+    assert _("{x}", x=_("Orders")).render("zh_CN") == "订单"
