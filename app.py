@@ -11,8 +11,8 @@ from insight.ui.menu import menu
 from insight.ui.scope import pick_scope
 from insight.ui.workspace import ensure_sample, opened, pick_workspace
 
-apply_look()
 state.arrive()
+apply_look(state.language())
 with st.sidebar:
     data = st.container(key="data_at_hand")
     scope = st.container(key="scope")

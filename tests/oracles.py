@@ -181,7 +181,9 @@ def gross_amount(order: Row) -> Decimal:
     return paid
 
 
-def months(orders: Sequence[Row], *, as_of: dt.date, currency: str) -> dict[tuple[dt.date, str], tuple[int, int, Decimal]]:
+def months(
+    orders: Sequence[Row], *, as_of: dt.date, currency: str
+) -> dict[tuple[dt.date, str], tuple[int, int, Decimal]]:
     """(First day of the month, new or returning) -> people, orders, net amount in the currency."""
     people: dict[tuple[dt.date, str], set[str]] = defaultdict(set)
     placed: dict[tuple[dt.date, str], list[Row]] = defaultdict(list)

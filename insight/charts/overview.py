@@ -13,8 +13,8 @@ from insight.charts.theme import ACCENT, CHOSEN, FAINT, SMALL_GROUP, count_axis,
 from insight.i18n import Language, Money, Text, _
 
 _GROUPS: dict[str, tuple[Text, str]] = {
-    "returning": (_("Returning"), ACCENT),
-    "new": (_("New"), FAINT),
+    "returning": (_("Returning buyers"), ACCENT),
+    "new": (_("New buyers"), FAINT),
 }
 _HEIGHT = 320
 Choice = tuple[Any, ...]

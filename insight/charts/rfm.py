@@ -16,7 +16,7 @@ from insight.i18n.text import format_value
 Measure = Literal["customers", "net_amount", "net_amount_share", "median_net_amount"]
 
 MEASURES: dict[Measure, Text] = {
-    "customers": _("People"),
+    "customers": _("Number of people"),
     "net_amount": _("Revenue"),
     "net_amount_share": _("Share of revenue"),
     "median_net_amount": _("Median spend"),

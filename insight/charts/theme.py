@@ -115,5 +115,5 @@ def _round_step(rough: float) -> float:
     """The next of 1, 2, 5, 10, 20, 50 … that is not smaller."""
     if rough <= 1:
         return 1
-    power = 10 ** math.floor(math.log10(rough))
+    power: float = 10 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)

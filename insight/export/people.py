@@ -116,8 +116,6 @@ _MASKS = {
     "tags": mask_contacts,
 }
 
-_EVERYONE = None
-
 
 def headers(currency: str) -> dict[str, Text]:
     """The columns of a list, in order, with what stands above them."""
@@ -143,7 +141,10 @@ def headers(currency: str) -> dict[str, Text]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreColumns:
-    """What an analysis adds to a list: a table keyed by `customer_id`, and the headers of its other columns."""
+    """What an analysis adds to a list: a table keyed by `customer_id`, and the headers of its other columns.
+
+    Columns that the list has anyway are not taken again.
+    """
 
     table: pa.Table
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -175,7 +176,7 @@ def people(
     it, `accounts` are all of them as `source:value`. A person who ordered nothing in the currency has 0 orders, amount
     0 and no times. Masked are phones and e-mails, also where they serve as a name or an account.
     """
-    table = _asked(warehouse, segment, currency, _EVERYONE)
+    table = _asked(warehouse, segment, currency, rows=None)
     if more is not None:
         table = _joined(table, more.table)
     return table if unmasked else _masked(table)
@@ -184,7 +185,7 @@ def people(
 def preview(warehouse: Warehouse, segment: Segment, rows: int = 50, *, currency: str | None = None) -> pa.Table:
     """The first rows of the list, masked; in the currency given, else the segment's own, else the installation's."""
     currency = currency or str(segment.parameters.get("currency") or settings().currency)
-    return _masked(_asked(warehouse, segment, currency, rows))
+    return _masked(_asked(warehouse, segment, currency, rows=rows))
 
 
 def reachable(warehouse: Warehouse, segment: Segment) -> Reach:
@@ -195,7 +196,7 @@ def reachable(warehouse: Warehouse, segment: Segment) -> Reach:
     )
 
 
-def _asked(warehouse: Warehouse, segment: Segment, currency: str, rows: int | None) -> pa.Table:
+def _asked(warehouse: Warehouse, segment: Segment, currency: str, *, rows: int | None) -> pa.Table:
     values = {"as_of": segment.as_of, "currency": currency, "rows": rows}
     return warehouse.about(segment.statement, segment.values, _PEOPLE, values)
 

@@ -15,10 +15,10 @@ C = TypeVar("C", bound=str)
 def choose(label: Text, options: Mapping[C, Text], *, key: str) -> C:
     """The chosen code; the first option is the default. Survives a change of page and of language."""
     codes = list(options)
-    state.start(key, state.starting(key, codes, codes[0]))
     chosen: C | None = st.segmented_control(
         say(label),
         codes,
+        default=state.starting(key, codes, codes[0]),
         format_func=lambda code: say(options[code]),
         required=True,
         key=key,

@@ -43,7 +43,7 @@ def _begin_at_app() -> None:
     Streamlit runs a file of `pages/` by itself when its address is the first thing that a new server is asked for; a
     call of st.navigation ends that.
     """
-    apply_look()
+    apply_look(state.language())
     st.navigation(menu())
     st.rerun()
 

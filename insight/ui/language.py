@@ -28,10 +28,10 @@ def plain(text: str) -> str:
 
 def pick_language(label: Text) -> None:
     """The switch between the languages; the address names the language when it is not the browser's."""
-    state.start(state.LANGUAGE, state.language())
     st.segmented_control(
         say(label),
         LANGUAGES,
+        default=state.starting(state.LANGUAGE, LANGUAGES, state.browser_language()),
         format_func=lambda code: _NAMES[code],
         required=True,
         key=state.LANGUAGE,

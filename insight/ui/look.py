@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from insight.i18n import Language, _
+
 _ICON = str(Path(__file__).with_name("icon.svg"))
 
 _STYLE = """
@@ -32,8 +34,21 @@ _STYLE = """
 </style>
 """
 
+_UPLOADER = """
+<style>
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "%s"; font-size: 0.95rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after { content: "%s"; font-size: 0.85rem; }
+</style>
+"""
+"""The two texts of the upload box, which Streamlit has in English only."""
 
-def apply_look() -> None:
+_CHOOSE = _("Choose files, or drop them here")
+_LIMIT = _("CSV, TSV, TXT, XLSX or XLS, up to 1 GB each")
+
+
+def apply_look(language: Language) -> None:
     """Name, icon and width of the page, and its stylesheet; nothing is fetched from elsewhere."""
     st.set_page_config(
         page_title="Insight Desk",
@@ -41,4 +56,4 @@ def apply_look() -> None:
         layout="wide",
         menu_items={"About": "**Insight Desk · 用户洞察台**"},
     )
-    st.html(_STYLE)
+    st.html(_STYLE + _UPLOADER % (_CHOOSE.render(language), _LIMIT.render(language)))

@@ -18,7 +18,7 @@ _WHO: dict[str, Text] = {
     "one_time_buyers": _("Bought once"),
     "members_without_orders": _("Known, but no order that counts"),
 }
-_MONTH_GROUPS: dict[str, Text] = {"new": _("New"), "returning": _("Returning")}
+_MONTH_GROUPS: dict[str, Text] = {"new": _("New buyers"), "returning": _("Returning buyers")}
 
 
 def show_totals(result: OverviewResult) -> None:

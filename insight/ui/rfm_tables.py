@@ -43,7 +43,7 @@ def _groups_table(rows: pd.DataFrame, currency: str) -> pd.DataFrame:
         {
             say(_("Group")): [say(label) for label in rows["label"]],
             say(_("Who is in it")): [say(definition) for definition in rows["definition"]],
-            say(_("People")): rows["customers"],
+            say(_("Number of people")): rows["customers"],
             say(_("Share of buyers")): [shown(_or_none(share), "percent") for share in rows["share"]],
             say(_("Revenue")): [shown(_money(amount, currency), "money") for amount in rows["net_amount"]],
             say(_("Share of revenue")): [shown(_or_none(share), "percent") for share in rows["net_amount_share"]],
@@ -70,7 +70,7 @@ def _boundary_table(rows: pd.DataFrame, dimension: str, currency: str) -> pd.Dat
             say(_("From – to")): [
                 _range(row["low"], row["high"], dimension, currency) for row in rows.to_dict("records")
             ],
-            say(_("People")): rows["customers"],
+            say(_("Number of people")): rows["customers"],
         }
     )
 

@@ -89,12 +89,6 @@ def publish(name: str, value: object, default: object) -> None:
         st.query_params[name] = str(value)
 
 
-def start(name: str, value: Any) -> None:
-    """The value a widget begins with, unless it already has one; call it before the widget."""
-    if name not in st.session_state:
-        st.session_state[name] = value
-
-
 def recall(name: str, otherwise: Any = None) -> Any:
     """What the session remembers under a name."""
     return st.session_state.get(name, otherwise)

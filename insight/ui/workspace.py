@@ -8,7 +8,7 @@ import streamlit as st
 from insight.errors import InsightError
 from insight.i18n import _
 from insight.ingest import build_sample
-from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE, settings
+from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE
 from insight.ui import state
 from insight.ui.language import say
 from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
@@ -62,7 +62,7 @@ _SAMPLE_HELP = _(
 
 def _new_workspace() -> None:
     with st.form("new workspace", border=False, clear_on_submit=True):
-        name = st.text_input(say(_("Name")), placeholder=DEFAULT_WORKSPACE, max_chars=40)
+        name = st.text_input(say(_("Name of the workspace")), placeholder=DEFAULT_WORKSPACE, max_chars=40)
         made = st.form_submit_button(say(_("Create")), type="primary", width="stretch")
     if made and (problem := begin(name or DEFAULT_WORKSPACE)):
         st.error(problem)
@@ -72,14 +72,36 @@ def _new_workspace() -> None:
 
 def begin(name: str) -> str | None:
     """Create a workspace and go to it; what is wrong with the name, where something is."""
-    name = name.strip()
     try:
-        settings().workspace_folder(name)
-        open_workspace(name)
+        go_to(name)
     except InsightError as error:
         return error.render(state.language())
-    state.go_to_workspace(name)
     return None
+
+
+def go_to(name: str) -> DuckWarehouse:
+    """The workspace of that name, created when it is new, and at hand from the next run on.
+
+    Raises InsightError for a name that cannot be one, or a workspace that cannot be opened.
+    """
+    warehouse = open_workspace(name.strip())
+    state.go_to_workspace(name.strip())
+    return warehouse
+
+
+def pick_target() -> str:
+    """Where uploads go: the workspace at hand, but never among the sample data."""
+    if not is_sample():
+        return state.workspace()
+    names = own_workspaces() or [DEFAULT_WORKSPACE]
+    chosen = st.selectbox(
+        say(_("Workspace for your own data")),
+        names,
+        accept_new_options=True,
+        key="target",
+        help=say(_("The sample data stay as they are. Type a name to begin a new workspace.")),
+    )
+    return chosen.strip() or DEFAULT_WORKSPACE
 
 
 def ensure_sample() -> None:

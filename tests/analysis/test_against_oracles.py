@@ -50,9 +50,7 @@ def params_of(seed: int) -> RfmParams:
 def test_scores_and_names_of_every_buyer_agree(shop: Callable[[int], Shop], seed: int) -> None:
     (orders, listed, warehouse), params = shop(seed), params_of(seed)
     cuts = (params.recency_day_cuts, params.order_cuts, params.amount_cuts) if params.method == "fixed" else None
-    expected = oracles.rfm_scores(
-        orders, as_of=AS_OF, currency="CNY", bins=params.bins, since=params.since, cuts=cuts
-    )
+    expected = oracles.rfm_scores(orders, as_of=AS_OF, currency="CNY", bins=params.bins, since=params.since, cuts=cuts)
     assert found_scores(warehouse, params) == expected
     if not expected:
         with pytest.raises(NotEnoughDataError):
@@ -76,9 +74,7 @@ def test_totals_months_and_channels_agree(shop: Callable[[int], Shop], seed: int
         assert getattr(result, name) == expected[name], name
     assert result.net_amount == pytest.approx(float(expected["net_amount"]))
     if expected["currency_orders"]:
-        assert result.average_order_value == pytest.approx(
-            float(expected["net_amount"] / expected["currency_orders"])
-        )
+        assert result.average_order_value == pytest.approx(float(expected["net_amount"] / expected["currency_orders"]))
     if expected["paid_orders"]:
         assert result.refund_rate == pytest.approx(expected["refunded_orders"] / expected["paid_orders"])
     if expected["gross_amount"]:

@@ -85,9 +85,7 @@ def test_the_statement_gives_the_names_of_the_table_to_every_cell(tmp_path: Path
 
 
 def test_every_group_is_shown_even_when_nobody_is_in_it(tmp_path: Path) -> None:
-    result = rfm(
-        workspace(tmp_path, orders=[order("ann", "2025-06-30", 5)]), RfmParams(as_of=AS_OF, currency="CNY")
-    )
+    result = rfm(workspace(tmp_path, orders=[order("ann", "2025-06-30", 5)]), RfmParams(as_of=AS_OF, currency="CNY"))
     assert result.groups["group"].tolist() == [group.key for group in (*EIGHT, *ELEVEN)]
     assert result.groups["customers"].sum() == 2
     assert len(result.crosstab) == 80

@@ -31,15 +31,15 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> RfmResult:
         (
             {"method": "fixed", "recency_day_cuts": (30, 90)},
             "The parameter recency_day_cuts cannot be used — [30, 90] — "
-            "Give 4 rising values above zero, one fewer than bins",
+            "Give rising values above zero, one fewer than bins: 4",
         ),
         (
             {"method": "fixed", "bins": 3, "order_cuts": (3, 3)},
-            "The parameter order_cuts cannot be used — [3, 3] — Give 2 rising values above zero, one fewer than bins",
+            "The parameter order_cuts cannot be used — [3, 3] — Give rising values above zero, one fewer than bins: 2",
         ),
         (
             {"method": "fixed", "bins": 2, "amount_cuts": (0.0,)},
-            "The parameter amount_cuts cannot be used — [0.0] — Give 1 rising values above zero, one fewer than bins",
+            "The parameter amount_cuts cannot be used — [0.0] — Give rising values above zero, one fewer than bins: 1",
         ),
         (
             {"order_cuts": (2, 3, 4, 5)},

@@ -54,22 +54,33 @@ ORDER BY currency, channel
 """
 
 LOYALTY = """
-WITH per_buyer AS (
+WITH buyer_later AS (
     SELECT customer_id, count(*) AS orders
     FROM core.orders
-    WHERE is_valid AND customer_id IS NOT NULL AND ordered_at < $as_of::DATE
+    WHERE is_valid AND customer_id IS NOT NULL AND ordered_at >= $as_of::DATE
     GROUP BY customer_id
 )
-SELECT count(*) AS buyers, count(CASE WHEN orders >= 2 THEN 1 END) AS repeat_buyers
-FROM per_buyer
+SELECT
+    count(*) AS buyers,
+    count(CASE WHEN buyers.orders - coalesce(later.orders, 0) >= 2 THEN 1 END) AS repeat_buyers
+FROM mart.customers AS buyers
+LEFT JOIN buyer_later AS later ON later.customer_id = buyers.customer_id
+WHERE buyers.first_ordered_at < $as_of::DATE
 """
 
 BUYERS = """
-SELECT customer_id
-FROM core.orders
-WHERE is_valid AND customer_id IS NOT NULL AND ordered_at < $as_of::DATE
-GROUP BY customer_id
-HAVING count(*) >= $least_orders AND ($most_orders::BIGINT IS NULL OR count(*) <= $most_orders)
+WITH buyer_later AS (
+    SELECT customer_id, count(*) AS orders
+    FROM core.orders
+    WHERE is_valid AND customer_id IS NOT NULL AND ordered_at >= $as_of::DATE
+    GROUP BY customer_id
+)
+SELECT buyers.customer_id
+FROM mart.customers AS buyers
+LEFT JOIN buyer_later AS later ON later.customer_id = buyers.customer_id
+WHERE buyers.first_ordered_at < $as_of::DATE
+    AND buyers.orders - coalesce(later.orders, 0) >= $least_orders
+    AND ($most_orders::BIGINT IS NULL OR buyers.orders - coalesce(later.orders, 0) <= $most_orders)
 """
 
 CHANNELS = """

@@ -66,7 +66,8 @@ def months(counted: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
         for period in _span([period for period, _ in known], params.as_of)
         for group in ("new", "returning")
     ]
-    return pd.DataFrame(rows, columns=["period", "group", "customers", "orders", "net_amount", "is_complete"])
+    table = pd.DataFrame(rows, columns=["period", "group", "customers", "orders", "net_amount", "is_complete"])
+    return table.astype({"customers": "int64", "orders": "int64", "net_amount": "float64", "is_complete": "bool"})
 
 
 def next_month(day: dt.date) -> dt.date:

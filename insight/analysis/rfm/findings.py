@@ -99,7 +99,7 @@ def _ties(result: "RfmResult") -> Iterator[Finding]:
 
 def _too_few(result: "RfmResult") -> Text:
     return _(
-        "Only {buyers:count} buyers: {bins} scores cannot all be used",
+        "Number of buyers: {buyers:count}, too few to use all {bins} scores",
         buyers=result.buyers,
         bins=result.params.bins,
     )

@@ -92,7 +92,7 @@ def _checked(name: str, cuts: Sequence[float], bins: int) -> tuple[float, ...]:
 
 
 def _expected(count: int) -> Text:
-    return _("{count:count} rising values above zero, one fewer than bins", count=count)
+    return _("rising values above zero, one fewer than bins: {count}", count=count)
 
 
 def _numbered(name: str, cuts: Sequence[float] | None) -> dict[str, float | None]:

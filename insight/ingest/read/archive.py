@@ -1,5 +1,6 @@
 """Looks through zip archives, which workbooks are too, before anything opens them: directories lie about sizes."""
 
+import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -58,6 +59,22 @@ def expanded_pieces(path: Path, member: zipfile.ZipInfo, name: str) -> Iterator[
         if checksum != member.CRC:
             raise ValueError("changed")
     except (zlib.error, NotImplementedError, OSError, ValueError) as error:
+        raise refusals.damaged(name) from error
+
+
+def gunzipped_pieces(path: Path, name: str, limits: ReadLimits) -> Iterator[bytes]:
+    """The content of a gzip file, in pieces of at most 1 MiB.
+
+    Raises UploadError when it expands too far, or is damaged; a gzip file does not announce its size.
+    """
+    expanded, packed = 0, path.stat().st_size
+    try:
+        with gzip.open(path) as file:
+            while piece := file.read(_EXPANDED_AT_ONCE):
+                expanded += len(piece)
+                _check_expansion(expanded, packed, name, limits)
+                yield piece
+    except (OSError, EOFError, zlib.error) as error:
         raise refusals.damaged(name) from error
 
 

@@ -8,10 +8,11 @@ from typing import Literal
 from insight.i18n import Text, _
 from insight.ingest.read import refusals
 
-Kind = Literal["workbook", "zip", "html", "text"]
+Kind = Literal["workbook", "zip", "gzip", "html", "text"]
 
 _WORKBOOK_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _FILEPASS = b"\x2f\x00"
+_GZIP = b"\x1f\x8b\x08"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TABLE = {
     b"\x89PNG\r\n\x1a\n": _("a PNG picture"),
@@ -33,7 +34,6 @@ _NO_TABLE = {
 _OTHER_FORMAT = {
     b"Rar!\x1a\x07": _("a RAR archive"),
     b"7z\xbc\xaf\x27\x1c": _("a 7z archive"),
-    b"\x1f\x8b": _("a gzip archive"),
     b"BZh": _("a bzip2 archive"),
     b"\xfd7zXZ\x00": _("an xz archive"),
     b"PAR1": _("a Parquet file"),
@@ -62,6 +62,8 @@ def kind_of(path: Path, name: str) -> Kind:
         raise refusals.empty_file(name)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(path, name)
+    if head.startswith(_GZIP):
+        return "gzip"
     if head.startswith(_OLE2):
         return _kind_of_ole2(path, name)
     _refuse_other_formats(head, name)

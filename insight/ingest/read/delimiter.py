@@ -10,6 +10,7 @@ from dataclasses import dataclass
 # A cell may hold a page of JSON; the csv module refuses cells beyond 128 KiB unless told otherwise.
 csv.field_size_limit(64 << 20)
 
+_LONGEST_NUMBER = 40
 _CANDIDATES = (",", "\t", ";", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;|:^~\t ])"?[,;\t|]*[\r\n]*', re.IGNORECASE)
 _NUMBER = re.compile(r"[\s¥$€-]*[\d.,:/-]*\d[\d.,:/\s%-]*")
@@ -58,5 +59,5 @@ def _fit(lines: Sequence[str], delimiter: str) -> float:
     if width < 2:
         return 0.0
     usual = [record for record in records if len(record) == width]
-    numbers = sum(1 for cell in usual[0] if _NUMBER.fullmatch(cell))
+    numbers = sum(1 for cell in usual[0] if len(cell) < _LONGEST_NUMBER and _NUMBER.fullmatch(cell))
     return len(usual) / len(records) * math.log2(width) * (0.3 if numbers * 3 > width else 1.0)

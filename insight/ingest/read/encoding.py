@@ -193,7 +193,9 @@ class Utf8Stream(io.RawIOBase):
         """The next characters, or nothing at the end of the file."""
         while raw := self._file.read(_PIECE):
             if self._as_it_is:
-                return self._plain(raw)
+                if plain := self._plain(raw):
+                    return plain
+                continue
             text = self._decoder.decode(raw)
             self.position += len(raw)
             if clean := self._clean(text):
@@ -201,7 +203,7 @@ class Utf8Stream(io.RawIOBase):
         return self._clean(self._decoder.decode(b"", final=True))
 
     def _plain(self, raw: bytes) -> bytes:
-        """Valid UTF-8 needs no decoding; no piece consists of NUL characters alone, or it would end the file."""
+        """Valid UTF-8 needs no decoding."""
         if not self._begun:
             raw, self._begun = raw.removeprefix(codecs.BOM_UTF8), True
         return raw.replace(b"\x00", b"")

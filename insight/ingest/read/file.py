@@ -6,7 +6,13 @@ from pathlib import Path
 
 from insight.errors import UploadError
 from insight.ingest.read import refusals
-from insight.ingest.read.archive import checked_members, expanded_pieces, is_export, member_name
+from insight.ingest.read.archive import (
+    checked_members,
+    expanded_pieces,
+    gunzipped_pieces,
+    is_export,
+    member_name,
+)
 from insight.ingest.read.content import kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html
@@ -28,8 +34,11 @@ def read_file(
     shown = name or path.name
     try:
         refuse_large(path, shown, limits.max_file_bytes)
-        if kind_of(path, shown) == "zip":
+        kind = kind_of(path, shown)
+        if kind == "zip":
             return _members(path, shown, limits, encoding)
+        if kind == "gzip":
+            return _gunzipped(path, shown, limits, encoding)
     except UploadError as error:
         return [Unreadable(shown, None, error)]
     return _tables(path, shown, limits, encoding)
@@ -54,6 +63,15 @@ def _members(path: Path, name: str, limits: ReadLimits, encoding: str | None) ->
     return found
 
 
+def _gunzipped(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> list[TextTable | Unreadable]:
+    """What one compressed file holds; it is called what it was called before it was compressed."""
+    with tempfile.TemporaryDirectory(prefix="insight-") as folder:
+        unpacked = Path(folder) / "member"
+        with unpacked.open("wb") as file:
+            file.writelines(gunzipped_pieces(path, name, limits))
+        return _tables(unpacked, name.removesuffix(".gz"), limits, encoding)
+
+
 def _tables(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> list[TextTable | Unreadable]:
     found: list[TextTable | Unreadable] = []
     try:
@@ -65,7 +83,7 @@ def _tables(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> 
 
 def _grids(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> Iterator[Grid | Unreadable]:
     kind = kind_of(path, name)
-    if kind == "zip":
+    if kind in ("zip", "gzip"):
         raise refusals.nested_archive(name)
     if kind == "workbook":
         yield from read_workbook(path, name, limits)

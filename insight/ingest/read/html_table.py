@@ -1,7 +1,7 @@
 """HTML tables, which many systems hand out under the name .xls.
 
-Only the tags of tables are looked for. The parser of the standard library takes time squared on tags that never close: a
-minute and a half for 100 KB.
+Only the tags of tables are looked for. The parser of the standard library takes time squared on tags that never
+close: a minute and a half for 100 KB.
 """
 
 import re
@@ -147,8 +147,8 @@ class _TableReader:
         if tag == "table":
             self._open.append(_Table())
             self._found.append(self._open[-1])
-        elif tag == "/table":
-            self._open = self._open[:-1]
+        elif tag == "/table" and self._open:
+            self._open.pop()
         elif tag == "tr" and self._open:
             self._open[-1].begin_row()
         elif tag in ("td", "th") and self._open:

@@ -57,7 +57,7 @@ def is_value(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """A number that a total could show: no phone and no order number."""
-    return _AMOUNT.fullmatch(text) is not None and _LONG_DIGITS.fullmatch(text) is None
+    return len(text) <= _NOTE_LENGTH and _AMOUNT.fullmatch(text) is not None and _LONG_DIGITS.fullmatch(text) is None
 
 
 def is_dash(text: str) -> bool:
@@ -66,7 +66,9 @@ def is_dash(text: str) -> bool:
 
 def trimmed(text: str | None) -> str | None:
     """Without blanks at both ends, line breaks inside as one blank; None when nothing is left."""
-    clean = re.sub(r"\s*[\r\n]+\s*", " ", (text or "").strip(BLANKS))
+    clean = (text or "").strip(BLANKS)
+    if "\n" in clean or "\r" in clean:
+        clean = " ".join(line.strip(BLANKS) for line in clean.splitlines() if line.strip(BLANKS))
     return clean or None
 
 

@@ -17,7 +17,7 @@ from insight.ingest.read.table import ReadLimits
 _OVERLAP = 64
 _EMPTY_ALLOWED = 20
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
-_ROW = re.compile(rb'row [^>]*?\br="(\d{1,7})"')
+_ROW = re.compile(rb'row [^>]{0,80}?\br="(\d{1,7})"')
 _WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
 _DEEP_CELL = re.compile(rb'r="[A-Z]+(\d{7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")

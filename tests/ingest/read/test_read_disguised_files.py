@@ -1,9 +1,10 @@
+import gzip
 import time
 from pathlib import Path
 
 import pytest
 
-from insight.ingest.read import TextTable, read_file
+from insight.ingest.read import TextTable, Unreadable, read_file
 
 HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">
 <head><meta charset="gb2312"><style>td{color:red}</style></head>
@@ -81,3 +82,27 @@ def test_workbook_named_csv(tmp_path: Path) -> None:
     sample = Path(__file__).parent / "samples" / "fixture_qianniu_three_sheets.xlsx"
     (tmp_path / "orders.csv").write_bytes(sample.read_bytes())
     assert [table.sheet for table in read_file(tmp_path / "orders.csv")] == ["订单报表", "销售明细", "发货报表"]
+
+
+def test_gzip_file_is_read_as_what_it_was_before(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv.gz"
+    path.write_bytes(gzip.compress("会员号,金额\n007,1\n".encode("gb18030")))
+    (table,) = read_file(path)
+    assert isinstance(table, TextTable)
+    assert (table.file, table.header, table.encoding) == ("orders.csv", ("会员号", "金额"), "gb18030")
+
+
+def test_gzip_bomb_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(bytes(200 << 20)))
+    (found,) = read_file(path)
+    assert isinstance(found, Unreadable)
+    assert "times" in found.error.render("en")
+
+
+def test_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 10_000)[:-20])
+    (found,) = read_file(path)
+    assert isinstance(found, Unreadable)
+    assert "damaged" in found.error.render("en")

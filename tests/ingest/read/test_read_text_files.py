@@ -118,6 +118,11 @@ def test_nul_bytes_vanish(tmp_path: Path) -> None:
     assert rows(table(write(tmp_path, b"id,name\n1,a\x00b\n2,\x00\n"))) == [("1", "ab"), ("2", None)]
 
 
+def test_long_run_of_nul_bytes_ends_nothing(tmp_path: Path) -> None:
+    content = b"id,name\n" + b"1,a\n" * 50_000 + bytes(200_000) + b"2,b\n" * 10
+    assert table(write(tmp_path, content)).cells.num_rows == 50_010
+
+
 def test_quotation_mark_within_a_cell_is_a_character(tmp_path: Path) -> None:
     read = table(write(tmp_path, 'sku\tproduct\tcity\n1\tStoneware "Mug" Set\tA\n2\t5" plate\tB\n'))
     assert rows(read) == [("1", 'Stoneware "Mug" Set', "A"), ("2", '5" plate', "B")]

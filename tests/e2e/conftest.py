@@ -1,0 +1,51 @@
+"""A browser and a running app for the journeys; without a browser they are skipped, or fail where one is required."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.harness import ROOT, find_browser, new_page, running_app, running_browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        reason = "no Chromium or Chrome is installed"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(f"REQUIRE_BROWSER=1, but {reason}")
+        pytest.skip(reason)
+    with running_browser(path) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app whose home folder was empty when it started."""
+    with running_app(tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens tabs (see `new_page`) and closes them after the test."""
+    pages: list[Page] = []
+
+    def open_tab(**person: object) -> Page:
+        pages.append(new_page(browser, **person))  # type: ignore[arg-type]
+        return pages[-1]
+
+    yield open_tab
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    folder = Path(os.environ.get("INSIGHT_SHARED", ROOT.parent / "shared")) / "exports" / "samples"
+    if not folder.is_dir():
+        pytest.skip(f"no sample exports: {folder} does not exist (set INSIGHT_SHARED)")
+    return folder

@@ -1,0 +1,70 @@
+"""What a person sees who has just started the app."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.harness import NARROW, PAGES, open_page, settle
+
+pytestmark = pytest.mark.browser
+
+
+def test_first_start_shows_the_sample_brand_without_a_click(app: str, tab: Callable[..., Page]) -> None:
+    page = tab()
+    open_page(page, app)
+    expect(page.locator("h1")).to_have_text("生意怎么样，客户会回来吗？")
+    expect(page.locator(".st-key-data_at_hand")).to_contain_text("示例数据")
+    people = page.locator("[data-testid=stMetric]", has_text="客户总数").locator("[data-testid=stMetricValue]")
+    assert int(people.inner_text().replace(",", "")) > 3000
+    assert page.locator(".stPlotlyChart").count() == 3
+
+
+def test_language_follows_the_browser_and_can_be_switched(app: str, tab: Callable[..., Page]) -> None:
+    page = tab(locale="en-US")
+    open_page(page, app)
+    expect(page.locator("h1")).to_have_text("How is the shop doing, and do people come back?")
+    page.get_by_text("中文", exact=True).click()
+    expect(page.locator("h1")).to_have_text("生意怎么样，客户会回来吗？")
+    expect(page).to_have_url(re.compile("lang=zh_CN"))
+    page.locator("a", has_text="RFM 分析").click()
+    expect(page.locator("h1")).to_have_text("谁是最好的客户，谁正在流失？")
+
+
+def test_a_page_that_is_the_first_thing_asked_for_has_the_whole_frame(app: str, tab: Callable[..., Page]) -> None:
+    page = tab()
+    open_page(page, f"{app}/rfm?lang=en&measure=net_amount&bins=4")
+    expect(page.locator("h1")).to_have_text("Who are my best customers, and who is slipping away?")
+    expect(page.locator("[data-testid=stSidebarNav]")).to_contain_text("Import")
+    assert page.locator(".st-key-rfm_grid .bars .point path").count() == 16
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_writes_an_error_into_the_console(app: str, tab: Callable[..., Page], scheme: str) -> None:
+    page = tab(scheme=scheme)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    open_page(page, app)
+    for address in ("/rfm", "/import"):
+        page.locator(f"a[href*='{address}']").first.click()
+        page.wait_for_url(f"**{address}*")
+        settle(page)
+    assert errors == []
+
+
+@pytest.mark.parametrize("address", PAGES.values())
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_nothing_sticks_out_of_a_narrow_screen(app: str, tab: Callable[..., Page], address: str, locale: str) -> None:
+    page = tab(locale=locale, size=NARROW)
+    open_page(page, app + address)
+    sticking_out = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
+            .filter(e => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > innerWidth + 1)
+            .filter(e => !e.closest('[data-testid="stDataFrame"], [data-testid="stExpander"] pre'))
+            .map(e => e.tagName + '.' + e.className).slice(0, 5)"""
+    )
+    assert sticking_out == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW[0]
