@@ -22,7 +22,7 @@ with page(question=_("How is the shop doing, and do people come back?"), needs=(
     show_totals(result)
     show_findings(result.findings())
 
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show_picture(months_people(result, language, who), key="months_people", chooses="who")
     with right:

@@ -30,7 +30,7 @@ with page(question=_("Who are my best customers, and who is slipping away?")) as
 
     st.subheader(say(_("The same people by name, in two schemes")), anchor=False)
     group = state.recall("group")
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show_picture(rfm_groups(result, "eight", language, group), key="rfm_eight", chooses="group")
     with right:

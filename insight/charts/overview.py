@@ -1,6 +1,7 @@
 """Pictures of the overview: who bought month by month, what they brought, and where."""
 
 import datetime as dt
+from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -141,7 +142,7 @@ def channel_shares(result: OverviewResult, language: Language, chosen: Choice | 
     """Each channel's share of buyers beside its share of revenue. A click stands for ("channel", name)."""
     groups = [
         Shares(
-            label=channel_name(row["channel"]).render(language),
+            label=escape(channel_name(row["channel"]).render(language)),
             customers=int(row["customers"]),
             share=float(row["share"]),
             net_amount_share=defined(row["net_amount_share"]) or 0.0,
@@ -186,7 +187,7 @@ def _channel_hover(row: Row, currency: str, language: Language) -> str:
     return "<br>".join(
         part.render(language)
         for part in (
-            _("<b>{channel}</b>", channel=channel_name(row["channel"])),
+            _("<b>{channel}</b>", channel=escape(channel_name(row["channel"]).render(language))),
             _("{customers:count} people, {orders:count} orders", customers=row["customers"], orders=row["orders"]),
             _("{amount:money}", amount=Money(float(row["net_amount"]), currency)),
         )

@@ -36,7 +36,7 @@ def rfm_grid(
             y=int(row["r"]) - 1,
             shade=_shade(row[measure], most),
             n=int(row["customers"]),
-            text=_in_cell(row, measure, result.params.currency, language),
+            text=_in_cell(row, measure, language),
             hover=_cell_hover(row, result.params.currency, language),
             stands_for=(int(row["r"]), int(row["f"])),
         )
@@ -48,6 +48,7 @@ def rfm_grid(
         rows=[f"R{score}" for score in range(1, bins + 1)],
         chosen=chosen,
         height=64 * bins + 90,
+        text_size=13 if bins < 6 else 11,
         x_title=_("Frequency score: to the right, more orders").render(language),
         y_title=_("Recency score: up, more recent").render(language),
     )
@@ -62,10 +63,16 @@ def rfm_grid(
         note=_(
             "n = {n:count} buyers · in each cell: {measure} · grey: fewer than {small} people",
             n=result.buyers,
-            measure=MEASURES[measure],
+            measure=_unit(result, measure),
             small=SMALL_GROUP,
         ).render(language),
     )
+
+
+def _unit(result: RfmResult, measure: Measure) -> Text:
+    if measure in ("net_amount", "median_net_amount"):
+        return _("{measure} in {currency}", measure=MEASURES[measure], currency=result.params.currency)
+    return MEASURES[measure]
 
 
 def _grid_title(result: RfmResult, measure: Measure) -> Text:
@@ -93,15 +100,13 @@ def _grid_title(result: RfmResult, measure: Measure) -> Text:
     )
 
 
-def _in_cell(row: Row, measure: Measure, currency: str, language: Language) -> str:
+def _in_cell(row: Row, measure: Measure, language: Language) -> str:
     if not row["customers"]:
         return ""
     value = row[measure]
     if measure == "net_amount_share":
         return format_value(float(value), "percent", language)
-    if measure == "customers":
-        return format_value(int(value), "short", language)
-    return format_value(Money(float(value), currency), "short_money", language)
+    return format_value(round(float(value)), "short", language)
 
 
 def _cell_hover(row: Row, currency: str, language: Language) -> str:

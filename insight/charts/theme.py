@@ -103,11 +103,11 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
 def count_axis(figure: go.Figure, most: float, language: Language) -> None:
     """Round steps up to `most` on the vertical axis, written as the language writes large numbers (6万, 60K)."""
     step = _round_step(most / 4)
-    marks = [step * place for place in range(math.ceil(most / step) + 1)] if most else [0]
+    marks = [step * place for place in range(int(most // step) + 1)]
     figure.update_yaxes(
         tickvals=marks,
         ticktext=[format_value(mark, "short", language) for mark in marks],
-        range=[0, max(marks[-1], 1)],
+        range=[0, max(most * 1.06, 1)],
     )
 
 

@@ -28,6 +28,9 @@ def _lines(findings: Sequence[Finding]) -> None:
 
 def _line(finding: Finding) -> str:
     sentence = plain(say(finding.text))
+    base = f"n = {shown(finding.n, 'count')}"
+    if finding.low is not None and finding.high is not None:
+        base = say(_("{base}, 95 %: {low:percent} – {high:percent}", base=base, low=finding.low, high=finding.high))
     if not finding.certain:
-        sentence += " " + say(_("This may be due to chance."))
-    return f"{sentence} :gray[n = {shown(finding.n, 'count')}]"
+        base = say(_("{base}, may be due to chance", base=base))
+    return f"{sentence} :gray[{base}]"

@@ -5,7 +5,7 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ingest import REASONS, Draft, preview
-from insight.schema import TABLES
+from insight.schema import TABLES, Kind
 from insight.ui.language import plain, say
 
 _TEXT = ":text"
@@ -24,18 +24,22 @@ def show_preview(draft: Draft) -> None:
 
 def _beside(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     original, cleaned = say(_("Original")), say(_("Cleaned"))
-    columns = {(say(_("Row number")), ""): frame["source_row"]}
+    columns: dict[tuple[str, str], object] = {("#", ""): frame["source_row"]}
     for name in (name for name in TABLES[table].column_names if f"{name}{_TEXT}" in frame):
         label = say(TABLES[table][name].label)
         columns[(label, original)] = frame[f"{name}{_TEXT}"]
-        columns[(label, cleaned)] = frame[name].map(_as_text)
+        columns[(label, cleaned)] = [_as_text(value, TABLES[table][name].kind) for value in frame[name]]
     return pd.DataFrame(columns)
 
 
-def _as_text(value: object) -> str | None:
-    if value is None or value != value or value is pd.NaT:
+def _as_text(value: object, kind: Kind) -> str | None:
+    if value is None or value != value:
         return None
-    return value.isoformat(sep=" ") if isinstance(value, pd.Timestamp) else str(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if kind is Kind.DATE else value.isoformat(sep=" ")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{value:.2f}" if kind is Kind.MONEY else f"{value:g}"
+    return str(value)
 
 
 def problems_in_words(problems: pd.DataFrame) -> pd.DataFrame:

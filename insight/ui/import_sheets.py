@@ -91,12 +91,16 @@ def _understood(draft: Draft) -> None:
     if draft.mapping is not None:
         parts.insert(0, template_title(draft.mapping.template))
     if draft.encoding:
-        parts.append(draft.encoding.upper())
+        parts.append(_encoding_name(draft.encoding))
     if draft.table.delimiter:
         parts.append(say(_DELIMITERS.get(draft.table.delimiter, _("other separator"))))
     st.markdown(" · ".join(plain(part) for part in parts))
     for sentence in _left_out(draft):
         st.caption(plain(say(sentence)))
+
+
+def _encoding_name(codec: str) -> str:
+    return "UTF-8 (BOM)" if codec == "utf-8-sig" else codec.upper()
 
 
 def _left_out(draft: Draft) -> list[Text]:
@@ -141,9 +145,9 @@ def _pickers(upload: Upload, draft: Draft, key: str, *, is_first_sheet: bool) ->
                 say(_("Encoding")),
                 _ENCODINGS,
                 index=None,
-                format_func=str.upper,
+                format_func=_encoding_name,
                 key=f"encoding_{upload.id}",
-                placeholder=draft.encoding.upper() if draft.encoding else say(_("as recognised")),
+                placeholder=_encoding_name(draft.encoding) if draft.encoding else say(_("as recognised")),
                 width=200,
             )
 

@@ -23,7 +23,7 @@ def shown(value: Any, form: str) -> str:
 
 def plain(text: str) -> str:
     """Text from data, with the signs escaped that markdown would take for its own."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~$:" else sign for sign in text.replace("\n", " "))
 
 
 def pick_language(label: Text) -> None:

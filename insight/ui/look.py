@@ -30,6 +30,8 @@ _STYLE = """
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stMainBlockContainer h1 { font-size: 1.35rem; }
+  .st-key-totals > div { flex: 1 1 calc(50% - 1rem); min-width: 0; }
+  [data-testid="stMetric"] { min-width: 0; }
 }
 </style>
 """

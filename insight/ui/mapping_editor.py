@@ -59,6 +59,7 @@ def _edit_table(draft: Draft, mapping: Mapping, table: str, headers: list[str], 
         ),
         key=key,
         hide_index=True,
+        placeholder="–",
         disabled=[column, example, meaning],
         column_config={
             source: st.column_config.SelectboxColumn(source, options=headers, width="medium"),

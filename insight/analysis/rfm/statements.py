@@ -1,4 +1,4 @@
-"""The statements of RFM: every buyer scored and named once; what is shown is counted from that, listed from that."""
+"""The statements of RFM, static: every buyer is scored and named by one text, then counted or listed by its end."""
 
 _NAMED_BUYERS = """
 WITH per_buyer AS (

@@ -2,7 +2,8 @@
 -- $amounts 'order': the amounts are the order's and count once; 'line': they are the line's and are added, without the
 -- lines that were closed while others of the order were sold.
 CREATE OR REPLACE TEMP TABLE incoming_orders AS
-WITH lines AS (
+{order_rows},
+lines AS (
     SELECT
         order_rows.*,
         coalesce(order_rows.paid_amount, order_rows.order_amount, round(items.quantity * items.exact_price, 2)::DECIMAL(18,2)) AS line_amount,

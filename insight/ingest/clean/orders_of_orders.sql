@@ -1,5 +1,6 @@
 -- A file whose rows are orders: every row is a version of its order.
 CREATE OR REPLACE TEMP TABLE incoming_orders AS
+{order_rows}
 SELECT
     order_key, order_id, channel, store, ordered_at, paid_at, completed_at, cancelled_at, status,
     goods_amount, shipping_fee, discount, order_amount, paid_amount, refund_amount, refund_status, currency,

@@ -60,9 +60,12 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS])
 
 
+def _text(name: str) -> str:
+    return files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
 def _model(session: Session, name: str, values: dict[str, Any]) -> None:
-    text = files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
-    for statement in statements(text):
+    for statement in statements(_text(name).replace("{order_rows}", _text("order_rows").strip())):
         session.execute(statement, values)
 
 
@@ -184,7 +187,6 @@ def _unknown_words(session: Session, names: list[str], table: TextTable, mapping
 def _shape(session: Session, name: str, mapping: Mapping, values: dict[str, Any]) -> tuple[int, int]:
     """Make `incoming_<name>`; how many records were read, and how many of them were rejected."""
     if name == "orders":
-        _model(session, "order_rows", values)
         by_line = mapping.grain == "line"
         if by_line and "order_items" not in mapping.columns:
             session.execute(_NO_ITEMS)

@@ -18,7 +18,7 @@ from insight.warehouse import Session
 from insight.warehouse.tables import statements
 
 _PLAIN_TIME = (
-    "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND {x} < '3' AND NOT regexp_matches({x}, '[A-Za-z一-龥]') "
+    "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '3' AND strlen({x}) <= 19 "
     "THEN try_cast({x} AS TIMESTAMP) END"
 )
 _PLAIN = {
@@ -70,7 +70,7 @@ _PROBLEM = {
 _PLACES = {"province": ("as_province({x})", "province_of({x})"), "city": ("as_city({x})", "as_city(city_of({x}))")}
 """Province and city: read from their own column, or else from a whole address."""
 
-_MASKED = r"CASE WHEN contains({x}, '*') THEN nullif(regexp_replace({x}, '^[''\s]+|[''\s]+$', '', 'g'), '') END"
+_MASKED = "CASE WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
 
 
 @dataclass(frozen=True, slots=True)

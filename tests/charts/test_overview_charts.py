@@ -1,0 +1,66 @@
+"""What the overview's pictures say, on a shop that can be told by heart."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from insight.analysis.overview import OverviewParams, OverviewResult, overview
+from insight.charts.overview import channel_shares, months_people, months_revenue
+from tests.workspaces import order, workspace
+
+
+def test_months_stack_new_on_returning(seen: OverviewResult) -> None:
+    returning, new = months_people(seen, "en").figure.data
+    assert list(returning.x) == ["2025-01-01", "2025-02-01", "2025-03-01"]
+    assert list(returning.y) == [0, 10, 0]
+    assert list(new.y) == [40, 5, 3]
+
+
+def test_revenue_of_each_month(seen: OverviewResult) -> None:
+    returning, new = months_revenue(seen, "en").figure.data
+    assert list(returning.y) == [0, 2000, 0]
+    assert list(new.y) == [4000, 250, 150]
+
+
+def test_the_month_that_is_not_over_is_hatched_and_not_in_the_title(seen: OverviewResult) -> None:
+    picture = months_people(seen, "en")
+    assert list(picture.figure.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert picture.title == "Feb 2025: 5 new and 10 returning buyers"
+    assert "hatched: the month is not over" in picture.note
+    assert "The month is not over" in picture.figure.data[1].hovertext[2]
+
+
+def test_titles_say_the_finding_in_both_languages(seen: OverviewResult) -> None:
+    assert months_people(seen, "zh_CN").title == "2025年2月：新客 5 人，老客 10 人"
+    assert months_revenue(seen, "zh_CN").title == "2025年2月：销售额 ¥2,250，其中老客贡献 89%"
+    assert channel_shares(seen, "zh_CN").title == "Tmall：占买家的 100%，占销售额的 69%"
+
+
+def test_a_click_on_a_month_stands_for_its_people(seen: OverviewResult) -> None:
+    assert months_people(seen, "en").clickable()[1] == ("month", "2025-02-01", "returning")
+    meant = ("month", "2025-02-01", "new")
+    assert list(months_people(seen, "en", meant).figure.data[1].marker.line.width) == [0, 3, 0]
+
+
+def test_channels_compare_people_with_revenue(seen: OverviewResult) -> None:
+    picture = channel_shares(seen, "en")
+    of_revenue, of_buyers = picture.figure.data
+    assert list(of_buyers.y) == ["Youzan", "Tmall"]
+    assert list(of_buyers.x) == pytest.approx([10 / 48, 1.0])
+    assert list(of_revenue.x) == pytest.approx([2000 / 6400, 4400 / 6400])
+    assert list(of_buyers.marker.opacity) == [0.35, 1.0]
+    assert picture.clickable()[:2] == [("channel", "Youzan"), ("channel", "Tmall")]
+
+
+def test_legend_stands_beside_the_figure(seen: OverviewResult) -> None:
+    assert [name for name, _colour in months_people(seen, "en").legend] == ["Returning buyers", "New buyers"]
+    assert months_people(seen, "en").figure.layout.showlegend is False
+
+
+def test_a_channel_named_like_markup_keeps_its_name(tmp_path: Path) -> None:
+    shop = workspace(tmp_path, orders=[order("p", "2025-01-10", 100, channel="<b>x</b>")])
+    picture = channel_shares(overview(shop, OverviewParams(as_of=dt.date(2025, 2, 1), currency="CNY")), "en")
+    assert list(picture.figure.data[0].y) == ["&lt;b&gt;x&lt;/b&gt;"]
+    assert picture.title.startswith("<b>x</b>: 100% of buyers")
+    assert picture.clickable()[0] == ("channel", "<b>x</b>")

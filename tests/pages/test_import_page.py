@@ -1,0 +1,103 @@
+"""The import page: understood, put right, confirmed, reported, undone."""
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Visit = Callable[..., AppTest]
+Downloads = dict[str, tuple[str, Callable[[], bytes]]]
+IMPORT = "pages/import_data.py"
+
+ORDERS = """会员号,订单号,下单日期,金额
+m1,20250110000001,2025-01-10 10:00:00,100.00
+m2,20250111000002,2025-01-11 10:00:00,80.50
+m3,20250112000003,2025-01-12 10:00:00,N/A
+"""
+
+
+def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, content in files:
+        app.file_uploader[0].upload(name, content, "text/csv")
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(markdown.value for markdown in app.markdown)
+
+
+def test_orders_in_gbk_are_understood_loaded_and_reported(visit: Visit, downloads: Downloads) -> None:
+    app = upload(visit(IMPORT, workspace="gbk", lang="zh_CN"), ("订单.csv", ORDERS.encode("gb18030")))
+    assert not app.exception
+    assert "3 行 · GB18030 · 逗号分隔" in said(app)
+    assert app.button(key="import_now").label == "将 1 张表共 3 行导入“gbk”"
+
+    app.button(key="import_now").click().run()
+    assert not app.exception
+    assert "订单：读取 3 条 = 新增 2 + 更新 0 + 已有且未变 0 + 未导入 1" in said(app)
+    header, *rows = openpyxl.load_workbook(io.BytesIO(downloads["repair_list_report"][1]())).worksheets[0].values
+    repair = dict(zip(header, rows[0], strict=True))
+    assert len(rows) == 1
+    assert (repair["行号"], repair["文件中的列名"], repair["文件中的值"]) == (4, "金额", "N/A")
+    assert repair["处理结果"] == "该行未导入"
+
+
+def test_the_same_file_again_changes_nothing_and_can_be_undone(visit: Visit) -> None:
+    content = ("orders.csv", ORDERS.replace("N/A", "9").encode())
+    app = upload(visit(IMPORT, workspace="twice", lang="en"), content)
+    app.button(key="import_now").click().run()
+    assert "3 read = 3 new + 0 updated" in said(app)
+    app = upload(app, content)
+    app.button(key="import_now").click().run()
+    assert "3 read = 0 new + 0 updated + 3 already known + 0 left out" in said(app)
+
+    app.selectbox(key="batch").set_value(1).run()
+    app.button(key="undo_now").click().run()
+    assert not app.exception
+    states = app.dataframe[-1].value
+    assert states["State of the batch"].tolist() == ["in use", "undone"]
+
+
+def test_sample_data_are_never_added_to(visit: Visit) -> None:
+    app = upload(visit(IMPORT, lang="en"), ("orders.csv", ORDERS.encode()))
+    assert app.selectbox(key="target").value != "sample"
+    app.selectbox(key="target").set_value("from-the-sample").run()
+    app.button(key="import_now").click().run()
+    assert not app.exception
+    assert app.session_state["workspace"] == "from-the-sample"
+    assert str(app.date_input(key="as_of").value) == "2025-01-12"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lang"),
+    [
+        ("empty.csv", b"", "en"),
+        ("header.csv", b"order_id,ordered_at,amount,phone\n", "zh_CN"),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, "en"),
+        ("poem.csv", "床前明月光,疑是地上霜\n举头望明月,低头思故乡\n".encode(), "zh_CN"),
+        ("nobody.csv", b"order_id,order_date,amount\nA1,2025-01-01,5\n", "en"),
+    ],
+)
+def test_what_cannot_be_taken_gets_one_sentence(visit: Visit, name: str, content: bytes, lang: str) -> None:
+    app = upload(visit(IMPORT, workspace="refusals", lang=lang), (name, content))
+    assert not app.exception
+    assert len(app.error) == 1
+    assert app.error[0].value.count(" — ") >= 2
+    assert app.button(key="import_now").disabled
+
+
+def test_a_changed_mapping_is_loaded_and_remembered(visit: Visit) -> None:
+    content = b"member,when,paid,note\nm1,2025-01-10 10:00:00,100.00,20250110000001\n"
+    app = upload(visit(IMPORT, workspace="mapped", lang="en"), ("odd.csv", content))
+    assert not app.exception
+    assert app.selectbox(key=next(s.key for s in app.selectbox if str(s.key).startswith("template_")))
+
+
+def test_another_encoding_can_be_chosen(visit: Visit) -> None:
+    app = upload(visit(IMPORT, workspace="encodings", lang="en"), ("orders.csv", ORDERS.encode("gb18030")))
+    picker = next(s for s in app.selectbox if str(s.key).startswith("encoding_"))
+    picker.set_value("cp1252").run()
+    assert not app.exception
+    assert "GB18030" not in said(app)
