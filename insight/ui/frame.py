@@ -83,7 +83,7 @@ def _not_enough(error: InsightError, needs: tuple[str, ...]) -> None:
         exports = fills(needs)
         if exports:
             st.markdown(say(_("These exports fill this page:")))
-            st.markdown("\n".join(f"- {plain(title)}" for title in exports))
+            st.caption(" · ".join(plain(title) for title in exports))
         st.page_link("pages/import_data.py", label=say(_("Go to Import")), icon=":material/upload_file:")
 
 

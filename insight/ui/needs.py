@@ -1,13 +1,14 @@
 """Which exports would fill a page that has nothing to show."""
 
-from insight.ingest.recognise.template import load_templates
+from insight.ingest.recognise import load_templates
 from insight.ui import state
 
-_SHOWN = 12
+_SHOWN = 18
 
 
 def fills(tables: tuple[str, ...]) -> list[str]:
-    """Titles of the known exports that fill any of the tables, verified ones first."""
+    """Titles of the known exports that fill any of the tables: verified ones and those of the reader's country first."""
+    at_home = "CNY" if state.language() == "zh_CN" else "USD"
     found = [template for template in load_templates() if not template.refuse and set(tables) & set(template.tables)]
-    found.sort(key=lambda template: (template.evidence != "verified", template.id))
+    found.sort(key=lambda one: (one.evidence != "verified", one.currency != at_home, one.id))
     return [template.title(state.language()) for template in found[:_SHOWN]]

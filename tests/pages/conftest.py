@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from insight.settings import settings
+from insight.warehouse import open_workspace
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -29,11 +31,25 @@ def _own_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def _app_runs_around_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a server that has called st.navigation once; AppTest forgets that before each run."""
+    begin = PagesManager.__init__
+
+    def begin_with_navigation(self: PagesManager, *args: Any, **more: Any) -> None:
+        begin(self, *args, **more)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin_with_navigation)
+
+
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
-    """Open a page as a visitor whose address carries these parameters."""
+    """Open a page as a visitor whose address carries these parameters; a workspace that is not there is made, empty."""
 
     def open_page(page: str = "pages/overview.py", **address: str) -> AppTest:
+        if "workspace" in address:
+            open_workspace(address["workspace"])
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
         for name, value in ({"workspace": "sample"} | address).items():
             app.query_params[name] = value

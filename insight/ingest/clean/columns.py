@@ -105,8 +105,10 @@ def _decimal_comma(texts: list[str]) -> bool:
     return any(map(_DECIMAL_COMMA.search, texts)) and not any(map(_DECIMAL_POINT.search, texts))
 
 
-def _rounded(column: pa.ChunkedArray) -> bool:
+def _rounded(whole: pa.ChunkedArray) -> bool:
     """True where a good part of the numbers too long for a spreadsheet end in zeros from the sixteenth digit on."""
+    ends = (whole.slice(0, _SAMPLE), whole.slice(max(0, len(whole) - _SAMPLE)))
+    column = pa.chunked_array([chunk for end in ends for chunk in end.chunks], pa.string())
     long_numbers = pc.sum(pc.match_substring_regex(column, _LONG_NUMBER)).as_py() or 0
     if not long_numbers:
         return False
