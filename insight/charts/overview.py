@@ -78,7 +78,7 @@ def _months(
     dress(figure, height=_HEIGHT)
     figure.update_layout(barmode="stack", bargap=0.2)
     figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
-    count_axis(figure, float(result.months.groupby("period")[column].sum().max()), language)
+    count_axis(figure, max(result.months.groupby("period")[column].sum(), default=0.0), language)
     return figure
 
 

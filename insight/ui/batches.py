@@ -10,7 +10,7 @@ from insight.i18n import _
 from insight.ingest import batches, undo
 from insight.schema import TABLES
 from insight.ui.import_sheets import template_title
-from insight.ui.language import say, shown
+from insight.ui.language import plain, say, shown
 from insight.ui.repairs import show_repairs
 from insight.ui.workspace import is_sample
 from insight.warehouse import DuckWarehouse
@@ -46,7 +46,7 @@ def _undo(warehouse: DuckWarehouse, row: dict[Any, Any]) -> None:
                 _(
                     "The rows of “{file}” are taken out, as if the file had never been imported. The file can be "
                     "imported again at any time.",
-                    file=row["file"],
+                    file=plain(str(row["file"])),
                 )
             )
         )

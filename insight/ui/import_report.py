@@ -26,7 +26,7 @@ def confirm(drafts: Sequence[Draft], target: str) -> None:
         "Import {rows:count} rows of {sheets:count} sheets into “{workspace}”",
         rows=sum(draft.rows for draft in ready),
         sheets=len(ready),
-        workspace=target,
+        workspace=plain(target),
     )
     if st.button(say(label), type="primary", icon=":material/done_all:", disabled=not ready, key="import_now"):
         load_all(go_to(target), drafts)
@@ -44,7 +44,9 @@ def load_all(warehouse: DuckWarehouse, drafts: Sequence[Draft]) -> None:
             drafts,
             imported_at=dt.datetime.now().replace(microsecond=0),
             progress=lambda place, draft: status.update(
-                label=say(_("Importing {place} of {total}: {file}", place=place + 1, total=total, file=draft.file))
+                label=say(
+                    _("Importing {place} of {total}: {file}", place=place + 1, total=total, file=plain(draft.file))
+                )
             ),
         )
         status.update(label=say(_("Imported")), state="complete")

@@ -7,7 +7,7 @@ _SHOWN = 18
 
 
 def fills(tables: tuple[str, ...]) -> list[str]:
-    """Titles of the known exports that fill any of the tables: verified ones and those of the reader's country first."""
+    """Titles of the known exports that fill any of the tables: verified and home ones first."""
     at_home = "CNY" if state.language() == "zh_CN" else "USD"
     found = [template for template in load_templates() if not template.refuse and set(tables) & set(template.tables)]
     found.sort(key=lambda one: (one.evidence != "verified", one.currency != at_home, one.id))

@@ -126,6 +126,8 @@ def _gap(row: dict[Any, Any]) -> str:
 
 def show_months(result: OverviewResult) -> None:
     """The months as a table."""
+    if result.months.empty:
+        return
     with st.expander(say(_("Months as a table")), icon=":material/table_rows:"):
         wide = result.months.pivot(index="period", columns="group", values=["customers", "orders", "net_amount"])
         wide = wide.iloc[::-1]

@@ -18,7 +18,12 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "
 
 
 def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
-    """The title, the chart and its note. A click on a point becomes the value of the picker `chooses`."""
+    """The title, the chart and its note; nothing where there is nothing to draw.
+
+    A click on a point becomes the value of the picker `chooses`.
+    """
+    if not picture.clickable():
+        return
     st.markdown(f"##### {plain(picture.title)}")
     if picture.legend:
         st.html(_legend(picture.legend))

@@ -12,7 +12,7 @@ from streamlit.typing import UploadedFile
 from insight.i18n import _
 from insight.ingest import Draft, examine
 from insight.ui import state
-from insight.ui.language import say
+from insight.ui.language import plain, say
 from insight.warehouse import open_workspace, workspace_names
 
 _ROUND = "round of uploads"
@@ -68,7 +68,7 @@ def _folder() -> Path:
 def examined(upload: Upload, target: str, template: str | None, encoding: str | None) -> Sequence[Draft]:
     """The sheets of a file, read once for each way of reading it; mappings that were confirmed in the target count."""
     workspace = target if target in workspace_names() else None
-    with st.spinner(say(_("Reading {file}", file=upload.name))):
+    with st.spinner(say(_("Reading {file}", file=plain(upload.name)))):
         return _examined(str(upload.path), upload.name, workspace, template, encoding)
 
 

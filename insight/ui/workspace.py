@@ -10,7 +10,7 @@ from insight.i18n import _
 from insight.ingest import build_sample
 from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE
 from insight.ui import state
-from insight.ui.language import say
+from insight.ui.language import plain, say
 from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
 
 _building = threading.Lock()
@@ -65,7 +65,7 @@ def _new_workspace() -> None:
         name = st.text_input(say(_("Name of the workspace")), placeholder=DEFAULT_WORKSPACE, max_chars=40)
         made = st.form_submit_button(say(_("Create")), type="primary", width="stretch")
     if made and (problem := begin(name or DEFAULT_WORKSPACE)):
-        st.error(problem)
+        st.error(plain(problem))
     elif made:
         st.rerun()
 

@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from insight.schema import TABLES
 from insight.settings import settings
 from insight.warehouse import identity
-from insight.warehouse.tables import CORE_NAMES, KEY_COLUMN, column_list, model, staged_columns, statements
+from insight.warehouse.attach import attach_people
+from insight.warehouse.tables import (
+    CORE_NAMES,
+    KEY_COLUMN,
+    PLAIN_TABLES,
+    column_list,
+    model,
+    staged_columns,
+    statements,
+)
 from insight.warehouse.warehouse import Session
 
+_PEOPLE_TABLES = ("customers", "orders", "order_items")
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
 
@@ -20,21 +30,21 @@ def refresh(session: Session, batches: Sequence[int] | None = None) -> int:
 
     Returns the new generation.
     """
-    for name in CORE_NAMES:
-        _touch(session, name, batches)
+    touched = {name for name in TABLES if _touch(session, name, batches)}
     _collect_old_names(session)
-    for name, core_name in CORE_NAMES.items():
-        session.execute(_forget(name, core_name))
-    for name in ("customers", "orders"):
+    for name in touched:
+        session.execute(_forget(name))
+    for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
         session.execute(_newest(name))
     for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
         _run_model(session, step)
     _resolve_people(session)
-    for name, core_name in CORE_NAMES.items():
+    for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
-        session.execute(model(core_name).replace("{columns}", columns))
+        session.execute(model(CORE_NAMES[name]).replace("{columns}", columns))
     _rebuild_people(session)
-    if session.scalar("SELECT count(*) FROM touched_order_items"):
+    attach_people(session, [name for name in PLAIN_TABLES if name in touched])
+    if touched & {"order_items", "products"}:
         _run_model(session, "products")
     session.execute("UPDATE app.state SET generation = generation + 1")
     return int(session.scalar("SELECT generation FROM app.state"))
@@ -45,18 +55,20 @@ def _run_model(session: Session, name: str) -> None:
         session.execute(statement)
 
 
-def _touch(session: Session, name: str, batches: Sequence[int] | None) -> None:
+def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
+    """Make `touched_<name>` of the keys that the batches hold; whether there are any."""
     key = KEY_COLUMN[name]
     session.execute(
         f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
         "WHERE $everything OR list_contains($batches, batch_id)",
         {"everything": batches is None, "batches": list(batches or [])},
     )
+    return bool(session.scalar(f'SELECT count(*) FROM "touched_{name}"'))  # noqa: S608
 
 
-def _forget(name: str, core_name: str) -> str:
+def _forget(name: str) -> str:
     key = KEY_COLUMN[name]
-    return f'DELETE FROM core."{core_name}" WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
+    return f'DELETE FROM core."{CORE_NAMES[name]}" WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
 
 
 def _newest(name: str) -> str:

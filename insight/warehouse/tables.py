@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-KEY_COLUMN = {"customers": "source_key", "orders": "order_key", "order_items": "order_key"}
-"""The technical key that cleaning derives, where the business key is not one plain column."""
+ROW_KEY = "row_key"
+"""The technical key of most tables: a hash of source system and business key (`row_key_of`)."""
+
+KEY_COLUMN = dict.fromkeys(TABLES, ROW_KEY) | {
+    "customers": "source_key",
+    "orders": "order_key",
+    "order_items": "order_key",
+}
+"""The technical key of each table, by which the same row is known again; cleaning derives it."""
 
 PROVENANCE_TYPES = {
     "batch_id": "BIGINT",
@@ -30,6 +37,18 @@ PROVENANCE_TYPES = {
     "extra": "VARCHAR",
 }
 
+PLAIN_TABLES = tuple(name for name in TABLES if name not in ("customers", "orders", "order_items"))
+"""Tables whose core rows are simply the newest staged ones, with the person they speak of."""
+
+PERSON_COLUMN = {
+    name: next((column.name for column in TABLES[name].columns if column.names_person == "source"), None)
+    for name in PLAIN_TABLES
+}
+"""The column of each plain table that names a person by the source's own number; None where nothing does."""
+
+CORE_NAMES = {name: name for name in TABLES} | {"customers": "source_customers", "products": "source_products"}
+"""Core tables that hold the newest version of each staged row."""
+
 _CORE_COLUMNS = {
     "customers": {"customer_id": "VARCHAR", "identity_key": "UBIGINT"},
     "orders": {
@@ -39,11 +58,8 @@ _CORE_COLUMNS = {
         "identity_key": "UBIGINT",
     },
     "order_items": {},
-}
+} | {name: {"customer_id": "VARCHAR"} if person else {} for name, person in PERSON_COLUMN.items()}
 """What the core table of a canonical table has besides the staged columns."""
-
-CORE_NAMES = {"customers": "source_customers", "orders": "orders", "order_items": "order_items"}
-"""Core tables that hold the newest version of each staged row."""
 
 
 def model(name: str) -> str:
@@ -53,9 +69,9 @@ def model(name: str) -> str:
 
 def staged_columns(table: Table) -> dict[str, str]:
     """Name -> type of every column of a staging table, in order: key, own columns, provenance."""
-    key = KEY_COLUMN.get(table.name)
+    key = KEY_COLUMN[table.name]
     own = {column.name: column.kind.sql_type for column in table.columns}
-    return ({key: "VARCHAR"} if key else {}) | own | PROVENANCE_TYPES
+    return {key: "UBIGINT" if key == ROW_KEY else "VARCHAR"} | own | PROVENANCE_TYPES
 
 
 def create_tables(session: "Session") -> None:

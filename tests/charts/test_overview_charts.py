@@ -7,7 +7,7 @@ import pytest
 
 from insight.analysis.overview import OverviewParams, OverviewResult, overview
 from insight.charts.overview import channel_shares, months_people, months_revenue
-from tests.workspaces import order, workspace
+from tests.workspaces import member, order, workspace
 
 
 def test_months_stack_new_on_returning(seen: OverviewResult) -> None:
@@ -64,3 +64,11 @@ def test_a_channel_named_like_markup_keeps_its_name(tmp_path: Path) -> None:
     assert list(picture.figure.data[0].y) == ["&lt;b&gt;x&lt;/b&gt;"]
     assert picture.title.startswith("<b>x</b>: 100% of buyers")
     assert picture.clickable()[0] == ("channel", "<b>x</b>")
+
+
+@pytest.mark.parametrize("orders", [[], [order(None, "2025-01-10", 100)], [order("p", "2025-01-10", 100)]])
+def test_hardly_any_data_still_makes_pictures(tmp_path: Path, orders: list[dict[str, object]]) -> None:
+    shop = workspace(tmp_path, customers=[member("m1", "2025-01-02")], orders=orders)
+    seen = overview(shop, OverviewParams(as_of=dt.date(2025, 1, 20), currency="CNY"))
+    for draw in (months_people, months_revenue, channel_shares):
+        assert draw(seen, "zh_CN").title

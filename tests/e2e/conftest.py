@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.harness import ROOT, find_browser, new_page, running_app, running_browser
+from tests.e2e.harness import PATIENCE_MS, ROOT, find_browser, new_page, running_app, running_browser
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

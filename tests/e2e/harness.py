@@ -28,7 +28,8 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-_START_SECONDS, _PATIENCE_MS = 60, 60_000
+PATIENCE_MS = 60_000
+_START_SECONDS = 60
 
 
 def find_browser() -> str | None:
@@ -92,7 +93,7 @@ def new_page(browser: Browser, *, locale: str = "zh-CN", scheme: str = "light", 
         viewport={"width": width, "height": height},
         accept_downloads=True,
     )
-    context.set_default_timeout(_PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_MS)
     return context.new_page()
 
 

@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import NARROW, PAGES, open_page, settle
+from tests.e2e.harness import NARROW, PAGES, open_page, running_app, settle
 
 pytestmark = pytest.mark.browser
 
 
-def test_first_start_shows_the_sample_brand_without_a_click(app: str, tab: Callable[..., Page]) -> None:
-    page = tab()
-    open_page(page, app)
-    expect(page.locator("h1")).to_have_text("生意怎么样，客户会回来吗？")
-    expect(page.locator(".st-key-data_at_hand")).to_contain_text("示例数据")
-    people = page.locator("[data-testid=stMetric]", has_text="客户总数").locator("[data-testid=stMetricValue]")
-    assert int(people.inner_text().replace(",", "")) > 3000
-    assert page.locator(".stPlotlyChart").count() == 3
+def test_first_start_shows_the_sample_brand_without_a_click_to_two_people_at_once(
+    tab: Callable[..., Page], tmp_path: Path
+) -> None:
+    one, other = tab(), tab()
+    with running_app(tmp_path) as address:
+        one.goto(address)
+        other.goto(address)
+        for page in (one, other):
+            expect(page.locator("h1")).to_have_text("生意怎么样，客户会回来吗？")
+            settle(page)
+            expect(page.locator(".st-key-data_at_hand")).to_contain_text("示例数据")
+            people = page.locator("[data-testid=stMetric]", has_text="客户总数").locator("[data-testid=stMetricValue]")
+            assert int(people.inner_text().replace(",", "")) > 3000
+            assert page.locator(".stPlotlyChart").count() == 3
 
 
 def test_language_follows_the_browser_and_can_be_switched(app: str, tab: Callable[..., Page]) -> None:

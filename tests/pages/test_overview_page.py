@@ -2,10 +2,14 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from insight.warehouse import open_workspace
+from tests.workspaces import add_batch, member, order
 
 Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
@@ -84,3 +88,24 @@ def test_how_it_is_computed_states_the_order_truth(visit: Visit) -> None:
     said = " ".join(markdown.value for markdown in app.markdown)
     assert "复购率" in said
     assert any("core.orders" in code.value for code in app.code)
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    ("name", "orders"),
+    [
+        ("members-only", []),
+        ("nobody-named", [order(None, "2025-01-10", 100)]),
+        ("one-order", [order("a", "2025-01-10", 5)]),
+    ],
+)
+def test_hardly_any_data_is_no_reason_to_fail(
+    visit: Visit, home: Path, lang: str, name: str, orders: list[dict[str, object]]
+) -> None:
+    warehouse = open_workspace(name)
+    if not warehouse.generation:
+        add_batch(warehouse, customers=[member("m1", "2025-01-02")], orders=orders)
+    for page in ("pages/overview.py", "pages/rfm.py", "pages/import_data.py"):
+        app = visit(page, workspace=name, lang=lang)
+        assert not app.exception
+        assert not app.error

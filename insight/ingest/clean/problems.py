@@ -1,6 +1,7 @@
 """What can be wrong with a row, in words, and which of it keeps the row out."""
 
 from insight.i18n import Text, _
+from insight.schema import TABLES
 
 REASONS: dict[str, Text] = {
     "not_money": _("not an amount: write a plain number such as 1234.50"),
@@ -21,6 +22,8 @@ REASONS: dict[str, Text] = {
 }
 
 DECISIVE: dict[str, frozenset[str]] = {
+    name: frozenset(column.name for column in table.required) for name, table in TABLES.items()
+} | {
     "orders": frozenset({"order_id", "ordered_at", "order_amount", "paid_amount", "refund_amount"}),
     "order_items": frozenset({"order_id", "quantity", "line_paid", "line_refund"}),
     "customers": frozenset({"source_customer_id", "member_no"}),

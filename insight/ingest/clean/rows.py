@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.ingest.clean.columns import canonical_texts, habits
+from insight.ingest.clean.plain import plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
 from insight.ingest.read import TextTable
@@ -19,6 +20,9 @@ from insight.warehouse.tables import statements
 
 SHORT_ID = 10
 """Shorter order numbers are a shop's own counter, not a platform's: unique only together with the day."""
+
+_ORDER = ("orders", "order_items", *(name for name in TABLES if name not in ("orders", "order_items")))
+"""Orders before their lines, which take the order's number and time."""
 
 _PROBLEM_COLUMNS = ["source_row", "table_name", "column_name", "header", "value", "reason", "is_rejected"]
 
@@ -40,7 +44,7 @@ class Cleaned:
 def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str) -> Cleaned:
     """Type and shape the rows of one sheet in temporary tables. `currency` holds where the export states none."""
     prepare(session)
-    names = [name for name in ("orders", "order_items", "customers") if mapping.columns.get(name)]
+    names = [name for name in _ORDER if mapping.columns.get(name)]
     found: list[pd.DataFrame] = []
     for name in names:
         texts = canonical_texts(table, mapping, name)
@@ -103,8 +107,8 @@ def _problems(session: Session, name: str, unreadable: pa.Table) -> pd.DataFrame
     else:
         lacking = [_missing(session, name, column.name) for column in TABLES[name].required]
     found = pd.concat([unreadable.to_pandas(), *(frame for frame in lacking if len(frame))], ignore_index=True)
-    found = found.drop_duplicates(["source_row", "column_name"])
-    return found.assign(table_name=name)
+    problems: pd.DataFrame = found.drop_duplicates(["source_row", "column_name"]).assign(table_name=name)
+    return problems
 
 
 _NOBODY = """
@@ -192,9 +196,12 @@ def _shape(session: Session, name: str, mapping: Mapping, values: dict[str, Any]
             session.execute(_NO_ITEMS)
         _model(session, "orders_of_lines" if by_line else "orders_of_orders", values)
         rejected = _REJECTED_ORDERS if by_line else _REJECTED_ROWS
-    else:
+    elif name in ("order_items", "customers"):
         _model(session, name, values)
         rejected = _REJECTED_ITEMS if name == "order_items" else _REJECTED_ROWS
+    else:
+        session.execute(plain_statement(name), values)
+        rejected = f'SELECT count(*) FROM "typed_{name}" WHERE source_row IN (SELECT source_row FROM rejected_rows)'  # noqa: S608
     left_out = int(session.scalar(rejected))
     return int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"')) + left_out, left_out  # noqa: S608
 

@@ -29,7 +29,10 @@ _PLAIN = {
         "WHEN regexp_full_match({x}, '[''\t][0-9A-Za-z_-]+') THEN substr({x}, 2) "
         "WHEN regexp_full_match({x}, '[0-9A-Za-z_-]+\t') THEN substr({x}, 1, length({x}) - 1) END"
     ),
-    Kind.TEXT: r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–-](.*[^\s\p{{Z}}\p{{Cf}}])?') THEN {x} END",
+    Kind.TEXT: (
+        r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–-](.*[^\s\p{{Z}}\p{{Cf}}])?') "
+        "THEN {x} END"
+    ),
     Kind.PHONE: "CASE WHEN regexp_full_match({x}, '1[3-9][0-9]{{9}}') THEN {x} END",
     Kind.EMAIL: r"CASE WHEN regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]+') THEN {x} END",
     Kind.MONEY: "CASE WHEN NOT $decimal_comma THEN try_cast({x} AS DECIMAL(18,2)) END",

@@ -97,6 +97,12 @@ SELECT
 FROM people_sources
 LEFT JOIN ordering_people AS ordering ON ordering.customer_id = people_sources.customer_id;
 
+-- One row: a name that a changed person had before, or has now; rows of other tables that use it are looked up again.
+CREATE OR REPLACE TEMP TABLE changed_names AS
+SELECT DISTINCT value
+FROM core.identifiers
+WHERE customer_id IN (SELECT customer_id FROM touched_people);
+
 DELETE FROM core.identifiers
 WHERE customer_id IN (SELECT customer_id FROM touched_people);
 
@@ -129,4 +135,9 @@ SELECT
     hubs.node IS NOT NULL
 FROM named
 LEFT JOIN core.hubs ON hubs.node = CASE named.kind WHEN 'phone' THEN 'f:' WHEN 'receiver_phone' THEN 'f:' WHEN 'email' THEN 'g:' END || named.value
-WHERE named.customer_id IN (SELECT customer_id FROM touched_people)
+WHERE named.customer_id IN (SELECT customer_id FROM touched_people);
+
+INSERT INTO changed_names
+SELECT DISTINCT value
+FROM core.identifiers
+WHERE customer_id IN (SELECT customer_id FROM touched_people)

@@ -57,7 +57,10 @@ CREATE TABLE IF NOT EXISTS core.products (
     product_name VARCHAR,
     category VARCHAR,
     sku VARCHAR,
-    quantity DOUBLE
+    quantity DOUBLE,
+    brand VARCHAR,
+    price DECIMAL(18,2),
+    refill_days DOUBLE
 );
 
 CREATE TABLE IF NOT EXISTS mart.customers (

@@ -1,0 +1,77 @@
+"""The person that a row of a plain table speaks of: looked up by the names it uses, never created by it.
+
+A row names a person by the source's own number, a phone or an e-mail. The number is looked up within its source first,
+then anywhere, and taken there only when exactly one person has it. Statements are put together from schema names.
+"""
+
+from collections.abc import Sequence
+
+from insight.schema import TABLES
+from insight.warehouse.tables import (
+    CORE_NAMES,
+    KEY_COLUMN,
+    PERSON_COLUMN,
+    PLAIN_TABLES,
+    column_list,
+    model,
+    staged_columns,
+    statements,
+)
+from insight.warehouse.warehouse import Session
+
+
+def attach_people(session: Session, touched: Sequence[str]) -> None:
+    """Put `newest_<name>` of the touched tables into core with their people; look up again whom changed names mean."""
+    has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
+    filled = [
+        name for name in PLAIN_TABLES if PERSON_COLUMN[name] and name not in touched and _is_filled(session, name)
+    ]
+    if touched or (has_changes and filled):
+        for statement in statements(model("known_names")):
+            session.execute(statement)
+    for name in touched:
+        session.execute(_insertion(name))
+    for name in filled if has_changes else ():
+        session.execute(_correction(name))
+
+
+def _is_filled(session: Session, name: str) -> bool:
+    return bool(session.scalar(f'SELECT count(*) FROM core."{CORE_NAMES[name]}"'))  # noqa: S608
+
+
+def _lookups(name: str) -> tuple[str, str]:
+    """The expression of the person behind a row `netted`, and the joins it needs."""
+    number = PERSON_COLUMN[name]
+    others = [column for column in ("phone", "email") if column in TABLES[name].column_names]
+    joins = [
+        f"LEFT JOIN own_names ON own_names.source_system = netted.source_system AND own_names.value = netted.{number}",
+        f"LEFT JOIN any_names ON any_names.value = netted.{number}",
+        *(f"LEFT JOIN any_names AS by_{other} ON by_{other}.value = netted.{other}" for other in others),
+    ]
+    found = ["own_names.customer_id", *(f"by_{other}.customer_id" for other in others), "any_names.customer_id"]
+    return f"coalesce({', '.join(found)})", " ".join(joins)
+
+
+def _insertion(name: str) -> str:
+    columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
+    if PERSON_COLUMN[name] is None:
+        return f'INSERT INTO core."{CORE_NAMES[name]}" SELECT {columns} FROM "newest_{name}" AS netted'  # noqa: S608
+    person, joins = _lookups(name)
+    return f'INSERT INTO core."{CORE_NAMES[name]}" SELECT {columns}, {person} FROM "newest_{name}" AS netted {joins}'  # noqa: S608
+
+
+def _correction(name: str) -> str:
+    """Look up again the rows that use a changed name."""
+    person, joins = _lookups(name)
+    key, core = KEY_COLUMN[name], CORE_NAMES[name]
+    used = [PERSON_COLUMN[name], *(column for column in ("phone", "email") if column in TABLES[name].column_names)]
+    uses_changed = " OR ".join(f"netted.{column} IN (SELECT value FROM changed_names)" for column in used)  # noqa: S608
+    return f"""
+        UPDATE core."{core}" SET customer_id = looked_up.customer_id
+        FROM (
+            SELECT netted."{key}", {person} AS customer_id
+            FROM core."{core}" AS netted {joins}
+            WHERE {uses_changed}
+        ) AS looked_up
+        WHERE looked_up."{key}" = "{core}"."{key}" AND looked_up.customer_id IS DISTINCT FROM "{core}".customer_id
+    """  # noqa: S608
