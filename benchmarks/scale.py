@@ -1,0 +1,116 @@
+"""A brand of a million customers and ten million orders: rebuild, one more batch, and every analysis, cold and warm.
+
+    python -m benchmarks.scale [--customers 1000000] [--orders 10000000] [--events 0]
+
+The rows are made by SQL straight into staging; everything after that is the program's own work.
+"""
+
+import argparse
+import datetime as dt
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from insight.analysis import ANALYSES, make_params
+from insight.settings import Settings
+from insight.warehouse import DuckWarehouse, refresh
+
+_CUSTOMERS = """
+INSERT INTO staging.customers BY NAME
+SELECT
+    'crm:' || n AS source_key, n::VARCHAR AS source_customer_id, '客户' || n AS name,
+    (13000000000 + n * 37)::VARCHAR AS phone, TIMESTAMP '2022-01-01' + INTERVAL (n % 1000) DAY AS joined_at,
+    1 AS batch_id, 'crm' AS source_system, 'customers.csv' AS source_file, n + 2 AS source_row
+FROM range($customers) AS people(n)
+"""
+_ORDERS = """
+INSERT INTO staging.orders BY NAME
+SELECT
+    'shop:' || (1234567890123000000 + n) AS order_key, (1234567890123000000 + n)::VARCHAR AS order_id,
+    'nick' || person AS buyer_ref, CASE WHEN person % 3 = 0 THEN (13000000000 + person * 37)::VARCHAR END AS phone,
+    TIMESTAMP '2023-01-01' + INTERVAL (n * 7919 % 94608000) SECOND AS ordered_at,
+    CASE n % 20 WHEN 0 THEN 'closed' ELSE 'completed' END AS status,
+    ((n * 31 % 50000) / 100.0 + 10)::DECIMAL(18, 2) AS paid_amount, 'CNY' AS currency, 'Tmall' AS channel,
+    $batch_id AS batch_id, 'shop' AS source_system, 'orders.csv' AS source_file, n - $first + 2 AS source_row
+FROM (
+    SELECT n, floor(power((n * 2654435761 % 1000003) / 1000003.0, 2) * $customers)::BIGINT AS person
+    FROM range($first, $last) AS numbers(n)
+)
+"""
+_EVENTS = """
+INSERT INTO staging.events BY NAME
+SELECT
+    md5_number_lower('e' || n) AS row_key, (n * 2654435761 % $customers)::VARCHAR AS customer_ref,
+    CASE n % 10 WHEN 0 THEN 'pay' WHEN 1 THEN 'cart' ELSE 'view' END AS event,
+    TIMESTAMP '2025-01-01' + INTERVAL (n * 7919 % 31536000) SECOND AS occurred_at, 'p' || n % 500 AS object,
+    3 AS batch_id, 'crm' AS source_system, 'events.csv' AS source_file, n + 2 AS source_row
+FROM range($events) AS numbers(n)
+"""
+_BATCH = """
+INSERT INTO app.batches
+SELECT $batch_id, TIMESTAMP '2026-01-01', NULL, 'made', NULL, 'none', 0, NULL, 'none', 'shop', '{}', '{}', NULL
+"""
+
+
+def main() -> None:
+    """Print one table: what, seconds, peak memory so far."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--customers", type=int, default=1_000_000)
+    parser.add_argument("--orders", type=int, default=10_000_000)
+    parser.add_argument("--events", type=int, default=0)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        warehouse = DuckWarehouse(Path(folder) / "scale", Settings(home=Path(folder)))
+        print("| what | seconds | peak MiB |\n|---|---|---|")
+        _fill(warehouse, options)
+        _timed("full rebuild", lambda: _refresh(warehouse, None))
+        _stage_orders(warehouse, 4, options.orders, 100_000, options.customers)
+        _timed("refresh after 100,000 more orders", lambda: _refresh(warehouse, [4]))
+        for name in ANALYSES:
+            if name in ("overview", "rfm"):
+                _analyse(warehouse, name)
+        warehouse.close()
+
+
+def _fill(warehouse: DuckWarehouse, options: argparse.Namespace) -> None:
+    with warehouse.writing() as session:
+        for batch_id in (1, 2, 3):
+            session.execute(_BATCH, {"batch_id": batch_id})
+        session.execute(_CUSTOMERS, {"customers": options.customers})
+        if options.events:
+            session.execute(_EVENTS, {"events": options.events, "customers": options.customers})
+    _stage_orders(warehouse, 2, 0, options.orders, options.customers)
+
+
+def _stage_orders(warehouse: DuckWarehouse, batch_id: int, first: int, orders: int, customers: int) -> None:
+    with warehouse.writing() as session:
+        if batch_id > 3:
+            session.execute(_BATCH, {"batch_id": batch_id})
+        values = {"batch_id": batch_id, "first": first, "last": first + orders, "customers": customers}
+        session.execute(_ORDERS, values)
+
+
+def _refresh(warehouse: DuckWarehouse, batches: list[int] | None) -> None:
+    with warehouse.writing() as session:
+        refresh(session, batches)
+
+
+def _analyse(warehouse: DuckWarehouse, name: str) -> None:
+    for label, as_of in (("cold", dt.date(2026, 1, 1)), ("another day", dt.date(2025, 10, 1))):
+        params: Any = make_params(name, {"as_of": as_of, "currency": "CNY"}, warehouse)
+        _timed(f"{name}, {label}", lambda params=params: ANALYSES[name].run(warehouse, params).findings())
+
+
+def _timed(what: str, work: Callable[[], object]) -> None:
+    started = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| {what} | {seconds:.2f} | {peak:,.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

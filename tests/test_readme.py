@@ -1,0 +1,39 @@
+"""The README promises commands; the program keeps them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from insight.cli import main
+
+ROOT = Path(__file__).parents[1]
+READMES = ["README.md", "README.zh-CN.md"]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_of_the_program_is_documented_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    (\w+)\s", capsys.readouterr().out, flags=re.MULTILINE)
+    assert len(commands) >= 9
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert [command for command in commands if f"`python -m insight {command}" not in text] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_two_commands_are_exactly_these(name: str) -> None:
+    blocks = re.findall(r"```\n(.*?)\n```", (ROOT / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert blocks[:2] == [
+        "pip install -r requirements.txt && streamlit run app.py",
+        "pip install -r requirements-dev.txt && pytest",
+    ]
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/decisions.md"])
+def test_every_link_leads_to_a_file(name: str) -> None:
+    path = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
