@@ -47,9 +47,11 @@ def records_of(lines: Sequence[str], delimiter: str) -> list[list[str]]:
 
 
 def _usual(widths: Sequence[int]) -> int:
-    if not widths:
+    """The most frequent width of the lines that have several cells; titles and notes have one."""
+    several = [width for width in widths if width > 1]
+    if not several:
         return 1
-    return max(Counter(widths).items(), key=lambda item: (item[1], item[0]))[0]
+    return max(Counter(several).items(), key=lambda item: (item[1], item[0]))[0]
 
 
 def _fit(lines: Sequence[str], delimiter: str) -> float:

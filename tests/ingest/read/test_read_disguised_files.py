@@ -6,6 +6,9 @@ import pytest
 
 from insight.ingest.read import TextTable, Unreadable, read_file
 
+HANGS_S = 40
+"""Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""
+
 HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel">
 <head><meta charset="gb2312"><style>td{color:red}</style></head>
 <body><table border=1><tr><td colspan=3>订单列表</td></tr>
@@ -59,9 +62,9 @@ def test_html_with_absurd_spans_is_bounded(tmp_path: Path) -> None:
 )
 def test_html_whose_tags_never_end_takes_no_time(tmp_path: Path, part: str) -> None:
     (tmp_path / "a.xls").write_text("<table><tr><td>" + part * (300_000 // len(part)), encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_file(tmp_path / "a.xls")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < HANGS_S
 
 
 def test_several_html_tables_are_several_sheets(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from insight.i18n import LANGUAGES, Language
 from insight.i18n.catalogue import catalogue
 from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_file, refusals
 
+HANGS_S = 40
+"""Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""
+
 
 def refusal(path: Path, **limits: int) -> str:
     (refused,) = read_file(path, limits=ReadLimits(**limits))
@@ -184,15 +187,15 @@ def test_too_many_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cell", [b"-" * 300_000, b"1" + b" " * 300_000 + b"x", b"a" + b"\t" * 300_000 + b"b", b"1,"])
 def test_cells_of_blanks_and_dashes_take_no_time(tmp_path: Path, cell: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_file(write(tmp_path, b'%b;id;"x\n"\n%b;1;2\n%b;2;3\n' % (cell, cell, cell), "a.csv"))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < HANGS_S
 
 
 def test_sheet_that_repeats_the_word_row_takes_no_time(tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_file(write(tmp_path, with_part(TABLE, "xl/worksheets/sheet1.xml", SHEET % (b"row " * 2_000_000))))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < HANGS_S
 
 
 def test_line_without_end(tmp_path: Path) -> None:
@@ -246,9 +249,9 @@ def test_zip_bomb_whose_directory_lies_takes_neither_time_nor_memory(tmp_path: P
     real = SHEET % (b" " * (200 << 20))
     honest = with_part(TABLE, "xl/worksheets/sheet1.xml", real)
     lying = honest.replace(struct.pack("<I", len(real)), struct.pack("<I", 1000))
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     assert refusal(write(tmp_path, lying)).startswith("The file unpacks to far more than it may hold")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < HANGS_S
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
@@ -256,12 +259,12 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     entities = b"".join(b'<!ENTITY e%d "%b">' % (index, b"&e%d;" % (index - 1) * 10) for index in range(1, 12))
     cells = b'<row r="1"><c r="A1" t="inlineStr"><is><t>&e11;</t></is></c></row>'
     sheet = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e0 "lol">' + entities + b"]>" + SHEET % cells
-    started = time.perf_counter()
+    started = time.process_time()
     assert all(
         isinstance(read, Unreadable)
         for read in read_file(write(tmp_path, with_part(TABLE, "xl/worksheets/sheet1.xml", sheet)))
     )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < HANGS_S
 
 
 def test_long_text_shown_in_many_cells_is_counted_every_time(tmp_path: Path) -> None:

@@ -254,3 +254,14 @@ def test_many_repeated_headers_in_a_long_file(tmp_path: Path) -> None:
     table = read(tmp_path, part.getvalue())
     assert column(table) == [str(index) for index in range(3000)]
     assert len(table.notes) == 1000
+
+
+def test_delimiter_is_found_below_more_notes_than_rows(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    notes = "#店铺订单导出\n#起始时间：2026-06-01\n-----------\n"
+    rows = "单号;客户;成交日期;单价;实收金额\nA100;张三;2026/6/1;12,50;25,00\nA101;李四;2026/6/13;128,00;128,00\n"
+    path.write_bytes((notes + rows + "共2条记录\n").encode("gb18030"))
+    (table,) = read_file(path)
+    assert isinstance(table, TextTable)
+    assert (table.delimiter, table.header) == (";", ("单号", "客户", "成交日期", "单价", "实收金额"))
+    assert table.cells["4"].to_pylist() == ["25,00", "128,00"]
