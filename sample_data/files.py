@@ -19,12 +19,18 @@ _FIRST_ZIP_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One export. `header` may repeat a name or hold an empty one, as the platforms' headers do."""
+    """One export. `header` may repeat a name or hold an empty one, as the platforms' headers do.
+
+    A workbook may have a `title` over its header, and columns whose cells are `numeric` instead of text.
+    """
 
     file_name: str
     header: tuple[str, ...]
     rows: list[Row]
     encoding: str = "utf-8"
+    sheet: str = "客户"
+    title: str = ""
+    numeric: tuple[str, ...] = ()
 
     def values(self) -> list[list[str]]:
         unknown = {name for row in self.rows for name in row} - set(self.header)
@@ -47,14 +53,21 @@ def _csv_bytes(table: Table) -> bytes:
 
 
 def _xlsx_bytes(table: Table) -> bytes:
-    """A workbook of text cells: phones keep their digits, nothing becomes a formula."""
+    """A workbook of text cells but for numeric columns: phones keep their digits, nothing becomes a formula."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"created": dt.datetime(2026, 1, 1, 9, 5)})
-    sheet = workbook.add_worksheet("客户")
-    for number, values in enumerate([list(table.header), *table.values()]):
+    sheet = workbook.add_worksheet(table.sheet)
+    above = 1 if table.title else 0
+    if table.title:
+        sheet.merge_range(0, 0, 0, len(table.header) - 1, table.title)
+    for place, name in enumerate(table.header):
+        sheet.write_string(above, place, name)
+    for number, values in enumerate(table.values(), above + 1):
         for place, value in enumerate(values):
-            if value:
+            if value and table.header[place] in table.numeric:
+                sheet.write_number(number, place, float(value))
+            elif value:
                 sheet.write_string(number, place, value)
     workbook.close()
     return _repacked(buffer.getvalue())

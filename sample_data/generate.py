@@ -19,6 +19,7 @@ from sample_data.identity import find_people  # noqa: E402
 from sample_data.orders import make_orders  # noqa: E402
 from sample_data.people import make_people  # noqa: E402
 from sample_data.readme import readme  # noqa: E402
+from sample_data.sources import make_sources  # noqa: E402
 from sample_data.truth import tell_truth  # noqa: E402
 
 
@@ -28,10 +29,14 @@ def write_sample(folder: Path) -> list[Path]:
     people = make_people()
     visits, silent = make_visits(people)
     orders = make_orders(visits)
-    tables = [*tmall.tables(orders), *youzan.tables(people, orders), wecom.table(people), shopify.table(orders)]
+    found = find_people(people, orders)
+    youzan_orders, customers = youzan.tables(people, orders)
+    sources = make_sources(people, orders, found, customers)
+    shops = [*tmall.tables(orders), youzan_orders, customers, wecom.table(people), shopify.table(orders)]
+    tables = [*shops, *sources.tables()]
     for table in tables:
         write_table(table, folder)
-    truth = tell_truth(people, orders, silent, find_people(people, orders), tables)
+    truth = tell_truth(people, orders, silent, found, sources, tables)
     texts = {"truth.json": json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "README.md": readme(truth)}
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())

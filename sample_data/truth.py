@@ -12,6 +12,7 @@ from typing import Final
 from sample_data import tmall
 from sample_data.behaviour import BREAK_FACTOR, BREAK_SPAN, SILENT_FROM
 from sample_data.draw import SEED
+from sample_data.facts import Facts, share
 from sample_data.festivals import FIRST_DAY, LAST_DAY, SHOPS
 from sample_data.files import Table, money
 from sample_data.goods import GOODS
@@ -19,26 +20,25 @@ from sample_data.identity import Found, order_keys
 from sample_data.names import HUB_PHONE, mask_middle
 from sample_data.orders import LAST_EXPORT, MASK_WITH_SERUM, MASK_WITHOUT_SERUM, Order
 from sample_data.people import Person
-
-Fact = str | int | float | bool | list["Fact"] | dict[str, "Fact"]
-Facts = dict[str, Fact]
+from sample_data.sources import Sources
+from sample_data.truth_outreach import outreach
+from sample_data.truth_voices import voices
 
 RETURN_DAYS: Final = 90
 SILENT_DAYS: Final = (LAST_DAY - SILENT_FROM).days + 1
 REFILLED_CATEGORIES: Final = ("洁面", "面霜")
 
 
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4)
-
-
 def _files(tables: Iterable[Table]) -> Facts:
-    return {
-        table.file_name: {"rows": len(table.rows), "columns": len(table.header), "encoding": table.encoding}
-        if table.file_name.endswith(".csv")
-        else {"rows": len(table.rows), "columns": len(table.header)}
-        for table in tables
-    }
+    facts: Facts = {}
+    for table in tables:
+        size: Facts = {"rows": len(table.rows), "columns": len(table.header)}
+        if table.file_name.endswith(".csv"):
+            size["encoding"] = table.encoding
+        if table.title:
+            size["rows_above_header"] = 1
+        facts[table.file_name] = size
+    return facts
 
 
 def _orders_of(shop: str, orders: list[Order]) -> Facts:
@@ -105,7 +105,7 @@ def _people(people: list[Person], orders: list[Order], found: list[Found]) -> Fa
         "findable_by_sources": {name: sources[name] for name in sorted(sources)},
         "buyers_with_a_valid_order": len(buyers),
         "one_time_buyers": len(once),
-        "one_time_share": _share(len(once), len(buyers)),
+        "one_time_share": share(len(once), len(buyers)),
         "with_invalid_orders_only": sum(bool(one.orders) and not one.valid_days for one in found),
         "listed_without_any_order": sum(not one.orders for one in found),
         "youzan_customers_without_youzan_orders": len(unsold),
@@ -171,7 +171,7 @@ def _return_rate(found: list[Found], first: dt.date, last: dt.date) -> Facts:
         "last": str(last),
         "people": len(won),
         "returned": back,
-        "rate": _share(back, len(won)),
+        "rate": share(back, len(won)),
     }
 
 
@@ -233,7 +233,7 @@ def _basket(orders: list[Order]) -> Facts:
         "with_if": serum,
         "with_then": mask,
         "with_both": both,
-        "confidence": _share(both, serum),
+        "confidence": share(both, serum),
         "lift": round(both * len(baskets) / (serum * mask), 4),
         "planted_chance_with_serum": MASK_WITH_SERUM,
         "planted_chance_otherwise": MASK_WITHOUT_SERUM,
@@ -249,12 +249,17 @@ def _gender(people: list[Person], orders: list[Order]) -> Facts:
     for gender in ("女", "男"):
         bought = [valid[person.number] for person in people if person.gender == gender and valid[person.number]]
         again = sum(times > 1 for times in bought)
-        facts[gender] = {"youzan_buyers": len(bought), "with_two_or_more": again, "rate": _share(again, len(bought))}
+        facts[gender] = {"youzan_buyers": len(bought), "with_two_or_more": again, "rate": share(again, len(bought))}
     return facts
 
 
 def tell_truth(
-    people: list[Person], orders: list[Order], silent: list[Person], found: list[Found], tables: list[Table]
+    people: list[Person],
+    orders: list[Order],
+    silent: list[Person],
+    found: list[Found],
+    sources: Sources,
+    tables: list[Table],
 ) -> Facts:
     """Everything a test may ask for, as plain values."""
     return {
@@ -272,4 +277,6 @@ def tell_truth(
         "fell_silent": _fell_silent(silent, found),
         "basket_rule": _basket(orders),
         "no_effect_gender": _gender(people, orders),
+        **voices(sources),
+        **outreach(sources),
     }

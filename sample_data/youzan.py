@@ -128,6 +128,14 @@ def _where(order: Order, draw: Draw) -> Row:
     }
 
 
+def _place_of(order: Order) -> Row:
+    return _where(order, Draw("youzan", order.number))
+
+
+def is_of_mini_program(order: Order) -> bool:
+    return _place_of(order)["订单来源"] == "商家小程序"
+
+
 def _order_row(order: Order) -> Row:
     state = order.state(LAST_EXPORT)
     is_paid = state not in ("unpaid", "never_paid")
@@ -142,7 +150,7 @@ def _order_row(order: Order) -> Row:
         **_amounts(order, is_paid),
         "全部商品名称": _names_of_goods(order),
         "商品种类数": str(len(order.lines)),
-        **_where(order, Draw("youzan", order.number)),
+        **_place_of(order),
         **_buyer(order),
         "订单退款状态": "" if not refund else "全额退款" if refund == order.total else "部分退款",
         "订单已退款金额": money(refund),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import json
 import os
 import re
@@ -30,6 +31,9 @@ TMALL_SECOND = "ExportOrderList202601010905.csv"
 TMALL_LINES = "ExportOrderDetailList202601010911.csv"
 FINAL_STATUS = {"交易成功", "交易关闭"}
 CATEGORY_OF_SKU = {"LH-JM": "洁面", "LH-JH": "精华", "LH-MS": "面霜", "LH-MM": "面膜"}
+
+# The shops' exports stay as they are, whatever is added beside them.
+SHOP_BYTES = "23d5cfa0e6e722bf3301557ec0c4b1349c657fc92a35062d8d56b5019c4cfae1"
 
 Row = dict[str, str]
 Key = tuple[str, str]
@@ -183,6 +187,12 @@ def test_generating_again_writes_the_same_bytes(tmp_path: Path, truth: dict[str,
     assert [name for name in sorted(names) if (tmp_path / name).read_bytes() != (SAMPLE / name).read_bytes()] == []
 
 
+def test_exports_of_the_shops_stay_the_same_bytes(truth: dict[str, Any]) -> None:
+    shops = list(truth["files"])[:7]
+    assert shops[-1] == "shopify_orders_export.csv"
+    assert hashlib.sha256(b"".join((SAMPLE / name).read_bytes() for name in shops)).hexdigest() == SHOP_BYTES
+
+
 def test_sample_stays_below_8_megabytes(truth: dict[str, Any]) -> None:
     assert sum((SAMPLE / name).stat().st_size for name in truth["files"]) < 8_000_000
 
@@ -190,7 +200,8 @@ def test_sample_stays_below_8_megabytes(truth: dict[str, Any]) -> None:
 def test_files_have_the_rows_and_columns_the_truth_says(truth: dict[str, Any]) -> None:
     for name, facts in truth["files"].items():
         values = _xlsx_values(name) if name.endswith(".xlsx") else _csv_values(name, facts["encoding"])
-        assert (len(values) - 1, len(values[0])) == (facts["rows"], facts["columns"]), name
+        above = facts.get("rows_above_header", 0)
+        assert (len(values) - above - 1, len(values[above])) == (facts["rows"], facts["columns"]), name
 
 
 def test_headers_keep_the_quirks_of_the_platforms() -> None:
