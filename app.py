@@ -4,13 +4,14 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ui import state
-from insight.ui.frame import in_words
+from insight.ui.frame import enter, in_words
 from insight.ui.language import pick_language
 from insight.ui.look import apply_look
 from insight.ui.menu import menu
 from insight.ui.scope import pick_scope
 from insight.ui.workspace import ensure_sample, opened, pick_workspace
 
+enter()
 state.arrive()
 apply_look(state.language())
 with st.sidebar:

@@ -28,8 +28,7 @@ def page(*, question: Text, needs: tuple[str, ...] = ("orders",)) -> Iterator[Du
     Whatever goes wrong in the body is said in words. `needs` names the canonical tables without which there is nothing
     to answer from.
     """
-    if not state.has_entered():
-        _begin_at_app()
+    enter()
     st.title(say(question), anchor=False)
     with in_words(needs):
         warehouse = opened()
@@ -37,15 +36,16 @@ def page(*, question: Text, needs: tuple[str, ...] = ("orders",)) -> Iterator[Du
         yield warehouse
 
 
-def _begin_at_app() -> None:
-    """Run app.py around the page.
+def enter() -> None:
+    """Begin a session as one of st.navigation.
 
-    Streamlit runs a file of `pages/` by itself when its address is the first thing that a new server is asked for; a
-    call of st.navigation ends that.
+    A new server runs the files of `pages/` by Streamlit's older rules until st.navigation is called for the first time;
+    what such a run draws is in the way of all that comes after it. So the first run of a session ends with that call.
     """
-    apply_look(state.language())
-    st.navigation(menu())
-    st.rerun()
+    if state.enter():
+        apply_look(state.language())
+        st.navigation(menu())
+        st.rerun()
 
 
 @contextmanager

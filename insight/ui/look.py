@@ -12,7 +12,7 @@ _STYLE = """
 <style>
 .stApp { font-variant-numeric: tabular-nums; }
 .stMainBlockContainer { max-width: 1240px; padding-left: 2.5rem; padding-right: 2.5rem; }
-.stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding-bottom: 0; }
+.stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding-bottom: 0.3rem; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
 [data-testid="stMetric"] { min-width: 9.2rem; }

@@ -15,8 +15,10 @@ def menu() -> dict[str, Sequence[Page]]:
         say(_("Understand")): [
             st.Page("pages/overview.py", title=say(_("Overview")), icon=":material/monitoring:", default=True),
             st.Page("pages/rfm.py", title=say(_("RFM")), icon=":material/grid_on:"),
+            st.Page("pages/customer.py", title=say(_("Customer")), icon=":material/person_search:"),
         ],
         say(_("Data")): [
             st.Page("pages/import_data.py", title=say(_("Import")), icon=":material/upload_file:", url_path="import"),
+            st.Page("pages/quality.py", title=say(_("Data quality")), icon=":material/fact_check:"),
         ],
     }

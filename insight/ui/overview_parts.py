@@ -39,16 +39,18 @@ def show_totals(result: OverviewResult) -> None:
         )
         for group, label in (("repeat", _("Repeat rate")), ("refund", _("Refund rate"))):
             row = result.rate(group)
-            _total(label, shown(float(row["rate"]), "percent"), _interval(row))
+            meant = _("95 % interval, n = {n:count}", n=int(row["n"]))
+            _total(label, shown(float(row["rate"]), "percent"), _interval(row), meant)
 
 
-def _total(label: Text, value: str, below: Text) -> None:
+def _total(label: Text, value: str, below: Text, meant: Text | None = None) -> None:
     st.metric(
         say(label),
         value,
         delta=say(below),
         delta_color="off",
         delta_arrow="off",
+        help=say(meant) if meant else None,
         border=True,
         width="stretch",
         height="stretch",
@@ -63,13 +65,8 @@ def _since(result: OverviewResult) -> Text:
 
 def _interval(row: pd.Series) -> Text:
     if not row["n"]:
-        return _("n = 0")
-    return _(
-        "{low:percent} – {high:percent}, n = {n:short}",
-        low=float(row["low"]),
-        high=float(row["high"]),
-        n=int(row["n"]),
-    )
+        return _("none yet")
+    return _("{low:percent} – {high:percent}", low=float(row["low"]), high=float(row["high"]))
 
 
 def pick_who(result: OverviewResult) -> Segment | None:

@@ -19,7 +19,7 @@ CURRENCY = "currency"
 
 _DEFAULT_OF = "default of {}"
 _NEXT_WORKSPACE = "next workspace"
-_ENTERED = "entered by app.py"
+_ENTERED = "entered"
 
 T = TypeVar("T")
 
@@ -47,16 +47,17 @@ def go_to_workspace(name: str) -> None:
 
 def arrive() -> None:
     """Take up the workspace asked for in the run before; to be called before any widget is drawn."""
-    st.session_state[_ENTERED] = True
     name = st.session_state.pop(_NEXT_WORKSPACE, None)
     if name is not None:
         st.session_state[WORKSPACE] = name
         forget_scope()
 
 
-def has_entered() -> bool:
-    """Whether app.py has run in this session."""
-    return _ENTERED in st.session_state
+def enter() -> bool:
+    """Whether this is the first run of the session."""
+    is_first = _ENTERED not in st.session_state
+    st.session_state[_ENTERED] = True
+    return is_first
 
 
 def forget_scope() -> None:
@@ -79,6 +80,11 @@ def starting(name: str, options: Sequence[T], default: T) -> T:
     """The option that the address names by its text, else the default."""
     asked = st.query_params.get(name)
     return next((option for option in options if str(option) == asked), default)
+
+
+def asked(name: str) -> str | None:
+    """The text that the address gives for a name."""
+    return st.query_params.get(name)
 
 
 def publish(name: str, value: object, default: object) -> None:

@@ -105,10 +105,13 @@ def pick_target() -> str:
 
 
 def ensure_sample() -> None:
-    """Build the sample workspace on first start, saying what is being read."""
+    """Build the sample workspace on first start, saying what is being read.
+
+    The place for it is there on every run, so that what follows keeps its own.
+    """
+    place = st.empty()
     if not is_sample() or opened().generation:
         return
-    place = st.empty()
     with place.status(say(_("Preparing the sample brand …")), expanded=True) as status, _building:
         build_sample(opened(), dt.datetime.now(), lambda file: status.update(label=say(_("Reading {file}", file=file))))
     place.empty()

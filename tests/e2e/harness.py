@@ -28,7 +28,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 60_000
+PATIENCE_MS = 45_000
 _START_SECONDS = 60
 
 

@@ -26,6 +26,8 @@ def test_first_start_shows_the_sample_brand_without_a_click_to_two_people_at_onc
             people = page.locator("[data-testid=stMetric]", has_text="客户总数").locator("[data-testid=stMetricValue]")
             assert int(people.inner_text().replace(",", "")) > 3000
             assert page.locator(".stPlotlyChart").count() == 3
+            page.get_by_text("English", exact=True).click()
+            expect(page.locator("h1")).to_have_text("How is the shop doing, and do people come back?")
 
 
 def test_language_follows_the_browser_and_can_be_switched(app: str, tab: Callable[..., Page]) -> None:
