@@ -19,7 +19,8 @@ class Settings:
     """`home`: the folder of the workspaces. `currency`: what amounts are in where an export does not say (ISO 4217).
 
     `hub_names`: an identifier under more different names than this is a shop's own and joins nobody.
-    `lock_wait_s`: how long a process waits for another one that is using the workspace.
+    `lock_wait_s`: how long a process waits for another one that is using the workspace. `keep_raw`: whether the bytes
+    of an uploaded file are kept, so that it can be read again with another choice.
     """
 
     home: Path = Path("data")
@@ -28,6 +29,7 @@ class Settings:
     lock_wait_s: float = 60.0
     memory_limit: str = "8GB"
     max_upload_mb: int = 1024
+    keep_raw: bool = True
 
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isupper():
@@ -54,8 +56,13 @@ def settings() -> Settings:
         ("lock_wait_s", float),
         ("memory_limit", str),
         ("max_upload_mb", int),
+        ("keep_raw", _flag),
     ):
         text = os.environ.get(f"INSIGHT_{name.upper()}")
         if text is not None:
             values[name] = kind(text)
     return Settings(home=home, **values)
+
+
+def _flag(text: str) -> bool:
+    return text.strip().lower() not in ("0", "false", "no", "off", "")

@@ -9,7 +9,7 @@ from insight.ui.customer_person import pick_unmasked, show_fields, show_header, 
 from insight.ui.customer_search import pick_customer
 from insight.ui.customer_timeline import show_timeline
 from insight.ui.findings import show_findings
-from insight.ui.frame import page
+from insight.ui.frame import in_words, page
 from insight.ui.method import show_method
 from insight.ui.scope import as_of, currency
 
@@ -17,17 +17,18 @@ with page(question=_("What do we know about this person?"), needs=("customers", 
     day, money = as_of(warehouse), currency(warehouse)
     customer_id = pick_customer(warehouse)
     unmasked = pick_unmasked()
-    if customer_id:
-        params = CustomerParams(customer_id=customer_id, as_of=day, currency=money, unmasked=unmasked)
-        result = analyse(customer, warehouse, params)
-        show_header(result)
-        show_totals(result)
-        show_findings(result.findings())
-        show_timeline(result)
-        show_identifiers(result)
-        show_fields(result)
-        correct(warehouse, customer_id, unmasked=unmasked)
-        show_method(result.method(), params)
+    with in_words():
+        if customer_id:
+            params = CustomerParams(customer_id=customer_id, as_of=day, currency=money, unmasked=unmasked)
+            result = analyse(customer, warehouse, params)
+            show_header(result)
+            show_totals(result)
+            show_findings(result.findings())
+            show_timeline(result)
+            show_identifiers(result)
+            show_fields(result)
+            correct(warehouse, customer_id, unmasked=unmasked)
+            show_method(result.method(), params)
     show_suggestions(warehouse, unmasked=unmasked)
     show_decisions(warehouse, unmasked=unmasked)
     show_hubs(warehouse, unmasked=unmasked)

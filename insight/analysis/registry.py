@@ -5,10 +5,12 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from insight.analysis.customer import CustomerParams, customer
 from insight.analysis.finding import Finding
 from insight.analysis.given_values import convert
 from insight.analysis.method import Method
 from insight.analysis.overview import OverviewParams, overview
+from insight.analysis.quality import QualityParams, quality
 from insight.analysis.rfm import RfmParams, rfm
 from insight.analysis.scope import default_as_of, main_currency
 from insight.errors import ParameterError
@@ -54,6 +56,8 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType(
         for analysis in (
             Analysis("overview", OverviewParams, overview),
             Analysis("rfm", RfmParams, rfm),
+            Analysis("customer", CustomerParams, customer),
+            Analysis("quality", QualityParams, quality),
         )
     }
 )

@@ -3,6 +3,7 @@
 from insight.export.lists import ListFile, file_name, list_bytes, write_list
 from insight.export.passport import Passport
 from insight.export.people import MoreColumns, Reach, headers, people, preview, reachable
+from insight.export.repairs import rejected_rows_book
 from insight.export.workbook import Sheet, write_workbook
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "people",
     "preview",
     "reachable",
+    "rejected_rows_book",
     "write_list",
     "write_workbook",
 ]

@@ -2,7 +2,9 @@
 
 from insight.ingest.clean import REASONS
 from insight.ingest.draft import Draft, Preview, examine, preview, remember
-from insight.ingest.load import SheetReport, batches, load, repairs, undo
+from insight.ingest.load import SheetReport, batches, load, redo, repairs, undo
+from insight.ingest.raw import prune, unused_files
+from insight.ingest.reread import reread
 from insight.ingest.sample import build_sample
 from insight.ingest.stage import Counts
 
@@ -17,7 +19,11 @@ __all__ = [
     "examine",
     "load",
     "preview",
+    "prune",
+    "redo",
     "remember",
     "repairs",
+    "reread",
     "undo",
+    "unused_files",
 ]

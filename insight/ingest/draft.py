@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 
 from insight.errors import UploadError
 from insight.ingest.clean import clean
+from insight.ingest.corrected import without_reasons
 from insight.ingest.read import TextTable, Unreadable, read_file
 from insight.ingest.recognise import Mapping, Recognition, header_fingerprint, recognise
 from insight.schema import TABLES
@@ -22,6 +24,7 @@ from insight.warehouse import DuckWarehouse, scratch
 class Draft:
     """A sheet with what was understood of it. Exactly one of `mapping` and `refusal` is there.
 
+    `path` is where the uploaded bytes lie, for as long as they do; for a member of an archive the archive.
     `remembered`: the mapping is one that a person confirmed before for a sheet with these headers.
     """
 
@@ -29,6 +32,7 @@ class Draft:
     sheet: str | None
     file_sha256: str
     file_bytes: int
+    path: Path
     table: TextTable | None
     recognition: Recognition | None
     mapping: Mapping | None
@@ -81,17 +85,29 @@ def examine(
     """
     digest, size = _fingerprint(path)
     drafts = []
-    for found in read_file(path, name=name, encoding=encoding):
-        if isinstance(found, Unreadable):
-            drafts.append(Draft(found.file, found.sheet, digest, size, None, None, None, found.error))
+    for read in read_file(path, name=name or shown_name(path), encoding=encoding):
+        if isinstance(read, Unreadable):
+            drafts.append(Draft(read.file, read.sheet, digest, size, path, None, None, None, read.error))
             continue
+        found = without_reasons(read)
         recognition = recognise(found, as_template=as_template)
         remembered = None if as_template else _remembered(warehouse, found)
         guessed = recognition.guesses[0].mapping if recognition.guesses else None
         mapping = remembered or guessed
         refusal = None if mapping else recognition.refusal
         drafts.append(
-            Draft(found.file, found.sheet, digest, size, found, recognition, mapping, refusal, remembered is not None)
+            Draft(
+                file=found.file,
+                sheet=found.sheet,
+                file_sha256=digest,
+                file_bytes=size,
+                path=path,
+                table=found,
+                recognition=recognition,
+                mapping=mapping,
+                refusal=refusal,
+                remembered=remembered is not None,
+            )
         )
     return drafts
 
@@ -138,6 +154,17 @@ def _remembered(warehouse: DuckWarehouse | None, table: TextTable) -> Mapping | 
         return Mapping.from_json(str(found["mapping"].iloc[0])) if len(found) else None
     except (ValueError, TypeError, json.JSONDecodeError):
         return None
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file as text: one that an old archive wrote in GBK is no valid text on every system."""
+    raw = os.fsencode(path.name)
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", errors="replace")
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

@@ -2,19 +2,23 @@
 
 import datetime as dt
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
-from insight.errors import ParameterError, UploadError
-from insight.i18n import _
+from insight.errors import InsightError, ParameterError
+from insight.i18n import Language, _
 from insight.ingest.clean import Cleaned, clean
 from insight.ingest.draft import Draft
-from insight.ingest.stage import Counts, append, count, register_extras, write_batch
+from insight.ingest.raw import keeping
+from insight.ingest.stage import Counts, append, count, register_extras, vars_of, write_batch
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, Session, refresh
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,23 @@ class SheetReport:
     sheet: str | None
     template: str | None
     encoding: str | None
-    refused: UploadError | None
+    refused: InsightError | None
     tables: dict[str, Counts]
     problems: int
     batch_id: int | None
+
+    def record(self, language: Language) -> dict[str, object]:
+        """The report as JSON takes it: `refused` is the sentence, a table the counts by name."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "template": self.template,
+            "encoding": self.encoding,
+            "batch_id": self.batch_id,
+            "refused": self.refused.render(language) if self.refused else None,
+            "problems": self.problems,
+            "tables": {name: vars_of(counts) for name, counts in self.tables.items()},
+        }
 
 
 def load(
@@ -46,11 +63,15 @@ def load(
     reports: list[SheetReport] = []
     if not any(draft.mapping for draft in drafts):
         return [_refused(draft) for draft in drafts]
-    with warehouse.writing() as session:
+    with keeping(warehouse) as keep, warehouse.writing() as session:
         for number, draft in enumerate(drafts):
             if progress:
                 progress(number, draft)
-            reports.append(_load_sheet(session, draft, imported_at, imported_by) if draft.mapping else _refused(draft))
+            if draft.mapping is None:
+                reports.append(_refused(draft))
+                continue
+            keep(draft)
+            reports.append(load_sheet(session, draft, next_batch(session), imported_at, imported_by))
     return reports
 
 
@@ -58,12 +79,19 @@ def _refused(draft: Draft) -> SheetReport:
     return SheetReport(draft.file, draft.sheet, None, draft.encoding, draft.refusal, {}, 0, None)
 
 
-def _load_sheet(session: Session, draft: Draft, imported_at: dt.datetime, imported_by: str | None) -> SheetReport:
+def next_batch(session: Session) -> int:
+    """The number that no batch has had yet."""
+    return int(session.scalar("SELECT coalesce(max(batch_id), 0) + 1 FROM app.batches"))
+
+
+def load_sheet(
+    session: Session, draft: Draft, batch_id: int, imported_at: dt.datetime, imported_by: str | None
+) -> SheetReport:
+    """Load one sheet as the batch of that number, which must be free, and refresh."""
     table, mapping = draft.table, draft.mapping
     if table is None or mapping is None:
         raise ValueError("a refused sheet cannot be loaded")
     cleaned = clean(session, table, mapping, currency=settings().currency)
-    batch_id = int(session.scalar("SELECT coalesce(max(batch_id), 0) + 1 FROM app.batches"))
     counts = {name: count(session, cleaned, name) for name in cleaned.tables}
     register_extras(session, table, mapping)
     for name in cleaned.tables:
@@ -112,10 +140,15 @@ def batches(warehouse: DuckWarehouse) -> pd.DataFrame:
 
 
 def repairs(warehouse: DuckWarehouse, batch_id: int | None = None) -> pd.DataFrame:
-    """The repair list: the columns of app.repairs; `reason` is a key of `REASONS`."""
+    """The repair list of one batch or of all: the columns of app.repairs; `reason` is a key of `REASONS`.
+
+    What is wrong in a batch that was undone asks for no repair and is left out.
+    """
     return warehouse.query(
         "SELECT batch_id, file, sheet, source_row, table_name, column_name, header, value, reason, is_rejected "
-        "FROM app.repairs WHERE batch_id = $batch_id OR $batch_id IS NULL ORDER BY batch_id, source_row, column_name",
+        "FROM app.repairs WHERE (batch_id = $batch_id OR $batch_id IS NULL) "
+        "AND batch_id IN (SELECT batch_id FROM app.batches WHERE undone_at IS NULL) "
+        "ORDER BY batch_id, source_row, column_name",
         {"batch_id": batch_id},
     )
 
@@ -126,10 +159,36 @@ def undo(warehouse: DuckWarehouse, batch_id: int, undone_at: dt.datetime) -> int
     Raises ParameterError for a batch that does not exist or was undone before.
     """
     with warehouse.writing() as session:
-        values = {"batch_id": batch_id, "undone_at": undone_at}
-        if not session.scalar(
-            "SELECT count(*) FROM app.batches WHERE batch_id = $batch_id AND undone_at IS NULL", values
-        ):
-            raise ParameterError("batch", batch_id, _("the number of a batch that has not been undone"))
-        session.execute("UPDATE app.batches SET undone_at = $undone_at WHERE batch_id = $batch_id", values)
+        _require(session, batch_id, undone=False)
+        _mark(session, batch_id, undone_at)
         return refresh(session, [batch_id])
+
+
+def redo(warehouse: DuckWarehouse, batch_id: int, redone_at: dt.datetime) -> int:
+    """Bring an undone batch back, as if it had never been undone; returns the new generation.
+
+    Nothing of the batch changes: `redone_at` only says in the log when that was. Raises ParameterError for a batch that
+    does not exist or is in use.
+    """
+    with warehouse.writing() as session:
+        _require(session, batch_id, undone=True)
+        _mark(session, batch_id, None)
+        generation = refresh(session, [batch_id])
+    log.info("batch %s of %s brought back at %s", batch_id, warehouse.workspace, redone_at)
+    return generation
+
+
+def _require(session: Session, batch_id: int, *, undone: bool) -> None:
+    values = {"batch_id": batch_id, "undone": undone}
+    if not session.scalar(
+        "SELECT count(*) FROM app.batches WHERE batch_id = $batch_id AND (undone_at IS NOT NULL) = $undone", values
+    ):
+        not_undone, was_undone = _("the number of a batch that has not been undone"), _("the number of an undone batch")
+        raise ParameterError("batch", batch_id, was_undone if undone else not_undone)
+
+
+def _mark(session: Session, batch_id: int, undone_at: dt.datetime | None) -> None:
+    session.execute(
+        "UPDATE app.batches SET undone_at = $undone_at WHERE batch_id = $batch_id",
+        {"batch_id": batch_id, "undone_at": undone_at},
+    )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from insight.errors import ParameterError
 from insight.i18n import _
 from insight.ui.cache import analyse
 from insight.ui.customer_effect import confirm_decision, sets_in_words, show_effect
 from insight.ui.customer_search import go_to_customer, pick_other
 from insight.ui.customer_words import node_in_words
-from insight.ui.language import say
+from insight.ui.language import plain, say
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import merge, own_nodes, preview_merge, preview_split, sets_of_names, split
 from insight.warehouse.identity_effect import Effect
@@ -69,7 +70,11 @@ def _split(warehouse: DuckWarehouse, customer_id: str, unmasked: bool) -> None:
     )
     if not nodes:
         return
-    effect = analyse(_preview_split, warehouse, (customer_id, tuple(nodes)))
+    try:
+        effect = analyse(_preview_split, warehouse, (customer_id, tuple(nodes)))
+    except ParameterError as error:
+        st.warning(plain(say(error.hint)))
+        return
     show_effect(effect, unmasked=unmasked, sets=sets)
 
     def decide(at: dt.datetime, by: str | None, note: str | None) -> None:

@@ -9,14 +9,14 @@ import streamlit as st
 from insight.analysis.customer import describe
 from insight.analysis.customer.masks import mask_values
 from insight.i18n import Text, _
-from insight.ui.cache import analyse, of_data
+from insight.ui.cache import of_data
 from insight.ui.customer_correct import propose_merge
 from insight.ui.customer_search import go_to_customer
-from insight.ui.customer_words import KINDS, node_kind, nodes_in_words
+from insight.ui.customer_words import KINDS, nodes_in_words
 from insight.ui.language import say, shown
 from insight.ui.workspace import is_sample
 from insight.warehouse import DuckWarehouse
-from insight.warehouse.decisions import Decision, decisions, keep_apart, undo_decision
+from insight.warehouse.decisions import Decision, decisions, hubs, keep_apart, undo_decision
 from insight.warehouse.identity_suggestions import suggestions
 
 _REASONS: dict[str, Text] = {
@@ -27,10 +27,6 @@ _REASONS: dict[str, Text] = {
     "same_birthday": _("the same birthday"),
 }
 _KINDS: dict[str, Text] = {"merge": _("merged"), "split": _("split")}
-
-_HUBS = (
-    "SELECT left(node, 1) AS letter, substr(node, 3) AS value, names FROM core.hubs ORDER BY names DESC, node LIMIT 200"
-)
 
 
 def show_suggestions(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
@@ -120,8 +116,8 @@ def _groups(each: Decision, unmasked: bool) -> str:
 
 def show_hubs(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
     """Identifiers under too many names to mean one person."""
-    hubs = analyse(_hubs, warehouse, "hubs")
-    with st.expander(say(_("Shared by too many: {n:count}", n=len(hubs))), icon=":material/hub:", key="hubs"):
+    found = of_data(hubs, warehouse)
+    with st.expander(say(_("Shared by too many: {n:count}", n=len(found))), icon=":material/hub:", key="hubs"):
         st.caption(
             say(
                 _(
@@ -130,21 +126,16 @@ def show_hubs(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
                 )
             )
         )
-        if hubs.empty:
+        if found.empty:
             return
-        shown_hubs = hubs if unmasked else mask_values(hubs, "kind", "value")
+        values = (found if unmasked else mask_values(found, "kind", "value"))["value"]
         st.dataframe(
             pd.DataFrame(
                 {
-                    say(_("Kind")): [say(KINDS[kind]) for kind in hubs["kind"]],
-                    say(_("Identifier")): shown_hubs["value"],
-                    say(_("Different names or accounts")): hubs["names"],
+                    say(_("Kind")): [say(KINDS[kind]) for kind in found["kind"]],
+                    say(_("Identifier")): values,
+                    say(_("Different names or accounts")): found["names"],
                 }
             ),
             hide_index=True,
         )
-
-
-def _hubs(warehouse: DuckWarehouse, _which: str) -> pd.DataFrame:
-    hubs = warehouse.query(_HUBS)
-    return hubs.assign(kind=[node_kind(letter) for letter in hubs["letter"]])

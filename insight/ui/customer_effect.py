@@ -71,7 +71,7 @@ def _people_table(effect: Effect, unmasked: bool) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            say(_("When")): [when for when, _person in rows],
+            say(_("Before or after")): [when for when, _person in rows],
             say(_("Names")): [person.names for _when, person in rows],
             say(_("Identifiers")): [nodes_in_words(person.nodes, unmasked) for _when, person in rows],
             say(_("Number of orders")): [person.orders for _when, person in rows],

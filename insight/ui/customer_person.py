@@ -10,6 +10,13 @@ from insight.schema import TABLES
 from insight.ui.customer_words import KINDS
 from insight.ui.language import plain, say, shown
 
+_JOINING: dict[str, Text] = {
+    "joins": _("yes"),
+    "hub": _("no: a hub, shared by too many"),
+    "receiver": _("no: goods were only sent there"),
+    "decided": _("no: cut by a decision"),
+}
+
 
 def pick_unmasked() -> bool:
     """Whether contacts are shown in full."""
@@ -96,7 +103,7 @@ def _groups(result: CustomerResult) -> Text:
 def show_identifiers(result: CustomerResult) -> None:
     """What joins the rows of this person, and which sources say so."""
     st.subheader(say(_("Identifiers, and who uses them")), anchor=False)
-    grouped = result.identifiers.groupby(["kind", "value", "is_hub"], sort=False, as_index=False).agg(
+    grouped = result.identifiers.groupby(["kind", "value", "joining"], sort=False, as_index=False).agg(
         sources=("source_system", ", ".join)
     )
     if grouped.empty:
@@ -108,9 +115,7 @@ def show_identifiers(result: CustomerResult) -> None:
                 say(_("Kind")): [say(KINDS[kind]) for kind in grouped["kind"]],
                 say(_("Identifier")): grouped["value"],
                 say(_("Sources")): grouped["sources"],
-                say(_("Joins people")): [
-                    say(_("no: a hub, shared by too many")) if is_hub else say(_("yes")) for is_hub in grouped["is_hub"]
-                ],
+                say(_("Joins people")): [say(_JOINING[joining]) for joining in grouped["joining"]],
             }
         ),
         hide_index=True,

@@ -53,7 +53,7 @@ def pick_other(warehouse: DuckWarehouse, customer_id: str) -> str | None:
     if text and found.empty:
         st.caption(say(_("Nobody else was found for this.")))
     words = {row["customer_id"]: _words(row) for row in found.to_dict("records")}
-    return st.selectbox(
+    other: str | None = st.selectbox(
         say(_("The other person")),
         list(words),
         index=0 if len(words) == 1 else None,
@@ -62,6 +62,7 @@ def pick_other(warehouse: DuckWarehouse, customer_id: str) -> str | None:
         placeholder=say(_("Choose a person")),
         disabled=not words,
     )
+    return other
 
 
 def _arrive() -> None:

@@ -54,11 +54,11 @@ def _list_entries(entries: pd.DataFrame) -> None:
     for row in entries.to_dict("records"):
         title = say(_("Undated")) if pd.isna(row["at"]) else shown(row["at"].date(), "month")
         if title != month:
-            lines.append(f"\n**{title}**\n")
+            lines.append(f"\n**{title}**")
             month = title
-        lines.append(f"- {_line(row)}")
+        lines.append(_line(row))
     with st.container(border=True, key="timeline"):
-        st.markdown("\n".join(lines))
+        st.markdown("  \n".join(lines))
 
 
 def _line(row: dict[Any, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from insight.analysis.customer.masks import masked
 from insight.i18n import Money, Text, _
 from insight.ui.language import say, shown
+from insight.warehouse.identity import NODE_KINDS
 
 KINDS: Mapping[str, Text] = {
     "account": _("Account"),
@@ -19,18 +20,6 @@ KINDS: Mapping[str, Text] = {
     "set": _("Rows that name so"),
 }
 """Kinds of identifiers."""
-
-_LETTERS = {
-    "0": "set",
-    "a": "account",
-    "b": "member",
-    "c": "unionid",
-    "d": "external_userid",
-    "e": "openid",
-    "f": "phone",
-    "g": "email",
-    "r": "row",
-}
 
 ENTRIES: Mapping[str, tuple[str, Text]] = {
     "order": (":material/shopping_bag:", _("Orders")),
@@ -82,14 +71,9 @@ def status_in_words(status: object) -> str | None:
     return say(_("{status}, does not count", status=text)) if status.startswith(_NOT_COUNTED) else text
 
 
-def node_kind(node: str) -> str:
-    """The kind of an identifier, a key of `KINDS`."""
-    return _LETTERS[node[0]]
-
-
 def node_in_words(node: str, unmasked: bool, sets: Mapping[str, str] | None = None) -> str:
     """`f:13812341234` → `Phone 138****1234`; a set of names as `sets` describes it."""
-    kind, value = node_kind(node), node[2:]
+    kind, value = NODE_KINDS[node[0]], node[2:]
     if kind == "set":
         value = (sets or {}).get(node, value)
     return f"{say(KINDS[kind])} {value if unmasked else masked(kind, value)}"

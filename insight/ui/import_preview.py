@@ -16,13 +16,14 @@ def show_preview(draft: Draft) -> None:
     found = preview(draft)
     for name, frame in found.tables.items():
         st.markdown(f"**{say(TABLES[name].label)}**")
-        st.dataframe(_beside(name, frame), hide_index=True, placeholder="–", height=min(72 + 35 * len(frame), 380))
+        st.dataframe(side_by_side(name, frame), hide_index=True, placeholder="–", height=min(72 + 35 * len(frame), 380))
     if len(found.problems):
         st.markdown(f"**{say(_('What could not be read in these rows'))}**")
         st.dataframe(problems_in_words(found.problems), hide_index=True, placeholder="–")
 
 
-def _beside(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+def side_by_side(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Original and cleaned value of each column that stands in the frame with its text."""
     original, cleaned = say(_("Original")), say(_("Cleaned"))
     columns: dict[tuple[str, str], object] = {("#", ""): frame["source_row"]}
     for name in (name for name in TABLES[table].column_names if f"{name}{_TEXT}" in frame):

@@ -8,15 +8,13 @@ import streamlit as st
 from insight.i18n import Text, _
 from insight.ingest import Counts, Draft, SheetReport, load, remember
 from insight.schema import TABLES
-from insight.ui import state
+from insight.ui.import_outcome import forget_reports, keep_reports, kept_reports
 from insight.ui.import_sheets import template_title
 from insight.ui.language import plain, say
 from insight.ui.repairs import show_repairs
 from insight.ui.uploads import clear_uploads, forget_examined
 from insight.ui.workspace import go_to
 from insight.warehouse import DuckWarehouse
-
-_REPORT = "import report"
 
 
 def confirm(drafts: Sequence[Draft], target: str) -> None:
@@ -53,7 +51,7 @@ def load_all(warehouse: DuckWarehouse, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.mapping is not None and draft.mapping != _guess(draft):
             remember(warehouse, draft, dt.datetime.now().replace(microsecond=0))
-    state.remember(_REPORT, (warehouse.workspace, reports))
+    keep_reports(warehouse, reports)
 
 
 def _guess(draft: Draft) -> object:
@@ -63,8 +61,8 @@ def _guess(draft: Draft) -> object:
 
 def show_report(warehouse: DuckWarehouse) -> None:
     """What became of the last import of this session, for as long as its workspace is at hand."""
-    workspace, reports = state.recall(_REPORT, (None, []))
-    if workspace != warehouse.workspace:
+    reports = kept_reports(warehouse)
+    if not reports:
         return
     with st.container(border=True, key="import_report"):
         st.subheader(say(_("What became of your files")), anchor=False)
@@ -76,7 +74,7 @@ def show_report(warehouse: DuckWarehouse) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/overview.py", label=say(_("To the overview")), icon=":material/monitoring:")
             st.page_link("pages/rfm.py", label=say(_("To RFM")), icon=":material/grid_on:")
-            st.button(say(_("Close the report")), type="tertiary", on_click=lambda: state.forget(_REPORT))
+            st.button(say(_("Close the report")), type="tertiary", on_click=forget_reports)
 
 
 def _sheet(report: SheetReport) -> None:

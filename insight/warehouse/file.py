@@ -1,6 +1,7 @@
 """The DuckDB file of one workspace: opened when needed, shared by the threads of this process, let go when idle."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from insight.i18n import _
 log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 1.0
+_HELD_BY_ANOTHER = ("lock", "being used by another process")
 
 
 class DatabaseFile:
@@ -74,13 +76,29 @@ class DatabaseFile:
         deadline = time.monotonic() + self._wait_seconds
         while True:
             try:
+                if not self.path.exists():
+                    self._create()
                 return duckdb.connect(str(self.path), config=self._config())
             except duckdb.IOException as error:
-                if "lock" not in str(error).lower():
+                if not any(words in str(error).lower() for words in _HELD_BY_ANOTHER):
                     raise _cannot_open(self.path, error) from error
                 if time.monotonic() > deadline:
                     raise _in_use(self.path) from error
             time.sleep(0.05)
+
+    def _create(self) -> None:
+        """An empty database, under a passing name first: a process killed meanwhile must not leave half a file."""
+        unfinished = self.path.with_name(f"{self.path.name}.{os.getpid()}.{threading.get_ident()}.part")
+        try:
+            duckdb.connect(str(unfinished), config=self._config()).close()
+            os.link(unfinished, self.path)
+        except FileExistsError:
+            log.info("another process has created %s meanwhile", self.path)
+        except (OSError, NotImplementedError):
+            if not self.path.exists() and unfinished.exists():
+                unfinished.rename(self.path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def _config(self) -> dict[str, str | bool | int | float | list[str]]:
         return {

@@ -1,35 +1,172 @@
-"""One person: source rows that share an exact identifier belong together (connected components)."""
+"""One person: source rows that share an exact identifier belong together, unless staff decided otherwise."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from insight.warehouse.identity_graph import Correction, DecisionKind, Keys, people
 from insight.warehouse.tables import model, statements
 from insight.warehouse.warehouse import Session
+
+Groups = tuple[tuple[str, ...], ...]
+
+NODE_KINDS = {
+    "0": "set",
+    "a": "account",
+    "b": "member",
+    "c": "unionid",
+    "d": "external_userid",
+    "e": "openid",
+    "f": "phone",
+    "g": "email",
+    "r": "row",
+}
+"""The first sign of an identifier and its kind: `set`, a set of names judged by itself; `row`, one without names."""
+
+_EVERYBODY = """
+CREATE OR REPLACE TEMP VIEW resolving_rows AS
+SELECT identity_key, account, member, unionid, openid, external, phone, email, fallback, own_row, name, customer_id
+FROM core.identity_rows
+"""
+
+_KEYED = """
+SELECT
+    identity_key, row_key, account_key, member_key, unionid_key, external_key, openid_key, phone_key, email_key,
+    own_row_key
+FROM keyed_rows
+"""
+
+_DECIDED = pa.schema(
+    {
+        "decision_id": pa.int64(),
+        "kind": pa.string(),
+        "group_number": pa.int64(),
+        "position": pa.int64(),
+        "node": pa.string(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What staff say about identifiers. merge: the groups are one person. split: the first is apart from the second.
+
+    An identifier (`node`) is its kind's letter, a colon and its value, within its source where it holds only there:
+    `a:tmall:ann`, `f:13812341234`; `0:` and a key is a single set of names.
+    """
+
+    kind: DecisionKind
+    groups: Groups
 
 
 def resolve(session: Session, *, hub_names: int) -> None:
     """Give every set of names in core.identity_rows its customer_id; changes stay in the temporary table `reassigned`.
 
-    Identifiers under more than `hub_names` different names (a shop's own phone) join nobody. A person's id is derived
-    from the first of their identifiers in a fixed order, so the same data always give the same ids.
+    A phone or e-mail under more than `hub_names` different names, and any identifier under more than that many of
+    another kind, joins nobody. A person's id is the number of the first of their identifiers in a fixed order, so the
+    same data and decisions always give the same ids.
     """
-    for statement in statements(model("identity_nodes")):
-        session.execute(statement, {"hub_names": hub_names})
-    edges = session.arrow(model("identity_edges"))
-    nodes = int(session.scalar("SELECT count(*) FROM numbered_nodes"))
-    session.register("roots", _roots(edges, nodes))
-    for statement in statements(model("identity_assign")):
-        session.execute(statement)
+    _read_judgements(session, None)
+    session.execute(_EVERYBODY)
+    _run(session, "identity_own_phones")
+    _run(session, "identity_keys")
+    _run(session, "identity_hubs", hub_names=hub_names)
+    _assign(session)
+    _run(session, "identity_apply")
 
 
-def _roots(edges: pa.Table, nodes: int) -> pa.Table:
-    """node_number -> root_number: the lowest node of its component."""
-    if nodes == 0:
-        return pa.table({"node_number": pa.array([], pa.int64()), "root_number": pa.array([], pa.int64())})
-    anchor, other = (edges.column(name).to_numpy() for name in ("anchor", "other"))
-    graph = coo_array((np.ones(len(anchor), dtype=np.int8), (anchor, other)), shape=(nodes, nodes))
-    _, component = connected_components(graph, directed=False)
-    _, first = np.unique(component, return_index=True)
-    return pa.table({"node_number": np.arange(nodes), "root_number": first[component]})
+def resolve_around(session: Session, nodes: Sequence[str]) -> None:
+    """As `resolve`, for the people whom these identifiers may concern: after a decision, when no row has changed."""
+    try_around(session, nodes)
+    _run(session, "identity_apply")
+
+
+def try_around(
+    session: Session, nodes: Sequence[str], of_people: Sequence[str] = (), more: Judgement | None = None
+) -> None:
+    """What `resolve_around` would do if `more` were decided too: in temporary tables only.
+
+    `of_people` are further customer_ids to look around. Leaves `resolving_rows` (all rows that may be concerned),
+    `assigned` (their people), `reassigned` (those that change hands), `node_people` and `anchors`.
+    """
+    _read_judgements(session, more)
+    session.register("given_nodes", pa.table({"node": pa.array(nodes, pa.string())}))
+    session.register("given_people", pa.table({"customer_id": pa.array(of_people, pa.string())}))
+    _run(session, "identity_begin")
+    while True:
+        _run(session, "identity_keys")
+        _run(session, "identity_links")
+        _run(session, "identity_around")
+        if not session.scalar("SELECT count(*) FROM next_nodes"):
+            break
+    _assign(session)
+    _run(session, "identity_named")
+
+
+def _run(session: Session, name: str, **values: int) -> None:
+    for statement in statements(model(name)):
+        session.execute(statement, values)
+
+
+def _assign(session: Session) -> None:
+    keyed = session.arrow(_KEYED)
+    hubs = np.sort(_keys(session.arrow("SELECT node_key(node) AS key FROM core.hubs")["key"]))
+    columns = [_without(_keys(keyed[name]), hubs) for name in keyed.column_names[1:]]
+    found = people(columns, _corrections(session))
+    is_somebody = found.of_row > 0
+    rows = {"identity_key": keyed["identity_key"].to_numpy()[is_somebody], "root_key": found.of_row[is_somebody]}
+    session.register("row_roots", pa.table(rows))
+    session.register("key_roots", pa.table({"key": found.keys, "root_key": found.of_key}))
+    _run(session, "identity_assign")
+
+
+def _keys(column: pa.ChunkedArray) -> Keys:
+    keys: Keys = column.fill_null(0).to_numpy().astype(np.uint64, copy=False)
+    return keys
+
+
+def _without(keys: Keys, hubs: Keys) -> Keys:
+    """0 in place of the keys of hubs, which are sorted."""
+    if not len(hubs):
+        return keys
+    nearest = hubs[np.searchsorted(hubs, keys).clip(max=len(hubs) - 1)]
+    return np.where(nearest == keys, np.uint64(0), keys)
+
+
+def _read_judgements(session: Session, more: Judgement | None) -> None:
+    """The decisions that were not undone, one row an identifier, in `decided_nodes`; sets in `decided_rows`."""
+    stored = session.query("SELECT decision_id, kind, nodes FROM app.identity_decisions WHERE undone_at IS NULL")
+    judged = [(int(row["decision_id"]), row["kind"], json.loads(row["nodes"])) for row in stored.to_dict("records")]
+    if more is not None:
+        judged.append((1 + max((number for number, *_rest in judged), default=0), more.kind, more.groups))
+    rows = [
+        {"decision_id": number, "kind": kind, "group_number": place, "position": position, "node": node}
+        for number, kind, groups in judged
+        for place, group in enumerate(groups)
+        for position, node in enumerate(group)
+    ]
+    session.register("judged_nodes", pa.Table.from_pylist(rows, schema=_DECIDED))
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE decided_nodes AS "
+        "SELECT decision_id, kind, group_number, position, node FROM judged_nodes"
+    )
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE decided_rows AS "
+        "SELECT DISTINCT substr(node, 3)::UBIGINT AS identity_key FROM decided_nodes WHERE node LIKE '0:%'"
+    )
+
+
+def _corrections(session: Session) -> list[Correction]:
+    """The decisions in their order, by keys."""
+    rows = session.arrow(
+        "SELECT decision_id, kind, group_number, node_key(node) AS key FROM decided_nodes "
+        "ORDER BY decision_id, group_number, position"
+    ).to_pylist()
+    found: dict[tuple[int, DecisionKind], dict[int, list[int]]] = {}
+    for row in rows:
+        groups = found.setdefault((row["decision_id"], row["kind"]), {})
+        groups.setdefault(row["group_number"], []).append(row["key"])
+    return [Correction(kind, tuple(map(tuple, groups.values()))) for (_id, kind), groups in found.items()]

@@ -25,10 +25,10 @@ _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
 
-def refresh(session: Session, batches: Sequence[int] | None = None) -> int:
+def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: Sequence[str] = ()) -> int:
     """Refresh what the batches touched (imported just now, or undone just now); everything when None.
 
-    Returns the new generation.
+    `decided`: identifiers that a decision of staff named just now. Returns the new generation.
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
     _collect_old_names(session)
@@ -38,7 +38,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None) -> int:
         session.execute(_newest(name))
     for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
         _run_model(session, step)
-    _resolve_people(session)
+    _resolve_people(session, decided, everything=batches is None)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(model(CORE_NAMES[name]).replace("{columns}", columns))
@@ -118,16 +118,19 @@ def _collect_old_names(session: Session) -> None:
     )
 
 
-def _resolve_people(session: Session) -> None:
-    """Join names to people again, where there are new names or names fell away."""
+def _resolve_people(session: Session, decided: Sequence[str], *, everything: bool) -> None:
+    """Join names to people again, where there are new names, names fell away, or staff decided."""
     changed = session.scalar("SELECT (SELECT count(*) FROM new_names) + (SELECT count(*) FROM unused_names)")
-    if not changed:
+    if changed or everything:
+        identity.resolve(session, hub_names=settings().hub_names)
+    elif decided:
+        identity.resolve_around(session, decided)
+    else:
         session.execute(
             "CREATE OR REPLACE TEMP TABLE reassigned AS "
             "SELECT identity_key, customer_id AS old_customer_id, customer_id FROM core.identity_rows WHERE FALSE"
         )
         return
-    identity.resolve(session, hub_names=settings().hub_names)
     for table in ("orders", "source_customers"):
         session.execute(
             f"UPDATE core.{table} SET customer_id = reassigned.customer_id "  # noqa: S608

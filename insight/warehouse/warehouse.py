@@ -146,6 +146,16 @@ class DuckWarehouse:
             with _room():
                 cursor.commit()
 
+    @contextmanager
+    def trying(self) -> Iterator[Session]:
+        """One transaction that never becomes visible: for saying what a change would do. Waits for nobody."""
+        with self._file.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield Session(cursor)
+            finally:
+                cursor.rollback()
+
     def close(self) -> None:
         """Let the file go, so that another process can have it at once."""
         self._file.close()

@@ -69,6 +69,125 @@ def test_the_second_report_updates_the_overlap(brand: DuckWarehouse, truth: Any)
     assert counts["new"] == counts["read"] - overlap
 
 
+FACTS = {
+    "miniprogram_events_2025q4.csv": ("sensors_import", {"events": ("mini_program", "events")}),
+    "tmall_reviews_20260101.csv": ("sycm_reviews", {"feedback": ("reviews", "reviews")}),
+    "service_chats_2025.csv": ("generic", {"feedback": ("chats", "messages")}),
+    "consents_20260101.csv": ("generic", {"consents": ("consents", "statements")}),
+    "points_ledger_2025.csv": ("mall_points", {"points_ledger": ("points", "changes")}),
+    "referrals_2025.csv": ("generic", {"referrals": ("referrals", "referrals")}),
+}
+
+
+@pytest.mark.parametrize("file", FACTS)
+def test_every_fact_of_a_file_arrives_in_its_table(brand: DuckWarehouse, truth: Any, file: str) -> None:
+    (batch,) = [row for row in batches(brand).itertuples() if row.file == file]
+    template, tables = FACTS[file]
+    assert batch.template == template
+    assert {name: counts["new"] for name, counts in batch.counts.items()} == {
+        name: truth[part][fact] for name, (part, fact) in tables.items()
+    }
+
+
+def _pairs(brand: DuckWarehouse, statement: str) -> dict[Any, Any]:
+    return dict(brand.query(statement).itertuples(index=False))
+
+
+def test_events_of_the_mini_program_by_action(brand: DuckWarehouse, truth: Any) -> None:
+    planted = truth["mini_program"]
+    assert _pairs(brand, "SELECT event, count(*) FROM core.events GROUP BY event") == planted["actions"]
+    assert brand.count("SELECT DISTINCT session_id FROM core.events") == planted["visits"]
+    known = "SELECT DISTINCT customer_id FROM core.events WHERE customer_id IS NOT NULL"
+    assert brand.count(known) == planted["known_visitors"]
+    searched = "SELECT keyword, count(*) FROM core.events WHERE keyword IS NOT NULL GROUP BY keyword"
+    assert _pairs(brand, searched) == planted["searches"]
+
+
+def test_survey_answers_of_the_members(brand: DuckWarehouse, truth: Any) -> None:
+    planted = truth["survey"]
+    marks = brand.query("SELECT answer::INTEGER AS mark FROM core.survey_answers WHERE question_no = '6'")["mark"]
+    assert len(marks) == planted["nps_of_all"]["responses"]
+    assert (marks >= 9).sum() == planted["nps_of_all"]["promoters"]
+    assert (marks <= 6).sum() == planted["nps_of_all"]["detractors"]
+    assert brand.count("SELECT 1 FROM core.survey_responses WHERE phone IS NOT NULL") == planted["with_a_phone"]
+    assert brand.count("SELECT 1 FROM core.survey_responses WHERE customer_id IS NOT NULL") == planted["with_a_phone"]
+    assert brand.count("SELECT 1 FROM core.survey_responses WHERE duration_s < 20") == planted["faster_than_20_seconds"]
+    kinds = "SELECT question_no, min(question_type) FROM core.survey_answers GROUP BY question_no"
+    assert _pairs(brand, kinds) == {
+        "1": "single",
+        "2": "single",
+        "3": "single",
+        "4": "multiple",
+        "4〖填空〗": "open",
+        "5": "single",
+        "6": "scale",
+        "7.1": "matrix",
+        "7.2": "matrix",
+        "7.3": "matrix",
+        "7.4": "matrix",
+        "8": "open",
+    }
+    assert brand.count("SELECT 1 FROM core.survey_answers WHERE answer LIKE '%┋%' OR answer LIKE '%跳过%'") == 0
+
+
+@pytest.mark.parametrize("campaign", ["HD2509", "HD2511"])
+def test_touches_of_each_campaign(brand: DuckWarehouse, truth: Any, campaign: str) -> None:
+    planted = truth["campaigns"][campaign]
+    found = brand.query("SELECT * FROM core.touches WHERE campaign_id = $campaign", {"campaign": campaign})
+    treated = found[found["arm"] == "treated"]
+    assert len(treated) == planted["treated"]["people"]
+    assert (found["arm"] == "control").sum() == planted["control"]["people"]
+    assert treated["delivered"].eq(True).sum() == planted["arrived"]
+    assert treated["failed_reason"].notna().sum() == planted["failed"]
+    assert treated["opened_at"].notna().sum() == planted["opened"]
+    assert treated["clicked_at"].notna().sum() == planted["clicked"]
+    assert found["customer_id"].notna().all()
+    names = _pairs(brand, "SELECT campaign_id, name FROM core.campaigns")
+    assert names[campaign] == planted["name"]
+
+
+def test_points_come_and_go_as_planted(brand: DuckWarehouse, truth: Any) -> None:
+    planted = truth["points"]
+    by_kind = _pairs(brand, "SELECT kind, sum(delta) FROM core.points_ledger GROUP BY kind")
+    earned = planted["earned_by_orders"] + planted["earned_by_checkins"] + planted["given"]
+    assert by_kind == {"earn": earned, "burn": -planted["burnt"], "expire": -planted["expired"]}
+    by_reason = _pairs(brand, "SELECT reason, sum(delta) FROM core.points_ledger GROUP BY reason")
+    assert by_reason["签到获得"] == planted["earned_by_checkins"]
+    assert brand.count("SELECT DISTINCT customer_id FROM core.points_ledger") == planted["members"]
+
+
+def test_newest_consents_as_planted(brand: DuckWarehouse, truth: Any) -> None:
+    newest = brand.query(
+        'SELECT purpose, status, count(*) AS people FROM (SELECT purpose, arg_max(status, "at") AS status '
+        "FROM core.consents GROUP BY customer_ref, purpose) AS newest GROUP BY purpose, status"
+    )
+    words = {"granted": "同意", "denied": "拒绝", "withdrawn": "撤回"}
+    for row in newest.itertuples():
+        assert row.people == truth["consents"][row.purpose][words[row.status]]
+
+
+def test_reviews_chats_and_invitations_as_planted(brand: DuckWarehouse, truth: Any) -> None:
+    kinds = _pairs(brand, "SELECT kind, count(*) FROM core.feedback GROUP BY kind")
+    assert kinds == {"review": truth["reviews"]["reviews"], "chat": truth["chats"]["messages"]}
+    stars = _pairs(brand, "SELECT rating, count(*) FROM core.feedback WHERE kind = 'review' GROUP BY rating")
+    assert stars == dict(zip((5, 3, 1), truth["reviews"]["labels"].values(), strict=True))
+    talking = "SELECT 1 FROM core.feedback WHERE kind = 'chat' AND text LIKE '%敏感肌%'"
+    assert brand.count(talking) >= truth["chats"]["mentioning_敏感肌"]
+    top = _pairs(brand, "SELECT inviter_ref, count(*) FROM core.referrals GROUP BY inviter_ref")
+    assert {number: top[number] for number in truth["referrals"]["top_inviters"]} == truth["referrals"]["top_inviters"]
+    assert len(top) == truth["referrals"]["inviters"]
+
+
+def test_competitor_sheet_as_planted(brand: DuckWarehouse, truth: Any) -> None:
+    ratings = (
+        "SELECT strftime(\"at\", '%Y-%m-%d') AS day, value FROM core.market "
+        "WHERE product = '面霜' AND metric = '评分' AND brand = $brand"
+    )
+    own = brand.query(ratings, {"brand": "例禾"})
+    assert dict(own.itertuples(index=False)) == truth["market"]["cream_rating"]
+    assert brand.count("SELECT 1 FROM core.market") == 3 * truth["market"]["facts"]
+
+
 def test_nothing_needs_repair(brand: DuckWarehouse) -> None:
     assert len(repairs(brand)) == 0
 

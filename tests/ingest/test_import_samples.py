@@ -26,12 +26,20 @@ COUNTS = {
     "fixture_jd_orders_gbk.csv": {"orders": 1, "order_items": 2},
     "fixture_pdd_orders.csv": {"orders": 2, "order_items": 2},
     "fixture_douyin_orders.csv": {"orders": 2, "order_items": 3},
-    "fixture_youzan_orders.csv": {"orders": 1},
+    "fixture_youzan_orders.csv": {"orders": 1, "order_items": 1},
     "fixture_youzan_customers.csv": {"customers": 3},
     "fixture_wecom_customers_gbk.csv": {"customers": 1},
     "fixture_shopify_orders_79cols.csv": {"orders": 4, "order_items": 5},
     "fixture_shopify_orders_excel_resaved.csv": {"orders": 5, "order_items": 6},
     "synthetic_shopify_orders_9cols.csv": {"orders": 127, "order_items": 249},
+    "fixture_amazon_orders.txt": {"orders": 1, "order_items": 1},
+    "fixture_mailchimp_audience.csv": {"customers": 1},
+    "fixture_klaviyo_campaigns.csv": {"campaigns": 1, "metric_daily": 16},
+    "fixture_surveymonkey.csv": {"survey_responses": 1, "survey_answers": 4},
+    "fixture_tencent_wj.csv": {"survey_responses": 2, "survey_answers": 4},
+    "fixture_wjx_text.csv": {"survey_responses": 2, "survey_answers": 7},
+    "fixture_weibo_crawl.csv": {"feedback": 1},
+    "fixture_xhs_mediacrawler.csv": {"feedback": 1},
 }
 
 

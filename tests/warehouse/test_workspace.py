@@ -48,9 +48,14 @@ def test_joining_two_people_moves_their_orders_to_one(tmp_path: Path) -> None:
 def test_failure_inside_a_transaction_leaves_everything_as_it_was(tmp_path: Path) -> None:
     warehouse = workspace(tmp_path, orders=[order("a", "2024-01-01", 10)])
     before, generation = snapshot(warehouse), warehouse.generation
-    with pytest.raises(ZeroDivisionError), warehouse.writing() as session:
-        session.execute("DELETE FROM core.orders")
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with warehouse.writing() as session:
+            session.execute("DELETE FROM core.orders")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert snapshot(warehouse) == before
     assert warehouse.generation == generation
 
@@ -104,7 +109,8 @@ def test_a_workspace_held_too_long_is_reported(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     program = (
         "import sys; from pathlib import Path; from insight.settings import Settings; "
-        "from insight.warehouse import open_workspace; open_workspace('brand', Settings(home=Path(sys.argv[1]), lock_wait_s=0.1))"
+        "from insight.warehouse import open_workspace; "
+        "open_workspace('brand', Settings(home=Path(sys.argv[1]), lock_wait_s=0.1))"
     )
     with warehouse.writing():
         result = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True)

@@ -11,7 +11,12 @@ import pyarrow.compute as pc
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.mapping import fillable_columns, joined_by
+from insight.ingest.recognise.stated import stated_period, survey_title
 from insight.schema import TABLES, Kind
+from insight.warehouse.tables import PLAIN_TABLES
+
+PART, HEADER = "part", "header"
+"""Columns of texts besides the canonical ones: the place of a line within its cell, the header of a melted column."""
 
 _SAMPLE = 50_000
 _NUMERIC_DATE = re.compile(r"^\D{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
@@ -51,14 +56,32 @@ class ColumnHabits:
 
 def canonical_texts(table: TextTable, mapping: Mapping, name: str) -> pa.Table:
     """The canonical columns of one table as text, plus `source_row`; a column that nothing fills is null."""
-    columns = {column: _joined(table, mapping, name, column) for column in fillable_columns(name)}
+    constants = _constants(table, mapping, name)
+    columns = {
+        column: _filled(table, mapping, name, column, constants.get(column)) for column in fillable_columns(name)
+    }
     return pa.table(columns | {"source_row": table.cells.column("source_row")})
 
 
-def _joined(table: TextTable, mapping: Mapping, name: str, column: str) -> pa.ChunkedArray:
+def _constants(table: TextTable, mapping: Mapping, name: str) -> dict[str, str]:
+    """What every row says where no column does: by the mapping, or by the file itself."""
+    constants = dict(mapping.constants.get(name, {}))
+    if name in PLAIN_TABLES and mapping.channel and "channel" in TABLES[name].column_names:
+        constants.setdefault("channel", mapping.channel)
+    if "survey" in TABLES[name].column_names:
+        constants.setdefault("survey", survey_title(table))
+    if name == "metric_daily" and not mapping.positions(name, "date") and (period := stated_period(table)):
+        constants.setdefault("date", period.last.isoformat())
+    return constants
+
+
+def _filled(table: TextTable, mapping: Mapping, name: str, column: str, constant: str | None) -> pa.ChunkedArray:
     parts = [table.cells.column(str(position)) for position in mapping.positions(name, column)]
     if not parts:
-        return pa.chunked_array([pa.nulls(table.cells.num_rows, pa.string())])
+        rows = table.cells.num_rows
+        return pa.chunked_array([pa.nulls(rows, pa.string()) if constant is None else pa.repeat(constant, rows)])
+    if len(parts) > 1 and column in TABLES[name].column_names and TABLES[name][column].kind is Kind.TIME:
+        parts[0] = pc.replace_substring_regex(parts[0], r"[ T]0{1,2}:00(:00(\.0+)?)?$", "")
     return reduce(lambda left, right: _join(left, right, joined_by(column)), parts)
 
 
@@ -68,11 +91,12 @@ def _join(left: pa.ChunkedArray, right: pa.ChunkedArray, separator: str) -> pa.C
     return pc.coalesce(both, left, right)
 
 
-def habits(texts: pa.Table, name: str) -> dict[str, ColumnHabits]:
+def habits(texts: pa.Table, name: str, stated_day_first: bool | None = None) -> dict[str, ColumnHabits]:
     """The habits of every typed column. Columns of one file share the order of day and month."""
     kinds = {column.name: column.kind for column in TABLES[name].columns}
     times = [column for column, kind in kinds.items() if kind in (Kind.TIME, Kind.DATE)]
     day_first = _day_first(text for column in times for text in _sample(texts.column(column)))
+    day_first = day_first if stated_day_first is None else stated_day_first
     found = {column: ColumnHabits(day_first=day_first) for column in times}
     for column, kind in kinds.items():
         if kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT):

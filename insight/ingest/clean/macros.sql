@@ -144,8 +144,8 @@ CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
 
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
     CASE
-        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达成功', '成功') THEN TRUE
-        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '失败') THEN FALSE
+        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达成功', '发送成功', '成功', 'delivered') THEN TRUE
+        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '失败', '客户接收达上限', '已不是好友', 'failed', 'undelivered', 'bounced') THEN FALSE
     END;
 
 CREATE OR REPLACE TEMP MACRO as_gender(x) AS
@@ -168,3 +168,41 @@ CREATE OR REPLACE TEMP MACRO as_province(x) AS
 
 CREATE OR REPLACE TEMP MACRO as_city(x) AS
     CASE WHEN is_blank(x) OR contains(x, '*') THEN NULL ELSE regexp_replace(tidy(x), '^(.{2,})市$', '\1') END;
+
+CREATE OR REPLACE TEMP MACRO star_word(x) AS
+    list_position(['一', '二', '三', '四', '五'], regexp_extract(x, '^([一二三四五])\s*(颗)?(星|分)$', 1));
+
+CREATE OR REPLACE TEMP MACRO as_rating(x, decimal_comma) AS
+    CASE
+        WHEN is_blank(x) THEN NULL
+        WHEN star_word(tidy(x)) > 0 THEN star_word(tidy(x))::DOUBLE
+        WHEN tidy(x) IN ('好评', '非常满意') THEN 5
+        WHEN tidy(x) IN ('中评', '一般') THEN 3
+        WHEN tidy(x) IN ('差评', '非常不满意') THEN 1
+        WHEN regexp_full_match(tidy(x), '[★⭐🌟]+[☆]*') THEN length(regexp_replace(tidy(x), '[^★⭐🌟]', '', 'g'))::DOUBLE
+        ELSE as_number(regexp_replace(lower(tidy(x)), '\s*(星|颗星|stars?|(out of|/)\s*[0-9.]+(\s*stars?)?)$', ''), decimal_comma)
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_seconds(x, decimal_comma) AS
+    CASE
+        WHEN is_blank(x) THEN NULL
+        WHEN regexp_full_match(tidy(x), '[0-9]{1,3}:[0-9]{2}:[0-9]{2}') THEN
+            split_part(tidy(x), ':', 1)::DOUBLE * 3600 + split_part(tidy(x), ':', 2)::DOUBLE * 60 + split_part(tidy(x), ':', 3)::DOUBLE
+        WHEN regexp_full_match(tidy(x), '[0-9]{1,3}:[0-9]{2}') THEN
+            split_part(tidy(x), ':', 1)::DOUBLE * 60 + split_part(tidy(x), ':', 2)::DOUBLE
+        WHEN regexp_full_match(tidy(x), '([0-9]+\s*(天|d))?\s*([0-9]+\s*(小时|时|h))?\s*([0-9]+\s*(分钟|分|min|m))?\s*([0-9.]+\s*(秒|sec|s))?') THEN
+            coalesce(try_cast(regexp_extract(tidy(x), '([0-9]+)\s*(天|d)', 1) AS DOUBLE), 0) * 86400
+            + coalesce(try_cast(regexp_extract(tidy(x), '([0-9]+)\s*(小时|时|h)', 1) AS DOUBLE), 0) * 3600
+            + coalesce(try_cast(regexp_extract(tidy(x), '([0-9]+)\s*(分|m)', 1) AS DOUBLE), 0) * 60
+            + coalesce(try_cast(regexp_extract(tidy(x), '([0-9.]+)\s*(秒|s)', 1) AS DOUBLE), 0)
+        ELSE as_number(x, decimal_comma)
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_month(x) AS
+    CASE WHEN regexp_full_match(half_width(tidy(x)), '(19|20)[0-9]{2}\s?[-/.年]\s?(0?[1-9]|1[0-2])月?') THEN
+        make_timestamp(
+            regexp_extract(half_width(tidy(x)), '^[0-9]{4}')::BIGINT,
+            regexp_extract(half_width(tidy(x)), '([0-9]{1,2})月?$', 1)::BIGINT,
+            1, 0, 0, 0.0
+        )
+    END;

@@ -17,7 +17,7 @@ WITH worded AS (
 )
 SELECT
     order_key, order_id, ordered_at,
-    coalesce(line_no, row_number() OVER (PARTITION BY order_key ORDER BY source_row)::VARCHAR) AS line_no,
+    coalesce(line_no, row_number() OVER (PARTITION BY order_key ORDER BY source_row, part)::VARCHAR) AS line_no,
     product_id, product_name, category, sku, variant, quantity, unit_price, amount AS line_paid,
     coalesce(line_refund, CASE WHEN refund_status = 'refunded' THEN amount END) AS line_refund,
     status, refund_status, source_row, raw_status

@@ -1,22 +1,23 @@
 """From a table of text to rows that staging can take, and the list of what could not be read."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from insight.ingest.clean.columns import canonical_texts, habits
-from insight.ingest.clean.plain import plain_statement
+from insight.ingest.clean.columns import habits
+from insight.ingest.clean.complete import complete, run_model, unknown_consents
+from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
+from insight.ingest.clean.unfold import is_melted_value, table_texts
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.ingest.recognise.words import normalise_word
 from insight.schema import TABLES
 from insight.warehouse import Session
-from insight.warehouse.tables import statements
 
 SHORT_ID = 10
 """Shorter order numbers are a shop's own counter, not a platform's: unique only together with the day."""
@@ -44,13 +45,13 @@ class Cleaned:
 def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str) -> Cleaned:
     """Type and shape the rows of one sheet in temporary tables. `currency` holds where the export states none."""
     prepare(session)
-    names = [name for name in _ORDER if mapping.columns.get(name)]
+    names = [name for name in _ORDER if name in mapping.tables]
     found: list[pd.DataFrame] = []
     for name in names:
-        texts = canonical_texts(table, mapping, name)
-        unreadable = type_table(session, name, texts, habits(texts, name), mapping.timezone)
-        _complete(session, name, mapping)
-        found.append(_problems(session, name, unreadable))
+        texts = table_texts(table, mapping, name)
+        unreadable = type_table(session, name, texts, habits(texts, name, mapping.day_first), mapping.timezone)
+        complete(session, name, mapping)
+        found.append(_problems(session, name, unreadable, mapping))
     problems = _with_headers(pd.concat(found, ignore_index=True), table, mapping)
     rejected_rows = _reject(session, problems, names, mapping)
     _register_words(session, names, mapping)
@@ -59,18 +60,13 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     for name in names:
         read[name], rejected[name] = _shape(session, name, mapping, values)
     unknown = _unknown_words(session, names, table, mapping)
-    problems["is_rejected"] = problems["source_row"].isin(rejected_rows)
+    alone = [
+        is_melted_value(mapping, name, column)
+        for name, column in zip(problems["table_name"], problems["column_name"], strict=True)
+    ]
+    problems["is_rejected"] = problems["source_row"].isin(rejected_rows) | pd.Series(alone, problems.index, dtype=bool)
     everything = pd.concat([problems, unknown], ignore_index=True) if len(unknown) else problems
     return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS])
-
-
-def _text(name: str) -> str:
-    return files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _model(session: Session, name: str, values: dict[str, Any]) -> None:
-    for statement in statements(_text(name).replace("{order_rows}", _text("order_rows").strip())):
-        session.execute(statement, values)
 
 
 def _values(mapping: Mapping, currency: str) -> dict[str, Any]:
@@ -83,31 +79,19 @@ def _values(mapping: Mapping, currency: str) -> dict[str, Any]:
     }
 
 
-def _complete(session: Session, name: str, mapping: Mapping) -> None:
-    """Fill what a row leaves to the rows above it, or to another table of the same row."""
-    values = {"source_system": mapping.source_system}
-    if name == "orders":
-        if not mapping.positions("orders", "order_id"):
-            _model(session, "derive_order_ids", values)
-        elif session.scalar("SELECT count(*) FROM typed_orders WHERE order_id IS NULL AND ordered_at IS NULL"):
-            _model(session, "fill_order_ids", values)
-        if session.scalar("SELECT count(*) FROM typed_orders WHERE ordered_at IS NULL"):
-            _model(session, "fill_order_times", values)
-    if name == "order_items" and "orders" in mapping.columns:
-        session.execute(
-            "UPDATE typed_order_items SET order_id = typed_orders.order_id, ordered_at = typed_orders.ordered_at "
-            "FROM typed_orders WHERE typed_orders.source_row = typed_order_items.source_row"
-        )
-
-
-def _problems(session: Session, name: str, unreadable: pa.Table) -> pd.DataFrame:
-    """Unreadable cells, and required cells that are empty."""
+def _problems(session: Session, name: str, unreadable: pa.Table, mapping: Mapping) -> pd.DataFrame:
+    """Unreadable cells, and required cells that are empty. Of melted cells several of one row may be unreadable."""
     if name == "customers":
-        lacking = [session.query(_NOBODY).assign(column_name=None, value=None, reason="nobody")]
+        lacking = [session.query(_NOBODY).assign(column_name=None, header=None, value=None, reason="nobody")]
     else:
-        lacking = [_missing(session, name, column.name) for column in TABLES[name].required]
+        derived = NUMBERED_BY_CONTENT.get(name, ("",))[0]
+        required = [column.name for column in TABLES[name].required if column.name != derived]
+        lacking = [_missing(session, name, column) for column in required if not is_melted_value(mapping, name, column)]
+    if name == "consents":
+        lacking.insert(0, unknown_consents(session))
     found = pd.concat([unreadable.to_pandas(), *(frame for frame in lacking if len(frame))], ignore_index=True)
-    problems: pd.DataFrame = found.drop_duplicates(["source_row", "column_name"]).assign(table_name=name)
+    apart = ["source_row", "column_name", *(["header"] if name in mapping.melts else [])]
+    problems: pd.DataFrame = found.drop_duplicates(apart).assign(table_name=name)
     return problems
 
 
@@ -120,7 +104,7 @@ _NOBODY = """
 
 def _missing(session: Session, name: str, column: str) -> pd.DataFrame:
     empty: pd.DataFrame = session.query(f'SELECT source_row FROM "typed_{name}" WHERE "{column}" IS NULL')  # noqa: S608
-    return empty.assign(column_name=column, value=None, reason="missing")
+    return empty.assign(column_name=column, header=None, value=None, reason="missing")
 
 
 def _with_headers(problems: pd.DataFrame, table: TextTable, mapping: Mapping) -> pd.DataFrame:
@@ -131,13 +115,16 @@ def _with_headers(problems: pd.DataFrame, table: TextTable, mapping: Mapping) ->
         for name, column in pairs
         if column is not None and (positions := mapping.positions(name, column))
     }
-    named = [headers.get(pair) for pair in zip(problems["table_name"], problems["column_name"], strict=True)]
+    keys = zip(problems["table_name"], problems["column_name"], problems["header"], strict=True)
+    named = [header if isinstance(header, str) else headers.get((name, column)) for name, column, header in keys]
     return problems.assign(header=pd.Series(named, index=problems.index, dtype=object))
 
 
 def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping: Mapping) -> set[int]:
     """Register `rejected_rows(source_row)`: rows with a decisive problem and, among lines, the rest of their order."""
-    decisive = {(name, column) for name in names for column in DECISIVE[name]}
+    decisive = {
+        (name, column) for name in names for column in DECISIVE[name] if not is_melted_value(mapping, name, column)
+    }
     marked = [
         reason in ("missing", "nobody") or (name, column) in decisive
         for name, column, reason in zip(
@@ -184,7 +171,7 @@ def _unknown_words(session: Session, names: list[str], table: TextTable, mapping
     found = session.query(
         "SELECT min(source_row) AS source_row, status AS value FROM typed_orders "
         "WHERE status IS NOT NULL AND status NOT IN (SELECT word FROM status_words) GROUP BY status ORDER BY 1"
-    ).assign(table_name="orders", column_name="status", reason="unknown_status", is_rejected=False)
+    ).assign(table_name="orders", column_name="status", header=None, reason="unknown_status", is_rejected=False)
     return _with_headers(found, table, mapping)
 
 
@@ -194,21 +181,26 @@ def _shape(session: Session, name: str, mapping: Mapping, values: dict[str, Any]
         by_line = mapping.grain == "line"
         if by_line and "order_items" not in mapping.columns:
             session.execute(_NO_ITEMS)
-        _model(session, "orders_of_lines" if by_line else "orders_of_orders", values)
+        run_model(session, "orders_of_lines" if by_line else "orders_of_orders", values)
         rejected = _REJECTED_ORDERS if by_line else _REJECTED_ROWS
     elif name in ("order_items", "customers"):
-        _model(session, name, values)
+        run_model(session, name, values)
         rejected = _REJECTED_ITEMS if name == "order_items" else _REJECTED_ROWS
     else:
-        session.execute(plain_statement(name), values)
-        rejected = f'SELECT count(*) FROM "typed_{name}" WHERE source_row IN (SELECT source_row FROM rejected_rows)'  # noqa: S608
+        is_melted = name in mapping.melts
+        session.execute(plain_statement(name, is_melted=is_melted), values)
+        unreadable = f' OR "{VALUE_COLUMN[name]}" IS NULL' if is_melted else ""
+        rejected = (
+            f'SELECT count(*) FROM "typed_{name}" '  # noqa: S608
+            f"WHERE source_row IN (SELECT source_row FROM rejected_rows){unreadable}"
+        )
     left_out = int(session.scalar(rejected))
     return int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"')) + left_out, left_out  # noqa: S608
 
 
 _NO_ITEMS = (
     "CREATE OR REPLACE TEMP TABLE typed_order_items AS "
-    "SELECT NULL::BIGINT AS source_row, NULL::DOUBLE AS quantity, NULL::DOUBLE AS exact_price WHERE FALSE"
+    "SELECT NULL::BIGINT AS source_row, NULL::DOUBLE AS quantity, NULL::DOUBLE AS exact_price, 0 AS part WHERE FALSE"
 )
 _REJECTED_ROWS = "SELECT count(*) FROM rejected_rows"
 _REJECTED_ITEMS = """

@@ -12,7 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from insight.ingest.clean.columns import ColumnHabits
+from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
+from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
 from insight.warehouse import Session
 from insight.warehouse.tables import statements
@@ -58,6 +59,13 @@ _FULL = {
     Kind.FLAG: "as_flag({x})",
 }
 _FULL_TEXT = "as_text({x})"
+_FULL_BY_NAME = {
+    ("feedback", "rating"): "as_rating({x}, $decimal_comma)",
+    ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
+    ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
+    ("market", "at"): "coalesce(as_month({x}), as_time({x}, $formats, $timezone))",
+}
+"""Readings of single columns, where the kind does not say enough."""
 
 _PROBLEM = {
     Kind.MONEY: "CASE WHEN NOT is_blank({x}) THEN 'not_money' END",
@@ -97,24 +105,29 @@ def type_table(
 ) -> pa.Table:
     """Fill the temporary table `typed_<name>` from the texts: the canonical columns typed, and `source_row`.
 
-    Returns the cells with a text and no value: source_row, column_name, value, reason (a key of `problems.REASONS`).
-    Leaves `texts` registered. A column that holds nothing costs nothing.
+    Texts that are no canonical column, such as `part` and `header`, are passed on. Returns the cells with a text and no
+    value: source_row, column_name, header (None where the mapping tells it), value, reason (a key of
+    `problems.REASONS`). Leaves `texts` registered. A column that holds nothing costs nothing.
     """
     session.register("texts", texts)
     filled = {column for column in texts.column_names if texts.column(column).null_count < texts.num_rows}
-    readings = [reading for column in TABLES[name].columns if (reading := _reading(column, filled))]
+    readings = [reading for column in TABLES[name].columns if (reading := _reading(name, column, filled))]
     problems = []
     read: dict[str, str] = {}
     values: dict[str, Any] = {}
     for reading in readings:
         own = _values(habits.get(reading.column.name, ColumnHabits()), timezone)
         if _read_others(session, reading, own):
-            problems.append(_unreadable(session, reading))
+            is_melted = HEADER in texts.column_names and VALUE_COLUMN[name] == reading.column.name
+            problems.append(_unreadable(session, reading, is_melted=is_melted))
             read[reading.column.name] = _value(reading, with_others=True)
         else:
             read[reading.column.name] = _value(reading, with_others=False)
         values |= {f"{place}_{reading.column.name}": value for place, value in own.items()}
-    session.execute(_typing_statement(name, read, filled), values)
+    passed_on = [column for column in texts.column_names if column not in TABLES[name].column_names]
+    session.execute(
+        _typing_statement(name, read, filled, [column for column in passed_on if column != "address"]), values
+    )
     return pa.concat_tables(problems) if problems else _NO_CELLS
 
 
@@ -122,6 +135,7 @@ _NO_CELLS = pa.table(
     {
         "source_row": pa.array([], pa.int64()),
         "column_name": pa.array([], pa.string()),
+        "header": pa.array([], pa.string()),
         "value": pa.array([], pa.string()),
         "reason": pa.array([], pa.string()),
     }
@@ -137,7 +151,7 @@ def _values(habit: ColumnHabits, timezone: str) -> dict[str, Any]:
     }
 
 
-def _reading(column: Column, filled: set[str]) -> _Reading | None:
+def _reading(name: str, column: Column, filled: set[str]) -> _Reading | None:
     """None for a column that no text fills."""
     if column.name in _PLACES:
         own, from_address = _PLACES[column.name]
@@ -146,7 +160,8 @@ def _reading(column: Column, filled: set[str]) -> _Reading | None:
         return _Reading(column, "address", None, from_address) if "address" in filled else None
     if column.name not in filled:
         return None
-    return _Reading(column, column.name, _PLAIN.get(column.kind), _FULL.get(column.kind, _FULL_TEXT))
+    full = _FULL_BY_NAME.get((name, column.name)) or _FULL.get(column.kind, _FULL_TEXT)
+    return _Reading(column, column.name, _PLAIN.get(column.kind), full)
 
 
 def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) -> bool:
@@ -171,7 +186,7 @@ def _value(reading: _Reading, *, with_others: bool) -> str:
     return f"coalesce({plain}, {others})" if plain else others
 
 
-def _typing_statement(name: str, read: dict[str, str], filled: set[str]) -> str:
+def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_on: list[str]) -> str:
     """Every column of the table: read, or null; each with its dictionary of other texts joined by text."""
     columns = {column.name: read.get(column.name, f"NULL::{column.kind.sql_type}") for column in TABLES[name].columns}
     masked = [f'texts."{column}"' for column in ("phone_masked", "phone", "receiver_phone") if column in filled]
@@ -179,13 +194,15 @@ def _typing_statement(name: str, read: dict[str, str], filled: set[str]) -> str:
         columns["phone_masked"] = f"coalesce({', '.join(_MASKED.format(x=text) for text in masked)}, NULL)"
     if name == "order_items":
         columns["exact_price"] = _exact_price("unit_price" in read)
+        columns[PART] = "0"
+    columns |= {column: f'texts."{column}"' for column in passed_on}
     selected = ", ".join(f'{expression} AS "{column}"' for column, expression in columns.items())
     joins = " ".join(
         f'LEFT JOIN "other_{column}" ON "other_{column}".text = texts."{_text_of(column, filled)}"'
         for column, expression in read.items()
         if f'"other_{column}".value' in expression
     )
-    return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected}, texts.source_row FROM texts {joins}'  # noqa: S608
+    return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected} FROM texts {joins}'  # noqa: S608
 
 
 def _text_of(column: str, filled: set[str]) -> str:
@@ -199,14 +216,15 @@ def _exact_price(is_filled: bool) -> str:
     return "coalesce(try_cast(texts.unit_price AS DOUBLE), as_number(texts.unit_price, $decimal_comma_unit_price))"
 
 
-def _unreadable(session: Session, reading: _Reading) -> pa.Table:
+def _unreadable(session: Session, reading: _Reading, *, is_melted: bool) -> pa.Table:
     """The rows of the texts that stand for no value and should."""
     check = _PROBLEM.get(reading.column.kind)
     if check is None or reading.text != reading.column.name:
         return _NO_CELLS
     return session.arrow(
         f"""
-        SELECT texts.source_row, '{reading.column.name}' AS column_name, bad.text AS value, bad.reason
+        SELECT texts.source_row, '{reading.column.name}' AS column_name,
+            {"texts.header" if is_melted else "NULL::VARCHAR"} AS header, bad.text AS value, bad.reason
         FROM (
             SELECT text, {check.format(x="text")} AS reason
             FROM "other_{reading.column.name}"

@@ -2,7 +2,9 @@
 
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.melting import melts_fit, with_melts
 from insight.ingest.recognise.template import Choice, Template
+from insight.ingest.recognise.witness import Witnessed
 from insight.ingest.recognise.words import shared_refund_words, shared_status_words
 
 _LEAST = {"verified": 0.6, "hypothesis": 0.3}
@@ -15,8 +17,11 @@ def lacking(template: Template, header: Header) -> tuple[str, ...]:
 
 
 def fits(template: Template, header: Header) -> bool:
-    """Whether all that must be there is, and nothing that must not."""
-    return not lacking(template, header) and not any(header.find(name) for name in template.must_not)
+    """Whether all that must be there is, and nothing that must not; and the first column is the one it should be."""
+    if lacking(template, header) or any(header.find(name) for name in template.must_not):
+        return False
+    starts = not template.first or any(0 in header.find(name) for name in template.first)
+    return starts and melts_fit(template, header)
 
 
 def score(template: Template, header: Header) -> float:
@@ -27,13 +32,13 @@ def score(template: Template, header: Header) -> float:
     return _LEAST[template.evidence] + _SPAN[template.evidence] * share
 
 
-def map_columns(template: Template, header: Header) -> Mapping:
-    """The mapping that the template gives for this header row."""
+def map_columns(template: Template, header: Header, witness: Witnessed) -> Mapping:
+    """The mapping that the template gives for this header row, and for what the first rows hold."""
     columns = {
         table: {name: at for name, choices in wanted.items() if (at := _first_present(choices, header))}
         for table, wanted in template.tables.items()
     }
-    return Mapping(
+    mapping = Mapping(
         template=template.id,
         source_system=template.source_system,
         grain=template.grain,
@@ -44,7 +49,10 @@ def map_columns(template: Template, header: Header) -> Mapping:
         columns={table: filled for table, filled in columns.items() if filled},
         status_words=shared_status_words() | template.status_words,
         refund_words=shared_refund_words() | template.refund_words,
+        constants=template.constants,
+        packed={table: packing for table, packing in template.packed.items() if columns.get(table)},
     )
+    return with_melts(mapping, template, header, witness)
 
 
 def _present(choice: Choice, header: Header) -> bool:

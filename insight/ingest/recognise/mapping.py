@@ -1,15 +1,42 @@
 """Which columns of a file fill which canonical columns."""
 
 import json
-from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import Literal, get_args
 
+from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, melts_from_json
 from insight.schema import TABLES
 
 Amounts = Literal["order", "line"]
+Packing = Literal["goods", "parallel"]
+"""How one cell holds several lines of an order: as a text with quantities, or several cells as lists of one length."""
 
-INPUT_ONLY: dict[str, tuple[str, ...]] = {"orders": ("address",), "customers": ("address",)}
-"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept."""
+INPUT_ONLY: dict[str, tuple[str, ...]] = {
+    "orders": ("address",),
+    "customers": ("address",),
+    "events": ("event_id",),
+    "campaigns": ("content",),
+    "touches": ("content",),
+    "coupons": ("coupon_name",),
+}
+"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept; the others tell
+one row from another where there is no number for it."""
+
+DERIVED = frozenset(
+    {
+        "feedback.feedback_id",
+        "feedback.text",
+        "coupons.coupon_id",
+        "campaigns.campaign_id",
+        "touches.campaign_id",
+        "survey_responses.response_id",
+        "survey_answers.response_id",
+        "metric_daily.date",
+        "points_ledger.customer_ref",
+        "consents.customer_ref",
+    }
+)
+"""Required columns, as `table.column`, that cleaning can put together from other columns or from the file itself."""
 
 PERSON_COLUMNS: dict[str, tuple[str, ...]] = {
     table.name: tuple(column.name for column in table.columns if column.names_person) for table in TABLES.values()
@@ -42,7 +69,9 @@ class Mapping:
     `template` is the id of a template, or "generic". `columns` is table -> canonical column -> positions; several
     positions are joined (`joined_by`). `channel`, `currency` and `timezone` hold where the file has no column of it;
     an empty currency is one that the export does not tell. `status_words` and `refund_words` turn a normalised word
-    of the export (`normalise_word`) into a canonical one.
+    of the export (`normalise_word`) into a canonical one. `constants` is what every row of a table says where no
+    column says it. `melts` are the columns that become rows. `packed` are the tables of which one cell holds several
+    rows. `day_first`: a person said that 03/04 is the third of April (False: the fourth of March); None: as cells tell.
     """
 
     template: str
@@ -55,6 +84,15 @@ class Mapping:
     columns: dict[str, dict[str, tuple[int, ...]]]
     status_words: dict[str, str]
     refund_words: dict[str, str]
+    constants: dict[str, dict[str, str]] = field(default_factory=dict)
+    melts: dict[str, Melt] = field(default_factory=dict)
+    packed: dict[str, Packing] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Every canonical table that the file fills."""
+        return tuple(name for name in TABLES if self.columns.get(name) or self.melts.get(name))
 
     def positions(self, table: str, column: str) -> tuple[int, ...]:
         """Where the column comes from; empty when nothing fills it."""
@@ -62,17 +100,35 @@ class Mapping:
 
     @property
     def used(self) -> frozenset[int]:
-        """Every position that fills something."""
-        return frozenset(i for columns in self.columns.values() for positions in columns.values() for i in positions)
+        """Every position whose cells are kept in a column; what only tells rows apart is kept beside them."""
+        filling = [
+            positions
+            for table, columns in self.columns.items()
+            for name, positions in columns.items()
+            if name == "address" or name not in INPUT_ONLY.get(table, ())
+        ]
+        melted = [melt.positions for melt in self.melts.values()]
+        return frozenset(position for positions in (*filling, *melted) for position in positions)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Required canonical columns, as `table.column`, that nothing fills. An order number can be derived."""
+        """Required canonical columns, as `table.column`, that nothing fills. An order number can still be derived."""
         return tuple(
             f"{table}.{column.name}"
-            for table in self.columns
+            for table in self.tables
             for column in TABLES[table].required
             if not self.positions(table, column.name)
+            and not self._is_given(table, column.name)
+            and f"{table}.{column.name}" not in DERIVED
+        )
+
+    def _is_given(self, table: str, column: str) -> bool:
+        """Whether a column says the same in every row, or takes the melted cells."""
+        if column in self.constants.get(table, {}):
+            return True
+        melt = self.melts.get(table)
+        return melt is not None and (
+            column == VALUE_COLUMN[table] or all(column in melted.constants for melted in melt.columns)
         )
 
     @property
@@ -105,5 +161,10 @@ class Mapping:
         for table, filled in columns.items():
             for column in filled:
                 check_column(table, column)
+        for table, constants in fields.get("constants", {}).items():
+            for column in constants:
+                check_column(table, column)
+        if unknown := set(fields.get("packed", {}).values()) - set(get_args(Packing)):
+            raise ValueError(f"cells are packed as none of {', '.join(sorted(unknown))}")
         read = {table: {name: tuple(at) for name, at in filled.items()} for table, filled in columns.items()}
-        return cls(columns=read, **fields)
+        return cls(columns=read, melts=melts_from_json(fields.pop("melts", {})), **fields)

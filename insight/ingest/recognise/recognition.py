@@ -8,6 +8,7 @@ from insight.ingest.recognise import refusals
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.template import Template, load_templates
 from insight.ingest.recognise.unknown import GENERIC, map_by_words
 from insight.ingest.recognise.witness import Witnessed
@@ -48,7 +49,7 @@ def recognise(table: "TextTable", *, as_template: str | None = None) -> Recognit
     candidates = _candidates(header) if as_template is None else _chosen(as_template, header)
     if isinstance(candidates, UploadError):
         return Recognition((), candidates)
-    return _of_templates(candidates, header) if candidates else _generic(table, header)
+    return _of_templates(candidates, table, header) if candidates else _generic(table, header)
 
 
 def _candidates(header: Header) -> tuple[Template, ...]:
@@ -70,14 +71,23 @@ def _chosen(wanted: str, header: Header) -> tuple[Template, ...] | UploadError:
     return (known[wanted],)
 
 
-def _of_templates(candidates: tuple[Template, ...], header: Header) -> Recognition:
+def _of_templates(candidates: tuple[Template, ...], table: "TextTable", header: Header) -> Recognition:
     if candidates[0].refuse:
         return Recognition((), refusals.look_alike(candidates[0].refuse, header.cells))
-    taken = [(template, map_columns(template, header)) for template in candidates if not template.refuse]
+    witness = Witnessed.of(table.cells)
+    taken = [(template, map_columns(template, header, witness)) for template in candidates if not template.refuse]
     named = [(t, mapping) for t, mapping in taken if t.person == "may_be_absent" or mapping.names_person]
     if not named:
         return Recognition((), _without_person(taken[0][1], header))
+    if _without_day(named[0][1], table):
+        return Recognition((), refusals.no_day(header.cells))
     return Recognition(tuple(_guess(t, score(t, header), mapping, header) for t, mapping in named), None)
+
+
+def _without_day(mapping: Mapping, table: "TextTable") -> bool:
+    """Figures of which neither a column nor the file itself says the day."""
+    figures = "metric_daily" in mapping.tables and not mapping.positions("metric_daily", "date")
+    return figures and stated_period(table) is None
 
 
 def _without_person(mapping: Mapping, header: Header) -> UploadError:

@@ -24,10 +24,6 @@ REASONS: dict[str, tuple[Text, Text]] = {
         _("This is a report of sales in live streams, not the list of orders"),
         _("Its orders are also in the shop's order export, and would count twice. Export the orders from the shop"),
     ),
-    "shop_figures": (
-        _("This is a report of visits and sales per product or traffic source, not a list of orders"),
-        _("It counts buyers without naming them. Export the orders of the same period instead"),
-    ),
     "shipping": (
         _("This is the list for shipping, not a list of orders"),
         _("It holds addresses without times or amounts. Nothing is lost: the order sheet tells the orders"),
@@ -49,8 +45,9 @@ def unknown_sheet(header: Sequence[str]) -> UploadError:
         _columns(header),
         _(
             "A table of orders needs the time of the order, an amount, and a column that says who bought; a table of "
-            "customers a customer number, phone or e-mail and at least one more fact about the person. Rename the "
-            "columns accordingly, or export the sheet from the platform again without changing its header"
+            "customers a customer number, phone or e-mail and at least one more fact about the person; any other table "
+            "says who, what and when in usual words. Rename the columns accordingly, or export the sheet from the "
+            "platform again without changing its header"
         ),
     )
 
@@ -73,6 +70,15 @@ def nobody_identified(header: Sequence[str]) -> UploadError:
         _("No column tells one customer from another"),
         _columns(header),
         _("Add a column with the customer number, member number, phone or e-mail"),
+    )
+
+
+def no_day(header: Sequence[str]) -> UploadError:
+    """Figures of a platform, and nothing that says of which day."""
+    return UploadError(
+        _("Nothing says which day these figures are of"),
+        _columns(header),
+        _("Export them with a date column, or write the day into the name of the file, such as 2026-06-01"),
     )
 
 

@@ -3,12 +3,14 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import Header, normalise_header, without_note
 from insight.ingest.recognise.mapping import check_column
+from insight.ingest.recognise.time_of_day import with_time_of_day
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES, Kind
 
@@ -20,11 +22,18 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """The names of one table's columns, best first; several names in one tuple are joined. `not_this` rules it out."""
+    """The names of one table's columns, best first; several names in one tuple are joined.
+
+    `not_this` rules it out. Of each of `needs` one column has to be filled; of `needed_headers` one has to be there.
+    `kinds` are the headers that tell the kind of the rows, best kind first.
+    """
 
     table: str
     columns: dict[str, tuple[tuple[str, ...], ...]]
     not_this: frozenset[str]
+    needs: tuple[tuple[str, ...], ...]
+    needed_headers: frozenset[str]
+    kinds: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=65_536)
@@ -43,8 +52,19 @@ def synonyms(table: str) -> Synonyms:
     for column in raw["columns"]:
         check_column(table, column)
     columns = {column: tuple(_names(item) for item in items) for column, items in raw["columns"].items()}
-    excluded = frozenset(plain_name(name) for name in raw.get("not_this", {}).get("headers", ()))
-    return Synonyms(table, columns, excluded)
+    needs = raw.get("needs", {})
+    return Synonyms(
+        table=table,
+        columns=columns,
+        not_this=_plain_names(raw.get("not_this", {}).get("headers", ())),
+        needs=tuple(tuple(choices) for choices in needs.get("columns", ())),
+        needed_headers=_plain_names(needs.get("headers", ())),
+        kinds={kind: _plain_names(names) for kind, names in raw.get("kinds", {}).items()},
+    )
+
+
+def _plain_names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain_name(name) for name in names)
 
 
 def _names(item: str | list[str]) -> tuple[str, ...]:
@@ -62,12 +82,22 @@ def fill(table: str, header: Header, witness: Witnessed) -> dict[str, tuple[int,
                 filled[column] = positions
                 taken.update(positions)
                 break
-    return filled
+    return with_time_of_day(table, filled, header, witness)
 
 
 def ruled_out(table: str, header: Header) -> bool:
     """Whether some header says that the rows are something else."""
-    return not synonyms(table).not_this.isdisjoint(_plain_positions(header))
+    return has_any(synonyms(table).not_this, header)
+
+
+def has_any(names: frozenset[str], header: Header) -> bool:
+    """Whether one of the plain names is a header."""
+    return not names.isdisjoint(_plain_positions(header))
+
+
+def kind_told_by(table: str, header: Header) -> str | None:
+    """The first kind that some header tells."""
+    return next((kind for kind, names in synonyms(table).kinds.items() if has_any(names, header)), None)
 
 
 def _plain_positions(header: Header) -> dict[str, int]:

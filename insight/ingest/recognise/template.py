@@ -2,14 +2,15 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from insight.i18n import Language
 from insight.ingest.recognise.header import normalise_header
-from insight.ingest.recognise.mapping import Amounts, check_column
+from insight.ingest.recognise.mapping import Amounts, Packing, check_column
+from insight.ingest.recognise.melt_spec import MeltSpec, read_constants, read_melts, read_packed
 from insight.ingest.recognise.refusals import REASONS
 from insight.ingest.recognise.words import KNOWN_STATUSES, REFUND_STATUSES, canonical_words
 
@@ -42,6 +43,10 @@ class Template:
     tables: dict[str, dict[str, tuple[Choice, ...]]]
     status_words: dict[str, str]
     refund_words: dict[str, str]
+    first: tuple[str, ...] = ()
+    constants: dict[str, dict[str, str]] = field(default_factory=dict)
+    melts: dict[str, MeltSpec] = field(default_factory=dict)
+    packed: dict[str, Packing] = field(default_factory=dict)
 
     def title(self, language: Language) -> str:
         """What people call the export."""
@@ -51,7 +56,8 @@ class Template:
     def vocabulary(self) -> frozenset[str]:
         """Every header name the template speaks of."""
         choices = [choice for columns in self.tables.values() for wanted in columns.values() for choice in wanted]
-        return frozenset(self.typical).union(*self.must, *choices)
+        melted = [name for melt in self.melts.values() for name in (*melt.columns, *melt.leave_out)]
+        return frozenset(self.typical).union(*self.must, *choices, melted)
 
 
 @cache
@@ -94,12 +100,19 @@ def read_template(text: str) -> Template:
     [headers]
     must = ["订单编号", ["买家实际支付金额", "买家实付金额"]]   # all of them; of an inner list one
     must_not = ["子订单编号"]
+    first = ["Timestamp"]         # the first column is one of these
     typical = ["宝贝标题"]        # the more of them, the higher the score
     [tables.orders]              # canonical column = headers by preference, the first that is there
     name = [["First Name", "Last Name"]]                     # an inner list is joined
     tags = ["标签组*"]            # every header that begins so, joined
     [status]                     # canonical order status = the words of this export
     [refund_status]              # none, open, refunded
+    [constants.feedback]         # what every row says where no column does
+    kind = "review"
+    [melt.metric_daily]          # columns that become rows: the fields of `MeltSpec`
+    leave_out = ["货号"]
+    [packed]                     # tables of which one cell holds several rows: goods, parallel
+    order_items = "goods"
     ```
     """
     raw = tomllib.loads(text)
@@ -109,9 +122,13 @@ def read_template(text: str) -> Template:
         must=tuple(_choice(item) for item in headers.pop("must")),
         must_not=tuple(headers.pop("must_not", ())),
         typical=tuple(headers.pop("typical", ())),
+        first=tuple(headers.pop("first", ())),
         tables={table: _columns(table, columns) for table, columns in tables.items()},
         status_words=canonical_words(raw.pop("status", {}), KNOWN_STATUSES),
         refund_words=canonical_words(raw.pop("refund_status", {}), REFUND_STATUSES),
+        constants=read_constants(raw.pop("constants", {})),
+        melts=read_melts(raw.pop("melt", {})),
+        packed=read_packed(raw.pop("packed", {})),
         amounts=raw.pop("amounts", "order"),
         person=raw.pop("person", "present"),
         refuse=raw.pop("refuse", ""),
@@ -149,7 +166,7 @@ def _check(template: Template) -> None:
             raise ValueError(f"{value!r} is none of {', '.join(choices)}")
     if not template.must:
         raise ValueError("headers.must is empty: every file would fit")
-    if not template.refuse and not any(template.tables.values()):
+    if not template.refuse and not any(template.tables.values()) and not template.melts:
         raise ValueError("no table is filled")
     if not {"zh_CN", "en"} <= set(template.titles):
         raise ValueError("the title is needed in zh_CN and en")

@@ -1,12 +1,15 @@
 """The fallback for tables of no known export: columns named in usual words, borne out by what the cells hold."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from insight.errors import UploadError
 from insight.ingest.recognise import refusals
+from insight.ingest.recognise.facts import find_facts
+from insight.ingest.recognise.goods import is_goods_list
 from insight.ingest.recognise.header import Header
-from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
+from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping, Packing
 from insight.ingest.recognise.synonyms import fill, ruled_out
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed, any_filled
@@ -55,7 +58,19 @@ class Sale(NamedTuple):
 
 
 def map_by_words(header: Header, witness: Witnessed) -> Mapping | UploadError:
-    """A mapping for orders or customers, or why there is none."""
+    """A mapping for orders, customers or facts, or why there is none."""
+    found = _people_or_orders(header, witness)
+    if isinstance(found, Mapping) and "orders" in found.columns:
+        return found
+    facts = find_facts(header, witness)
+    if facts is None:
+        return found
+    mapping = replace(_mapping(header, facts.tables, "fact", "order"), constants=facts.constants, melts=facts.melts)
+    tells_more = isinstance(found, UploadError) or len(mapping.used) > len(found.used)
+    return mapping if tells_more else found
+
+
+def _people_or_orders(header: Header, witness: Witnessed) -> Mapping | UploadError:
     sale = Sale(fill("orders", header, witness), fill("order_items", header, witness))
     person = fill("customers", header, witness)
     is_sale = _is_sale(sale, witness) and not ruled_out("orders", header)
@@ -106,16 +121,38 @@ def _sale_mapping(sale: Sale, header: Header, witness: Witnessed) -> Mapping:
     repeated = witness.where_repeated(sale.order["order_id"][0]) if "order_id" in sale.order else None
     several_rows = repeated is not None and repeated.has_rows
     has_goods = any(name in sale.goods for name in _GOODS)
-    by_line = not sale.amount or (several_rows and (has_goods or "quantity" in sale.goods))
-    amounts = _amounts(sale, repeated) if by_line else "order"
+    continued = _continued(sale, witness)
+    by_line = not sale.amount or bool(continued) or (several_rows and (has_goods or "quantity" in sale.goods))
+    amounts = _amounts(sale, repeated, continued, witness) if by_line else "order"
     tables = {"orders": sale.order}
     if has_goods or by_line:
         tables["order_items"] = _lines(sale, own_amount=not by_line or amounts == "line")
-    return _mapping(header, tables, "line" if by_line else "order", amounts)
+    mapping = _mapping(header, tables, "line" if by_line else "order", amounts)
+    return mapping if by_line else replace(mapping, packed=_packed(sale, witness))
 
 
-def _amounts(sale: Sale, repeated: Witnessed | None) -> Amounts:
+def _continued(sale: Sale, witness: Witnessed) -> tuple[int, ...]:
+    """The rows that leave number and time to the row above them and name further goods."""
+    goods = [sale.goods[name][0] for name in _GOODS if name in sale.goods]
+    if "order_id" not in sale.order or not goods:
+        return ()
+    numbers, times = (witness.values(sale.order[name][0]) for name in ("order_id", "ordered_at"))
+    rows = range(1, len(numbers))
+    return tuple(
+        row for row in rows if not numbers[row] and not times[row] and any(witness.values(at)[row] for at in goods)
+    )
+
+
+def _packed(sale: Sale, witness: Witnessed) -> dict[str, Packing]:
+    """Whether the cell of the goods names several with their numbers."""
+    said = [value for position in sale.goods.get("product_name", ()) for value in witness.values(position) if value]
+    return {"order_items": "goods"} if said and is_goods_list(said) else {}
+
+
+def _amounts(sale: Sale, repeated: Witnessed | None, continued: tuple[int, ...], witness: Witnessed) -> Amounts:
     """Whether a row has the order's amount, repeated, or its own; `repeated`: the rows of orders that have several."""
+    if sale.amount and continued:
+        return "line" if any(witness.values(sale.amount[0])[row] for row in continued) else "order"
     if not sale.amount or repeated is None:
         return "line"
     return "order" if repeated.constant_within(sale.order["order_id"][0], sale.amount[0]) else "line"

@@ -8,7 +8,7 @@ from pathlib import Path
 from insight.ingest.recognise.header import normalise_header
 from insight.schema import ORDER_STATUSES
 
-_FILE = Path(__file__).parents[1] / "synonyms" / "status.toml"
+_FOLDER = Path(__file__).parents[1] / "synonyms"
 
 KNOWN_STATUSES = tuple(status for status in ORDER_STATUSES if status != "unknown")
 REFUND_STATUSES = ("none", "open", "refunded")
@@ -44,4 +44,11 @@ def shared_refund_words() -> dict[str, str]:
 
 
 def _dictionary() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / "status.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def value_words(table: str, column: str) -> dict[str, str]:
+    """Normalised word -> canonical word of one column of another table than orders."""
+    words = tomllib.loads((_FOLDER / "values.toml").read_text(encoding="utf-8"))[table][column]
+    return canonical_words(words, tuple(words))

@@ -44,3 +44,13 @@ CREATE TABLE IF NOT EXISTS app.repairs (
     reason VARCHAR NOT NULL,
     is_rejected BOOLEAN NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS app.identity_decisions (
+    decision_id BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    nodes VARCHAR NOT NULL,
+    decided_by VARCHAR,
+    decided_at TIMESTAMP NOT NULL,
+    note VARCHAR,
+    undone_at TIMESTAMP
+);

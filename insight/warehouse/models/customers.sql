@@ -26,24 +26,32 @@ FROM core.source_customers
 WHERE customer_id IN (SELECT customer_id FROM touched_people)
 GROUP BY customer_id;
 
+-- Orders of the same moment come in the order of their import.
+CREATE OR REPLACE TEMP VIEW placed_orders AS
+SELECT
+    customer_id, buyer_name, buyer_ref, phone, receiver_phone, phone_masked, email, province, city, country, channel,
+    is_valid, ordered_at,
+    epoch_us(ordered_at)::HUGEINT * 18446744073709551616 + batch_id * 4294967296 + source_row AS place
+FROM core.orders;
+
 CREATE OR REPLACE TEMP TABLE ordering_people AS
 SELECT
     customer_id,
-    arg_max(buyer_name, ordered_at) AS name,
-    arg_max(CASE WHEN buyer_ref IS NOT NULL THEN buyer_ref END, ordered_at) AS nickname,
-    arg_max(phone, ordered_at) AS phone,
-    arg_max(receiver_phone, ordered_at) AS receiver_phone,
-    arg_max(phone_masked, ordered_at) AS phone_masked,
-    arg_max(email, ordered_at) AS email,
-    arg_max(province, ordered_at) AS province,
-    arg_max(city, ordered_at) AS city,
-    arg_max(country, ordered_at) AS country,
-    arg_min(channel, ordered_at) AS channel,
+    arg_max(buyer_name, place) AS name,
+    arg_max(CASE WHEN buyer_ref IS NOT NULL THEN buyer_ref END, place) AS nickname,
+    arg_max(phone, place) AS phone,
+    arg_max(receiver_phone, place) AS receiver_phone,
+    arg_max(phone_masked, place) AS phone_masked,
+    arg_max(email, place) AS email,
+    arg_max(province, place) AS province,
+    arg_max(city, place) AS city,
+    arg_max(country, place) AS country,
+    arg_min(channel, place) AS channel,
     string_agg(DISTINCT channel, '; ' ORDER BY channel) AS channels,
     count(CASE WHEN is_valid THEN 1 END) AS orders,
     min(CASE WHEN is_valid THEN ordered_at END) AS first_ordered_at,
     max(CASE WHEN is_valid THEN ordered_at END) AS last_ordered_at
-FROM core.orders
+FROM placed_orders
 WHERE customer_id IN (SELECT customer_id FROM touched_people)
 GROUP BY customer_id;
 
@@ -134,7 +142,15 @@ SELECT
     named.value,
     hubs.node IS NOT NULL
 FROM named
-LEFT JOIN core.hubs ON hubs.node = CASE named.kind WHEN 'phone' THEN 'f:' WHEN 'receiver_phone' THEN 'f:' WHEN 'email' THEN 'g:' END || named.value
+LEFT JOIN core.hubs ON hubs.node = CASE named.kind
+    WHEN 'account' THEN 'a:' || named.source_system || ':'
+    WHEN 'member' THEN 'b:' || named.source_system || ':'
+    WHEN 'unionid' THEN 'c:'
+    WHEN 'external_userid' THEN 'd:'
+    WHEN 'openid' THEN 'e:' || named.source_system || ':'
+    WHEN 'email' THEN 'g:'
+    ELSE 'f:'
+END || named.value
 WHERE named.customer_id IN (SELECT customer_id FROM touched_people);
 
 INSERT INTO changed_names

@@ -1,18 +1,21 @@
--- One row: a set of names and the person it belongs to. `roots` has the lowest identifier number of each person.
+-- One row: a set of names and the person it belongs to, whose id is the lowest number of their identifiers.
 CREATE OR REPLACE TEMP TABLE assigned AS
-SELECT anchors.identity_key, 'c' || substr(md5(root_node.node), 1, 16) AS customer_id
-FROM anchors
-JOIN numbered_nodes ON numbered_nodes.node = anchors.node
-JOIN roots ON roots.node_number = numbered_nodes.node_number
-JOIN numbered_nodes AS root_node ON root_node.node_number = roots.root_number;
+SELECT identity_key, format('c{:016x}', root_key) AS customer_id
+FROM row_roots;
 
+-- Sets of names that change hands, and those whose person is shown otherwise because an identifier became a hub or ceased
+-- to be one.
 CREATE OR REPLACE TEMP TABLE reassigned AS
-SELECT identity_rows.identity_key, identity_rows.customer_id AS old_customer_id, assigned.customer_id
-FROM core.identity_rows
-LEFT JOIN assigned ON assigned.identity_key = identity_rows.identity_key
-WHERE identity_rows.customer_id IS DISTINCT FROM assigned.customer_id;
-
-UPDATE core.identity_rows
-SET customer_id = reassigned.customer_id
-FROM reassigned
-WHERE reassigned.identity_key = identity_rows.identity_key
+WITH shown_otherwise AS (
+    SELECT DISTINCT keyed.identity_key
+    FROM keyed_rows AS keyed
+    JOIN changed_hubs ON changed_hubs.key IN (
+        keyed.account_key, keyed.member_key, keyed.unionid_key, keyed.external_key, keyed.openid_key, keyed.phone_key,
+        keyed.email_key
+    )
+)
+SELECT named.identity_key, named.customer_id AS old_customer_id, assigned.customer_id
+FROM resolving_rows AS named
+LEFT JOIN assigned ON assigned.identity_key = named.identity_key
+LEFT JOIN shown_otherwise ON shown_otherwise.identity_key = named.identity_key
+WHERE named.customer_id IS DISTINCT FROM assigned.customer_id OR shown_otherwise.identity_key IS NOT NULL

@@ -14,6 +14,11 @@ CREATE TABLE IF NOT EXISTS core.identity_rows (
     customer_id VARCHAR
 );
 
+CREATE TABLE IF NOT EXISTS core.own_receiver_phones (
+    account VARCHAR,
+    fallback VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS core.hubs (
     node VARCHAR,
     names BIGINT

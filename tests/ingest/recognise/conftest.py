@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from insight.ingest.read.table import RowNote
 from insight.ingest.recognise import Mapping, Recognition, recognise
 
 _REPOSITORY = Path(__file__).parents[3]
@@ -23,6 +24,9 @@ class Sheet:
 
     header: tuple[str, ...]
     cells: pa.Table
+    file: str = "export.csv"
+    sheet: str | None = None
+    notes: tuple[RowNote, ...] = ()
 
 
 def make_sheet(header: Iterable[str] | str, rows: Iterable[Sequence[str] | str] = ()) -> Sheet:

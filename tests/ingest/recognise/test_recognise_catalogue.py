@@ -1,6 +1,7 @@
 """Every header row that the catalogue of real exports shows."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,43 @@ _EXPORTS = [
     ("First Name,Last Name,Email,Phone Number,Contact owner", "hubspot_contacts"),
     ("订单编号,订单状态,下单时间,付款时间,商品名称", "weimob_orders"),
     ("会员ID(wid),昵称,姓名,手机号", "weimob_members"),
+    ("时间,图文页阅读人数", "wechat_articles"),
+    ("统计时间,图文页阅读人数-全部", "wechat_articles"),
+    ("event_date,event_timestamp", "ga4_events"),
+    ("uuid,event,properties,timestamp,distinct_id", "posthog_events"),
+    ("uuid,event,properties,timestamp,team_id", "posthog_events"),
+    ("user_id,action,time", "sensors_import"),
+    ("distinct_id,anonymous_id,time(ms)", "sensors_events"),
+    ("event_id,month_id,week_id", "sensors_events"),
+    ("序号,提交答卷时间", "wjx_survey"),
+    ("编号,开始答题时间", "tencent_survey"),
+    ("Respondent ID,Collector ID", "surveymonkey"),
+    ("#,What's your name?", "typeform"),
+    ("Campaign Name,Tags,Subject", "klaviyo_campaigns"),
+    ("所属企业,企业编码,手机号", "sms_records"),
+    ("手机号码,短信签名", "aliyun_sms"),
+    ("领取张数,使用张数", "sycm_coupons"),
+    ("评论,昵称,追评内容", "sycm_reviews"),
+    ("Summation column,Id", "zendesk_tickets"),
+    ("id,bid,正文", "weibo_posts"),
+    ("微博id,微博正文", "weibo_posts"),
+    ("note_id,type,title", "xhs_notes"),
+    ("comment_id,create_time", "xhs_comments"),
+    ("评价时间,评价门店", "meituan_reviews"),
+    ("msgid,action,from", "wecom_archive"),
+    ("账户名称,手机号码,原积分", "mall_points"),
+    ("统计日期,商品id,商品名称", "sycm_products"),
+    ("序号,<字段…>", "jinshuju"),
+    ("Event Name,Time,Distinct ID", "mixpanel_events"),
+    ("$insert_id,$insert_key", "amplitude_events"),
+    ("日期,新增用户,活跃用户", "umeng_daily"),
+    ("userId,loginUserId", "growingio_events"),
+    ("时间,累计访问人数", "weapp_daily"),
+    ("优惠券名称,领取人昵称", "youzan_coupons"),
+    ("Title,Subject,List", "mailchimp_campaigns"),
+    ("群发名称/消息内容", "wecom_broadcasts"),
+    ("会员昵称,手机号,积分变动", "youzan_points"),
+    ("评论时间,评级,标题", "app_store_reviews"),
 ]
 
 _LOOK_ALIKES = [
@@ -56,8 +94,6 @@ _LOOK_ALIKES = [
     ("结算时间,订单号,子订单号", "settlement statement"),
     ("商户订单号,发生时间,收入金额（+元）", "money ledger"),
     ("直播标题,开播时间,场次id", "live streams"),
-    ("统计日期,商品id,商品名称", "visits and sales"),
-    ("流量来源,来源明细,访客数", "visits and sales"),
 ]
 
 
@@ -94,6 +130,33 @@ def test_a_look_alike_is_refused_with_the_reason(catalogue, sheet, start: str, w
     assert recognition.guesses == ()
     assert recognition.refusal is not None
     assert what in recognition.refusal.title.render("en")
+
+
+def test_traffic_without_a_day_is_refused_and_with_one_in_the_file_s_name_is_taken(catalogue, sheet) -> None:
+    traffic = sheet(catalogue.beginning("流量来源,来源明细"))
+    refusal = recognise(traffic).refusal
+    assert refusal is not None
+    assert refusal.title.render("zh_CN") == "看不出这些数据是哪一天的"
+    named = replace(traffic, file="流量来源_20260601.xls")
+    assert recognise(named).guesses[0].template.id == "sycm_traffic"
+
+
+@pytest.mark.parametrize(
+    ("header", "template"),
+    [
+        ("时间,小时,图文页阅读人数,图文页阅读次数", "wechat_articles"),
+        ("时间,新关注人数,取消关注人数,净增关注人数,累积关注人数", "wechat_followers"),
+        ("统计日期,pageSharePv,pageShareUv", "weapp_daily"),
+        ("统计日期,页面转发次数,页面转发人数,新增用户,累计用户", "weapp_daily"),
+        ("Timestamp,Email Address,How did you hear about us?,What do you like?", "google_forms"),
+        ("时间戳记,您的性别是？,您从哪里知道我们？", "google_forms"),
+        ("user_nickname,add_time,update_time,star,star_display,content,pic_count,shop_reply", "dianping_reviews"),
+        ("用户ID,变动类型,变动积分,收支类型,变动后的积分,变动时间", "mall_points"),
+    ],
+)
+def test_headers_that_the_catalogue_tells_in_words_are_recognised(sheet, header: str, template: str) -> None:
+    best = recognise(sheet(header)).guesses[0]
+    assert (best.template.id, best.missing) == (template, ())
 
 
 def test_crm_customers_without_a_phone_are_refused_and_with_one_are_taken(catalogue, sheet) -> None:

@@ -33,7 +33,8 @@ def test_no_template_takes_the_typical_header_of_another(sheet, template: Templa
 
 @pytest.mark.parametrize("template", load_templates(), ids=lambda template: template.id)
 def test_a_few_columns_of_the_staff_do_not_hide_an_export(sheet, template: Template) -> None:
-    header = ["备注2", *_typical_header(template), "跟进情况", ""]
+    typical = _typical_header(template)
+    header = ["备注2", *typical, "跟进情况", ""] if not template.first else [*typical, "您的跟进情况是？", ""]
     recognition = recognise(sheet(header))
     assert (recognition.refusal is not None) == bool(template.refuse)
     assert not recognition.guesses or recognition.guesses[0].template.id == template.id

@@ -179,11 +179,15 @@ def test_chinese_headers_mean_the_yuan_and_chinese_time(sheet) -> None:
         ("a,b,c", "7,2024-01-05,12.50"),
         (",,", "13800138000,2024-01-05,12.50"),
         ("编号,日期,金额", "13800138000,2024-01-05,12.50"),
-        ("user_id,event,date,price,quantity", "7,view,2024-01-05,3,1"),
         ("会员号,充值时间,日期,金额", "V7,2024-01-05,2024-01-05,100"),
-        ("会员号,手机号,变动积分,变更时间", "V7,13800138000,+500,2024-01-05"),
-        ("user_id,nickname,rating,content,date", "7,Ann,5,good,2024-01-05"),
-        ("手机号,短信内容,发送时间,发送状态", "13800138000,hi,2024-01-05,送达成功"),
+        ("日期,金额", "2024-01-05,12.50"),
+        ("品牌,价格", "甲,12.50"),
+        ("省份,金额", "浙江,12.50"),
+        ("user_id,event,timestamp", "7,view,soon"),
+        ("手机号,积分变动,变动时间", "13800138000,看情况,2024-01-05"),
+        ("手机号,积分,注册时间", "看情况,120,2024-01-05"),
+        ("姓名,内容,时间", "Ann,good,2024-01-05"),
+        ("邀请人,时间", "V7,2024-01-05"),
     ],
 )
 def test_words_that_the_cells_or_other_headers_belie_are_not_believed(sheet, header: str, row: str) -> None:
@@ -219,7 +223,7 @@ def test_an_unknown_sheet_is_refused_with_its_columns_and_what_is_needed(sheet) 
     assert refusal is not None
     assert refusal.render("zh_CN") == (
         "认不出这是什么表 — 表里的列：苹果 | 香蕉 | O'Brien <b> — 订单表要有下单时间、金额，以及能看出是谁买的列；"
-        "客户表要有客户编号、手机号或邮箱，再加至少一项客户信息。请相应修改列名，或从平台重新导出、不改表头"
+        "客户表要有客户编号、手机号或邮箱，再加至少一项客户信息；其他表要用常见的列名写明是谁、什么事、什么时间。请相应修改列名，或从平台重新导出、不改表头"
     )
 
 

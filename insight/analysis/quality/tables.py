@@ -1,0 +1,188 @@
+"""From the counts of the warehouse to the small tables that are shown."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+
+from insight.analysis.intervals import share_of, wilson
+from insight.analysis.quality.registry import RULES
+from insight.analysis.quality.rule import DIMENSIONS, Rule
+from insight.analysis.quality.weakens import WEAKENS
+from insight.schema import TABLES
+
+Counts = Mapping[str, pd.DataFrame]
+"""Subject -> the frame of `statements.counts`."""
+
+_NUMBERS = ["rows", "broken", "amount"]
+_GRAVITY = {key: place for place, key in enumerate(WEAKENS)}
+
+
+def over_time(counts: Counts, imported: pd.Series) -> pd.DataFrame:
+    """By rule and month: rule, period (first day), rows, broken, amount. Rules that no row is asked are left out.
+
+    `imported`: batch_id -> month of its import.
+    """
+    found = [
+        months.assign(rule=rule.name)
+        for rule in RULES.values()
+        if rule.subject in counts and (months := _months(rule, counts, imported))["rows"].sum()
+    ]
+    columns = ["rule", "period", *_NUMBERS]
+    if not found:
+        return pd.DataFrame(columns=columns)
+    months = pd.concat(found, ignore_index=True)[columns]
+    return months.assign(period=months["period"].dt.date)
+
+
+def _months(rule: Rule, counts: Counts, imported: pd.Series) -> pd.DataFrame:
+    months = _asked(rule, counts).merge(_broken(rule, counts), on=["source_system", "period"], how="outer")
+    months = months.fillna(dict.fromkeys(_NUMBERS, 0)).astype({"rows": "int64", "broken": "int64"})
+    if rule.by_source:
+        months = months[(months["rows"] - months["broken"]).groupby(months["source_system"]).transform("sum") > 0]
+    months = months.groupby("period", as_index=False)[_NUMBERS].sum()
+    if rule.subject == "repairs":
+        months = _beside_what_was_imported(months, rule, counts, imported)
+    return months[months["rows"] > 0]
+
+
+def _asked(rule: Rule, counts: Counts) -> pd.DataFrame:
+    frame = counts[rule.asked_in or rule.subject]
+    rows = frame["rows"] if rule.asked == "TRUE" else frame[f"{rule.name}:asked"]
+    return _by_month(frame.assign(rows=rows), ["rows"])
+
+
+def _broken(rule: Rule, counts: Counts) -> pd.DataFrame:
+    frame = counts[rule.subject]
+    amount = frame[f"{rule.name}:amount"] if rule.amount else 0.0
+    return _by_month(frame.assign(broken=frame[rule.name], amount=amount), ["broken", "amount"])
+
+
+def _by_month(frame: pd.DataFrame, numbers: list[str]) -> pd.DataFrame:
+    return frame.groupby(["source_system", "period"], as_index=False)[numbers].sum()
+
+
+def _beside_what_was_imported(months: pd.DataFrame, rule: Rule, counts: Counts, imported: pd.Series) -> pd.DataFrame:
+    """Rows of files that could not be read, among the rows imported in the same month, themselves included."""
+    months = months.set_index("period")
+    taken = pd.Series(dtype="int64")
+    if rule.table in counts:
+        rows = counts[rule.table]
+        taken = rows.groupby(rows["batch_id"].map(imported))["rows"].sum()
+    both = months.reindex(months.index.union(taken.index)).fillna(0)
+    taken = taken.reindex(both.index).fillna(0)
+    left_out = both["broken"] if rule.name.endswith("_rows_readable") else 0
+    both["rows"] = (taken + left_out).clip(lower=both["broken"])
+    return both.astype({"rows": "int64", "broken": "int64"}).rename_axis("period").reset_index()
+
+
+def rules(months: pd.DataFrame, people: Mapping[str, int]) -> pd.DataFrame:
+    """One row a rule that some row was asked: what it says, how many keep it, and what it weakens; broken ones first,
+    the gravest on top.
+    """
+    sums = months.groupby("rule")[_NUMBERS].sum()
+    records = [_rule(RULES[str(name)], row, people.get(str(name))) for name, row in sums.iterrows()]
+    table = pd.DataFrame(records, columns=_RULE_COLUMNS)
+    table["gravity"] = [_GRAVITY[RULES[name].weakens] for name in table["rule"]]
+    table["holds"] = table["broken"] == 0
+    ordered = table.sort_values(["holds", "gravity", "rate", "rule"], ascending=[True, True, False, True])
+    return ordered.drop(columns=["gravity", "holds"]).reset_index(drop=True)
+
+
+_RULE_COLUMNS = [
+    "rule", "table", "column", "dimension", "text", "rows", "broken", "rate", "low", "high", "amount", "customers",
+    "weakens",
+]  # fmt: skip
+
+
+def _rule(rule: Rule, row: pd.Series, people: int | None) -> tuple[object, ...]:
+    rows, broken = int(row["rows"]), int(row["broken"])
+    return (
+        rule.name,
+        rule.table,
+        rule.column,
+        rule.dimension,
+        rule.text,
+        rows,
+        broken,
+        share_of(broken, rows),
+        *wilson(broken, rows),
+        float(row["amount"]) if rule.amount else None,
+        people,
+        WEAKENS[rule.weakens],
+    )
+
+
+def dimensions(table: pd.DataFrame) -> pd.DataFrame:
+    """Each table by each dimension that is asked of it: table, dimension, rules, broken_rules, rows, broken, rate.
+
+    `rows` counts a row once for each rule it is asked; `rate` is the share of them that hold.
+    """
+    asked = table.groupby(["table", "dimension"]).agg(
+        rules=("rule", "size"),
+        broken_rules=("broken", lambda broken: int((broken > 0).sum())),
+        rows=("rows", "sum"),
+        broken=("broken", "sum"),
+    )
+    places = [place for place in ((name, key) for name in TABLES for key in DIMENSIONS) if place in asked.index]
+    cells = asked.loc[places].reset_index() if places else asked.reset_index()
+    return cells.assign(rate=1 - cells["broken"] / cells["rows"])
+
+
+def tables(counts: Counts, cells: pd.DataFrame) -> pd.DataFrame:
+    """Each table that holds rows: table, label, rows, oldest, newest, sources, batches, score (mean of its rates)."""
+    score = cells.groupby("table")["rate"].mean()
+    records = [
+        (
+            name,
+            TABLES[name].label,
+            int(counts[name]["rows"].sum()),
+            _moment(counts[name]["oldest"].min()),
+            _moment(counts[name]["newest"].max()),
+            counts[name]["source_system"].nunique(),
+            counts[name]["batch_id"].nunique(),
+            float(score.get(name, float("nan"))),
+        )
+        for name in TABLES
+        if name in counts
+    ]
+    return pd.DataFrame(records, columns=["table", "label", "rows", "oldest", "newest", "sources", "batches", "score"])
+
+
+def columns(counts: Counts) -> pd.DataFrame:
+    """Each column of each source that fills it: table, column, source_system, rows, filled, rate.
+
+    A column that a source never fills is not exported: its rate is undefined.
+    """
+    records = []
+    for rule in RULES.values():
+        if not rule.by_source or rule.subject not in counts:
+            continue
+        frame = counts[rule.subject]
+        asked = frame["rows"] if rule.asked == "TRUE" else frame[f"{rule.name}:asked"]
+        by_source = frame.assign(asked=asked).groupby("source_system")[["asked", rule.name]].sum()
+        for source, row in by_source.iterrows():
+            filled = int(row["asked"] - row[rule.name])
+            rate = share_of(filled, int(row["asked"])) if filled else float("nan")
+            records.append((rule.table, rule.column, source, int(row["asked"]), filled, rate))
+    return pd.DataFrame(records, columns=["table", "column", "source_system", "rows", "filled", "rate"])
+
+
+def sources(counts: Counts, as_of: dt.date) -> pd.DataFrame:
+    """Each source of each table: table, source_system, rows, oldest, newest, age_days (from the newest row to as_of).
+
+    Rows dated from as_of on are not among the newest; `age_days` is nan where nothing is dated before it.
+    """
+    records = []
+    for name in (name for name in TABLES if name in counts):
+        for source, part in counts[name].groupby("source_system"):
+            fresh = counts.get(f"newest_{name}")
+            found = fresh[fresh["source_system"] == source]["newest"] if fresh is not None else pd.Series(dtype=object)
+            newest = _moment(found.max()) if len(found) else None
+            age = (as_of - newest.date()).days if newest else float("nan")
+            records.append((name, source, int(part["rows"].sum()), _moment(part["oldest"].min()), newest, age))
+    return pd.DataFrame(records, columns=["table", "source_system", "rows", "oldest", "newest", "age_days"])
+
+
+def _moment(value: pd.Timestamp) -> dt.datetime | None:
+    return None if pd.isna(value) else value.to_pydatetime()

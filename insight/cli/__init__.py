@@ -1,0 +1,58 @@
+"""`python -m insight`: everything a page can do, without a browser. With --json the output is a contract.
+
+| command | JSON document |
+|---|---|
+| import FILE... | `[report]`, one a sheet: `{"file", "sheet", "template", "encoding", "batch_id", "refused", "problems", "tables"}`; `refused` is null or the sentence, `tables` is table -> `{"read", "new", "updated", "unchanged", "rejected"}` |
+| import --watch DIR --once | `[report]` of all files, each with `"moved_to"`: "done/a.csv", "refused/a.csv", or null where the file was left in DIR |
+| import --watch DIR | one line a file as it is taken: the same `[report]` |
+| batches | `[{"batch_id", "imported_at", "imported_by", "file", "sheet", "file_sha256", "file_bytes", "encoding", "template", "source_system", "counts", "undone_at"}]`, newest first |
+| undo, redo BATCH_ID | `{"batch_id", "generation"}` |
+| reread BATCH_ID | `report`; the batch keeps its number, its former reading gets a new one and is undone |
+| repairs [BATCH_ID] | `[{"batch_id", "file", "sheet", "source_row", "table_name", "column_name", "header", "value", "reason", "is_rejected"}]` of batches in use |
+| repairs BATCH_ID --out FILE.xlsx | `{"batch_id", "file", "rows"}` |
+| templates | `[{"id", "title", "source_system", "tables", "evidence", "refused"}]` |
+| refresh | `{"generation"}` |
+| doctor | `[{"rule", "broken"}]`, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
+| analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
+| members NAME | `{"file", "rows", "sha256"}` |
+
+Exit code 0: done. 1: a fault of the program, or a rule that doctor found broken. 2: the request or the data was refused;
+the reason is one line on stderr.
+"""  # noqa: E501
+
+import sys
+from collections.abc import Callable, Sequence
+
+from insight.cli.output import REFUSED, print_refusal
+from insight.cli.parser import build_parser
+from insight.errors import InsightError, QueryError
+from insight.i18n import _
+from insight.ingest.raw import NO_ROOM
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = build_parser().parse_args(arguments)
+    command: Callable[..., int] = options.command
+    try:
+        return command(options)
+    except InsightError as error:
+        print_refusal(error)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        print_refusal(_no_room(error))
+    except KeyboardInterrupt:
+        print("", file=sys.stderr)
+        return _INTERRUPTED
+    return REFUSED
+
+
+def _no_room(error: OSError) -> InsightError:
+    return QueryError(
+        _("The computer ran out of room for this work"),
+        _("{reason}", reason=error.strerror or str(error)),
+        _("Nothing was changed. Free some disk space or memory and try again"),
+    )

@@ -1,0 +1,57 @@
+"""Commands that ask: analyses, and the people behind their numbers."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from insight.analysis import find_analysis, make_params, to_json
+from insight.cli.output import DONE, language, now, print_json, print_lines, say
+from insight.cli.workspace import opened
+from insight.errors import ParameterError
+from insight.export import write_list
+from insight.i18n import _
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Run an analysis; its findings, or everything with --json."""
+    warehouse = opened(options)
+    params = make_params(options.name, _pairs(options.parameters), warehouse)
+    result = find_analysis(options.name).run(warehouse, params)
+    document = to_json(result, generation=warehouse.generation, language=language())
+    if options.json:
+        print_json(document)
+    else:
+        print_lines(finding["text"] for finding in document["findings"])
+    return DONE
+
+
+def members(options: argparse.Namespace) -> int:
+    """Write the people behind one number to a file."""
+    warehouse = opened(options)
+    params = make_params(options.name, _pairs(options.parameters), warehouse)
+    segment = find_analysis(options.name).run(warehouse, params).segment(**_pairs(options.cell))
+    written = write_list(
+        warehouse,
+        segment,
+        options.out,
+        language=language(),
+        currency=params.currency,
+        exported_at=now(),
+        unmasked=options.unmasked,
+    )
+    return say(options, {"file": str(options.out), "rows": written.rows, "sha256": written.sha256})
+
+
+def _pairs(texts: Sequence[str]) -> dict[str, Any]:
+    """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise."""
+    pairs: dict[str, Any] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise ParameterError("-p", text, _("KEY=VALUE"))
+        try:
+            pairs[key] = json.loads(value)
+        except json.JSONDecodeError:
+            pairs[key] = value
+    return pairs

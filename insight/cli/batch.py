@@ -1,0 +1,129 @@
+"""Commands about what was imported: list, undo, redo, read again, repair; and about the workspace as a whole."""
+
+import argparse
+
+from insight.cli.imports import report_line
+from insight.cli.output import DONE, FAULT, is_missing, language, now, print_json, print_lines, say
+from insight.cli.workspace import opened
+from insight.errors import ParameterError
+from insight.export import rejected_rows_book
+from insight.i18n import _
+from insight.ingest import REASONS, batches, prune, redo, repairs, reread, undo, unused_files
+from insight.ingest.recognise import load_templates
+from insight.warehouse import DuckWarehouse, check, refresh
+
+
+def list_batches(options: argparse.Namespace) -> int:
+    """What was loaded, newest first."""
+    records = batches(opened(options)).to_dict("records")
+    if options.json:
+        print_json(records)
+    else:
+        print_lines(
+            f"{record['batch_id']}  {record['imported_at']:%Y-%m-%d %H:%M}  {record['file']}  {record['template']}"
+            + ("" if is_missing(record["undone_at"]) else "  undone")
+            for record in records
+        )
+    return DONE
+
+
+def undo_batch(options: argparse.Namespace) -> int:
+    """Take a batch out again."""
+    generation = undo(opened(options), options.batch_id, now())
+    return say(options, {"batch_id": options.batch_id, "generation": generation})
+
+
+def redo_batch(options: argparse.Namespace) -> int:
+    """Bring an undone batch back."""
+    generation = redo(opened(options), options.batch_id, now())
+    return say(options, {"batch_id": options.batch_id, "generation": generation})
+
+
+def reread_batch(options: argparse.Namespace) -> int:
+    """Read a batch again from its kept bytes, with another template or encoding."""
+    report = reread(
+        opened(options),
+        options.batch_id,
+        now(),
+        as_template=options.template,
+        encoding=options.encoding,
+        reread_by="command line",
+    )
+    if options.json:
+        print_json(report.record(language()))
+    else:
+        print_lines([report_line(report)])
+    return DONE
+
+
+def list_repairs(options: argparse.Namespace) -> int:
+    """The cells that could not be read; with --out the rows left out of one batch, to correct and import again."""
+    warehouse = opened(options)
+    if options.out:
+        return _write_rejected_rows(warehouse, options)
+    records = repairs(warehouse, options.batch_id).to_dict("records")
+    for record in records:
+        record["reason"] = REASONS[str(record["reason"])].render(language())
+    if options.json:
+        print_json(records)
+    else:
+        print_lines(
+            f"{record['file']} row {record['source_row']}, {record['header']}: {record['value']} — {record['reason']}"
+            for record in records
+        )
+    return DONE
+
+
+def _write_rejected_rows(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
+    if options.batch_id is None or options.out.suffix.lower() != ".xlsx":
+        raise ParameterError("--out", options.out, _("the number of a batch and the name of an .xlsx file"))
+    found = repairs(warehouse, options.batch_id)
+    rows = found[found["is_rejected"].astype(bool)]["source_row"].nunique()
+    book = rejected_rows_book(warehouse, options.batch_id, language())
+    try:
+        options.out.write_bytes(book)
+    except OSError as error:
+        raise ParameterError("--out", options.out, _("a path that can be written to")) from error
+    return say(options, {"batch_id": options.batch_id, "file": str(options.out), "rows": rows})
+
+
+def list_templates(options: argparse.Namespace) -> int:
+    """The exports that are recognised."""
+    records = [
+        {
+            "id": template.id,
+            "title": template.title(language()),
+            "source_system": template.source_system,
+            "tables": sorted(template.tables),
+            "evidence": template.evidence,
+            "refused": bool(template.refuse),
+        }
+        for template in load_templates()
+    ]
+    if options.json:
+        print_json(records)
+    else:
+        print_lines(f"{record['id']:28} {record['evidence']:11} {record['title']}" for record in records)
+    return DONE
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Rebuild the workspace from what was loaded."""
+    with opened(options).writing() as session:
+        generation = refresh(session)
+    return say(options, {"generation": generation})
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Check that the workspace is sound; kept files that nothing refers to are told, and removed only with --prune."""
+    warehouse = opened(options)
+    found = check(warehouse)
+    unused = prune(warehouse) if options.prune else len(unused_files(warehouse))
+    records: list[dict[str, object]] = [{"rule": each.rule.render(language()), "broken": each.broken} for each in found]
+    about_files = _("Kept files that no batch refers to (doctor --prune removes them)").render(language())
+    if options.json:
+        print_json([*records, {"rule": about_files, "broken": 0, "unused": unused}])
+    else:
+        print_lines(f"{record['broken'] or 'ok '} {record['rule']}" for record in records)
+        print_lines([f"{unused or 'ok '} {about_files}"] if unused else [])
+    return FAULT if any(each.broken for each in found) else DONE

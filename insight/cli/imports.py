@@ -1,0 +1,127 @@
+"""Commands that bring files in: named ones, or those that arrive in a folder."""
+
+import argparse
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from insight.cli.output import DONE, FAULT, REFUSED, language, now, print_json, print_lines, print_refusal
+from insight.errors import ParameterError
+from insight.i18n import _
+from insight.ingest import SheetReport, examine, load
+from insight.ingest.stage import vars_of
+from insight.ingest.watch import Taken, WatchFolder
+from insight.warehouse import open_workspace
+
+_IMPORTED_BY = "command line"
+
+
+def take_files(options: argparse.Namespace) -> int:
+    """Load the files, all together or none; with --watch those that arrive in a folder, each on its own."""
+    if bool(options.files) == bool(options.watch):
+        raise ParameterError("FILE", " ".join(map(str, options.files)), _("either files or --watch and a folder"))
+    return _watch(options) if options.watch else _load(options)
+
+
+def _load(options: argparse.Namespace) -> int:
+    for path in options.files:
+        if not path.is_file():
+            raise ParameterError("FILE", path, _("the path of a file that exists"))
+    warehouse = open_workspace(options.workspace)
+    drafts = [
+        draft
+        for path in options.files
+        for draft in examine(path, as_template=options.template, encoding=options.encoding, warehouse=warehouse)
+    ]
+    reports = load(warehouse, drafts, imported_at=now(), imported_by=_IMPORTED_BY)
+    _print_refusals(reports)
+    if options.json:
+        print_json([report.record(language()) for report in reports])
+    else:
+        print_lines(report_line(report) for report in reports if not report.refused)
+    loaded = {report.file for report in reports if not report.refused}
+    return DONE if all(report.file in loaded for report in reports) else REFUSED
+
+
+def _watch(options: argparse.Namespace) -> int:
+    watched = WatchFolder(
+        warehouse=open_workspace(options.workspace),
+        folder=options.watch,
+        language=language(),
+        imported_by=_IMPORTED_BY,
+        as_template=options.template,
+        encoding=options.encoding,
+    )
+    records: list[dict[str, object]] = []
+    codes = {DONE}
+
+    def tell(taken: Taken) -> None:
+        codes.add(_code(taken))
+        _print_refusals(taken.reports)
+        document = [_record(report, taken) for report in taken.reports]
+        if options.json and options.once:
+            records.extend(document)
+        elif options.json:
+            print_json(document, indent=None)
+        else:
+            print_lines(report_line(report) for report in taken.reports if not report.refused)
+
+    with _told_to_stop() as stopping:
+        watched.run(tell, lambda: bool(stopping), once=options.once)
+    if options.json and options.once:
+        print_json(records)
+    if not options.once:
+        return DONE
+    return FAULT if FAULT in codes else max(codes)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[list[int]]:
+    """A list that is filled when the person or the system asks to stop; asked twice, work under way is broken off."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _code(taken: Taken) -> int:
+    if taken.failed:
+        return FAULT
+    return DONE if taken.moved_to and any(not report.refused for report in taken.reports) else REFUSED
+
+
+def _record(report: SheetReport, taken: Taken) -> dict[str, object]:
+    moved_to = taken.moved_to
+    shown = os.fsencode(f"{moved_to.parent.name}/{moved_to.name}").decode(errors="replace") if moved_to else None
+    return report.record(language()) | {"moved_to": shown}
+
+
+def _print_refusals(reports: list[SheetReport]) -> None:
+    for report in reports:
+        if report.refused:
+            print_refusal(report.refused, place(report))
+
+
+def place(report: SheetReport) -> str:
+    """The file, and the sheet where it has one."""
+    return report.file if report.sheet is None else f"{report.file} [{report.sheet}]"
+
+
+def report_line(report: SheetReport) -> str:
+    """What became of a sheet, in one line."""
+    tables = "; ".join(
+        f"{name}: " + ", ".join(f"{number} {word}" for word, number in vars_of(counts).items())
+        for name, counts in report.tables.items()
+    )
+    return f"{place(report)}: {report.template}, {tables}"

@@ -1,0 +1,94 @@
+"""Fills what a row leaves to rows above it, other columns or another table; turns words into canonical ones."""
+
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.words import normalise_word, value_words
+from insight.schema import TABLES
+from insight.warehouse import Session
+from insight.warehouse.tables import PLAIN_TABLES, statements
+
+WORDED = {"consents": "status", "touches": "arm", "points_ledger": "kind"}
+"""Plain tables with a column of canonical words: the export's own word is kept as `RAW_WORD`."""
+
+RAW_WORD = "raw_word"
+
+
+def model_text(name: str) -> str:
+    """The text of one file of SQL of this package."""
+    return files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+def run_model(session: Session, name: str, values: dict[str, Any]) -> None:
+    """Run the statements of one file of SQL; `{order_rows}` stands for the rows that orders are made of."""
+    for statement in statements(model_text(name).replace("{order_rows}", model_text("order_rows").strip())):
+        session.execute(statement, values)
+
+
+def complete(session: Session, name: str, mapping: Mapping) -> None:
+    """Complete `typed_<name>`, right after it was typed."""
+    values = {"source_system": mapping.source_system}
+    if name == "orders":
+        _complete_orders(session, mapping, values)
+    elif name == "order_items" and "orders" in mapping.columns:
+        session.execute(_OF_THE_ORDER)
+    elif name in PLAIN_TABLES:
+        if "phone" in TABLES[name].column_names and "customer_ref" in TABLES[name].column_names:
+            others = ", ".join(column for column in ("phone", "email") if column in TABLES[name].column_names)
+            session.execute(f'UPDATE "typed_{name}" SET customer_ref = coalesce({others}) WHERE customer_ref IS NULL')  # noqa: S608
+        if name in WORDED:
+            _translate(session, name)
+        if name in _MODELS:
+            run_model(session, f"complete_{name}", values)
+
+
+_MODELS = frozenset({"campaigns", "feedback", "points_ledger", "survey_answers", "survey_responses", "touches"})
+
+_OF_THE_ORDER = (
+    "UPDATE typed_order_items SET order_id = typed_orders.order_id, ordered_at = typed_orders.ordered_at "
+    "FROM typed_orders WHERE typed_orders.source_row = typed_order_items.source_row"
+)
+
+
+def _complete_orders(session: Session, mapping: Mapping, values: dict[str, Any]) -> None:
+    if not mapping.positions("orders", "order_id"):
+        run_model(session, "derive_order_ids", values)
+    elif session.scalar("SELECT count(*) FROM typed_orders WHERE order_id IS NULL AND ordered_at IS NULL"):
+        run_model(session, "fill_order_ids", values)
+    if session.scalar("SELECT count(*) FROM typed_orders WHERE ordered_at IS NULL"):
+        run_model(session, "fill_order_times", values)
+
+
+def _translate(session: Session, name: str) -> None:
+    """Canonical words for the export's own, which stay beside them. A consent of unknown word is none."""
+    column, dictionary = WORDED[name], value_words(name, WORDED[name])
+    session.execute(f'ALTER TABLE "typed_{name}" ADD COLUMN {RAW_WORD} VARCHAR')
+    session.execute(f'UPDATE "typed_{name}" SET {RAW_WORD} = "{column}"')  # noqa: S608
+    known = {
+        word: dictionary[normalise_word(word)] for word in _words(session, name) if normalise_word(word) in dictionary
+    }
+    words = {"word": pa.array(list(known), pa.string()), "canonical": pa.array(known.values(), pa.string())}
+    session.register("value_words", pa.table(words))
+    session.execute(
+        f'UPDATE "typed_{name}" SET "{column}" = value_words.canonical '  # noqa: S608
+        f"FROM value_words WHERE value_words.word = {RAW_WORD}"
+    )
+    if name == "consents":
+        session.execute("UPDATE typed_consents SET status = NULL WHERE raw_word NOT IN (SELECT word FROM value_words)")
+
+
+def _words(session: Session, name: str) -> list[str]:
+    frame = session.query(f'SELECT DISTINCT {RAW_WORD} AS word FROM "typed_{name}" WHERE {RAW_WORD} IS NOT NULL')  # noqa: S608
+    return [str(word) for word in frame["word"]]
+
+
+def unknown_consents(session: Session) -> pd.DataFrame:
+    """The rows whose word says neither yes nor no: source_row, column_name, header, value, reason."""
+    return session.query(
+        f"SELECT source_row, 'status' AS column_name, NULL::VARCHAR AS header, {RAW_WORD} AS value, "  # noqa: S608
+        f"'unknown_consent' AS reason FROM typed_consents WHERE status IS NULL AND {RAW_WORD} IS NOT NULL"
+    )

@@ -1,0 +1,167 @@
+"""The columns of a survey: which question each asks, whether its cells hold options, and who answered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from insight.ingest.recognise.header import normalise_header
+from insight.ingest.recognise.melt import Melted
+from insight.ingest.recognise.melt_spec import MeltSpec
+from insight.ingest.recognise.witness import Witnessed
+
+NOT_ANSWERED = ("(跳过)", "（跳过）", "跳过", "(空)", "（空）", "空", "[跳过]", "-")
+"""Words that survey tools write where somebody did not answer."""
+
+WRITTEN = "〖填空〗"
+"""What the number of a question ends in where people wrote a text beside an option."""
+
+_OPTION = re.compile(r"\s*(\d{1,3})\s*[、.．]?\s*[(（](.+)[)）]\s*[:：]?\s*", re.DOTALL)
+_NUMBERED = re.compile(r"\s*(?:Q|第)?\s*(\d{1,3})\s*(?:[、.．:：)）]|题)\s*(.+)", re.DOTALL | re.IGNORECASE)
+_MULTIPLE = re.compile(
+    r"多选|可复选|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
+)
+_OPEN = re.compile(
+    r"建议|意见|留言|想说|想对|原因|为什么|请说明|请描述"
+    r"|please (specify|describe|explain)|suggest|comment|feedback|tell us|why\b",
+    re.IGNORECASE,
+)
+_OPEN_LABELS = frozenset({"response", "open-ended response"})
+_QUESTION = re.compile(r"[?？:：]\s*(\(.*\)|（.*）)?\s*$|^\s*(?:Q|第)?\d{1,3}\s*[、.．]|您|你的|请|吗|是否|哪|多少")
+TICK = frozenset({"1", "是", "yes", "true", "x", "✓", "√", "y"})
+NO_TICK = frozenset({"0", "否", "no", "false", "n"})
+_CHOICE_SEPARATORS = ("┋", ";", "；", "|", ", ", "，")
+_MANY_WORDS, _LONG_CHINESE = 4, 8
+_MOST_OPTIONS, _LONGEST_OPTION, _ENOUGH = 30, 60, 3
+_TOP_MARK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One column. `number` is None where the header has none; `option` where the column stands for one option."""
+
+    position: int
+    number: str | None
+    text: str
+    option: str = ""
+    is_written: bool = False
+
+
+def melted_questions(
+    header: Sequence[str], positions: Iterable[int], witness: Witnessed, spec: MeltSpec
+) -> tuple[Melted, ...]:
+    """What each column asks, in the order of the columns."""
+    said = {position: _answers(witness, position, spec) for position in positions}
+    questions = _by_level(header, said) if spec.levels else [_read(header[at], at, said[at]) for at in said]
+    return tuple(
+        _melted(question, number, text, said[question.position], spec)
+        for question, number, text in _numbered(questions)
+    )
+
+
+def reads_like_question(header: str) -> bool:
+    """Whether a header is more than a name: it asks, is numbered, or is as long as a sentence."""
+    return bool(
+        _QUESTION.search(header)
+        or len(header.split()) >= _MANY_WORDS
+        or sum("\u4e00" <= sign <= "\u9fff" for sign in header) >= _LONG_CHINESE
+    )
+
+
+def _answers(witness: Witnessed, position: int, spec: MeltSpec) -> list[str]:
+    nothing = {normalise_header(word) for word in (*NOT_ANSWERED, *spec.blanks)}
+    return [value for value in witness.values(position) if value and normalise_header(value) not in nothing]
+
+
+def _read(header: str, position: int, said: Sequence[str]) -> _Question:
+    if match := _OPTION.fullmatch(header):
+        ticks = {value.lower() for value in said} <= TICK | NO_TICK
+        return _Question(position, match[1], match[1] if ticks else match[2], match[2] if ticks else "", not ticks)
+    if match := _NUMBERED.fullmatch(header):
+        return _Question(position, match[1], match[2].strip(" :："))
+    return _Question(position, None, header.strip(" :："))
+
+
+def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Question]:
+    """Question over option or row: the cells tell options, which repeat their name, from the rows of a matrix."""
+    split = {at: header[at].rsplit("/", 1) if "/" in header[at] else [header[at], ""] for at in said}
+    groups = Counter(upper for upper, _ in split.values())
+    options = {split[at][0] for at, values in said.items() if values and set(values) == {split[at][1]}}
+    found = []
+    for at, (upper, lower) in split.items():
+        if groups[upper] == 1 and (not lower or lower.lower() in _OPEN_LABELS):
+            found.append(_Question(at, None, upper))
+        elif upper in options:
+            found.append(_Question(at, None, upper, lower))
+        else:
+            found.append(_Question(at, None, f"{upper}—{lower}" if lower else upper))
+    return found
+
+
+def _numbered(questions: Sequence[_Question]) -> Iterable[tuple[_Question, str, str]]:
+    """Each column with a number of its own and its whole question; the options of one question share its number."""
+    highest = max((int(question.number) for question in questions if question.number), default=0)
+    own: dict[str, str] = {}
+    several = Counter(each.number for each in questions if each.number and not each.option and not each.is_written)
+    parts: Counter[str] = Counter()
+    stems: dict[str, str] = {}
+    for question in questions:
+        number, text = question.number, question.text
+        if number is None:
+            key = text if question.option else f"{text}\x1f{question.position}"
+            number = own.setdefault(key, str(highest + len(own) + 1))
+        elif several[number] > 1 and not question.option and not question.is_written:
+            parts[number] += 1
+            stem, dash, _ = text.partition("—")
+            text = text if dash or number not in stems else f"{stems[number]}—{text}"
+            stems.setdefault(number, stem)
+            number = f"{number}.{parts[number]}"
+        yield question, number, text
+
+
+def _melted(question: _Question, number: str, text: str, said: Sequence[str], spec: MeltSpec) -> Melted:
+    separator = "" if question.option else _separator(text, said, spec)
+    constants = {
+        "question_no": number + WRITTEN if question.is_written else number,
+        "question": text,
+        "question_type": _type(question, separator, "." in number, said),
+    }
+    return Melted(question.position, constants, separator, question.option)
+
+
+def _separator(question: str, said: Sequence[str], spec: MeltSpec) -> str:
+    """What stands between several choices: the tool's own sign, or one that the header or the cells bear out."""
+    if spec.separator and any(spec.separator in value for value in said):
+        return spec.separator
+    held = [sign for sign in _CHOICE_SEPARATORS if any(sign in value for value in said)]
+    if _MULTIPLE.search(question):
+        return held[0] if held else ""
+    return next((sign for sign in held if _is_combined(said, sign)), "")
+
+
+def _is_combined(said: Sequence[str], sign: str) -> bool:
+    """Whether most of the parts stand in cells of different company: options ticked together, not a sentence."""
+    company: dict[str, set[str]] = {}
+    for value in said:
+        for part in value.split(sign):
+            company.setdefault(part.strip(), set()).add(value)
+    several = sum(sign in value for value in said)
+    mixed = sum(len(values) > 1 for values in company.values())
+    short = all(len(part) <= _LONGEST_OPTION for part in company)
+    return several >= _ENOUGH and len(company) <= _MOST_OPTIONS and short and 2 * mixed > len(company)
+
+
+def _type(question: _Question, separator: str, is_part: bool, said: Sequence[str]) -> str:
+    """single, multiple, scale, matrix or open; open where the cells do not show that there was a choice."""
+    if question.is_written:
+        return "open"
+    if question.option or separator or _MULTIPLE.search(question.text):
+        return "multiple"
+    is_scale = bool(said) and all(value.isdigit() and int(value) <= _TOP_MARK for value in said)
+    options = set(said)
+    is_closed = 2 * len(options) <= len(said) and len(options) <= _MOST_OPTIONS and not _OPEN.search(question.text)
+    if is_part and (is_scale or is_closed):
+        return "matrix"
+    if is_scale:
+        return "scale"
+    return "single" if is_closed else "open"
