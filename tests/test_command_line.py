@@ -14,6 +14,7 @@ import pytest
 from insight.ingest.read import ReadLimits, Unreadable, read_file
 from insight.settings import Settings
 from insight.warehouse import open_workspace
+from tests.reliability.processes import Command, Outcome
 from tests.uploads import sample_export, write
 
 ROOT = Path(__file__).parents[1]
@@ -22,27 +23,28 @@ ORDERS = (
     "6932169358293001234,a,10,10,交易成功,2024-01-05 13:02:11,0\n"
     "6932169358293001235,b,20,20,交易成功,2024-01-06 13:02:11,0\n"
 )
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Outcome]
 
 
 @pytest.fixture
 def insight(tmp_path: Path) -> Run:
-    def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "insight", *map(str, arguments)],
-            cwd=ROOT,
-            env={"INSIGHT_HOME": str(tmp_path / "home"), "PATH": "", "LANG": "C.UTF-8", "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
+    def run(*arguments: object) -> Outcome:
+        return Command(tmp_path / "home", tmp_path / "log", arguments).outcome()
 
     return run
 
 
-def document(result: "subprocess.CompletedProcess[str]") -> Any:
-    assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
+def document(result: Outcome) -> Any:
+    assert result.code == 0, result.err
+    return json.loads(result.out)
+
+
+def test_the_program_runs_as_a_module(tmp_path: Path) -> None:
+    environment = {"INSIGHT_HOME": str(tmp_path), "PATH": "", "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
+    result = subprocess.run(
+        [sys.executable, "-m", "insight", "batches", "--json"], cwd=ROOT, env=environment, capture_output=True
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"[]\n", b"")
 
 
 def test_import_reports_one_entry_a_sheet(insight: Run, tmp_path: Path) -> None:
@@ -95,8 +97,66 @@ def test_batches_and_undo(insight: Run, tmp_path: Path) -> None:
     assert document(insight("undo", 1, "--json")) == {"batch_id": 1, "generation": 2}
     assert document(insight("batches", "--json"))[0]["undone_at"] is not None
     refused = insight("undo", 1)
-    assert refused.returncode == 2
-    assert "1" in refused.stderr
+    assert refused.code == 2
+    assert "1" in refused.err
+
+
+def test_redo_brings_an_undone_batch_back(insight: Run, tmp_path: Path) -> None:
+    insight("import", write(tmp_path, "a.csv", ORDERS))
+    before = document(insight("analyse", "overview", "--json"))
+    insight("undo", 1)
+    assert document(insight("redo", 1, "--json")) == {"batch_id": 1, "generation": 3}
+    assert document(insight("analyse", "overview", "--json")) == before | {"generation": 3}
+    assert insight("redo", 1).code == 2
+
+
+def test_reread_reads_the_kept_file_with_another_choice(insight: Run, tmp_path: Path) -> None:
+    insight("import", write(tmp_path, "a.csv", ORDERS, "gb18030"))
+    report = document(insight("reread", 1, "--as", "generic", "--encoding", "gbk", "--json"))
+    assert (report["batch_id"], report["template"], report["encoding"]) == (1, "generic", "gbk")
+    assert report["tables"]["orders"] == {"read": 2, "new": 2, "updated": 0, "unchanged": 0, "rejected": 0}
+    assert [bool(batch["undone_at"]) for batch in document(insight("batches", "--json"))] == [True, False]
+    assert insight("reread", 1, "--as", "jd_orders").code == 2
+
+
+def test_repairs_writes_the_rows_left_out_to_a_book_that_loads_when_corrected(insight: Run, tmp_path: Path) -> None:
+    insight("import", write(tmp_path, "a.csv", ORDERS + "3,c,zehn,10,交易成功,2024-01-06 13:02:11,0\n"))
+    out = tmp_path / "left-out.xlsx"
+    assert document(insight("repairs", 1, "--out", out, "--json")) == {"batch_id": 1, "file": str(out), "rows": 1}
+    book = openpyxl.load_workbook(out)
+    book.worksheets[0]["E2"].value = "10"
+    book.save(out)
+    assert document(insight("import", out, "--json"))[0]["tables"]["orders"]["new"] == 1
+    for arguments in (("--out", out), (1, "--out", tmp_path / "a.pdf"), (2, "--out", out)):
+        assert insight("repairs", *arguments).code == 2
+
+
+def test_watch_takes_what_is_there_and_says_where_it_went(insight: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    write(folder, "a.csv", ORDERS)
+    result = insight("import", "--watch", folder, "--once", "--json")
+    (report,) = document(result)
+    assert report.pop("moved_to") == "done/a.csv"
+    assert [report] == json.loads((folder / "done" / "a.csv.report.json").read_text(encoding="utf-8"))
+    write(folder, "b.csv", "颜色,形状\n红,圆\n")
+    refused = insight("import", "--watch", folder, "--once", "--json")
+    assert refused.code == 2
+    assert [sheet["moved_to"] for sheet in json.loads(refused.out)] == ["refused/b.csv"]
+    assert refused.err.count("\n") == 1
+    assert document(insight("import", "--watch", folder, "--once", "--json")) == []
+
+
+def test_doctor_tells_kept_files_without_a_batch_and_removes_them_only_when_asked(insight: Run, tmp_path: Path) -> None:
+    insight("import", write(tmp_path, "a.csv", ORDERS))
+    stray = tmp_path / "home" / "my-brand" / "raw" / "stray.part"
+    stray.write_bytes(b"left by a process that was killed")
+    for _time in range(2):
+        last = document(insight("doctor", "--json"))[-1]
+        assert (last["broken"], last["unused"]) == (0, 1)
+    assert document(insight("doctor", "--prune", "--json"))[-1]["unused"] == 1
+    assert not stray.exists()
+    assert document(insight("doctor", "--json"))[-1]["unused"] == 0
 
 
 def test_templates_refresh_doctor_and_repairs(insight: Run, tmp_path: Path) -> None:
@@ -118,23 +178,28 @@ def test_templates_refresh_doctor_and_repairs(insight: Run, tmp_path: Path) -> N
         ("analyse", "nonsense"),
         ("members", "rfm", "--cell", "r=1", "f=1", "--out", "list.pdf"),
         ("import", "no-such-file.csv"),
+        ("import",),
+        ("import", "a.csv", "--watch", "."),
+        ("import", "--watch", "no-such-folder"),
         ("undo", "7"),
+        ("redo", "1"),
+        ("reread", "7"),
         ("analyse", "rfm", "-w", "../elsewhere"),
     ],
 )
 def test_refused_requests_say_why_and_exit_2(insight: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     insight("import", write(tmp_path, "a.csv", ORDERS))
     result = insight(*arguments)
-    assert result.returncode == 2
-    assert result.stdout == ""
-    assert result.stderr.strip()
-    assert "Traceback" not in result.stderr
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.strip()
+    assert "Traceback" not in result.err
 
 
 def test_an_empty_workspace_says_what_to_do(insight: Run) -> None:
     result = insight("analyse", "rfm")
-    assert result.returncode == 2
-    assert result.stderr.count(" — ") == 2
+    assert result.code == 2
+    assert result.err.count(" — ") == 2
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -157,11 +222,11 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(insight: Run, tmp_path:
     insight("import", write(tmp_path, "good.csv", ORDERS))
     before = document(insight("analyse", "overview", "--json"))
     result = insight("import", tmp_path / name, "--json")
-    assert result.returncode == 2
-    sentences = [line for line in result.stderr.splitlines() if line]
+    assert result.code == 2
+    sentences = [line for line in result.err.splitlines() if line]
     assert len(sentences) == 1
     assert sentences[0].count(" — ") == 2
-    assert json.loads(result.stdout)[0]["refused"]
+    assert json.loads(result.out)[0]["refused"]
     assert document(insight("analyse", "overview", "--json")) == before
 
 
@@ -179,14 +244,14 @@ def test_a_zip_bomb_is_refused_in_bounded_memory(insight: Run, tmp_path: Path) -
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (300 << 20))
     result = insight("import", bomb)
-    assert result.returncode == 2
-    assert "Traceback" not in result.stderr
+    assert result.code == 2
+    assert "Traceback" not in result.err
 
 
 def test_importing_the_qianniu_workbook_loads_what_it_can_and_is_done(insight: Run) -> None:
     result = insight("import", sample_export("fixture_qianniu_three_sheets.xlsx"), "--json")
-    assert result.returncode == 0
-    assert [bool(sheet["refused"]) for sheet in json.loads(result.stdout)].count(True) == 1
+    assert result.code == 0
+    assert [bool(sheet["refused"]) for sheet in json.loads(result.out)].count(True) == 1
 
 
 def test_sample_workspace_is_built_on_first_use(insight: Run, tmp_path: Path) -> None:

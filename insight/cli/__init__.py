@@ -17,10 +17,10 @@
 | members NAME | `{"file", "rows", "sha256"}` |
 
 Exit code 0: done. 1: a fault of the program, or a rule that doctor found broken. 2: the request or the data was refused;
-the reason is one line on stderr.
+the reason is one line on stderr. 130: broken off by the person, and rolled back whole.
 """  # noqa: E501
 
-import sys
+import logging
 from collections.abc import Callable, Sequence
 
 from insight.cli.output import REFUSED, print_refusal
@@ -30,6 +30,8 @@ from insight.i18n import _
 from insight.ingest.raw import NO_ROOM
 
 _INTERRUPTED = 130
+
+logging.getLogger("insight").addHandler(logging.NullHandler())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print_refusal(_no_room(error))
     except KeyboardInterrupt:
-        print("", file=sys.stderr)
         return _INTERRUPTED
     return REFUSED
 

@@ -1,6 +1,7 @@
 """Commands that bring files in: named ones, or those that arrive in a folder."""
 
 import argparse
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ def _watch(options: argparse.Namespace) -> int:
         as_template=options.template,
         encoding=options.encoding,
     )
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     records: list[dict[str, object]] = []
     codes = {DONE}
 

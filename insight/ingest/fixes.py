@@ -84,8 +84,8 @@ Fix = AnotherEncoding | DateOrder | OtherColumn | StatusWord
 class Effect:
     """What a fix would do to its batch: records left out and problems, before and after.
 
-    `rows` shows, per table, rows that had a problem first: `source_row`, and for each filled column `<column>:text` (the
-    cell) and `<column>` (what it would become).
+    `rows` shows, per table, rows that had a problem first: `source_row`, and for each filled column `<column>:text`
+    (the cell) and `<column>` (what it would become).
     """
 
     rejected_before: int

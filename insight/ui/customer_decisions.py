@@ -11,7 +11,7 @@ from insight.analysis.customer.masks import mask_values
 from insight.i18n import Text, _
 from insight.ui.cache import of_data
 from insight.ui.customer_correct import propose_merge
-from insight.ui.customer_search import go_to_customer
+from insight.ui.customer_search import stay_with_customer
 from insight.ui.customer_words import KINDS, nodes_in_words
 from insight.ui.language import say, shown
 from insight.ui.workspace import is_sample
@@ -89,7 +89,7 @@ def show_decisions(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
             say(_("Yes, undo it")), type="primary", key="undo_decision", disabled=is_sample()
         ):
             undo_decision(warehouse, number, dt.datetime.now().replace(microsecond=0))
-            go_to_customer(None)
+            stay_with_customer(warehouse)
             st.rerun()
 
 

@@ -81,13 +81,9 @@ def _elsewhere(result: CustomerResult) -> Text:
 
 
 def _last(result: CustomerResult) -> Text:
-    if result.last_ordered_at is None or result.first_ordered_at is None:
+    if result.last_ordered_at is None:
         return _("no order that counts")
-    return _(
-        "first {first:day}, last {last:day}",
-        first=result.first_ordered_at.date(),
-        last=result.last_ordered_at.date(),
-    )
+    return _("on {day:day}", day=result.last_ordered_at.date())
 
 
 def _scores(result: CustomerResult) -> str:

@@ -8,11 +8,12 @@ import streamlit as st
 from insight.analysis.customer import MATCHES, find
 from insight.i18n import _
 from insight.ui import state
-from insight.ui.language import say, shown
+from insight.ui.language import plain, say, shown
 from insight.warehouse import DuckWarehouse
 
 _CHOSEN = "customer"
 _NEXT = "next customer"
+_ROUND = "round of people found"
 _NARROW = 38
 _ROW = 35
 
@@ -20,6 +21,12 @@ _ROW = 35
 def go_to_customer(customer_id: str | None) -> None:
     """Show this person from the next run on."""
     state.remember(_NEXT, customer_id or "")
+
+
+def stay_with_customer(warehouse: DuckWarehouse) -> None:
+    """Show the same person from the next run on, if there still is one of that number."""
+    chosen = state.recall(_CHOSEN)
+    go_to_customer(chosen if chosen and len(find(warehouse, chosen)) else None)
 
 
 def pick_customer(warehouse: DuckWarehouse) -> str | None:
@@ -53,10 +60,14 @@ def pick_other(warehouse: DuckWarehouse, customer_id: str) -> str | None:
     if text and found.empty:
         st.caption(say(_("Nobody else was found for this.")))
     words = {row["customer_id"]: _words(row) for row in found.to_dict("records")}
+    if len(words) == 1:
+        ((only, described),) = words.items()
+        st.markdown(plain(described))
+        return str(only)
     other: str | None = st.selectbox(
         say(_("The other person")),
         list(words),
-        index=0 if len(words) == 1 else None,
+        index=None,
         format_func=lambda other: words.get(other, other),
         key=f"other_{customer_id}",
         placeholder=say(_("Choose a person")),
@@ -70,6 +81,7 @@ def _arrive() -> None:
     following = state.recall(_NEXT)
     if following is not None:
         state.forget(_NEXT)
+        state.remember(_ROUND, state.recall(_ROUND, 0) + 1)
         state.remember(_CHOSEN, following or None)
     elif state.recall(_CHOSEN) is None:
         state.remember(_CHOSEN, state.asked(_CHOSEN))
@@ -85,7 +97,7 @@ def _show_found(found: pd.DataFrame) -> None:
     if people > len(found):
         said = _("{n:count} people found, the likeliest {rows:count} are shown; choose one", n=people, rows=len(found))
     st.caption(say(said))
-    rows = found.to_dict("records")
+    rows, key = found.to_dict("records"), f"found_{state.recall(_ROUND, 0)}"
     st.dataframe(
         pd.DataFrame(
             {
@@ -101,15 +113,15 @@ def _show_found(found: pd.DataFrame) -> None:
         hide_index=True,
         placeholder="–",
         height=min(_NARROW + _ROW * len(found), 300),
-        key="found",
-        on_select=lambda: _take(found["customer_id"].tolist()),
+        key=key,
+        on_select=lambda: _take(key, found["customer_id"].tolist()),
         selection_mode="single-row",
         alt=say(said),
     )
 
 
-def _take(customer_ids: list[str]) -> None:
-    rows = state.recall("found", {}).get("selection", {}).get("rows", [])
+def _take(key: str, customer_ids: list[str]) -> None:
+    rows = state.recall(key, {}).get("selection", {}).get("rows", [])
     if rows and rows[0] < len(customer_ids):
         state.remember(_CHOSEN, customer_ids[rows[0]])
 

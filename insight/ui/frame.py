@@ -84,7 +84,7 @@ def _not_enough(error: InsightError, needs: tuple[str, ...]) -> None:
         if exports:
             st.markdown(say(_("These exports fill this page:")))
             st.caption(" · ".join(plain(title) for title in exports))
-        st.page_link("pages/import_data.py", label=say(_("Go to Import")), icon=":material/upload_file:")
+        st.page_link("pages/import.py", label=say(_("Go to Import")), icon=":material/upload_file:")
 
 
 def _lines(error: InsightError) -> str:

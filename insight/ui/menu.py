@@ -18,7 +18,7 @@ def menu() -> dict[str, Sequence[Page]]:
             st.Page("pages/customer.py", title=say(_("Customer")), icon=":material/person_search:"),
         ],
         say(_("Data")): [
-            st.Page("pages/import_data.py", title=say(_("Import")), icon=":material/upload_file:", url_path="import"),
+            st.Page("pages/import.py", title=say(_("Import")), icon=":material/upload_file:"),
             st.Page("pages/quality.py", title=say(_("Data quality")), icon=":material/fact_check:"),
         ],
     }

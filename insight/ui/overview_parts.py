@@ -103,7 +103,7 @@ def show_missing(result: OverviewResult) -> None:
         return
     st.subheader(say(_("What is missing")), anchor=False)
     st.markdown("\n".join(_gap(row) for row in result.missing.to_dict("records")))
-    st.page_link("pages/import_data.py", label=say(_("Go to Import")), icon=":material/upload_file:")
+    st.page_link("pages/import.py", label=say(_("Go to Import")), icon=":material/upload_file:")
 
 
 def _gap(row: dict[Any, Any]) -> str:

@@ -31,7 +31,7 @@ def show_needs(result: QualityResult) -> None:
     if ready:
         icon, word = _STATES["ok"]
         st.markdown(f"{icon} **{say(word)}** — {plain(say(_('; ')).join(ready))}")
-    st.page_link("pages/import_data.py", label=say(_("Go to Import")), icon=":material/upload_file:")
+    st.page_link("pages/import.py", label=say(_("Go to Import")), icon=":material/upload_file:")
 
 
 def _need(row: dict[Any, Any]) -> Iterator[str]:

@@ -53,15 +53,15 @@ def offer_fixes(warehouse: DuckWarehouse, batch_id: int, kind: ProblemKind, *, k
     """Choose a fix for the whole file, see what it would do, confirm it."""
     draft = _draft(warehouse.workspace, batch_id, warehouse.generation)
     fixes = propose(draft, kind)
-    ways = list(dict.fromkeys(type(fix) for fix in fixes))
+    ways = {type(fix): say(_WAYS[type(fix)]) for fix in fixes}
     if not ways:
         st.caption(say(_("No fix is safe for the whole file: correct the rows and upload them again.")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         way = st.selectbox(
             say(_("Fix for the whole file")),
-            ways,
-            format_func=lambda way: say(_WAYS[way]),
+            list(ways),
+            format_func=ways.__getitem__,
             key=f"way_{key}",
             width=260,
         )
@@ -93,10 +93,11 @@ def _choose(draft: Draft, fixes: Sequence[Fix], *, key: str) -> Fix:
     if words:
         word = st.selectbox(say(_("Word in the file")), words, key=f"word_{key}", width=200)
         fixes = [fix for fix in fixes if isinstance(fix, StatusWord) and fix.word == word]
+    names = {fix: _name(draft, fix) for fix in fixes}
     return st.selectbox(
         say(_("Is read as")),
-        fixes,
-        format_func=lambda fix: _name(draft, fix),
+        list(names),
+        format_func=names.__getitem__,
         key=f"fix_{key}",
         width=260,
     )
@@ -125,7 +126,8 @@ def _show_effect(effect: Effect) -> None:
 
 def _change(label: Text, before: int, after: int) -> None:
     told = _("{before:count} → {after:count}", before=before, after=after)
-    st.metric(say(label), say(told), f"{after - before:+d}", delta_color="inverse" if after != before else "off")
+    delta = f"{after - before:+d}" if after != before else None
+    st.metric(say(label), say(told), delta, delta_color="inverse")
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,6 +144,6 @@ def _apply(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> None:
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=4)
-def _draft(workspace: str, batch_id: int, generation: int) -> Draft:
+def _draft(workspace: str, batch_id: int, generation: int) -> Draft:  # noqa: ARG001 — part of the key
     """The kept sheet, read once for each state of the workspace."""
     return batch_draft(open_workspace(workspace), batch_id)

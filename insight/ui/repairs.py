@@ -62,10 +62,7 @@ def _batch(warehouse: DuckWarehouse, batch_id: int, rows: pd.DataFrame, *, named
     if len(kinds) > _MOST_KINDS:
         st.caption(say(_("{n:count} more kinds are in the list to download", n=len(kinds) - _MOST_KINDS)))
     if not is_kept:
-        said = _(
-            "The uploaded file was not kept, so nothing can be tried out here: download the list and correct there."
-        )
-        st.caption(say(said))
+        st.caption(say(_("The uploaded file was not kept: nothing can be tried out here. Download the list instead.")))
     elif rows["is_rejected"].astype(bool).any():
         _rejected_rows(warehouse, batch_id, key=key)
 

@@ -34,6 +34,7 @@ class DatabaseFile:
         self._guard = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._cursors = 0
+        self._is_broken = False
         self._closer: threading.Timer | None = None
 
     @contextmanager
@@ -49,6 +50,10 @@ class DatabaseFile:
             self._cursors += 1
         try:
             yield cursor
+        except BaseException as error:
+            self._is_broken |= isinstance(error, duckdb.FatalException)
+            self._is_broken |= isinstance(error.__cause__, duckdb.FatalException)
+            raise
         finally:
             cursor.close()
             self._release()
@@ -59,14 +64,22 @@ class DatabaseFile:
             if self._closer is not None:
                 self._closer.cancel()
                 self._closer = None
-            if self._cursors == 0 and self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            if self._cursors == 0:
+                self._close()
+
+    def _close(self) -> None:
+        self._is_broken = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def _release(self) -> None:
+        """After the last cursor close the file soon; at once where a full disk has made the connection useless."""
         with self._guard:
             self._cursors -= 1
-            if self._cursors == 0:
+            if self._cursors == 0 and self._is_broken:
+                self._close()
+            elif self._cursors == 0:
                 self._closer = threading.Timer(_IDLE_SECONDS, self.close)
                 self._closer.daemon = True
                 self._closer.start()

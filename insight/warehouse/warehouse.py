@@ -5,7 +5,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -141,10 +141,11 @@ class DuckWarehouse:
             try:
                 yield Session(cursor)
             except BaseException:
-                cursor.rollback()
+                with suppress(duckdb.Error):
+                    cursor.rollback()
                 raise
             with _room():
-                cursor.commit()
+                _commit(cursor)
 
     @contextmanager
     def trying(self) -> Iterator[Session]:
@@ -159,6 +160,14 @@ class DuckWarehouse:
     def close(self) -> None:
         """Let the file go, so that another process can have it at once."""
         self._file.close()
+
+
+def _commit(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Where the log cannot be written, the engine says so by another fault than elsewhere."""
+    try:
+        cursor.commit()
+    except duckdb.TransactionException as error:
+        raise duckdb.IOException(str(error)) from error
 
 
 def _table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:
@@ -187,7 +196,7 @@ def _bound(statement: str, values: Values | None) -> dict[str, Any]:
 def _room() -> Iterator[None]:
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         raise _no_room(error) from error
 
 

@@ -141,6 +141,11 @@ def test_a_quiet_shop_has_no_gaps_and_a_busy_one_has(tmp_path: Path) -> None:
     assert keys(shop, check(shop), "orders_without_gaps") == ["2025-03-12", "2025-03-13"]
 
 
+def test_two_busy_days_a_month_apart_do_not_make_a_gap_of_the_days_between(tmp_path: Path) -> None:
+    bursts = [order("a", f"2025-0{month}-10", 1) for month in (2, 3) for _ in range(40)]
+    assert counts(check(workspace(tmp_path, orders=bursts)), "orders_without_gaps")[0] == 0
+
+
 def test_weekends_on_which_a_shop_is_always_closed_are_no_gaps(tmp_path: Path) -> None:
     days = [dt.date(2025, 1, 6) + dt.timedelta(days=place) for place in range(84)]
     orders = [order("a", str(day), 1) for day in days if day.weekday() < 5 for _ in range(10)]
@@ -194,7 +199,8 @@ def test_what_an_import_could_not_read_is_part_of_it(tmp_path: Path) -> None:
         session.register("found", pa.Table.from_pylist(found))
         session.execute(
             "INSERT INTO app.repairs BY NAME SELECT 1 AS batch_id, 'rows.csv' AS file, source_row, "
-            "'orders' AS table_name, header AS column_name, header, value, 'not_a_time' AS reason, is_rejected FROM found"
+            "'orders' AS table_name, header AS column_name, header, value, 'not_a_time' AS reason, is_rejected "
+            "FROM found"
         )
     result = check(shop)
     assert counts(result, "orders_rows_readable") == (2, 3)

@@ -65,9 +65,8 @@ def test_problems_are_grouped_by_kind_with_examples_and_rows(tmp_path: Path) -> 
     assert status.examples == ((2, "已拍未发"), (4, "o'brien 😀"))
     assert (status.cells, status.rejected, status.header) == (2, 0, "订单状态")
     money = [kind for kind in kinds.values() if kind.reason == "not_money"]
-    assert sum(kind.cells for kind in money) == 3
-    assert {kind.examples for kind in money} == {((3, "N/A"),), ((5, "十块多"),)}
-    assert sum(kind.rejected for kind in money) == 3
+    assert [(kind.header, kind.cells, kind.rejected) for kind in money] == [("金额", 2, 2)]
+    assert money[0].examples == ((3, "N/A"),)
 
 
 @pytest.mark.parametrize("fix", [StatusWord("已拍未发", "paid"), DateOrder(True), DateOrder(False)])
@@ -116,14 +115,16 @@ def test_another_column_brings_the_left_out_rows_in(tmp_path: Path) -> None:
         fix for fix in propose(draft, broken) if isinstance(fix, OtherColumn) and fix.position == 4 and broken.column
     )
     effect = preview(warehouse, 1, fix)
-    assert (effect.rejected_before, effect.rejected_after) == (3, 1)
-    assert effect.rows[broken.table]["source_row"].tolist() == [3, 4, 2]
+    assert (effect.rejected_before, effect.rejected_after) == (2, 1)
+    assert effect.rows[broken.table]["source_row"].tolist() == [2, 3, 4]
     apply(warehouse, 1, fix, LATER)
     assert totals(warehouse).orders == 3
 
 
 def test_a_garbled_file_is_read_again_in_its_own_encoding(tmp_path: Path) -> None:
-    path = write(tmp_path, "orders.csv", "order_id,date,amount,phone,name\n1001,2025-01-01,5,13800001234,王小明\n", "gb18030")
+    path = write(
+        tmp_path, "orders.csv", "order_id,date,amount,phone,name\n1001,2025-01-01,5,13800001234,王小明\n", "gb18030"
+    )
     warehouse = new_workspace(tmp_path)
     load(warehouse, examine(path, encoding="cp1252"), imported_at=LATER)
     assert batches(warehouse)["encoding"].tolist() == ["cp1252"]

@@ -11,7 +11,7 @@ from insight.warehouse import open_workspace
 
 Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
-IMPORT = "pages/import_data.py"
+IMPORT = "pages/import.py"
 
 ORDERS = """会员号,订单号,下单日期,金额
 m1,20250110000001,2025-01-10 10:00:00,100.00

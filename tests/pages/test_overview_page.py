@@ -105,7 +105,7 @@ def test_hardly_any_data_is_no_reason_to_fail(
     warehouse = open_workspace(name)
     if not warehouse.generation:
         add_batch(warehouse, customers=[member("m1", "2025-01-02")], orders=orders)
-    for page in ("pages/overview.py", "pages/rfm.py", "pages/import_data.py"):
+    for page in ("pages/overview.py", "pages/rfm.py", "pages/import.py"):
         app = visit(page, workspace=name, lang=lang)
         assert not app.exception
         assert not app.error

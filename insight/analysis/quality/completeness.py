@@ -43,6 +43,8 @@ _EMPTY_IS_AN_ANSWER: dict[str, frozenset[str]] = {
 _ASKED: dict[tuple[str, str], str] = {
     ("orders", "paid_at"): "status IN ('paid', 'shipped', 'completed', 'refunded')",
     ("orders", "completed_at"): "status = 'completed'",
+    ("touches", "sent_at"): "coalesce(lower(arm), '') NOT IN ('control', '对照', '对照组')",
+    ("touches", "delivered"): "coalesce(lower(arm), '') NOT IN ('control', '对照', '对照组')",
 }
 """Which rows are asked, where a column is lawfully empty in others."""
 

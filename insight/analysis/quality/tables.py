@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables that are shown."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -23,57 +23,38 @@ def over_time(counts: Counts, imported: pd.Series) -> pd.DataFrame:
 
     `imported`: batch_id -> month of its import.
     """
-    found = [
-        months.assign(rule=rule.name)
-        for rule in RULES.values()
-        if rule.subject in counts and (months := _months(rule, counts, imported))["rows"].sum()
-    ]
-    columns = ["rule", "period", *_NUMBERS]
-    if not found:
-        return pd.DataFrame(columns=columns)
-    months = pd.concat(found, ignore_index=True)[columns]
-    return months.assign(period=months["period"].dt.date)
+    asked = [rule for rule in RULES.values() if rule.subject in counts]
+    if not asked:
+        return pd.DataFrame(columns=["rule", "period", *_NUMBERS])
+    long = pd.concat([part for rule in asked for part in _parts(rule, counts, imported)], ignore_index=True)
+    sums = long.groupby(["rule", "source_system"])[["rows", "broken"]].transform("sum")
+    by_source = long["rule"].isin([rule.name for rule in asked if rule.by_source])
+    months = (
+        long[~by_source | (sums["rows"] > sums["broken"])].groupby(["rule", "period"], as_index=False)[_NUMBERS].sum()
+    )
+    months["rows"] = months["rows"].clip(lower=months["broken"])
+    return months[months["rows"] > 0].assign(period=months["period"].dt.date).reset_index(drop=True)
 
 
-def _months(rule: Rule, counts: Counts, imported: pd.Series) -> pd.DataFrame:
-    months = _asked(rule, counts).merge(_broken(rule, counts), on=["source_system", "period"], how="outer")
-    months = months.fillna(dict.fromkeys(_NUMBERS, 0)).astype({"rows": "int64", "broken": "int64"})
-    if rule.by_source:
-        months = months[(months["rows"] - months["broken"]).groupby(months["source_system"]).transform("sum") > 0]
-    months = months.groupby("period", as_index=False)[_NUMBERS].sum()
+def _parts(rule: Rule, counts: Counts, imported: pd.Series) -> Iterator[pd.DataFrame]:
+    """The rows that are asked and those that break the rule, month by month of each source and batch."""
+    broken = counts[rule.subject]
+    amount = broken[f"{rule.name}:amount"] if rule.amount else 0.0
+    found = broken[["source_system", "period"]].assign(rule=rule.name, rows=0, broken=broken[rule.name], amount=amount)
     if rule.subject == "repairs":
-        months = _beside_what_was_imported(months, rule, counts, imported)
-    return months[months["rows"] > 0]
-
-
-def _asked(rule: Rule, counts: Counts) -> pd.DataFrame:
-    frame = counts[rule.asked_in or rule.subject]
-    rows = frame["rows"] if rule.asked == "TRUE" else frame[f"{rule.name}:asked"]
-    return _by_month(frame.assign(rows=rows), ["rows"])
-
-
-def _broken(rule: Rule, counts: Counts) -> pd.DataFrame:
-    frame = counts[rule.subject]
-    amount = frame[f"{rule.name}:amount"] if rule.amount else 0.0
-    return _by_month(frame.assign(broken=frame[rule.name], amount=amount), ["broken", "amount"])
-
-
-def _by_month(frame: pd.DataFrame, numbers: list[str]) -> pd.DataFrame:
-    return frame.groupby(["source_system", "period"], as_index=False)[numbers].sum()
-
-
-def _beside_what_was_imported(months: pd.DataFrame, rule: Rule, counts: Counts, imported: pd.Series) -> pd.DataFrame:
-    """Rows of files that could not be read, among the rows imported in the same month, themselves included."""
-    months = months.set_index("period")
-    taken = pd.Series(dtype="int64")
-    if rule.table in counts:
-        rows = counts[rule.table]
-        taken = rows.groupby(rows["batch_id"].map(imported))["rows"].sum()
-    both = months.reindex(months.index.union(taken.index)).fillna(0)
-    taken = taken.reindex(both.index).fillna(0)
-    left_out = both["broken"] if rule.name.endswith("_rows_readable") else 0
-    both["rows"] = (taken + left_out).clip(lower=both["broken"])
-    return both.astype({"rows": "int64", "broken": "int64"}).rename_axis("period").reset_index()
+        if rule.table in counts:
+            taken = counts[rule.table]
+            period = taken["batch_id"].map(imported)
+            yield taken[["source_system", "rows"]].assign(rule=rule.name, period=period, broken=0, amount=0.0)
+        yield found.assign(rows=found["broken"] if rule.name.endswith("_rows_readable") else 0)
+        return
+    asked = counts[rule.asked_in or rule.subject]
+    rows = asked["rows"] if rule.asked == "TRUE" else asked[f"{rule.name}:asked"]
+    if asked is broken:
+        yield found.assign(rows=rows)
+        return
+    yield asked[["source_system", "period"]].assign(rule=rule.name, rows=rows, broken=0, amount=0.0)
+    yield found
 
 
 def rules(months: pd.DataFrame, people: Mapping[str, int]) -> pd.DataFrame:
@@ -176,9 +157,7 @@ def sources(counts: Counts, as_of: dt.date) -> pd.DataFrame:
     records = []
     for name in (name for name in TABLES if name in counts):
         for source, part in counts[name].groupby("source_system"):
-            fresh = counts.get(f"newest_{name}")
-            found = fresh[fresh["source_system"] == source]["newest"] if fresh is not None else pd.Series(dtype=object)
-            newest = _moment(found.max()) if len(found) else None
+            newest = _moment(part["newest"][part["newest"] < pd.Timestamp(as_of)].max())
             age = (as_of - newest.date()).days if newest else float("nan")
             records.append((name, source, int(part["rows"].sum()), _moment(part["oldest"].min()), newest, age))
     return pd.DataFrame(records, columns=["table", "source_system", "rows", "oldest", "newest", "age_days"])

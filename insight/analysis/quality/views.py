@@ -152,9 +152,17 @@ empty_day AS (
     WHERE orders = 0
 ),
 empty_run AS (
-    SELECT source_system, run, min(day) AS first_day, max(day) AS last_day
+    -- Only where two weeks or more around the empty days tell what is usual.
+    SELECT
+        empty_day.source_system,
+        empty_day.run,
+        min(empty_day.day) AS first_day,
+        max(empty_day.day) AS last_day
     FROM empty_day
-    GROUP BY source_system, run
+    JOIN per_source ON per_source.source_system = empty_day.source_system
+    GROUP BY empty_day.source_system, empty_day.run, per_source.first_day, per_source.last_day
+    HAVING least(28, min(empty_day.day) - per_source.first_day)
+        + least(28, per_source.last_day - max(empty_day.day)) >= 14
 ),
 usual_of_day AS (
     -- What the same weekday brings in the four weeks before and after the empty days.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from insight.ingest.read import refusals
 from insight.ingest.read.archive import checked_members, expanded_pieces
+from insight.ingest.read.repeats import check_shared_texts, reach_of_repeated
 from insight.ingest.read.table import ReadLimits
 
 _OVERLAP = 64
@@ -31,7 +32,12 @@ def check_workbook(path: Path, name: str, limits: ReadLimits) -> None:
 
     Raises UploadError for parts that expand too far and for sheets whose few cells lie too far apart.
     """
-    for member in checked_members(path, name, limits):
+    members = checked_members(path, name, limits)
+    check_shared_texts(path, name, members)
+    for member in members:
+        if member.filename == "content.xml":
+            _refuse_scattered(member, *reach_of_repeated(path, name, member), limits)
+            continue
         pieces = expanded_pieces(path, member, name)
         if member.filename.endswith(".bin") and not member.filename.endswith(_OTHER_BINARY_PARTS):
             _check_binary_sheet(b"".join(pieces), member, limits)
