@@ -21,7 +21,8 @@ from insight.ui.scope import as_of, currency
 with page(question=_("Can I trust these numbers?"), needs=tuple(TABLES)) as warehouse:
     language = state.language()
     params = QualityParams(as_of=as_of(warehouse), currency=currency(warehouse))
-    result = analyse(quality, warehouse, params)
+    with st.spinner(say(_("Checking every table …"))):
+        result = analyse(quality, warehouse, params)
     show_findings(result.findings())
     show_picture(quality_grid(result, language, state.recall("area")), key="quality_grid", chooses="area")
 

@@ -92,10 +92,11 @@ def recent(result: QualityResult, rule: str, months: int = _MONTHS) -> pd.DataFr
 
 
 def rule_over_time(result: QualityResult, rule: str, language: Language) -> Picture:
-    """By month, the share of the rows asked that break a rule; months of few rows are pale."""
+    """By month, the share of the rows asked that break a rule; months of few rows are pale. Empty for one that holds."""
     months = recent(result, rule)
     first = months["rows"].first_valid_index()
-    months = months.loc[first:] if first is not None else months.iloc[:0]
+    total = result.rule(rule)
+    months = months.loc[first:] if first is not None and total["broken"] else months.iloc[:0]
     figure = go.Figure(
         go.Bar(
             x=[day.date().isoformat() for day in months["period"]],
@@ -112,7 +113,6 @@ def rule_over_time(result: QualityResult, rule: str, language: Language) -> Pict
     most = float(months["rate"].max()) if months["rate"].notna().any() else 0.0
     figure.update_yaxes(tickformat=".1%" if most < 0.05 else ".0%", range=[0, max(most * 1.15, 0.001)], nticks=4)
     figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
-    total = result.rule(rule)
     shown = int(months["broken"].sum())
     return Picture(
         figure=figure,

@@ -19,7 +19,10 @@ from insight.warehouse.identity_effect import Effect
 
 def correct(warehouse: DuckWarehouse, customer_id: str, *, unmasked: bool) -> None:
     """Two ways to correct what data joined, or did not join."""
-    with st.expander(say(_("Correct who this is")), icon=":material/call_split:", key="correct"):
+    label = say(_("Correct who this is"))
+    with st.expander(label, icon=":material/call_split:", key="correct", on_change="rerun") as box:
+        if not box.open:
+            return
         st.caption(
             say(
                 _(

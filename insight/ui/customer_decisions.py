@@ -31,9 +31,11 @@ _KINDS: dict[str, Text] = {"merge": _("merged"), "split": _("split")}
 
 def show_suggestions(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
     """Pairs that probably are one person, to be judged one by one."""
-    found = of_data(suggestions, warehouse)
-    label = _("Probably one person: {n:count} pairs", n=found.count)
-    with st.expander(say(label), icon=":material/join:", key="suggestions"):
+    label = say(_("Probably one person: pairs to judge"))
+    with st.expander(label, icon=":material/join:", key="suggestions", on_change="rerun") as box:
+        if not box.open:
+            return
+        found = of_data(suggestions, warehouse)
         if not found.count:
             st.caption(say(_("No two people look alike beyond what already joined them.")))
             return
@@ -51,7 +53,7 @@ def show_suggestions(warehouse: DuckWarehouse, *, unmasked: bool) -> None:
             index=None,
             format_func=lambda both: words.get(both, str(both)),
             key="pair",
-            placeholder=say(_("The likeliest {n:count}, the likeliest first", n=len(words))),
+            placeholder=say(_("{all:count} pairs, the likeliest {n:count} are listed", all=found.count, n=len(words))),
         )
         if pair is not None:
             propose_merge(warehouse, pair, unmasked=unmasked, key="pair_merge")

@@ -6,11 +6,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from insight.analysis.quality import QualityParams, QualityResult, quality
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import Row, member, order, workspace
 
 AS_OF = dt.date(2025, 4, 1)
 DAYS = [dt.date(2025, 3, 1) + dt.timedelta(days=place) for place in range(31)]
+
+
+def check(shop: DuckWarehouse, as_of: str = "2025-04-01") -> QualityResult:
+    return quality(shop, QualityParams(as_of=dt.date.fromisoformat(as_of), currency="CNY"))
+
+
+def counts(result: QualityResult, rule: str) -> tuple[int, int]:
+    row = result.rule(rule)
+    return int(row["broken"]), int(row["rows"])
+
+
+def keys(shop: DuckWarehouse, result: QualityResult, rule: str) -> list[str]:
+    return result.rows(shop, rule).column("key").to_pylist()
 
 
 def clean_orders() -> list[Row]:

@@ -52,6 +52,10 @@ def test_months_run_up_to_the_as_of_day_and_begin_with_the_data(checked: Quality
     assert bars.marker.color[0] != bars.marker.color[1]
 
 
+def test_a_rule_that_holds_has_nothing_to_draw(checked: QualityResult) -> None:
+    assert rule_over_time(checked, "orders_ordered_at_not_old", "en").clickable() == []
+
+
 def test_sparklines_cover_the_last_months_whatever_is_in_them(checked: QualityResult) -> None:
     months = recent(checked, "orders_name_a_person", 24)
     assert len(months) == 24

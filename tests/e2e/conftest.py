@@ -24,9 +24,9 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app whose home folder was empty when it started."""
+    """The address of an app whose home folder was empty when it started; each journey has its own."""
     with running_app(tmp_path_factory.mktemp("home")) as address:
         yield address
 

@@ -1,6 +1,6 @@
 """The customer page, as a visitor finds it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _NUMBER = count(1)
 
 
 @pytest.fixture
-def brand(home: Path) -> Iterator[DuckWarehouse]:
+def brand(home: Path) -> DuckWarehouse:
     """A workspace of one's own with two people who look alike, and a third."""
     warehouse = open_workspace(f"brand{next(_NUMBER)}", Settings(home=home))
     orders = [
@@ -27,7 +27,13 @@ def brand(home: Path) -> Iterator[DuckWarehouse]:
         order(None, "2025-01-03", 30, email="bob@x.cn", buyer_name="小鲍"),
     ]
     add_batch(warehouse, orders=orders, customers=[member("M1", phone=PHONE, city="杭州") | {"name": "安妮"}])
-    yield warehouse
+    return warehouse
+
+
+def opened(app: AppTest, box: str) -> AppTest:
+    """The page with a box unfolded, which fills only then."""
+    app.session_state[box] = True
+    return app.run()
 
 
 def people(warehouse: DuckWarehouse) -> int:
@@ -109,7 +115,7 @@ def test_the_timeline_can_be_narrowed_to_one_kind(visit: Visit, brand: DuckWareh
 def test_a_suggested_pair_is_merged_after_its_effect_was_seen_and_taken_back(
     visit: Visit, brand: DuckWarehouse
 ) -> None:
-    app = visit(CUSTOMER, workspace=brand.workspace, lang="en")
+    app = opened(visit(CUSTOMER, workspace=brand.workspace, lang="en"), "suggestions")
     assert people(brand) == 3
     pairs = app.selectbox(key="pair")
     assert len(pairs.options) == 1
@@ -129,7 +135,7 @@ def test_a_suggested_pair_is_merged_after_its_effect_was_seen_and_taken_back(
 
 
 def test_a_pair_judged_to_be_two_people_is_not_suggested_again(visit: Visit, brand: DuckWarehouse) -> None:
-    app = visit(CUSTOMER, workspace=brand.workspace, lang="zh_CN")
+    app = opened(visit(CUSTOMER, workspace=brand.workspace, lang="zh_CN"), "suggestions")
     app = app.selectbox(key="pair").select_index(0).run()
     app = app.button(key="pair_apart").click().run()
     assert not app.exception
@@ -138,7 +144,7 @@ def test_a_pair_judged_to_be_two_people_is_not_suggested_again(visit: Visit, bra
 
 
 def test_an_identifier_is_split_off_after_its_effect_was_seen(visit: Visit, brand: DuckWarehouse) -> None:
-    app = searched(visit, brand, "bob@x.cn")
+    app = opened(searched(visit, brand, "bob@x.cn"), "correct")
     box = next(box for box in app.multiselect if box.key.startswith("apart_"))
     app = box.set_value(["g:bob@x.cn"]).run()
     assert "People before: 1; after: 2" in said(app)
@@ -149,7 +155,7 @@ def test_an_identifier_is_split_off_after_its_effect_was_seen(visit: Visit, bran
 
 
 def test_splitting_everything_off_is_refused_in_words(visit: Visit, brand: DuckWarehouse) -> None:
-    app = searched(visit, brand, "bob@x.cn")
+    app = opened(searched(visit, brand, "bob@x.cn"), "correct")
     box = next(box for box in app.multiselect if box.key.startswith("apart_"))
     app = box.set_value(["a:shop:bob", "f:13900000001", "g:bob@x.cn"]).run()
     assert "but not all" in said(app)
@@ -157,7 +163,7 @@ def test_splitting_everything_off_is_refused_in_words(visit: Visit, brand: DuckW
 
 
 def test_merging_with_a_person_looked_for(visit: Visit, brand: DuckWarehouse) -> None:
-    app = searched(visit, brand, "bob@x.cn")
+    app = opened(searched(visit, brand, "bob@x.cn"), "correct")
     app = app.text_input(key="find_other").set_value("M1").run()
     assert "People before: 2; after: 1" in said(app)
     app = app.button(key="merge_now").click().run()
@@ -166,7 +172,7 @@ def test_merging_with_a_person_looked_for(visit: Visit, brand: DuckWarehouse) ->
 
 
 def test_the_sample_data_cannot_be_decided_upon(visit: Visit) -> None:
-    app = visit(CUSTOMER, lang="en")
+    app = opened(visit(CUSTOMER, lang="en"), "suggestions")
     app = app.selectbox(key="pair").select_index(0).run()
     assert app.button(key="pair_merge_now").disabled
     assert "The sample data stay as they are" in said(app)

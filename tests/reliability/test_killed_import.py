@@ -20,7 +20,7 @@ Tables = dict[str, pa.Table]
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("exports")
-    return order_export(folder / "a.csv", range(3000)), order_export(folder / "b.csv", range(2000, 9000), "交易关闭")
+    return order_export(folder / "a.csv", range(2000)), order_export(folder / "b.csv", range(1500, 5000), "交易关闭")
 
 
 @pytest.fixture(scope="module")
