@@ -92,7 +92,7 @@ def recent(result: QualityResult, rule: str, months: int = _MONTHS) -> pd.DataFr
 
 
 def rule_over_time(result: QualityResult, rule: str, language: Language) -> Picture:
-    """By month, the share of the rows asked that break a rule; months of few rows are pale. Empty for one that holds."""
+    """By month, the share of the rows asked that break a rule; months of few rows are pale. Empty where it holds."""
     months = recent(result, rule)
     first = months["rows"].first_valid_index()
     total = result.rule(rule)
