@@ -40,11 +40,16 @@ def member(name: str, joined: str | None = None, **more: Any) -> Row:
 
 
 def workspace(
-    folder: Path, *, orders: Sequence[Row] = (), customers: Sequence[Row] = (), items: Sequence[Row] = ()
+    folder: Path,
+    *,
+    orders: Sequence[Row] = (),
+    customers: Sequence[Row] = (),
+    items: Sequence[Row] = (),
+    **facts: Sequence[Row],
 ) -> DuckWarehouse:
-    """A new workspace under the folder, filled by one batch."""
+    """A new workspace under the folder, filled by one batch; `facts` are rows of any other canonical table by name."""
     warehouse = open_workspace(f"w{next(_NUMBER)}", Settings(home=folder))
-    add_batch(warehouse, orders=orders, customers=customers, items=items)
+    add_batch(warehouse, orders=orders, customers=customers, items=items, **facts)
     return warehouse
 
 
@@ -54,13 +59,16 @@ def add_batch(
     orders: Sequence[Row] = (),
     customers: Sequence[Row] = (),
     items: Sequence[Row] = (),
+    **facts: Sequence[Row],
 ) -> int:
-    """Import one more batch; returns its number."""
+    """Import one more batch; returns its number. Rows of `facts` name their person by `customer_ref`, the account."""
     with warehouse.writing() as session:
         batch = 1 + int(session.scalar("SELECT coalesce(max(batch_id), 0) FROM app.batches"))
         _stage(session, "customers", customers, batch)
         _stage(session, "orders", orders, batch)
         _stage(session, "order_items", items, batch)
+        for table, rows in facts.items():
+            _stage_facts(session, table, rows, batch)
         session.execute(
             "INSERT INTO app.batches BY NAME SELECT $batch AS batch_id, $at AS imported_at, 'rows.csv' AS file, "
             "'00' AS file_sha256, 1 AS file_bytes, 'hand' AS template, $source AS source_system, '{}' AS mapping, "
@@ -89,12 +97,19 @@ def _stage(session: Session, table: str, rows: Sequence[Row], batch: int) -> Non
     if not rows:
         return
     key, own = _KEYS.get(table, ("order_key", "order_id"))
-    staged = [
-        {key: f"{SOURCE}:{row[own]}", "source_system": SOURCE, "source_file": "rows.csv", "batch_id": batch}
-        | {"source_row": number}
-        | row
-        for number, row in enumerate(rows, 1)
-    ]
+    _insert(session, table, [{key: f"{SOURCE}:{row[own]}"} | row for row in rows], batch)
+
+
+def _insert(session: Session, table: str, rows: Sequence[Row], batch: int) -> None:
+    if not rows:
+        return
+    where = {"source_system": SOURCE, "source_file": "rows.csv", "batch_id": batch}
+    staged = [where | {"source_row": number} | row for number, row in enumerate(rows, 1)]
     columns = dict.fromkeys(name for row in staged for name in row)
     session.register("staged_rows", pa.Table.from_pylist([{name: row.get(name) for name in columns} for row in staged]))
     session.execute(f"INSERT INTO staging.{table} BY NAME SELECT * FROM staged_rows")
+
+
+def _stage_facts(session: Session, table: str, rows: Sequence[Row], batch: int) -> None:
+    """Rows of a plain table; each is a row of its own, whatever it holds."""
+    _insert(session, table, [{"row_key": next(_NUMBER)} | row for row in rows], batch)

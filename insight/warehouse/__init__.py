@@ -3,7 +3,8 @@
 from insight.warehouse.doctor import Check, check
 from insight.warehouse.order_truth import ORDER_TRUTH
 from insight.warehouse.refresh import refresh
-from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, scratch, workspace_names
+from insight.warehouse.session import Session
+from insight.warehouse.warehouse import DuckWarehouse, Warehouse, open_workspace, scratch, workspace_names
 
 __all__ = [
     "ORDER_TRUTH",

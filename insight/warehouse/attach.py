@@ -7,6 +7,7 @@ then anywhere, and taken there only when exactly one person has it. Statements a
 from collections.abc import Sequence
 
 from insight.schema import TABLES
+from insight.warehouse.session import Session
 from insight.warehouse.tables import (
     CORE_NAMES,
     KEY_COLUMN,
@@ -17,7 +18,6 @@ from insight.warehouse.tables import (
     staged_columns,
     statements,
 )
-from insight.warehouse.warehouse import Session
 
 
 def attach_people(session: Session, touched: Sequence[str]) -> None:

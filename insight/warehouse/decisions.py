@@ -17,7 +17,8 @@ from insight.warehouse.identity import NODE_KINDS, Groups, Judgement, try_around
 from insight.warehouse.identity_effect import Effect, effect_of
 from insight.warehouse.identity_graph import DecisionKind
 from insight.warehouse.refresh import refresh
-from insight.warehouse.warehouse import DuckWarehouse, Session, Warehouse
+from insight.warehouse.session import Session
+from insight.warehouse.warehouse import DuckWarehouse, Warehouse
 
 _NODES = """
 SELECT node, customer_id

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from insight.warehouse.identity_graph import Correction, DecisionKind, Keys, people
+from insight.warehouse.session import Session
 from insight.warehouse.tables import model, statements
-from insight.warehouse.warehouse import Session
 
 Groups = tuple[tuple[str, ...], ...]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from insight.warehouse.identity import Judgement, try_around
 from insight.warehouse.identity_graph import DecisionKind
-from insight.warehouse.warehouse import Session
+from insight.warehouse.session import Session
 
 _AFFECTED = """
 CREATE OR REPLACE TEMP TABLE affected AS

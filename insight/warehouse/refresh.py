@@ -10,6 +10,7 @@ from insight.schema import TABLES
 from insight.settings import settings
 from insight.warehouse import identity
 from insight.warehouse.attach import attach_people
+from insight.warehouse.session import Session
 from insight.warehouse.tables import (
     CORE_NAMES,
     KEY_COLUMN,
@@ -19,7 +20,6 @@ from insight.warehouse.tables import (
     staged_columns,
     statements,
 )
-from insight.warehouse.warehouse import Session
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'

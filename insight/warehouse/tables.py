@@ -5,18 +5,16 @@ Statements are put together from the names in `insight.schema` only: nothing tha
 
 import uuid
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from insight.errors import QueryError
 from insight.i18n import _
 from insight.schema import TABLES, Table
+from insight.warehouse.session import Session
 
-if TYPE_CHECKING:
-    from insight.warehouse.warehouse import Session
-
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Raised whenever a table of core or mart changes its form; a workspace of an older version is then derived anew."""
 
 ROW_KEY = "row_key"
 """The technical key of most tables: a hash of source system and business key (`row_key_of`)."""
@@ -74,17 +72,27 @@ def staged_columns(table: Table) -> dict[str, str]:
     return {key: "UBIGINT" if key == ROW_KEY else "VARCHAR"} | own | PROVENANCE_TYPES
 
 
-def create_tables(session: "Session") -> None:
-    """Create what is missing. Raises QueryError for a workspace written by a newer version of the program."""
+def create_tables(session: Session) -> bool:
+    """Create what is missing; whether core and mart were left empty because an older version of the program wrote them.
+
+    Raises QueryError for a workspace written by a newer version.
+    """
     for statement in statements(model("app")):
         session.execute(statement)
+    is_older = _is_older(session)
+    if is_older:
+        for schema in ("core", "mart"):
+            session.execute(f"DROP SCHEMA {schema} CASCADE")
+            session.execute(f"CREATE SCHEMA {schema}")
     for table in TABLES.values():
         session.execute(_create("staging", table.name, staged_columns(table)))
+        if is_older:
+            _add_columns(session, table)
     for name, core_name in CORE_NAMES.items():
         session.execute(_create("core", core_name, staged_columns(TABLES[name]) | _CORE_COLUMNS[name]))
     for statement in statements(model("tables")):
         session.execute(statement)
-    _write_state(session)
+    return is_older
 
 
 def statements(text: str) -> list[str]:
@@ -102,16 +110,26 @@ def _create(schema: str, name: str, columns: dict[str, str]) -> str:
     return f'CREATE TABLE IF NOT EXISTS {schema}."{name}" ({body})'
 
 
-def _write_state(session: "Session") -> None:
+def _add_columns(session: Session, table: Table) -> None:
+    """The columns that the table did not have when its workspace was written; older rows leave them empty."""
+    for column, sql_type in staged_columns(table).items():
+        session.execute(f'ALTER TABLE staging."{table.name}" ADD COLUMN IF NOT EXISTS "{column}" {sql_type}')
+
+
+def _is_older(session: Session) -> bool:
+    """Whether an older version wrote the workspace; from now on it is one of this version."""
     known = session.scalar("SELECT schema_version FROM app.state")
     if known is None:
         session.execute(
             "INSERT INTO app.state VALUES ($workspace_id, 0, $engine, $schema_version)",
             {"workspace_id": uuid.uuid4().hex, "engine": duckdb.__version__, "schema_version": SCHEMA_VERSION},
         )
-    elif known > SCHEMA_VERSION:
+        return False
+    if known > SCHEMA_VERSION:
         raise QueryError(
             _("The workspace was written by a newer version of this program"),
             _("schema version {version}", version=known),
             _("Update the program, or choose another workspace"),
         )
+    session.execute("UPDATE app.state SET schema_version = $schema_version", {"schema_version": SCHEMA_VERSION})
+    return bool(known < SCHEMA_VERSION)

@@ -1,30 +1,23 @@
 """The one gateway to a workspace's data: statements with bound values in, small frames out."""
 
 import atexit
-import logging
-import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from insight.errors import QueryError
-from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.file import DatabaseFile
+from insight.warehouse.refresh import refresh
+from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
 from insight.warehouse.tables import create_tables
 
-log = logging.getLogger(__name__)
-
-Values = Mapping[str, Any]
-
 _COUNT = "SELECT count(*) FROM ({})"
-_PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
 class Warehouse(Protocol):
@@ -62,34 +55,6 @@ class Warehouse(Protocol):
         ...
 
 
-class Session:
-    """One transaction: everything in it becomes visible together, or not at all."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
-
-    def execute(self, statement: str, values: Values | None = None) -> None:
-        """Run a statement for its effect."""
-        with _room():
-            self._cursor.execute(statement, _bound(statement, values) or None)
-
-    def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
-        """The rows of a statement."""
-        return _frame(self._cursor, statement, values)
-
-    def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
-        """The rows of a statement as Arrow."""
-        return _table(self._cursor, statement, values)
-
-    def scalar(self, statement: str, values: Values | None = None) -> Any:
-        """The first value of the first row; None where there is no row."""
-        return _first(self._cursor, statement, values)
-
-    def register(self, name: str, frame: pa.Table | pd.DataFrame) -> None:
-        """Make a frame readable under a name until the end of the transaction."""
-        self._cursor.register(name, frame)
-
-
 class DuckWarehouse:
     """A workspace in one DuckDB file."""
 
@@ -100,7 +65,8 @@ class DuckWarehouse:
         )
         self._one_writer = threading.Lock()
         with self.writing() as session:
-            create_tables(session)
+            if create_tables(session):
+                refresh(session)
 
     @property
     def workspace(self) -> str:
@@ -117,21 +83,21 @@ class DuckWarehouse:
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
         with self._file.cursor() as cursor:
-            return _frame(cursor, statement, values)
+            return read_frame(cursor, statement, values)
 
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
         with self._file.cursor() as cursor:
-            return _table(cursor, statement, values)
+            return read_table(cursor, statement, values)
 
     def count(self, statement: str, values: Values | None = None) -> int:
         with self._file.cursor() as cursor:
-            rows: int = _first(cursor, _COUNT.format(statement), values)
+            rows: int = read_first(cursor, _COUNT.format(statement), values)
             return rows
 
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
         with self._file.cursor() as cursor:
-            cursor.register("chosen", _table(cursor, people, values))
-            return _table(cursor, statement, more)
+            cursor.register("chosen", read_table(cursor, people, values))
+            return read_table(cursor, statement, more)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -144,7 +110,7 @@ class DuckWarehouse:
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-            with _room():
+            with with_room():
                 _commit(cursor)
 
     @contextmanager
@@ -168,45 +134,6 @@ def _commit(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.commit()
     except duckdb.TransactionException as error:
         raise duckdb.IOException(str(error)) from error
-
-
-def _table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:
-    with _room():
-        return cursor.sql(statement, params=_bound(statement, values) or None).to_arrow_table()
-
-
-def _frame(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pd.DataFrame:
-    with _room():
-        frame: pd.DataFrame = cursor.sql(statement, params=_bound(statement, values) or None).df()
-        return frame
-
-
-def _first(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> Any:
-    with _room():
-        rows: list[Any] = cursor.sql(statement, params=_bound(statement, values) or None).fetchall()
-        return rows[0][0] if rows else None
-
-
-def _bound(statement: str, values: Values | None) -> dict[str, Any]:
-    places = set(_PLACE.findall(statement))
-    return {name: value for name, value in (values or {}).items() if name in places}
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
-        raise _no_room(error) from error
-
-
-def _no_room(error: duckdb.Error) -> QueryError:
-    log.error("statement failed: %s", error)
-    return QueryError(
-        _("The computer ran out of room for this work"),
-        _("{reason}", reason=str(error).splitlines()[0]),
-        _("Nothing was changed. Free some disk space or memory and try again"),
-    )
 
 
 @contextmanager

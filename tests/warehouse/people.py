@@ -14,6 +14,7 @@ _TABLES = (
     "core.identity_rows",
     "core.hubs",
     "mart.customers",
+    "mart.purchases",
 )
 
 _ROWS = """

@@ -14,7 +14,15 @@ from insight.warehouse import DuckWarehouse, check, open_workspace, refresh, wor
 from tests.uploads import new_workspace, upload, write
 from tests.workspaces import add_batch, member, order, workspace
 
-TABLES = ("core.orders", "core.customers", "core.identifiers", "core.order_items", "core.hubs", "mart.customers")
+TABLES = (
+    "core.orders",
+    "core.customers",
+    "core.identifiers",
+    "core.order_items",
+    "core.hubs",
+    "mart.customers",
+    "mart.purchases",
+)
 
 
 def snapshot(warehouse: DuckWarehouse) -> dict[str, list[dict[str, object]]]:
@@ -166,6 +174,34 @@ def test_a_workspace_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         session.execute("UPDATE app.state SET schema_version = 999")
     with pytest.raises(QueryError, match="newer version"):
         DuckWarehouse(warehouse.folder, Settings(home=tmp_path))
+
+
+def test_a_workspace_of_an_older_program_is_derived_anew_with_its_rows_and_decisions(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, orders=[order("a", "2024-01-01", 10), order("b", "2024-01-02", 20)])
+    before = {table: warehouse.query(f"SELECT * FROM {table} ORDER BY ALL").to_dict("records") for table in TABLES}
+    with warehouse.writing() as session:
+        session.execute("DROP TABLE mart.purchases")
+        session.execute("ALTER TABLE core.orders DROP COLUMN coupon")
+        session.execute("ALTER TABLE staging.orders DROP COLUMN coupon")
+        session.execute("UPDATE app.state SET schema_version = 1")
+    warehouse.close()
+    newer = DuckWarehouse(warehouse.folder, Settings(home=tmp_path))
+    after = {table: newer.query(f"SELECT * FROM {table} ORDER BY ALL").to_dict("records") for table in TABLES}
+    assert str(after) == str(before)
+
+
+def test_a_purchase_knows_what_came_before_it(tmp_path: Path) -> None:
+    warehouse = workspace(
+        tmp_path, orders=[order("a", "2024-01-05", 10), order("a", "2024-01-01", 20), order("b", "2024-01-03", 30)]
+    )
+    rows = warehouse.query(
+        "SELECT purchase_no, ordered_at, first_ordered_at, previous_ordered_at, net_amount::DOUBLE AS net_amount "
+        "FROM mart.purchases ORDER BY ordered_at"
+    )
+    assert list(rows["purchase_no"]) == [1, 1, 2]
+    assert list(rows["net_amount"]) == [20, 30, 10]
+    assert list(rows["first_ordered_at"].dt.day) == [1, 3, 1]
+    assert rows["previous_ordered_at"].isna().tolist() == [True, True, False]
 
 
 def test_the_file_is_let_go_when_nobody_uses_it(tmp_path: Path) -> None:

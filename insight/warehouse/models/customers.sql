@@ -105,6 +105,27 @@ SELECT
 FROM people_sources
 LEFT JOIN ordering_people AS ordering ON ordering.customer_id = people_sources.customer_id;
 
+DELETE FROM mart.purchases
+WHERE customer_id IN (SELECT customer_id FROM touched_people);
+
+-- One row: an order that counts, and what came before it. It never looks ahead, so it is right as of any past day.
+INSERT INTO mart.purchases
+SELECT
+    customer_id,
+    order_key,
+    currency,
+    channel,
+    ordered_at,
+    net_amount,
+    row_number() OVER person,
+    first_value(ordered_at) OVER person,
+    lag(ordered_at) OVER person
+FROM core.orders
+WHERE is_valid AND ordered_at IS NOT NULL AND customer_id IN (SELECT customer_id FROM touched_people)
+WINDOW person AS (
+    PARTITION BY customer_id ORDER BY ordered_at, order_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+);
+
 -- One row: a name that a changed person had before, or has now; rows of other tables that use it are looked up again.
 CREATE OR REPLACE TEMP TABLE changed_names AS
 SELECT DISTINCT value

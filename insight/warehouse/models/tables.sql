@@ -75,3 +75,15 @@ CREATE TABLE IF NOT EXISTS mart.customers (
     last_ordered_at TIMESTAMP,
     channels VARCHAR
 );
+
+CREATE TABLE IF NOT EXISTS mart.purchases (
+    customer_id VARCHAR,
+    order_key VARCHAR,
+    currency VARCHAR,
+    channel VARCHAR,
+    ordered_at TIMESTAMP,
+    net_amount DECIMAL(18,2),
+    purchase_no INTEGER,
+    first_ordered_at TIMESTAMP,
+    previous_ordered_at TIMESTAMP
+);

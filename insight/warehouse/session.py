@@ -1,0 +1,87 @@
+"""One transaction on a workspace's file, and how a statement meets the engine: values bound, faults in words."""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from insight.errors import QueryError
+from insight.i18n import _
+
+log = logging.getLogger(__name__)
+
+Values = Mapping[str, Any]
+
+_PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
+
+
+class Session:
+    """One transaction: everything in it becomes visible together, or not at all."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def execute(self, statement: str, values: Values | None = None) -> None:
+        """Run a statement for its effect."""
+        with with_room():
+            self._cursor.execute(statement, _bound(statement, values) or None)
+
+    def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
+        """The rows of a statement."""
+        return read_frame(self._cursor, statement, values)
+
+    def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
+        """The rows of a statement as Arrow."""
+        return read_table(self._cursor, statement, values)
+
+    def scalar(self, statement: str, values: Values | None = None) -> Any:
+        """The first value of the first row; None where there is no row."""
+        return read_first(self._cursor, statement, values)
+
+    def register(self, name: str, frame: pa.Table | pd.DataFrame) -> None:
+        """Make a frame readable under a name until the end of the transaction."""
+        self._cursor.register(name, frame)
+
+
+def read_table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:
+    with with_room():
+        return cursor.sql(statement, params=_bound(statement, values) or None).to_arrow_table()
+
+
+def read_frame(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pd.DataFrame:
+    with with_room():
+        frame: pd.DataFrame = cursor.sql(statement, params=_bound(statement, values) or None).df()
+        return frame
+
+
+def read_first(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> Any:
+    with with_room():
+        rows: list[Any] = cursor.sql(statement, params=_bound(statement, values) or None).fetchall()
+        return rows[0][0] if rows else None
+
+
+def _bound(statement: str, values: Values | None) -> dict[str, Any]:
+    places = set(_PLACE.findall(statement))
+    return {name: value for name, value in (values or {}).items() if name in places}
+
+
+@contextmanager
+def with_room() -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        raise _no_room(error) from error
+
+
+def _no_room(error: duckdb.Error) -> QueryError:
+    log.error("statement failed: %s", error)
+    return QueryError(
+        _("The computer ran out of room for this work"),
+        _("{reason}", reason=str(error).splitlines()[0]),
+        _("Nothing was changed. Free some disk space or memory and try again"),
+    )
