@@ -1,1 +1,52 @@
-"""Who is meant: rules joined into a definition, kept under a name, compared and looked at over time."""
+"""People chosen by conditions: rules put together with and, or, not; saved, compared, and followed over time."""
+
+from insight.audience.cells import from_parameters, from_segment
+from insight.audience.compile import as_segment
+from insight.audience.expression import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Expression,
+    Not,
+    condition,
+    conditions,
+    from_json,
+    from_plain,
+    to_json,
+    to_plain,
+)
+from insight.audience.registry import RULES, find_rule, rules_of
+from insight.audience.saved import (
+    SavedSegment,
+    delete_segment,
+    find_saved,
+    rename_segment,
+    save_segment,
+    saved_segments,
+)
+
+__all__ = [
+    "RULES",
+    "AllOf",
+    "AnyOf",
+    "Condition",
+    "Expression",
+    "Not",
+    "SavedSegment",
+    "as_segment",
+    "condition",
+    "conditions",
+    "delete_segment",
+    "find_rule",
+    "find_saved",
+    "from_json",
+    "from_parameters",
+    "from_plain",
+    "from_segment",
+    "rename_segment",
+    "rules_of",
+    "save_segment",
+    "saved_segments",
+    "to_json",
+    "to_plain",
+]

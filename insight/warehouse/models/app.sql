@@ -54,3 +54,38 @@ CREATE TABLE IF NOT EXISTS app.identity_decisions (
     note VARCHAR,
     undone_at TIMESTAMP
 );
+
+CREATE TABLE IF NOT EXISTS app.segments (
+    segment_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    expression VARCHAR NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    created_by VARCHAR,
+    note VARCHAR,
+    changed_at TIMESTAMP,
+    deleted_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.uploaded_lists (
+    list_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    sheet VARCHAR,
+    header VARCHAR NOT NULL,
+    id_kind VARCHAR NOT NULL,
+    row_count BIGINT NOT NULL,
+    file_sha256 VARCHAR NOT NULL,
+    uploaded_at TIMESTAMP NOT NULL,
+    uploaded_by VARCHAR,
+    deleted_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.uploaded_list_rows (
+    list_id BIGINT NOT NULL,
+    source_row BIGINT NOT NULL,
+    written VARCHAR,
+    id VARCHAR,
+    phone VARCHAR,
+    email VARCHAR,
+    problem VARCHAR
+);

@@ -1,0 +1,96 @@
+"""Any number of any analysis as a condition: kept as what the analysis was asked, asked again on any day."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from insight.analysis import find_analysis, make_params
+from insight.audience.expression import Condition, Expression, condition, from_json
+from insight.audience.rules.numbers import CELL
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+ANALYSIS = "segment"
+"""What the segments of this package name as their analysis."""
+
+EXPRESSION = "expression"
+"""The parameter under which they keep what they mean."""
+
+MOVING = ("before", "since")
+"""Days among the parameters of an analysis that keep their distance to its as-of day."""
+
+
+def from_segment(segment: Segment) -> Expression:
+    """What a segment means, whichever page or file it comes from.
+
+    Raises ParameterError for a segment of something that is not an analysis.
+    """
+    return from_parameters(segment.analysis, segment.parameters)
+
+
+def from_parameters(analysis: str, parameters: Mapping[str, Any]) -> Expression:
+    """The same from the name and the parameters that a list's passport keeps."""
+    if analysis == ANALYSIS:
+        return from_json(str(parameters.get(EXPRESSION, "")))
+    asked = {field.name for field in fields(find_analysis(analysis).params_type)}
+    plain = {name: _plain(value) for name, value in parameters.items()}
+    return condition(
+        CELL,
+        analysis=analysis,
+        params={name: value for name, value in plain.items() if name in asked},
+        cell={name: value for name, value in plain.items() if name not in asked},
+    )
+
+
+def cell_segment(warehouse: Warehouse, cell: Condition, as_of: dt.date) -> Segment:
+    """The people behind the number as of a day: its analysis is run with that day, other moving days shifted alike.
+
+    Raises NotEnoughDataError where the analysis cannot be run as of that day, ParameterError where it has no such
+    number then.
+    """
+    name = str(cell.value("analysis"))
+    given = json.loads(cell.value("params"))
+    params = make_params(name, moved(given, as_of), warehouse)
+    result = find_analysis(name).run(warehouse, params)
+    try:
+        return result.segment(**json.loads(cell.value("cell")))
+    except TypeError as error:
+        raise ParameterError(
+            "cell", cell.value("cell"), _("the names that the analysis {name} has", name=name)
+        ) from error
+
+
+def moved(given: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
+    """The parameters of an analysis as of another day."""
+    known = _day(given.get("as_of"))
+    shifted = dict(given)
+    for name in MOVING:
+        day = _day(given.get(name))
+        if day is not None and known is not None:
+            shifted[name] = (day + (as_of - known)).isoformat()
+    if "as_of" in given:
+        shifted["as_of"] = as_of.isoformat()
+    return shifted
+
+
+def _day(value: object) -> dt.date | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Text):
+        return value.render("en")
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,148 @@
+"""Segments under a name, kept in the workspace. They are no data: keeping one changes no number and no cache."""
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+from insight.audience.cells import from_segment
+from insight.audience.expression import Expression, checked, conditions, from_json, to_json
+from insight.audience.rules.numbers import SAVED
+from insight.errors import ParameterError
+from insight.i18n import _
+from insight.segments import Segment
+from insight.warehouse import DuckWarehouse, Session, Warehouse
+
+MOST_CHARACTERS = 80
+
+_ALL = """
+SELECT segment_id, name, expression, created_at, created_by, note, changed_at
+FROM app.segments
+WHERE deleted_at IS NULL
+ORDER BY segment_id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSegment:
+    """A named expression. `changed_at` is when its expression was last replaced, None if never."""
+
+    segment_id: int
+    name: str
+    expression: Expression
+    created_at: dt.datetime
+    created_by: str | None
+    note: str | None
+    changed_at: dt.datetime | None
+
+
+def saved_segments(warehouse: Warehouse) -> list[SavedSegment]:
+    """Every saved segment that is not deleted, the oldest first."""
+    rows = warehouse.arrow(_ALL).to_pylist()
+    return [SavedSegment(expression=from_json(row.pop("expression")), **row) for row in rows]
+
+
+def find_saved(warehouse: Warehouse, name: str | int) -> SavedSegment:
+    """The saved segment of a name, or of a number. Raises ParameterError where there is none."""
+    found = saved_segments(warehouse)
+    for saved in found:
+        if name in (saved.segment_id, saved.name):
+            return saved
+    raise ParameterError("segment", name, _("one of {names}", names=", ".join(saved.name for saved in found) or "–"))
+
+
+def save_segment(
+    warehouse: DuckWarehouse,
+    name: str,
+    segment: Segment | Expression,
+    *,
+    at: dt.datetime,
+    by: str | None = None,
+    note: str | None = None,
+    replaces: bool = False,
+) -> SavedSegment:
+    """Keep a segment of any page, or an expression, under a name.
+
+    A name that is taken is refused with ParameterError, or gets the new expression where `replaces` is asked for.
+    """
+    expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
+    name = _name(name)
+    with warehouse.writing() as session:
+        taken = _number(session, name)
+        if taken is not None and not replaces:
+            raise ParameterError("name", name, _("another name: this one is taken"))
+        values = {"name": name, "expression": to_json(expression), "at": at, "by": by, "note": note}
+        if taken is None:
+            session.execute(_INSERT, values)
+        else:
+            session.execute(_REPLACE, values | {"segment_id": taken})
+    return find_saved(warehouse, name)
+
+
+def rename_segment(warehouse: DuckWarehouse, segment_id: int, name: str) -> SavedSegment:
+    """Give it another name. Raises ParameterError for a name that is taken, and for a segment that is not there."""
+    name = _name(name)
+    with warehouse.writing() as session:
+        _existing(session, segment_id)
+        if _number(session, name) not in (None, segment_id):
+            raise ParameterError("name", name, _("another name: this one is taken"))
+        session.execute(
+            "UPDATE app.segments SET name = $name WHERE segment_id = $segment_id",
+            {"name": name, "segment_id": segment_id},
+        )
+    return find_saved(warehouse, segment_id)
+
+
+def delete_segment(warehouse: DuckWarehouse, segment_id: int, at: dt.datetime) -> None:
+    """Take it off the list; its row stays. Raises ParameterError where it is not there, or another segment uses it."""
+    users = [each.name for each in saved_segments(warehouse) if segment_id in used_segments(each.expression)]
+    if users:
+        raise ParameterError(
+            "segment", segment_id, _("one that no other segment uses: {names}", names=", ".join(users))
+        )
+    with warehouse.writing() as session:
+        _existing(session, segment_id)
+        session.execute(
+            "UPDATE app.segments SET deleted_at = $at WHERE segment_id = $segment_id",
+            {"at": at, "segment_id": segment_id},
+        )
+
+
+def used_segments(expression: Expression) -> set[int]:
+    """The numbers of the saved segments that an expression speaks of."""
+    return {int(each.value("segment")) for each in conditions(expression) if each.rule == SAVED}
+
+
+_INSERT = """
+INSERT INTO app.segments (segment_id, name, expression, created_at, created_by, note)
+SELECT 1 + coalesce(max(segment_id), 0), $name, $expression, $at, $by, $note
+FROM app.segments
+"""
+
+_REPLACE = """
+UPDATE app.segments
+SET expression = $expression, changed_at = $at, note = coalesce($note, note)
+WHERE segment_id = $segment_id
+"""
+
+
+def _number(session: Session, name: str) -> int | None:
+    found = session.scalar(
+        "SELECT segment_id FROM app.segments WHERE name = $name AND deleted_at IS NULL", {"name": name}
+    )
+    return None if found is None else int(found)
+
+
+def _existing(session: Session, segment_id: int) -> None:
+    known = session.scalar(
+        "SELECT count(*) FROM app.segments WHERE segment_id = $segment_id AND deleted_at IS NULL",
+        {"segment_id": segment_id},
+    )
+    if not known:
+        raise ParameterError("segment", segment_id, _("the number of a saved segment"))
+
+
+def _name(name: str) -> str:
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not 1 <= len(plain) <= MOST_CHARACTERS or any(unicodedata.category(sign) == "Cc" for sign in plain):
+        raise ParameterError("name", name, _("a name of 1 to {most} characters", most=MOST_CHARACTERS))
+    return plain
