@@ -2,7 +2,7 @@
 
 from insight.ingest.clean import REASONS
 from insight.ingest.draft import Draft, Preview, examine, preview, remember
-from insight.ingest.load import SheetReport, batches, load, redo, repairs, undo
+from insight.ingest.load import SheetReport, batches, load, redo, repairs, undo, undo_together
 from insight.ingest.raw import prune, unused_files
 from insight.ingest.reread import reread
 from insight.ingest.sample import build_sample
@@ -25,5 +25,6 @@ __all__ = [
     "repairs",
     "reread",
     "undo",
+    "undo_together",
     "unused_files",
 ]

@@ -158,10 +158,16 @@ def undo(warehouse: DuckWarehouse, batch_id: int, undone_at: dt.datetime) -> int
 
     Raises ParameterError for a batch that does not exist or was undone before.
     """
+    return undo_together(warehouse, [batch_id], undone_at)
+
+
+def undo_together(warehouse: DuckWarehouse, batch_ids: Sequence[int], undone_at: dt.datetime) -> int:
+    """Take several batches out again, all or none, as `undo` does one; returns the new generation."""
     with warehouse.writing() as session:
-        _require(session, batch_id, undone=False)
-        _mark(session, batch_id, undone_at)
-        return refresh(session, [batch_id])
+        for batch_id in batch_ids:
+            _require(session, batch_id, undone=False)
+            _mark(session, batch_id, undone_at)
+        return refresh(session, batch_ids)
 
 
 def redo(warehouse: DuckWarehouse, batch_id: int, redone_at: dt.datetime) -> int:

@@ -1,16 +1,18 @@
 """Load what was confirmed, and say what became of it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from insight.i18n import Text, _
-from insight.ingest import Counts, Draft, SheetReport, load, remember
+from insight.ingest import Counts, Draft, SheetReport, load, remember, undo_together
 from insight.schema import TABLES
 from insight.ui.import_outcome import forget_reports, keep_reports, kept_reports
 from insight.ui.import_sheets import template_title
 from insight.ui.language import plain, say
+from insight.ui.repair_effect import telling_effect
 from insight.ui.repairs import show_repairs
 from insight.ui.uploads import clear_uploads, forget_examined
 from insight.ui.workspace import go_to
@@ -35,23 +37,31 @@ def confirm(drafts: Sequence[Draft], target: str) -> None:
 
 def load_all(warehouse: DuckWarehouse, drafts: Sequence[Draft]) -> None:
     """Load all sheets together or none, showing which one is at work, and keep the report."""
-    total = len(drafts)
-    with st.status(say(_("Importing …")), expanded=False) as status:
+    with st.status(say(_("Importing …")), expanded=True) as status:
         reports = load(
             warehouse,
             drafts,
             imported_at=dt.datetime.now().replace(microsecond=0),
-            progress=lambda place, draft: status.update(
-                label=say(
-                    _("Importing {place} of {total}: {file}", place=place + 1, total=total, file=plain(draft.file))
-                )
-            ),
+            progress=_telling(status, len(drafts)),
         )
         status.update(label=say(_("Imported")), state="complete")
     for draft in drafts:
         if draft.mapping is not None and draft.mapping != _guess(draft):
             remember(warehouse, draft, dt.datetime.now().replace(microsecond=0))
     keep_reports(warehouse, reports)
+
+
+def _telling(status: StatusContainer, total: int) -> Callable[[int, Draft], None]:
+    """A bar, and a line for each file whose turn it is; the last one is the name of the work."""
+    bar = status.progress(0.0)
+
+    def tell(place: int, draft: Draft) -> None:
+        sentence = _("Importing {place} of {total}: {file}", place=place + 1, total=total, file=plain(draft.file))
+        bar.progress(place / total)
+        status.update(label=say(sentence))
+        status.caption(say(sentence))
+
+    return tell
 
 
 def _guess(draft: Draft) -> object:
@@ -74,7 +84,21 @@ def show_report(warehouse: DuckWarehouse) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/overview.py", label=say(_("To the overview")), icon=":material/monitoring:")
             st.page_link("pages/rfm.py", label=say(_("To RFM")), icon=":material/grid_on:")
+            _undo_all(warehouse, [report.batch_id for report in reports if report.batch_id is not None])
             st.button(say(_("Close the report")), type="tertiary", on_click=forget_reports)
+
+
+def _undo_all(warehouse: DuckWarehouse, batches: Sequence[int]) -> None:
+    if not batches:
+        return
+    with st.popover(say(_("Undo this import")), icon=":material/undo:", key="undo_import"):
+        st.markdown(say(_("The rows of all its files are taken out, as if they had never been imported.")))
+        if st.button(say(_("Yes, undo it")), type="primary", key="undo_import_now"):
+            done = _("The import of {n:count} sheets was undone.", n=len(batches))
+            with st.spinner(say(_("Taking the rows out …"))), telling_effect(warehouse, done):
+                undo_together(warehouse, batches, dt.datetime.now().replace(microsecond=0))
+            forget_reports()
+            st.rerun()
 
 
 def _sheet(report: SheetReport) -> None:
