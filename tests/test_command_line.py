@@ -258,3 +258,38 @@ def test_sample_workspace_is_built_on_first_use(insight: Run, tmp_path: Path) ->
     found = document(insight("analyse", "overview", "-w", "sample", "--json"))
     assert found["params"]["as_of"] == "2026-01-01"
     assert open_workspace("sample", Settings(home=tmp_path / "home")).count("SELECT 1 FROM core.customers") == 4421
+
+
+def test_two_people_are_merged_seen_first_and_taken_back(insight: Run, tmp_path: Path) -> None:
+    insight("import", write(tmp_path, "a.csv", ORDERS, "gb18030"))
+    ids = [document(insight("people", "find", name, "--json"))[0]["customer_id"] for name in ("a", "b")]
+    effect = document(insight("people", "merge", *ids, "--preview", "--json"))
+    assert [person["orders"] for person in effect["before"]] == [1, 1]
+    assert [person["orders"] for person in effect["after"]] == [2]
+    assert document(insight("people", "decisions", "--json")) == []
+
+    assert document(insight("people", "merge", *ids, "--note", "one household", "--json")) == {"decision_id": 1}
+    (one,) = document(insight("people", "find", "a", "--json"))
+    assert one["orders"] == 2
+    (decision,) = document(insight("people", "decisions", "--json"))
+    assert (decision["kind"], decision["note"], decision["undone_at"]) == ("merge", "one household", None)
+
+    assert document(insight("people", "undo", "1", "--json"))["decision_id"] == 1
+    assert [document(insight("people", "find", name, "--json"))[0]["orders"] for name in ("a", "b")] == [1, 1]
+    again = insight("people", "undo", "1")
+    assert (again.code, again.out) == (2, "")
+    assert again.err.startswith("The parameter decision_id cannot be used — 1 — ")
+
+
+def test_an_identifier_is_split_off_a_person(insight: Run, tmp_path: Path) -> None:
+    text = "会员号,订单号,下单日期,金额,手机号\nm1,20250110000001,2025-01-10,100,13812341234\n"
+    insight("import", write(tmp_path, "one.csv", text + "m2,20250110000002,2025-01-11,50,13812341234\n"))
+    (one,) = document(insight("people", "find", "m1", "--json"))
+    identifiers = document(insight("people", "show", one["customer_id"], "--json"))["identifiers"]
+    (account,) = [node for node in identifiers if node.endswith(":m1")]
+    assert "f:13812341234" in identifiers
+    assert one["orders"] == 2
+    insight("people", "split", one["customer_id"], "--identifier", account)
+    assert [document(insight("people", "find", name, "--json"))[0]["orders"] for name in ("m1", "m2")] == [1, 1]
+    refused = insight("people", "show")
+    assert (refused.code, refused.out) == (2, "")

@@ -1,12 +1,13 @@
 """Find a person and choose one of those found."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.customer import MATCHES, find
-from insight.i18n import _
+from insight.analysis.customer import MATCHES, best_known, find
+from insight.i18n import Text, _
 from insight.ui import state
 from insight.ui.language import plain, say, shown
 from insight.warehouse import DuckWarehouse
@@ -46,6 +47,8 @@ def pick_customer(warehouse: DuckWarehouse) -> str | None:
         state.remember(_CHOSEN, found["customer_id"].iloc[0])
     elif len(found) > 1:
         _show_found(found)
+    elif not text and not state.recall(_CHOSEN):
+        _show_best_known(warehouse)
     state.remember("found for", text)
     chosen = state.recall(_CHOSEN)
     state.publish(_CHOSEN, chosen, None)
@@ -88,7 +91,11 @@ def _arrive() -> None:
 
 
 def _found(warehouse: DuckWarehouse, text: str) -> pd.DataFrame:
-    return find(warehouse, text, unmasked=bool(state.recall("unmasked_customer", otherwise=False)))
+    return find(warehouse, text, unmasked=_is_unmasked())
+
+
+def _is_unmasked() -> bool:
+    return bool(state.recall("unmasked_customer", otherwise=False))
 
 
 def _show_found(found: pd.DataFrame) -> None:
@@ -96,25 +103,39 @@ def _show_found(found: pd.DataFrame) -> None:
     said = _("{n:count} people found; choose one", n=people)
     if people > len(found):
         said = _("{n:count} people found, the likeliest {rows:count} are shown; choose one", n=people, rows=len(found))
+    rows = found.to_dict("records")
+    _show_people(
+        found, said, {say(_("Found by")): [f"{say(MATCHES[row['matched']])}: {row['matched_value']}" for row in rows]}
+    )
+
+
+def _show_best_known(warehouse: DuckWarehouse) -> None:
+    """Somebody to begin with, before anybody was looked for."""
+    known = best_known(warehouse, unmasked=_is_unmasked())
+    if not known.empty:
+        _show_people(known, _("Known from most sources; choose one, or look for somebody else above"), {})
+
+
+def _show_people(people: pd.DataFrame, said: Text, more: Mapping[str, Sequence[str]]) -> None:
     st.caption(say(said))
-    rows, key = found.to_dict("records"), f"found_{state.recall(_ROUND, 0)}"
+    rows, key = people.to_dict("records"), f"found_{state.recall(_ROUND, 0)}"
     st.dataframe(
         pd.DataFrame(
             {
                 say(_("Name")): [_name(row) for row in rows],
-                say(_("Phone")): found["phone"],
-                say(_("City")): found["city"],
-                say(_("Number of orders")): found["orders"],
+                say(_("Phone")): people["phone"],
+                say(_("City")): people["city"],
+                say(_("Number of orders")): people["orders"],
                 say(_("Last order")): [_day(row["last_ordered_at"]) for row in rows],
-                say(_("Found by")): [f"{say(MATCHES[row['matched']])}: {row['matched_value']}" for row in rows],
-                say(_("Sources")): found["sources"],
+                **more,
+                say(_("Sources")): people["sources"],
             }
         ),
         hide_index=True,
         placeholder="–",
-        height=min(_NARROW + _ROW * len(found), 300),
+        height=min(_NARROW + _ROW * len(people), 330),
         key=key,
-        on_select=lambda: _take(key, found["customer_id"].tolist()),
+        on_select=lambda: _take(key, people["customer_id"].tolist()),
         selection_mode="single-row",
         alt=say(said),
     )

@@ -3,6 +3,6 @@
 from insight.analysis.customer.params import CustomerParams
 from insight.analysis.customer.result import CustomerResult
 from insight.analysis.customer.run import customer
-from insight.analysis.customer.search import MATCHES, describe, find
+from insight.analysis.customer.search import MATCHES, best_known, describe, find
 
-__all__ = ["MATCHES", "CustomerParams", "CustomerResult", "customer", "describe", "find"]
+__all__ = ["MATCHES", "CustomerParams", "CustomerResult", "best_known", "customer", "describe", "find"]

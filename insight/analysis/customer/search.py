@@ -102,6 +102,24 @@ ORDER BY ranked.place, coalesce(buyers.orders, 0) DESC, people.customer_id
 LIMIT $rows
 """
 
+_BEST_KNOWN = """
+SELECT
+    people.customer_id,
+    people.name,
+    people.nickname,
+    coalesce(people.phone, people.phone_masked) AS phone,
+    people.email,
+    people.city,
+    people.tier,
+    buyers.orders,
+    buyers.last_ordered_at,
+    people.sources
+FROM mart.customers AS buyers
+JOIN core.customers AS people ON people.customer_id = buyers.customer_id
+WHERE buyers.orders > 0
+ORDER BY length(people.sources) - length(replace(people.sources, ';', '')) DESC, buyers.orders DESC, people.customer_id
+LIMIT $rows
+"""
 
 _DESCRIBED = """
 SELECT customer_id, name, nickname, coalesce(phone, phone_masked) AS phone, email, city
@@ -118,6 +136,12 @@ def find(warehouse: Warehouse, text: str, *, unmasked: bool = False, rows: int =
     """
     found = warehouse.query(_FIND, _values(text) | {"rows": rows if text.strip() else 0})
     return found if unmasked else mask_values(_masked(found), "matched", "matched_value")
+
+
+def best_known(warehouse: Warehouse, *, unmasked: bool = False, rows: int = 8) -> pd.DataFrame:
+    """The buyers whom most sources know, those with most orders first: the columns of `find` up to sources."""
+    people = warehouse.query(_BEST_KNOWN, {"rows": rows})
+    return people if unmasked else _masked(people)
 
 
 def describe(warehouse: Warehouse, customer_ids: Sequence[str], *, unmasked: bool = False) -> dict[str, str]:
