@@ -1,0 +1,276 @@
+"""The statements of the customers' lives: who was in which stage on some days, by one text for any number of days.
+
+Stages go by the numbers of `stages.STAGES`. The lines of a day are the same for each of them but for its number.
+"""
+
+from insight.analysis.lifecycle.params import MOST_MONTHS
+
+GAPS = """
+WITH wait AS (
+    SELECT 'returned' AS outcome, date_diff('day', previous_ordered_at::DATE, ordered_at::DATE) AS days
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE AND previous_ordered_at::DATE < ordered_at::DATE
+    UNION ALL
+    SELECT 'waiting', date_diff('day', max(ordered_at)::DATE, $as_of::DATE) - 1
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE
+    GROUP BY customer_id
+)
+SELECT outcome, days, count(*) AS n
+FROM wait
+GROUP BY outcome, days
+ORDER BY outcome, days
+"""
+"""Days between two days with orders of a person, and days since the last one, up to the last day counted."""
+
+CATEGORY_GAPS = """
+WITH bought AS (
+    SELECT
+        purchases.customer_id,
+        coalesce(lines.category, products.category) AS category,
+        purchases.ordered_at::DATE AS ordered_on
+    FROM mart.purchases
+    JOIN core.order_items AS lines ON lines.order_key = purchases.order_key
+    LEFT JOIN core.products AS products
+        ON products.source_system = lines.source_system
+        AND products.product_id = coalesce(lines.product_id, lines.sku, lines.product_name)
+    WHERE purchases.ordered_at < $as_of::DATE AND coalesce(lines.category, products.category) IS NOT NULL
+    GROUP BY purchases.customer_id, coalesce(lines.category, products.category), purchases.ordered_at::DATE
+),
+followed AS (
+    SELECT
+        category,
+        ordered_on,
+        lead(ordered_on) OVER (PARTITION BY customer_id, category ORDER BY ordered_on) AS next_on
+    FROM bought
+)
+SELECT
+    category,
+    CASE WHEN next_on IS NULL THEN 'waiting' ELSE 'returned' END AS outcome,
+    CASE
+        WHEN next_on IS NULL THEN date_diff('day', ordered_on, $as_of::DATE) - 1
+        ELSE date_diff('day', ordered_on, next_on)
+    END AS days,
+    count(*) AS n
+FROM followed
+GROUP BY ALL
+ORDER BY category, outcome, days
+"""
+"""The same between two days with orders of a category."""
+
+_FACTS = """
+WITH fact AS (
+    SELECT customer_id, joined_at AS happened_at, FALSE AS is_question
+    FROM core.customers
+    UNION ALL
+    SELECT people.customer_id, TIMESTAMP '0001-01-01', FALSE
+    FROM core.customers AS people
+    WHERE people.joined_at IS NULL AND people.customer_id IN (SELECT customer_id FROM core.source_customers)
+    UNION ALL
+    SELECT customer_id, ordered_at, FALSE
+    FROM core.orders
+    WHERE NOT is_valid
+    UNION ALL
+    SELECT customer_id, feedback.at, kind IN ('chat', 'ticket')
+    FROM core.feedback
+    UNION ALL
+    SELECT
+        customer_id,
+        occurred_at,
+        lower(event) IN (
+            'consult', 'consultation', 'inquiry', 'enquiry', 'chat', 'contact', 'customer_service', 'ask',
+            '咨询', '在线咨询', '客服咨询', '联系客服', '私信'
+        )
+    FROM core.events
+    UNION ALL
+    SELECT customer_id, sent_at, FALSE
+    FROM core.touches
+    UNION ALL
+    SELECT customer_id, submitted_at, FALSE
+    FROM core.survey_responses
+    UNION ALL
+    SELECT customer_id, points_ledger.at, FALSE
+    FROM core.points_ledger
+    UNION ALL
+    SELECT customer_id, issued_at, FALSE
+    FROM core.coupons
+    UNION ALL
+    SELECT customer_id, referrals.at, FALSE
+    FROM core.referrals
+    UNION ALL
+    SELECT customer_id, consents.at, FALSE
+    FROM core.consents
+),
+contact AS (
+    SELECT
+        customer_id,
+        min(happened_at) AS known_at,
+        min(CASE WHEN is_question THEN happened_at END) AS consulted_at
+    FROM fact
+    WHERE customer_id IS NOT NULL AND happened_at IS NOT NULL
+    GROUP BY customer_id
+),
+"""
+
+_BUYERS = """
+per_buyer AS (
+    SELECT
+        customer_id,
+        min(ordered_at) AS first_at,
+        max(CASE WHEN purchase_no = 2 THEN ordered_at END) AS second_at,
+        max(CASE WHEN purchase_no = $loyal_orders THEN ordered_at END) AS loyal_at,
+        max(purchase_no) AS orders,
+        sum(CASE WHEN currency = $currency THEN net_amount END)::DECIMAL(18,2) AS net_amount,
+        {days}
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE
+    GROUP BY customer_id
+),
+"""
+_LAST = "max(CASE WHEN ordered_at < $day_#::DATE THEN ordered_at::DATE END) AS last_#"
+
+_RETURNS = """
+came_back AS (
+    SELECT
+        customer_id,
+        {days}
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE
+        AND ordered_at >= $day_0::DATE - $won_back_days::INTEGER
+        AND previous_ordered_at::DATE < ordered_at::DATE - $dormant_days::INTEGER
+    GROUP BY customer_id
+),
+"""
+_BACK = "max(CASE WHEN ordered_at < $day_#::DATE THEN ordered_at::DATE END) AS back_#"
+
+_STAGED = """
+staged AS (
+    SELECT
+        people.customer_id,
+        coalesce(per_buyer.net_amount, 0) AS net_amount,
+        per_buyer.orders,
+        {last},
+        {days}
+    FROM core.customers AS people
+    LEFT JOIN contact ON contact.customer_id = people.customer_id
+    LEFT JOIN per_buyer ON per_buyer.customer_id = people.customer_id
+    LEFT JOIN came_back ON came_back.customer_id = people.customer_id
+),
+"""
+_STAGE = """CASE
+            WHEN per_buyer.first_at < $day_#::DATE THEN CASE
+                WHEN per_buyer.last_# < $day_#::DATE - $lost_days::INTEGER THEN 8
+                WHEN per_buyer.last_# < $day_#::DATE - $dormant_days::INTEGER THEN 7
+                WHEN came_back.back_# >= $day_#::DATE - $won_back_days::INTEGER THEN 6
+                WHEN per_buyer.loyal_at < $day_#::DATE THEN 5
+                WHEN per_buyer.second_at < $day_#::DATE THEN 4
+                ELSE 3
+            END
+            WHEN contact.consulted_at < $day_#::DATE THEN 2
+            WHEN contact.known_at < $day_#::DATE THEN 1
+            ELSE 0
+        END::UTINYINT AS stage_#"""
+
+_LABELLED = """
+labelled AS (
+    SELECT
+        customer_id,
+        net_amount,
+        orders,
+        ordered_on,
+        CASE
+            WHEN orders IS NULL THEN 0
+            WHEN orders = 1 THEN 1
+            WHEN orders < $loyal_orders THEN 2
+            ELSE 3
+        END::UTINYINT AS frequency_label,
+        CASE
+            WHEN ordered_on IS NULL THEN 0
+            WHEN ordered_on >= $as_of::DATE - $active_days::INTEGER THEN 1
+            WHEN ordered_on >= $as_of::DATE - $dormant_days::INTEGER THEN 2
+            ELSE 3
+        END::UTINYINT AS recency_label,
+        {days}
+    FROM staged
+)
+"""
+
+_COUNTED = """
+SELECT
+    frequency_label,
+    recency_label,
+    {days},
+    count(*) AS customers,
+    sum(net_amount)::DOUBLE AS net_amount
+FROM labelled
+GROUP BY GROUPING SETS ((frequency_label, recency_label), ({last}), {pairs})
+"""
+
+_PAIR = "(stage_{from}, stage_{to})"
+
+_IN_STAGE = """
+SELECT customer_id
+FROM labelled
+WHERE stage_0 BETWEEN $stage_from AND $stage_to
+    AND ($frequency_label::INTEGER IS NULL OR frequency_label = $frequency_label)
+    AND ($recency_label::INTEGER IS NULL OR recency_label = $recency_label)
+"""
+
+_MOVED = """
+SELECT customer_id
+FROM labelled
+WHERE stage_0 BETWEEN $from_least AND $from_most AND stage_1 BETWEEN $to_least AND $to_most
+"""
+
+_PEOPLE = """
+SELECT
+    customer_id,
+    stage_0 AS stage,
+    orders,
+    date_diff('day', ordered_on, $as_of::DATE) AS recency_days,
+    frequency_label,
+    recency_label
+FROM labelled
+WHERE stage_0 > 0
+"""
+
+
+def _each(line: str, days: int) -> str:
+    """The line for day 0, day 1, …"""
+    return ",\n        ".join(line.replace("#", str(day)) for day in range(days))
+
+
+def _labelled(days: int) -> str:
+    """One row a person: the stage on each of the days, the labels on the last of them."""
+    last = "per_buyer.last_# AS ordered_on".replace("#", str(days - 1))
+    return "".join(
+        (
+            _FACTS,
+            _BUYERS.replace("{days}", _each(_LAST, days)),
+            _RETURNS.replace("{days}", _each(_BACK, days)),
+            _STAGED.replace("{last}", last).replace("{days}", _each(_STAGE, days)),
+            _LABELLED.replace("{days}", _each("stage_#", days)),
+        )
+    )
+
+
+def _counted(months: int) -> str:
+    pairs = [_PAIR.replace("{from}", str(month)).replace("{to}", str(month + 1)) for month in range(months)]
+    counted = _COUNTED.replace("{days}", _each("stage_#", months + 1)).replace("{pairs}", ", ".join(pairs))
+    return "".join((_labelled(months + 1), counted.replace("{last}", "stage_#".replace("#", str(months)))))
+
+
+FLOWS = {months: _counted(months) for months in range(1, MOST_MONTHS + 1)}
+"""By how many months: how many people went from which stage to which in each, have which labels, are where at the end.
+
+Rows carry the columns of their own grouping only. `day_0` … are the bounds of the months, `as_of` the last of them.
+"""
+
+IN_STAGE = "".join((_labelled(1), _IN_STAGE))
+"""Who is in one of the stages on `day_0`, and has the labels; None leaves a label open. `as_of` is the same day."""
+
+MOVED = "".join((_labelled(2), _MOVED))
+"""Who was in one of the stages on `day_0` and in one of others on `day_1`; `as_of` is the same as `day_1`."""
+
+PEOPLE = "".join((_labelled(1), _PEOPLE))
+"""Everybody known: customer_id, stage (its number), orders, recency_days (both NULL without an order), both labels."""
