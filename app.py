@@ -8,6 +8,7 @@ from insight.ui.frame import enter, in_words
 from insight.ui.language import pick_language
 from insight.ui.look import apply_look
 from insight.ui.menu import menu
+from insight.ui.role import pick_role
 from insight.ui.scope import pick_scope
 from insight.ui.workspace import ensure_sample, opened, pick_workspace
 
@@ -20,6 +21,7 @@ with st.sidebar:
     language = st.container(key="language")
 with language:
     pick_language(_("Language"))
+    pick_role()
 
 current = st.navigation(menu())
 with in_words():

@@ -5,13 +5,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from insight.errors import ParameterError
 from insight.i18n import _
 
 SAMPLE_WORKSPACE = "sample"
 DEFAULT_WORKSPACE = "my-brand"
+
+Role = Literal["analyst", "manager"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Settings:
 
     `hub_names`: an identifier under more different names than this is a shop's own and joins nobody.
     `lock_wait_s`: how long a process waits for another one that is using the workspace. `keep_raw`: whether the bytes
-    of an uploaded file are kept, so that it can be read again with another choice.
+    of an uploaded file are kept, so that it can be read again with another choice. `role`: "manager" shows no number
+    about fewer than five people and no single person, to anybody who opens the pages; "analyst" may look either way.
     """
 
     home: Path = Path("data")
@@ -30,12 +33,15 @@ class Settings:
     memory_limit: str = "8GB"
     max_upload_mb: int = 1024
     keep_raw: bool = True
+    role: Role = "analyst"
 
     def __post_init__(self) -> None:
         if len(self.currency) != 3 or not self.currency.isupper():
             raise ParameterError("currency", self.currency, _("an ISO 4217 code such as CNY"))
         if self.hub_names < 2:
             raise ParameterError("hub_names", self.hub_names, _("a whole number of at least 2"))
+        if self.role not in get_args(Role):
+            raise ParameterError("role", self.role, _("one of {names}", names=", ".join(get_args(Role))))
 
     def workspace_folder(self, workspace: str) -> Path:
         """The folder of one workspace. Raises ParameterError for a name that could leave the home folder."""
@@ -57,6 +63,7 @@ def settings() -> Settings:
         ("memory_limit", str),
         ("max_upload_mb", int),
         ("keep_raw", _flag),
+        ("role", str),
     ):
         text = os.environ.get(f"INSIGHT_{name.upper()}")
         if text is not None:

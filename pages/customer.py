@@ -11,9 +11,11 @@ from insight.ui.customer_timeline import show_timeline
 from insight.ui.findings import show_findings
 from insight.ui.frame import in_words, page
 from insight.ui.method import show_method
+from insight.ui.role import for_analysts
 from insight.ui.scope import as_of, currency
 
 with page(question=_("What do we know about this person?"), needs=("customers", "orders")) as warehouse:
+    for_analysts()
     day, money = as_of(warehouse), currency(warehouse)
     customer_id = pick_customer(warehouse)
     unmasked = pick_unmasked()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from insight.analysis import find_analysis, make_params, to_json
-from insight.cli.output import DONE, language, now, print_json, print_lines, say
+from insight.cli.output import DONE, language, now, print_json, print_lines, say, user
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
-from insight.export import write_list
+from insight.export import ListChoices, ListFile, write_list
 from insight.i18n import _
 
 
@@ -27,9 +27,10 @@ def analyse(options: argparse.Namespace) -> int:
 
 
 def members(options: argparse.Namespace) -> int:
-    """Write the people behind one number to a file."""
+    """Write the people behind one number to a file; for internal analysis unless a purpose is named."""
     warehouse = opened(options)
     params = make_params(options.name, _pairs(options.parameters), warehouse)
+    choices = list_choices(options)
     segment = find_analysis(options.name).run(warehouse, params).segment(**_pairs(options.cell))
     written = write_list(
         warehouse,
@@ -38,9 +39,35 @@ def members(options: argparse.Namespace) -> int:
         language=language(),
         currency=params.currency,
         exported_at=now(),
-        unmasked=options.unmasked,
+        choices=choices,
+        by=user(),
     )
-    return say(options, {"file": str(options.out), "rows": written.rows, "sha256": written.sha256})
+    return say(options, list_record(written))
+
+
+def list_choices(options: argparse.Namespace) -> ListChoices:
+    """What the options say about the use of a list."""
+    return ListChoices(
+        purpose=options.purpose,
+        basis=options.basis,
+        preset=options.preset,
+        unmasked=options.unmasked,
+        control_share=options.control_share,
+        seed=options.seed,
+        for_notes=options.for_notes,
+    )
+
+
+def list_record(written: ListFile) -> dict[str, object]:
+    """What the command says of a list: the file, and how it adds up."""
+    return {
+        "file": str(written.path),
+        "rows": written.rows,
+        "sha256": written.sha256,
+        "export_id": written.export_id,
+        "control": written.sums.control,
+        "left_out": dict(written.sums.left_out),
+    }
 
 
 def _pairs(texts: Sequence[str]) -> dict[str, Any]:

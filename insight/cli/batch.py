@@ -7,6 +7,7 @@ from insight.cli.output import DONE, FAULT, is_missing, language, now, print_jso
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
 from insight.export import rejected_rows_book
+from insight.govern import log_rule
 from insight.i18n import _
 from insight.ingest import REASONS, batches, prune, redo, repairs, reread, undo, unused_files
 from insight.ingest.recognise import load_templates
@@ -117,7 +118,7 @@ def rebuild(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     """Check that the workspace is sound; kept files that nothing refers to are told, and removed only with --prune."""
     warehouse = opened(options)
-    found = check(warehouse)
+    found = [*check(warehouse), log_rule(warehouse)]
     unused = prune(warehouse) if options.prune else len(unused_files(warehouse))
     records: list[dict[str, object]] = [{"rule": each.rule.render(language()), "broken": each.broken} for each in found]
     about_files = _("Kept files that no batch refers to (doctor --prune removes them)").render(language())

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import getpass
 import json
 import locale
 import sys
@@ -49,6 +50,14 @@ def is_missing(value: object) -> bool:
 def now() -> dt.datetime:
     """The time of the command, to the second."""
     return dt.datetime.now().replace(microsecond=0)
+
+
+def user() -> str | None:
+    """Who gave the command: the name of their account on this machine, None where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None
 
 
 def language() -> Language:

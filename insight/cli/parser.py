@@ -17,6 +17,9 @@ from insight.cli.batch import (
     undo_batch,
 )
 from insight.cli.imports import take_files
+from insight.cli.people import ACTIONS, people
+from insight.export import PRESETS
+from insight.govern import PURPOSES
 from insight.settings import DEFAULT_WORKSPACE
 
 
@@ -44,6 +47,14 @@ def build_parser() -> argparse.ArgumentParser:
     repairing = command("repairs", list_repairs, "List the cells that could not be read")
     repairing.add_argument("batch_id", type=int, nargs="?", metavar="BATCH_ID")
     repairing.add_argument("--out", type=Path, metavar="FILE", help="write the rows left out to this .xlsx")
+    deciding = command("people", people, "Find, merge and split people, and take that back")
+    deciding.add_argument("action", choices=ACTIONS, metavar="ACTION", help=", ".join(ACTIONS))
+    deciding.add_argument("who", nargs="*", metavar="WHO", help="customer IDs, a text to find, or a decision")
+    deciding.add_argument(
+        "--identifier", dest="identifiers", action="append", default=[], metavar="ID", help="to split"
+    )
+    deciding.add_argument("--preview", action="store_true", help="say what merge or split would do, and do nothing")
+    deciding.add_argument("--note", metavar="TEXT", help="why")
     command("templates", list_templates, "List the exports that are recognised")
     command("refresh", rebuild, "Rebuild the workspace from what was loaded")
     checking = command("doctor", doctor, "Check that the workspace is sound")
@@ -52,7 +63,20 @@ def build_parser() -> argparse.ArgumentParser:
     listing = _with_parameters(command("members", members, "Write the people behind one number to a file"))
     listing.add_argument("--cell", nargs="+", default=[], metavar="KEY=VALUE", help="which number")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
-    listing.add_argument("--unmasked", action="store_true", help="write phones and e-mails in full")
+    _with_list_choices(listing)
+    return parser
+
+
+def _with_list_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """What a list is for, and how it is written: what `list_choices` reads."""
+    purposes, presets = ", ".join(PURPOSES), ", ".join(name for name in PRESETS if name != "own")
+    parser.add_argument("--purpose", default="analysis", metavar="PURPOSE", help=purposes)
+    parser.add_argument("--basis", metavar="TEXT", help="why people who never said anything may be contacted")
+    parser.add_argument("--preset", default="all", metavar="PRESET", help=f"which columns: {presets}")
+    parser.add_argument("--unmasked", action="store_true", help="phones and e-mails in full; needs a contact purpose")
+    parser.add_argument("--control-share", type=float, metavar="SHARE", help="hold this share back, such as 0.1")
+    parser.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="of the draw of who is held back")
+    parser.add_argument("--for-notes", action="store_true", help="add empty columns for notes and new tags")
     return parser
 
 

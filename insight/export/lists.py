@@ -1,97 +1,107 @@
-"""A segment as a file: the people and the passport, checked against the segment's own count."""
+"""A segment as a file: people, passport, who was left out and who held back; written to the export log as it leaves."""
 
 import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-import pyarrow as pa
-
 from insight.errors import ParameterError
-from insight.export.cell_text import fit_for_cells
+from insight.export.choices import ListChoices
+from insight.export.content import Content, content
 from insight.export.delimited import write_delimited
-from insight.export.passport import Passport, sources
-from insight.export.people import MoreColumns, headers, people
-from insight.export.workbook import Sheet, write_workbook
-from insight.i18n import Language, Text, _
+from insight.export.logged import log_export
+from insight.export.people import MoreColumns
+from insight.export.plan import Sums
+from insight.export.workbook import write_workbook
+from insight.i18n import Language, _
 from insight.segments import Segment
-from insight.warehouse import Warehouse
+from insight.warehouse import DuckWarehouse
 
 Suffix = Literal[".xlsx", ".csv"]
 
 _SUFFIXES: tuple[Suffix, ...] = (".xlsx", ".csv")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*.\s]+')
 _NAME_BYTES = 150
+_EVERYBODY = ListChoices()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFile:
-    """A list that was written: how many people (`rows`), the file's SHA-256, how many texts were cut to fit a cell."""
+    """A list that was written: how many people are on it (`rows`), the file's SHA-256, its number in the export log,
+    how it adds up, how many texts were cut to fit a cell."""
 
     path: Path
     rows: int
     sha256: str
+    export_id: str
+    sums: Sums
     cut_cells: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    table: pa.Table
-    labels: Mapping[str, Text]
-    passport: Passport
-
-
 def write_list(
-    warehouse: Warehouse,
+    warehouse: DuckWarehouse,
     segment: Segment,
     path: Path | str,
     *,
     language: Language,
     currency: str,
     exported_at: dt.datetime,
-    unmasked: bool = False,
+    choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
+    by: str | None = None,
 ) -> ListFile:
-    """Write the people of the segment to an .xlsx (people, passport) or a .csv (people only).
+    """Write the people of the segment to an .xlsx (people, passport, left out, control group) or a .csv (people only).
 
-    The file appears whole or not at all. Raises ParameterError for another suffix or a path that cannot be written.
+    The file appears whole or not at all, and not before it stands in the export log. Raises ParameterError for another
+    suffix, a path that cannot be written, and columns that the list cannot have.
     """
     path = Path(path)
     suffix = _suffix_of(path)
-    content = _content(warehouse, segment, currency, exported_at, unmasked=unmasked, more=more)
+    made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
     unfinished = path.with_name(path.name + ".part")
     try:
         with unfinished.open("w+b") as target:
-            _write(target, suffix, content, language)
+            _write(target, suffix, made, language)
             target.seek(0)
             digest = hashlib.file_digest(target, "sha256").hexdigest()
+        log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=by)
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise _not_writable(path, error) from error
-    return ListFile(path=path, rows=content.table.num_rows, sha256=digest, cut_cells=content.passport.cut_cells)
+    return ListFile(
+        path=path,
+        rows=made.passport.sums.listed,
+        sha256=digest,
+        export_id=made.passport.export_id,
+        sums=made.passport.sums,
+        cut_cells=made.passport.cut_cells,
+    )
 
 
 def list_bytes(
-    warehouse: Warehouse,
+    warehouse: DuckWarehouse,
     segment: Segment,
     *,
     language: Language,
     currency: str,
     exported_at: dt.datetime,
-    unmasked: bool = False,
+    choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
     suffix: Suffix = ".xlsx",
+    by: str | None = None,
 ) -> bytes:
-    """What `write_list` writes, for a download."""
+    """What `write_list` writes, for a download; it stands in the export log by the name of `file_name`."""
     target = io.BytesIO()
-    content = _content(warehouse, segment, currency, exported_at, unmasked=unmasked, more=more)
-    _write(target, suffix, content, language)
-    return target.getvalue()
+    made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
+    _write(target, suffix, made, language)
+    written = target.getvalue()
+    name = file_name(segment, made.passport.sums.listed, language, suffix)
+    log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=by)
+    return written
 
 
 def file_name(segment: Segment, rows: int, language: Language, suffix: Suffix = ".xlsx") -> str:
@@ -102,52 +112,11 @@ def file_name(segment: Segment, rows: int, language: Language, suffix: Suffix = 
     return f"{short}_{segment.as_of.isoformat()}_{people_text}{suffix}"
 
 
-def _content(
-    warehouse: Warehouse,
-    segment: Segment,
-    currency: str,
-    exported_at: dt.datetime,
-    *,
-    unmasked: bool,
-    more: MoreColumns | None,
-) -> _Content:
-    """People, number and sources of one state of the data: asked again when an import comes in between."""
-    while True:
-        fingerprint, generation = warehouse.fingerprint, warehouse.generation
-        table = people(warehouse, segment, currency=currency, unmasked=unmasked, more=more)
-        counted = segment.count(warehouse)
-        files = sources(warehouse)
-        if warehouse.fingerprint == fingerprint:
-            break
-    if table.num_rows != counted:
-        raise AssertionError(f"the list has {table.num_rows} rows, the segment {counted} people")
-    table, cut_cells = fit_for_cells(table)
-    passport = Passport(
-        segment=segment,
-        workspace=warehouse.workspace,
-        generation=generation,
-        sources=files,
-        currency=currency,
-        people=counted,
-        is_masked=not unmasked,
-        cut_cells=cut_cells,
-        exported_at=exported_at,
-    )
-    labels = headers(currency) | dict(more.labels if more else {})
-    return _Content(table=table, labels=labels, passport=passport)
-
-
-def _write(target: IO[bytes], suffix: Suffix, content: _Content, language: Language) -> None:
-    names = content.table.column_names
-    table = content.table.rename_columns(
-        [content.labels[name].render(language) if name in content.labels else name for name in names]
-    )
+def _write(target: IO[bytes], suffix: Suffix, made: Content, language: Language) -> None:
     if suffix == ".csv":
-        write_delimited(target, table)
-        return
-    listed = Sheet(title=_("People").render(language), table=table)
-    passport = Sheet(title=_("Passport").render(language), table=content.passport.table(language))
-    write_workbook(target, [listed, passport], created=content.passport.exported_at)
+        write_delimited(target, made.people(language))
+    else:
+        write_workbook(target, made.sheets(language), created=made.passport.exported_at)
 
 
 def _suffix_of(path: Path) -> Suffix:

@@ -48,6 +48,13 @@ known_channels AS (
     FROM person_channel
     GROUP BY customer_id
 ),
+wecom_contact AS (
+    SELECT identifiers.customer_id, min(identifiers.value) AS external_userid
+    FROM ranked
+    JOIN core.identifiers ON identifiers.customer_id = ranked.customer_id
+    WHERE identifiers.kind = 'external_userid'
+    GROUP BY identifiers.customer_id
+),
 source_name AS (
     SELECT identifiers.customer_id, identifiers.source_system, identifiers.value, min(identifiers.kind) AS kind
     FROM ranked
@@ -79,6 +86,8 @@ SELECT
     customers.email,
     known_names.source_customer_id,
     known_names.accounts,
+    wecom_contact.external_userid,
+    customers.owner_staff,
     customers.province,
     customers.city,
     customers.tier,
@@ -92,6 +101,7 @@ FROM ranked
 LEFT JOIN core.customers ON customers.customer_id = ranked.customer_id
 LEFT JOIN known_channels ON known_channels.customer_id = ranked.customer_id
 LEFT JOIN known_names ON known_names.customer_id = ranked.customer_id
+LEFT JOIN wecom_contact ON wecom_contact.customer_id = ranked.customer_id
 ORDER BY ranked.net_amount DESC, ranked.customer_id
 """
 
@@ -127,6 +137,8 @@ def headers(currency: str) -> dict[str, Text]:
         "email": _("E-mail"),
         "source_customer_id": _("Customer number at the source"),
         "accounts": _("Platform accounts"),
+        "external_userid": _("WeCom external_userid"),
+        "owner_staff": _("Staff"),
         "province": _("Province"),
         "city": _("City"),
         "tier": _("Tier"),
@@ -173,12 +185,13 @@ def people(
 
     Orders, amount and the two order times count valid orders in `currency` before the segment's as-of day; `channels`
     all orders before it. `source_customer_id` is the person's first account (else member number) as the source writes
-    it, `accounts` are all of them as `source:value`. A person who ordered nothing in the currency has 0 orders, amount
-    0 and no times. Masked are phones and e-mails, also where they serve as a name or an account.
+    it, `accounts` are all of them as `source:value`, `external_userid` is the first WeCom contact. A person who ordered
+    nothing in the currency has 0 orders, amount 0 and no times. Masked are phones and e-mails, also where they serve as
+    a name or an account.
     """
     table = _asked(warehouse, segment, currency, rows=None)
     if more is not None:
-        table = _joined(table, more.table)
+        table = with_columns(table, more)
     return table if unmasked else _masked(table)
 
 
@@ -201,11 +214,12 @@ def _asked(warehouse: Warehouse, segment: Segment, currency: str, *, rows: int |
     return warehouse.about(segment.statement, segment.values, _PEOPLE, values)
 
 
-def _joined(table: pa.Table, more: pa.Table) -> pa.Table:
-    places = pc.index_in(table["customer_id"], value_set=more["customer_id"].combine_chunks())
-    for name in more.column_names:
+def with_columns(table: pa.Table, more: MoreColumns) -> pa.Table:
+    """The table with the other columns of `more` behind its own, by customer_id."""
+    places = pc.index_in(table["customer_id"], value_set=more.table["customer_id"].combine_chunks())
+    for name in more.table.column_names:
         if name not in table.column_names:
-            table = table.append_column(name, more[name].take(places))
+            table = table.append_column(name, more.table[name].take(places))
     return table
 
 

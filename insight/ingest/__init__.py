@@ -3,15 +3,18 @@
 from insight.ingest.clean import REASONS
 from insight.ingest.draft import Draft, Preview, examine, preview, remember
 from insight.ingest.load import SheetReport, batches, load, redo, repairs, undo, undo_together
+from insight.ingest.own_list import LIST_FORMAT, OwnListError
 from insight.ingest.raw import prune, unused_files
 from insight.ingest.reread import reread
 from insight.ingest.sample import build_sample
 from insight.ingest.stage import Counts
 
 __all__ = [
+    "LIST_FORMAT",
     "REASONS",
     "Counts",
     "Draft",
+    "OwnListError",
     "Preview",
     "SheetReport",
     "batches",

@@ -13,6 +13,7 @@ import pandas as pd
 from insight.errors import UploadError
 from insight.ingest.clean import clean
 from insight.ingest.corrected import without_reasons
+from insight.ingest.own_list import OwnListError, is_own_list
 from insight.ingest.read import TextTable, Unreadable, read_file
 from insight.ingest.recognise import Mapping, Recognition, header_fingerprint, recognise
 from insight.schema import TABLES
@@ -84,8 +85,12 @@ def examine(
     With a warehouse, a mapping that was confirmed there for the same headers is taken instead of the guess.
     """
     digest, size = _fingerprint(path)
+    shown = name or shown_name(path)
     drafts = []
-    for read in read_file(path, name=name or shown_name(path), encoding=encoding):
+    sheets = read_file(path, name=shown, encoding=encoding)
+    if is_own_list(sheets):
+        return [Draft(shown, None, digest, size, path, None, None, None, OwnListError(shown))]
+    for read in sheets:
         if isinstance(read, Unreadable):
             drafts.append(Draft(read.file, read.sheet, digest, size, path, None, None, None, read.error))
             continue

@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from insight.govern.small_cells import without_small_cells
 from insight.segments import Segment
+from insight.ui.role import is_manager
 from insight.warehouse import Warehouse
 
 _ENTRIES = 256
@@ -26,15 +28,18 @@ def analyse(function: Callable[[W, P], R], warehouse: W, params: P) -> R:
     """The result of an analysis.
 
     The key is the state of the data (which differs between workspaces), the analysis and its frozen parameters; the
-    warehouse itself is not part of it, so nobody can be shown another workspace's numbers.
+    warehouse itself is not part of it, so nobody can be shown another workspace's numbers. A manager gets it without
+    its small cells.
     """
-    return _computed(  # type: ignore[no-any-return]
+    result = _computed(
         warehouse.fingerprint, _name(function), repr(params), _Unhashed(lambda: function(warehouse, params))
     )
+    return without_small_cells(result) if is_manager() else result  # type: ignore[no-any-return]
 
 
-def of_segment(function: Callable[..., R], warehouse: Warehouse, segment: Segment, *more: str) -> R:
-    """What a function says about the people of a segment, kept as an analysis is; `more` are its further arguments."""
+def of_segment(function: Callable[..., R], warehouse: Warehouse, segment: Segment, *more: Any) -> R:
+    """What a function says about the people of a segment, kept as an analysis is; `more` are its further arguments,
+    plain values or frozen parameters."""
     key = repr((segment.statement, sorted((name, repr(value)) for name, value in segment.values.items()), more))
     return _computed(  # type: ignore[no-any-return]
         warehouse.fingerprint, _name(function), key, _Unhashed(lambda: function(warehouse, segment, *more))

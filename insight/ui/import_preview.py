@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.i18n import _
-from insight.ingest import REASONS, Draft, preview
+from insight.ingest import REASONS, Draft, OwnListError, preview
 from insight.schema import TABLES, Kind
 from insight.ui.language import plain, say
 
@@ -70,3 +70,5 @@ def show_refusal(draft: Draft) -> None:
     if draft.refusal is not None:
         parts = (draft.refusal.title, draft.refusal.message, draft.refusal.hint)
         st.error(" — ".join(plain(say(part)) for part in parts), icon=":material/block:")
+    if isinstance(draft.refusal, OwnListError):
+        st.page_link("pages/exports.py", label=say(_("To Exports & consent")), icon=":material/outgoing_mail:")

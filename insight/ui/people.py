@@ -10,13 +10,18 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from insight.export import MoreColumns, Reach, file_name, headers, list_bytes, preview, reachable
+from insight.export import ListChoices, MoreColumns, Reach, file_name, headers, list_bytes, preview, reachable
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui import state
 from insight.ui.cache import of_segment
+from insight.ui.export_choices import pick_list_choices
+from insight.ui.export_sums import show_sums, sums_of
 from insight.ui.language import plain, say
+from insight.ui.role import TOO_FEW, is_small, shown_to_role
+from insight.ui.save_segment import pick_name_and_save
 from insight.ui.scope import currency
+from insight.ui.who import who
 from insight.warehouse import DuckWarehouse
 
 Suffix = Literal[".xlsx", ".csv"]
@@ -38,20 +43,31 @@ def segment_bar(
     key: str,
     more: Callable[[], MoreColumns] | None = None,
 ) -> None:
-    """A picker of people, who they are in one sentence, their number, a preview, and the list as .xlsx or .csv.
+    """A picker of people, who they are in one sentence, their number, a preview, the list as .xlsx or .csv, and a way
+    to keep them as a segment.
 
-    The files, and what `more` adds to them, are made when they are asked for: nothing is prepared for a click that does
-    not come. `more` runs without a session.
+    The files, and what `more` adds to them, are made, and written to the export log, when they are asked for: nothing
+    is prepared for a click that does not come. `more` runs without a session.
     """
     with st.container(border=True, key=f"people_{key}"):
         segment = choose()
         if segment is None:
             return
         reach = of_segment(reachable, warehouse, segment)
+        if is_small(reach.customers):
+            st.info(say(TOO_FEW), icon=":material/visibility_off:")
+            return
         st.markdown(f"**{plain(say(segment.sentence))}**  \n{plain(say(_reach_in_words(reach)))}")
         if not reach.customers:
             return
-        _downloads(warehouse, segment, reach.customers, key, more)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"take_{key}"):
+            files = st.container(horizontal=True, width="content", key=f"files_{key}")
+            choices = pick_list_choices(warehouse, key, _currency_of(warehouse, segment))
+            pick_name_and_save(warehouse, segment, key)
+        if choices is not None:
+            people = _people_on_list(warehouse, segment, choices, reach)
+            with files:
+                _downloads(warehouse, segment, choices, people, key, more)
         with st.expander(say(_("Show the first people")), icon=":material/table_rows:"):
             _show_first(warehouse, segment)
 
@@ -61,46 +77,54 @@ def _reach_in_words(reach: Reach) -> Text:
         "{customers:count} people · {reachable:count} can be reached: phone {phone:count}, WeCom {wecom:count}, "
         "e-mail {email:count}",
         customers=reach.customers,
-        reachable=reach.any,
-        phone=reach.phone,
-        wecom=reach.wecom,
-        email=reach.email,
+        reachable=shown_to_role(reach.any),
+        phone=shown_to_role(reach.phone),
+        wecom=shown_to_role(reach.wecom),
+        email=shown_to_role(reach.email),
     )
 
 
+def _people_on_list(warehouse: DuckWarehouse, segment: Segment, choices: ListChoices, reach: Reach) -> int:
+    """How many will be on the list; said with its reasons where that is not simply everybody."""
+    if not choices.is_contact and choices.control_share is None:
+        return reach.customers
+    found = sums_of(warehouse, segment, choices, _currency_of(warehouse, segment))
+    show_sums(found, choices)
+    return found.listed
+
+
 def _downloads(
-    warehouse: DuckWarehouse, segment: Segment, people: int, key: str, more: Callable[[], MoreColumns] | None
+    warehouse: DuckWarehouse,
+    segment: Segment,
+    choices: ListChoices,
+    people: int,
+    key: str,
+    more: Callable[[], MoreColumns] | None,
 ) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"take_{key}"):
-        unmasked = bool(state.recall(f"unmasked_{key}", otherwise=False))
-        for suffix, label, weight in _FORMS:
-            st.download_button(
-                say(label),
-                data=_list_of(warehouse, segment, suffix, unmasked=unmasked, more=more),
-                file_name=file_name(segment, people, state.language(), suffix),
-                mime=_MIME[suffix],
-                key=f"download_{key}_{suffix[1:]}",
-                type=weight,
-                icon=":material/download:",
-                on_click="ignore",
-            )
-        st.toggle(
-            say(_("Unmasked contacts")),
-            key=f"unmasked_{key}",
-            help=say(_("Phones and e-mails in full. Only for contacting people who agreed to it.")),
+    for suffix, label, weight in _FORMS:
+        st.download_button(
+            say(label),
+            data=_list_of(warehouse, segment, choices, suffix, more=more),
+            file_name=file_name(segment, people, state.language(), suffix),
+            mime=_MIME[suffix],
+            key=f"download_{key}_{suffix[1:]}",
+            type=weight,
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not people,
         )
 
 
 def _list_of(
     warehouse: DuckWarehouse,
     segment: Segment,
+    choices: ListChoices,
     suffix: Suffix,
     *,
-    unmasked: bool,
     more: Callable[[], MoreColumns] | None,
 ) -> Callable[[], bytes]:
-    """A download runs without a session: everything it needs is bound here."""
-    language, amounts_in = state.language(), _currency_of(warehouse, segment)
+    """A download runs without a session: everything it needs is bound here, also who asks for it."""
+    language, amounts_in, by = state.language(), _currency_of(warehouse, segment), who()
 
     def make() -> bytes:
         return list_bytes(
@@ -109,9 +133,10 @@ def _list_of(
             language=language,
             currency=amounts_in,
             exported_at=dt.datetime.now(),
-            unmasked=unmasked,
+            choices=choices,
             more=more() if more else None,
             suffix=suffix,
+            by=by,
         )
 
     return make

@@ -12,11 +12,12 @@ from staged_brand import EXPORTED_AT, Brand, order, segment
 from workbook_readers import by_calamine, by_openpyxl, cell_types, column, has_links_or_formulas
 
 from insight.errors import ParameterError
-from insight.export import file_name, list_bytes, people, write_list
+from insight.export import ListChoices, file_name, list_bytes, people, write_list
 from insight.i18n import LANGUAGES, Language
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
+IN_FULL = ListChoices(purpose="marketing", basis="membership agreement, paragraph 4", unmasked=True)
 AWKWARD_NAMES = [
     "O'Brien",
     "<b>x</b>",
@@ -59,7 +60,7 @@ def test_ids_and_phones_are_text_digit_for_digit_and_figures_are_numbers(brand: 
         customers=[{"source_customer_id": "6932169358293001234", "phone": "01381234123"}],
         orders=[order("1", "2025-06-18 20:00", "1234.50", buyer_ref="6932169358293001234")],
     )
-    header, row = by_openpyxl(workbook(brand, brand.everyone(), unmasked=True))["People"]
+    header, row = by_openpyxl(workbook(brand, brand.everyone(), choices=IN_FULL))["People"]
     read = dict(zip(header, row, strict=True))
     assert read["Customer number at the source"] == "6932169358293001234"
     assert read["Phone"] == "01381234123"
@@ -107,7 +108,7 @@ def test_an_empty_list_has_its_header_and_its_passport(brand: Brand, tmp_path: P
 
 def test_phones_are_masked_by_default_and_the_passport_says_so(brand: Brand) -> None:
     brand.has(customers=[{"source_customer_id": "1", "phone": "13812341234"}])
-    masked, whole = workbook(brand, brand.everyone()), workbook(brand, brand.everyone(), unmasked=True)
+    masked, whole = workbook(brand, brand.everyone()), workbook(brand, brand.everyone(), choices=IN_FULL)
     assert column(by_openpyxl(masked)["People"], "Phone") == ["138****1234"]
     assert column(by_openpyxl(whole)["People"], "Phone") == ["13812341234"]
     assert passport(masked)["Phones and e-mails"] == "masked"
@@ -167,7 +168,7 @@ def test_the_record_is_the_same_in_every_language_and_holds_what_finds_the_peopl
     whom = segment("SELECT customer_id FROM core.customers WHERE name = $name", name="O'Brien")
     rows = by_openpyxl(workbook(brand, whom, language))[{"en": "Passport", "zh_CN": "名单护照"}[language]]
     record = json.loads(rows[-1][1])
-    assert (record["format"], record["version"]) == ("insight-desk-list", 1)
+    assert (record["format"], record["version"]) == ("insight-desk-list", 2)
     assert record["values"] == {"as_of": "2026-01-01", "name": "O'Brien"}
     assert record["statement_sha256"] == hashlib.sha256(whom.statement.encode()).hexdigest()
     assert (record["people"], record["masked"], record["exported_at"]) == (1, True, "2026-01-05T09:30:00")
@@ -206,7 +207,10 @@ def test_the_file_the_download_and_the_hash_are_the_same(brand: Brand, tmp_path:
     content = path.read_bytes()
     assert written.rows == brand.everyone().count(brand.warehouse) == 1
     assert written.sha256 == hashlib.sha256(content).hexdigest()
-    assert content == workbook(brand, brand.everyone())
+    downloaded = by_openpyxl(workbook(brand, brand.everyone()))
+    assert downloaded["People"] == by_openpyxl(content)["People"]
+    numbers = [passport(each)["Number in the export log"] for each in (content, workbook(brand, brand.everyone()))]
+    assert numbers[0] == written.export_id != numbers[1]
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["list.xlsx"]
 
 

@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS app.uploaded_lists (
     name VARCHAR NOT NULL,
     file VARCHAR NOT NULL,
     sheet VARCHAR,
-    header VARCHAR NOT NULL,
+    header VARCHAR,
     id_kind VARCHAR NOT NULL,
     row_count BIGINT NOT NULL,
     file_sha256 VARCHAR NOT NULL,
@@ -88,4 +88,58 @@ CREATE TABLE IF NOT EXISTS app.uploaded_list_rows (
     phone VARCHAR,
     email VARCHAR,
     problem VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS app.exports (
+    number BIGINT NOT NULL,
+    export_id VARCHAR NOT NULL,
+    exported_at TIMESTAMP NOT NULL,
+    exported_by VARCHAR,
+    purpose VARCHAR NOT NULL,
+    basis VARCHAR,
+    sentence VARCHAR NOT NULL,
+    analysis VARCHAR NOT NULL,
+    parameters VARCHAR NOT NULL,
+    expression VARCHAR,
+    as_of DATE NOT NULL,
+    generation BIGINT NOT NULL,
+    columns VARCHAR NOT NULL,
+    segment_people BIGINT NOT NULL,
+    listed BIGINT NOT NULL,
+    left_out VARCHAR NOT NULL,
+    control BIGINT NOT NULL,
+    control_share DOUBLE,
+    seed BIGINT,
+    choices VARCHAR NOT NULL,
+    is_unmasked BOOLEAN NOT NULL,
+    file_name VARCHAR NOT NULL,
+    file_sha256 VARCHAR NOT NULL,
+    record_sha256 VARCHAR NOT NULL,
+    statement_sha256 VARCHAR NOT NULL,
+    people_sha256 VARCHAR NOT NULL,
+    previous_hash VARCHAR NOT NULL,
+    row_hash VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS app.export_people (
+    export_id VARCHAR NOT NULL,
+    customer_id VARCHAR NOT NULL,
+    identity_key UBIGINT,
+    arm VARCHAR NOT NULL,
+    reason VARCHAR,
+    kept_customer_id VARCHAR,
+    stratum VARCHAR,
+    tags VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS app.list_notes (
+    note_id BIGINT NOT NULL,
+    export_id VARCHAR NOT NULL,
+    customer_id VARCHAR NOT NULL,
+    note VARCHAR,
+    tags VARCHAR,
+    noted_by VARCHAR,
+    noted_at TIMESTAMP NOT NULL,
+    file VARCHAR NOT NULL,
+    file_sha256 VARCHAR NOT NULL
 );

@@ -1,0 +1,155 @@
+"""What is in a list: its people, who was held back, who was left out and why; counted and checked, not yet written."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.export.cell_text import fit_for_cells
+from insight.export.choices import ListChoices
+from insight.export.columns import chosen_columns, labels, needs_talking_points, talking_points
+from insight.export.control import stratum_label
+from insight.export.passport import Passport, export_number, sources
+from insight.export.people import MoreColumns, people, with_columns
+from insight.export.plan import Plan, plan
+from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words
+from insight.export.workbook import Sheet
+from insight.govern import mask_contacts
+from insight.i18n import Language, Text, _
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+_ARMS = ("arm", "reason", "kept_customer_id", "stratum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """`listed`: the rows and columns of the list, highest net amount first; `labels`: what stands above a column.
+
+    `aside`: everybody of the segment who is not on the list: customer_id, name (contacts in it masked), arm, reason,
+    kept_customer_id, stratum; in the order of the list. `as_logged`: one row a person of the segment, for the log.
+    """
+
+    listed: pa.Table
+    labels: Mapping[str, Text]
+    aside: pa.Table
+    as_logged: pa.Table
+    passport: Passport
+
+    def people(self, language: Language) -> pa.Table:
+        """The list with its headers in a language."""
+        names = self.listed.column_names
+        return self.listed.rename_columns([self.labels[name].render(language) for name in names])
+
+    def sheets(self, language: Language) -> list[Sheet]:
+        """People and passport; who was left out, and the control group, where there is anybody to name."""
+        sheets = [
+            Sheet(title=_("People").render(language), table=self.people(language)),
+            Sheet(title=_("Passport").render(language), table=self.passport.table(language)),
+        ]
+        if self.passport.sums.left_out:
+            sheets.append(Sheet(title=_("Left out").render(language), table=self._left_out(language)))
+        if self.passport.choices.control_share is not None:
+            sheets.append(Sheet(title=_("Control group").render(language), table=self._control(language)))
+        return sheets
+
+    def _left_out(self, language: Language) -> pa.Table:
+        words = {reason: reason_words(reason, self.passport.choices).render(language) for reason in REASONS_IN_ORDER}
+        parts = [self.aside.filter(pc.equal(self.aside["reason"], reason)) for reason in REASONS_IN_ORDER]
+        rows = pa.concat_tables(parts)
+        reasons = pa.array([words[reason] for reason in rows["reason"].to_pylist()], pa.string())
+        return pa.table(
+            {
+                self.labels["customer_id"].render(language): rows["customer_id"],
+                self.labels["name"].render(language): rows["name"],
+                _("Why left out").render(language): reasons,
+                _("On the list instead").render(language): rows["kept_customer_id"],
+            }
+        )
+
+    def _control(self, language: Language) -> pa.Table:
+        rows = self.aside.filter(pc.equal(self.aside["arm"], "control"))
+        groups = [stratum_label(stratum).render(language) for stratum in rows["stratum"].to_pylist()]
+        return pa.table(
+            {
+                self.labels["customer_id"].render(language): rows["customer_id"],
+                self.labels["name"].render(language): rows["name"],
+                _("RFM group").render(language): pa.array(groups, pa.string()),
+            }
+        )
+
+
+def content(
+    warehouse: Warehouse,
+    segment: Segment,
+    choices: ListChoices,
+    *,
+    currency: str,
+    exported_at: dt.datetime,
+    more: MoreColumns | None = None,
+) -> Content:
+    """Everything about a list, from one state of the data: asked again when an import comes in between."""
+    while True:
+        fingerprint, generation = warehouse.fingerprint, warehouse.generation
+        made = plan(warehouse, segment, choices, currency=currency, at=exported_at)
+        everybody = _everybody(warehouse, segment, choices, made, currency=currency, more=more)
+        counted = segment.count(warehouse)
+        files = sources(warehouse)
+        if warehouse.fingerprint == fingerprint:
+            break
+    if not everybody.num_rows == made.sums.segment == counted:
+        raise AssertionError(f"the list has {everybody.num_rows} rows, the segment {counted} people")
+    is_listed = pc.is_in(everybody["arm"], value_set=pa.array(["treated", "listed"]))
+    listed, cut_cells = fit_for_cells(chosen_columns(everybody.filter(is_listed).drop_columns(_ARMS), choices))
+    passport = Passport(
+        export_id=export_number(warehouse, segment, choices, exported_at),
+        segment=segment,
+        choices=choices,
+        sums=made.sums,
+        consent_day=contact_day(segment, exported_at),
+        workspace=warehouse.workspace,
+        generation=generation,
+        sources=files,
+        currency=currency,
+        cut_cells=cut_cells,
+        exported_at=exported_at,
+    )
+    return Content(
+        listed=listed,
+        labels=labels(currency, more),
+        aside=_aside(everybody.filter(pc.invert(is_listed))),
+        as_logged=_as_logged(everybody, choices),
+        passport=passport,
+    )
+
+
+def _everybody(
+    warehouse: Warehouse,
+    segment: Segment,
+    choices: ListChoices,
+    made: Plan,
+    *,
+    currency: str,
+    more: MoreColumns | None,
+) -> pa.Table:
+    """One row a person of the segment with all columns, then arm, reason, kept_customer_id, stratum."""
+    table = people(warehouse, segment, currency=currency, unmasked=choices.unmasked, more=more)
+    if needs_talking_points(choices):
+        table = with_columns(table, talking_points(warehouse, segment))
+    places = pc.index_in(table["customer_id"], value_set=made.people["customer_id"].combine_chunks())
+    for name in _ARMS:
+        table = table.append_column(name, made.people[name].take(places))
+    return table
+
+
+def _aside(rows: pa.Table) -> pa.Table:
+    table = rows.select(["customer_id", "name", *_ARMS])
+    return table.set_column(1, "name", mask_contacts(table["name"]))
+
+
+def _as_logged(everybody: pa.Table, choices: ListChoices) -> pa.Table:
+    """What is needed later to judge the list and to take it back: tags only where staff may change them."""
+    tags = everybody["tags"] if choices.for_notes else pa.nulls(everybody.num_rows, pa.string())
+    return everybody.select(["customer_id", *_ARMS]).append_column("tags", tags)

@@ -1,0 +1,67 @@
+"""A control group: some of the people who may be contacted are held back, so that afterwards it can be seen what the
+contact did.
+
+The draw is stratified by RFM group: every group gives the same share, so that both arms begin alike. How many each
+group gives is found by largest remainders, so that the whole share is exact. Who they are depends on the seed and the
+customer_id alone: the order of rows, and who else is in the group, changes nothing but where the line falls.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.analysis.rfm import GROUPS, RfmParams, customers
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+UNSCORED = "unscored"
+"""The stratum of people without an order that counts in the currency of the list."""
+
+
+def strata(warehouse: Warehouse, segment: Segment, ids: pa.ChunkedArray, currency: str) -> list[str]:
+    """The RFM group (of the eleven, on the segment's as-of day) of each customer_id, else `UNSCORED`."""
+    scored = customers(warehouse, RfmParams(as_of=segment.as_of, currency=currency))
+    places = pc.index_in(ids, value_set=scored["customer_id"].combine_chunks())
+    found: list[str | None] = scored["eleven"].take(places).to_pylist()
+    return [group or UNSCORED for group in found]
+
+
+def stratum_label(stratum: str) -> Text:
+    """What people call a stratum."""
+    return GROUPS[stratum].label if stratum in GROUPS else _("No order in this currency")
+
+
+def quotas(sizes: Mapping[str, int], share: float) -> dict[str, int]:
+    """How many each stratum gives: the share of all people, rounded half up, split by largest remainders.
+
+    Equal remainders are served in the order of the strata's names.
+    """
+    exact = {stratum: Decimal(str(share)) * size for stratum, size in sizes.items()}
+    whole = {stratum: int(part.to_integral_value(ROUND_FLOOR)) for stratum, part in exact.items()}
+    total = int((Decimal(str(share)) * sum(sizes.values())).to_integral_value(ROUND_HALF_UP))
+    by_remainder = sorted(sizes, key=lambda stratum: (whole[stratum] - exact[stratum], stratum))
+    for stratum in by_remainder[: total - sum(whole.values())]:
+        whole[stratum] += 1
+    return whole
+
+
+def draw(ids: Sequence[str], groups: Sequence[str], *, share: float, seed: int) -> set[str]:
+    """The customer_ids that are held back."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for customer_id, group in zip(ids, groups, strict=True):
+        members[group].append(customer_id)
+    wanted = quotas(Counter(groups), share)
+    return {
+        customer_id
+        for group, people in members.items()
+        for customer_id in sorted(people, key=lambda person: _lot(person, seed))[: wanted[group]]
+    }
+
+
+def _lot(customer_id: str, seed: int) -> tuple[bytes, str]:
+    return hashlib.blake2b(f"{seed}:{customer_id}".encode(), digest_size=8).digest(), customer_id

@@ -1,0 +1,165 @@
+"""Who of a segment may be on a list for contacting people, and the one reason why somebody may not."""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import pyarrow as pa
+
+from insight.export.choices import ListChoices
+from insight.govern import STANDING
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+Reason = Literal["denied", "withdrawn", "never_asked", "touched", "duplicate_phone", "unreachable"]
+REASONS_IN_ORDER: tuple[Reason, ...] = get_args(Reason)
+"""A person for whom several hold is left out for the first of them."""
+
+REASON_WORDS: Mapping[Reason, Text] = MappingProxyType(
+    {
+        "denied": _("Said no"),
+        "withdrawn": _("Withdrew their consent"),
+        "never_asked": _("Never asked for this purpose"),
+        "touched": _("Contacted a short while ago"),
+        "duplicate_phone": _("Same phone as another person"),
+        "unreachable": _("No way to reach them"),
+    }
+)
+
+_BOUGHT = """
+SELECT
+    chosen.customer_id,
+    NULL::VARCHAR AS reason,
+    NULL::VARCHAR AS kept_customer_id,
+    lately.customer_id IS NOT NULL AS has_bought
+FROM chosen
+LEFT JOIN (
+    SELECT DISTINCT customer_id
+    FROM mart.purchases
+    WHERE ordered_at >= $bought_since::DATE AND ordered_at < $as_of::DATE
+) AS lately ON lately.customer_id = chosen.customer_id
+"""
+
+_SIFTED = """,
+-- One row: one person with a statement, where they stand on this purpose, and whether they ever refused another.
+will AS (
+    SELECT
+        customer_id,
+        max(CASE WHEN purpose = $purpose THEN status END) AS status,
+        max(CASE WHEN status <> 'granted' THEN 1 ELSE 0 END) AS has_refused
+    FROM standing
+    GROUP BY customer_id
+),
+touched AS (
+    SELECT DISTINCT customer_id
+    FROM core.touches
+    WHERE sent_at >= $touched_since::DATE
+        AND sent_at < $day::DATE
+        AND coalesce(arm, 'treated') <> 'control'
+        AND coalesce(delivered, TRUE)
+),
+spent AS (
+    SELECT purchases.customer_id, sum(purchases.net_amount) AS net_amount
+    FROM mart.purchases
+    JOIN chosen ON chosen.customer_id = purchases.customer_id
+    WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of::DATE
+    GROUP BY purchases.customer_id
+),
+lately AS (
+    SELECT DISTINCT customer_id
+    FROM mart.purchases
+    WHERE ordered_at >= $bought_since::DATE AND ordered_at < $as_of::DATE
+),
+person AS (
+    SELECT
+        chosen.customer_id,
+        people.phone,
+        coalesce(spent.net_amount, 0) AS net_amount,
+        lately.customer_id IS NOT NULL AS has_bought,
+        CASE $way
+            WHEN 'phone' THEN people.phone IS NOT NULL
+            WHEN 'wecom' THEN coalesce(people.has_wecom, FALSE)
+            ELSE coalesce(people.has_wecom, FALSE) OR coalesce(people.phone, people.email) IS NOT NULL
+        END AS is_reachable,
+        CASE
+            WHEN will.status IN ('denied', 'withdrawn') THEN will.status
+            WHEN will.status IS NULL AND (NOT $has_basis OR coalesce(will.has_refused, 0) = 1) THEN 'never_asked'
+            WHEN touched.customer_id IS NOT NULL THEN 'touched'
+        END AS reason
+    FROM chosen
+    LEFT JOIN core.customers AS people ON people.customer_id = chosen.customer_id
+    LEFT JOIN will ON will.customer_id = chosen.customer_id
+    LEFT JOIN touched ON touched.customer_id = chosen.customer_id
+    LEFT JOIN spent ON spent.customer_id = chosen.customer_id
+    LEFT JOIN lately ON lately.customer_id = chosen.customer_id
+),
+-- One row: one phone of people who may be contacted, and the one of them who is kept.
+phone_owner AS (
+    SELECT phone, customer_id
+    FROM (
+        SELECT
+            phone,
+            customer_id,
+            row_number() OVER (
+                PARTITION BY phone ORDER BY is_reachable DESC, net_amount DESC, customer_id
+            ) AS place
+        FROM person
+        WHERE reason IS NULL AND phone IS NOT NULL
+    )
+    WHERE place = 1
+)
+SELECT
+    person.customer_id,
+    CASE
+        WHEN person.reason IS NOT NULL THEN person.reason
+        WHEN phone_owner.customer_id <> person.customer_id THEN 'duplicate_phone'
+        WHEN NOT person.is_reachable THEN 'unreachable'
+    END AS reason,
+    CASE
+        WHEN person.reason IS NULL AND phone_owner.customer_id <> person.customer_id THEN phone_owner.customer_id
+    END AS kept_customer_id,
+    person.has_bought
+FROM person
+LEFT JOIN phone_owner ON phone_owner.phone = person.phone
+"""
+
+SIFTED = "".join((STANDING, _SIFTED))
+"""One row a person of `chosen`: customer_id, reason (NULL: may be contacted), kept_customer_id, has_bought."""
+
+
+def reason_words(reason: Reason, choices: ListChoices) -> Text:
+    """Why somebody is not on this list."""
+    if reason == "touched":
+        return _("Contacted in the last {days} days", days=choices.touch_days)
+    return REASON_WORDS[reason]
+
+
+def contact_day(segment: Segment, at: dt.datetime) -> dt.date:
+    """The first day whose statements and contacts are not known yet: the day after the export, or the segment's as-of
+    day where that is later. A list of a past day must not reach anybody who has said no since."""
+    return max(segment.as_of, at.date() + dt.timedelta(days=1))
+
+
+def sift(warehouse: Warehouse, segment: Segment, choices: ListChoices, *, currency: str, at: dt.datetime) -> pa.Table:
+    """One row a person of the segment, in no order: customer_id, reason (of `REASONS_IN_ORDER`; null for those who may
+    be on the list), kept_customer_id (with duplicate_phone: who is on the list with that phone), has_bought (an order
+    that counts in the `window_days` before the segment's as-of day, in any currency).
+
+    Of people who share a phone the one with the highest net amount is kept, then the first by customer_id. A list for
+    internal analysis leaves nobody out.
+    """
+    day = contact_day(segment, at)
+    values = {
+        "as_of": segment.as_of,
+        "day": day,
+        "bought_since": segment.as_of - dt.timedelta(days=choices.window_days),
+        "touched_since": day - dt.timedelta(days=choices.touch_days),
+        "purpose": choices.purpose,
+        "has_basis": choices.basis is not None,
+        "way": choices.form.way,
+        "currency": currency,
+    }
+    statement = SIFTED if choices.is_contact else _BOUGHT
+    return warehouse.about(segment.statement, segment.values, statement, values)
