@@ -1,7 +1,6 @@
 """People chosen by conditions: rules put together with and, or, not; saved, compared, and followed over time."""
 
 from insight.audience.cells import from_parameters, from_segment
-from insight.audience.compile import as_segment
 from insight.audience.expression import (
     AllOf,
     AnyOf,
@@ -15,6 +14,7 @@ from insight.audience.expression import (
     to_json,
     to_plain,
 )
+from insight.audience.kept import as_segment, size
 from insight.audience.registry import RULES, find_rule, rules_of
 from insight.audience.saved import (
     SavedSegment,
@@ -47,6 +47,7 @@ __all__ = [
     "rules_of",
     "save_segment",
     "saved_segments",
+    "size",
     "to_json",
     "to_plain",
 ]

@@ -20,8 +20,7 @@ ANALYSIS = "segment"
 EXPRESSION = "expression"
 """The parameter under which they keep what they mean."""
 
-MOVING = ("before", "since")
-"""Days among the parameters of an analysis that keep their distance to its as-of day."""
+_MOVING = ("before", "since")
 
 
 def from_segment(segment: Segment) -> Expression:
@@ -65,11 +64,15 @@ def cell_segment(warehouse: Warehouse, cell: Condition, as_of: dt.date) -> Segme
 
 
 def moved(given: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
-    """The parameters of an analysis as of another day."""
+    """The parameters of an analysis as of another day.
+
+    The day it compares with (`before`) and the first day of a stretch that ends with the as-of day (`since`) keep their
+    distance to it; a stretch with an end of its own (`since` and `until`) stays where it is in the calendar.
+    """
     known = _day(given.get("as_of"))
     shifted = dict(given)
-    for name in MOVING:
-        day = _day(given.get(name))
+    for name in _MOVING:
+        day = None if name == "since" and "until" in given else _day(given.get(name))
         if day is not None and known is not None:
             shifted[name] = (day + (as_of - known)).isoformat()
     if "as_of" in given:

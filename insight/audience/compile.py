@@ -8,10 +8,12 @@ from typing import Any
 from insight.audience.cells import ANALYSIS, EXPRESSION, cell_segment
 from insight.audience.expression import AllOf, AnyOf, Condition, Expression, Not, to_json
 from insight.audience.registry import find_rule
-from insight.audience.rules.numbers import CELL, SAVED
+from insight.audience.rules.lists import ON_LIST
+from insight.audience.rules.numbers import CELL, ENTERED, LEFT, SAVED
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
 from insight.audience.statements import KNOWN, Bound, met, numbered, united, without
+from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -20,31 +22,16 @@ from insight.warehouse import Warehouse
 _MOST_RESOLVED = 200
 
 
-def as_segment(
-    warehouse: Warehouse, segment: SavedSegment | Expression, as_of: dt.date, currency: str | None = None
-) -> Segment:
-    """The people of a saved segment, or of an expression, as of a day.
-
-    `currency` is what its list counts amounts in; conditions on money keep their own. Raises ParameterError or
-    NotEnoughDataError where a number it speaks of cannot be had as of that day, or a segment or list is gone.
-    """
-    if isinstance(segment, SavedSegment):
-        found = compiled(warehouse, segment.expression, as_of, currency, within=(segment.segment_id,))
-        sentence = _("{name}: {sentence}", name=segment.name, sentence=found.sentence)
-        return replace(found, sentence=sentence, parameters={"segment": segment.name, **found.parameters})
-    return compiled(warehouse, segment, as_of, currency)
-
-
 def compiled(
     warehouse: Warehouse,
     expression: Expression,
     as_of: dt.date,
     currency: str | None = None,
     *,
-    within: tuple[int, ...] = (),
+    within: int | None = None,
 ) -> Segment:
-    """One statement for the whole tree. `within`: saved segments that must not be met again."""
-    people = _Compiler(warehouse, as_of, within=within).whole(expression)
+    """One statement for the whole tree. `within`: the saved segment that it is, which must not be met again."""
+    people = _Compiler(warehouse, as_of, within=() if within is None else (within,)).whole(expression)
     parameters = {EXPRESSION: to_json(expression)} | ({"currency": currency} if currency else {})
     return Segment(
         sentence=whole(people.said, as_of),
@@ -56,17 +43,30 @@ def compiled(
     )
 
 
+def compiled_condition(warehouse: Warehouse, leaf: Condition, as_of: dt.date) -> "People":
+    """One condition alone, only people known before the day unless it is a number, a segment or a list."""
+    return _Compiler(warehouse, as_of).whole(leaf)
+
+
 @dataclass(frozen=True, slots=True)
 class People:
-    """Part of a tree: how its people are found, how it is said. `is_known`: all of them are known before the day."""
+    """Part of a tree: how its people are found, how it is said.
+
+    `is_known`: all of them are known before the day. `is_open`: those who are not known before the day have still to be
+    left out; once for the whole is enough.
+    """
 
     found: Bound
     said: Said
-    is_known: bool
+    is_known: bool = False
+    is_open: bool = False
 
 
 @dataclass(slots=True)
 class _Compiler:
+    """Numbers of other pages, saved segments and uploaded lists stand for the people that are shown there, whether they
+    were known before the day or not; every other condition holds only for people who were."""
+
     warehouse: Warehouse
     as_of: dt.date
     within: tuple[int, ...] = ()
@@ -74,33 +74,48 @@ class _Compiler:
     places: int = 0
 
     def whole(self, expression: Expression) -> People:
-        """A single condition as it is; anything put together among the people known before the day."""
-        people = self.part(expression)
-        if people.is_known or (isinstance(expression, Condition) and expression.rule in (CELL, SAVED)):
-            return people
-        return replace(people, found=met([people.found, self._known()]), is_known=True)
+        return self._closed(self._part(expression))
 
-    def part(self, expression: Expression) -> People:
+    def _part(self, expression: Expression) -> People:
         if isinstance(expression, AllOf):
             return self._all_of(expression)
         if isinstance(expression, AnyOf):
-            parts = [self.part(part) for part in expression.parts]
-            found = united([part.found for part in parts])
-            return People(found, any_of([part.said for part in parts]), all(part.is_known for part in parts))
+            return self._any_of(expression)
         if isinstance(expression, Not):
-            part = self.part(expression.part)
+            part = self._part(expression.part)
             return People(without(self._known(), [part.found]), not_(part.said), is_known=True)
         return self._condition(expression)
 
     def _all_of(self, expression: AllOf) -> People:
         """Who is left out is taken away from those who are in, not from everybody."""
-        wanted = [self.part(part) for part in expression.parts if not isinstance(part, Not)]
-        unwanted = [self.part(part.part) for part in expression.parts if isinstance(part, Not)]
-        found = met([part.found for part in wanted]) if wanted else self._known()
+        parts = [
+            (self._part(part.part), True) if isinstance(part, Not) else (self._part(part), False)
+            for part in expression.parts
+        ]
+        wanted = [part for part, is_left_out in parts if not is_left_out]
         is_known = not wanted or any(part.is_known for part in wanted)
-        said = iter(part.said for part in wanted), iter(part.said for part in unwanted)
-        in_order = [not_(next(said[1])) if isinstance(part, Not) else next(said[0]) for part in expression.parts]
-        return People(without(found, [part.found for part in unwanted]), all_of(in_order), is_known)
+        left_out = [part if is_known else self._closed(part) for part, is_left_out in parts if is_left_out]
+        found = met([part.found for part in wanted]) if wanted else self._known()
+        return People(
+            without(found, [part.found for part in left_out]),
+            all_of([not_(part.said) if is_left_out else part.said for part, is_left_out in parts]),
+            is_known,
+            is_open=not is_known and any(part.is_open for part in wanted),
+        )
+
+    def _any_of(self, expression: AnyOf) -> People:
+        parts = [self._part(part) for part in expression.parts]
+        said = any_of([part.said for part in parts])
+        is_open = all(part.is_known or part.is_open for part in parts) and any(part.is_open for part in parts)
+        if not is_open:
+            parts = [self._closed(part) for part in parts]
+        is_known = not is_open and all(part.is_known for part in parts)
+        return People(united([part.found for part in parts]), said, is_known, is_open)
+
+    def _closed(self, people: People) -> People:
+        if not people.is_open:
+            return people
+        return People(met([people.found, self._known()]), people.said, is_known=True)
 
     def _condition(self, leaf: Condition) -> People:
         self.places += 1
@@ -112,8 +127,8 @@ class _Compiler:
         if resolve is not None:
             return resolve(self, leaf)
         rule, values = find_rule(leaf.rule), dict(leaf.values)
-        found = self._placed(rule.statement, rule.bind(values, self.as_of))
-        return People(found, Said(rule.say(values), rule.say(values, holds=False)), rule.of_buyers)
+        said = Said(rule.say(values), rule.say(values, holds=False))
+        return People(self._found(leaf), said, is_known=rule.of_buyers, is_open=not rule.of_buyers)
 
     def _cell(self, leaf: Condition) -> People:
         if leaf not in self.cells:
@@ -126,20 +141,39 @@ class _Compiler:
                 _("not counted in “{sentence}”", sentence=segment.sentence),
                 alone=segment.sentence,
             ),
-            is_known=False,
         )
 
     def _saved(self, leaf: Condition) -> People:
+        saved = self._named_in(leaf)
+        return replace(self._as_of(saved, self.as_of), said=_named(leaf, saved.name))
+
+    def _moved(self, leaf: Condition) -> People:
+        """In a segment now and not some days before, or the other way round."""
+        saved = self._named_in(leaf)
+        now = self._as_of(saved, self.as_of)
+        then = self._as_of(saved, self.as_of - dt.timedelta(days=int(leaf.value("days"))))
+        here, away = (now, then) if leaf.rule == ENTERED else (then, now)
+        return replace(here, found=without(here.found, [away.found]), said=_named(leaf, saved.name))
+
+    def _named_in(self, leaf: Condition) -> SavedSegment:
         number = int(leaf.value("segment"))
         if number in self.within:
             raise ParameterError("segment", number, _("segments that do not contain themselves"))
-        saved = find_saved(self.warehouse, number)
-        inner = replace(self, within=(*self.within, number))
+        return find_saved(self.warehouse, number)
+
+    def _as_of(self, saved: SavedSegment, day: dt.date) -> People:
+        inner = _Compiler(self.warehouse, day, within=(*self.within, saved.segment_id), places=self.places)
         people = inner.whole(saved.expression)
         self.places = inner.places
-        rule = find_rule(SAVED)
-        said = Said(_named(rule.sentence, saved.name), _named(rule.negation, saved.name))
-        return replace(people, said=said)
+        return people
+
+    def _list(self, leaf: Condition) -> People:
+        found = find_list(self.warehouse, int(leaf.value("list_id")))
+        return People(self._found(leaf), _named(leaf, found.name))
+
+    def _found(self, leaf: Condition) -> Bound:
+        rule = find_rule(leaf.rule)
+        return self._placed(rule.statement, rule.bind(dict(leaf.values), self.as_of))
 
     def _placed(self, statement: str, values: Mapping[str, Any]) -> Bound:
         return numbered(Bound(statement, values), self.places)
@@ -149,8 +183,18 @@ class _Compiler:
         return self._placed(KNOWN, {"as_of": self.as_of})
 
 
-def _named(text: Text, name: str) -> Text:
-    return Text(text.key, (("segment", name),))
+def _named(leaf: Condition, name: str) -> Said:
+    """A segment or a list is said by its name, not by its number."""
+    rule = find_rule(leaf.rule)
+    places = dict(leaf.values) | {rule.fields[0].name: name}
+    holds, fails = (Text(text.key, tuple(sorted(places.items()))) for text in (rule.sentence, rule.negation))
+    return Said(holds, fails)
 
 
-_RESOLVED: dict[str, Callable[[_Compiler, Condition], People]] = {CELL: _Compiler._cell, SAVED: _Compiler._saved}
+_RESOLVED: dict[str, Callable[[_Compiler, Condition], People]] = {
+    CELL: _Compiler._cell,
+    SAVED: _Compiler._saved,
+    ENTERED: _Compiler._moved,
+    LEFT: _Compiler._moved,
+    ON_LIST: _Compiler._list,
+}

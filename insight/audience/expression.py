@@ -4,7 +4,7 @@ As JSON: `{"rule": NAME, "values": {…}}`, `{"and": [ … ]}`, `{"or": [ … ]}
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,30 @@ def parts_of(expression: Expression) -> tuple[Expression, ...]:
     if isinstance(expression, Condition):
         return ()
     return (expression.part,) if isinstance(expression, Not) else expression.parts
+
+
+def holds(expression: Expression, truth: Callable[[Condition], bool], *, is_known: bool) -> bool:
+    """Whether an expression holds for somebody for whom its conditions hold or not, known before the day or not."""
+    if isinstance(expression, Condition):
+        return truth(expression)
+    if isinstance(expression, Not):
+        return is_known and not holds(expression.part, truth, is_known=is_known)
+    if isinstance(expression, AnyOf):
+        return any(holds(part, truth, is_known=is_known) for part in expression.parts)
+    left_out = [part.part for part in expression.parts if isinstance(part, Not)]
+    wanted = [part for part in expression.parts if not isinstance(part, Not)]
+    is_in = all(holds(part, truth, is_known=is_known) for part in wanted) if wanted else is_known
+    return is_in and not any(holds(part, truth, is_known=is_known) for part in left_out)
+
+
+def replaced(expression: Expression, by: Callable[[Condition], Expression]) -> Expression:
+    """The expression with every condition replaced by what `by` gives for it."""
+    if isinstance(expression, Condition):
+        return by(expression)
+    if isinstance(expression, Not):
+        return Not(replaced(expression.part, by))
+    group = AllOf if isinstance(expression, AllOf) else AnyOf
+    return group(tuple(replaced(part, by) for part in expression.parts))
 
 
 def checked(expression: Expression) -> Expression:

@@ -15,6 +15,7 @@ MOST_CHARACTERS = 200
 MOST_WORDS = 200
 MOST_AMOUNT = 10.0**12
 _WRITTEN_OUT = 6
+_DEEPEST_LIST = 3
 
 Values = Mapping[str, Any]
 
@@ -201,11 +202,9 @@ def _parsed(name: str, value: object) -> Any:
         raise ParameterError(name, value, _("JSON")) from error
 
 
-def _is_plain(value: object) -> bool:
+def _is_plain(value: object, depth: int = 0) -> bool:
     if isinstance(value, list | tuple):
-        return len(value) <= MOST_WORDS and all(
-            not isinstance(part, list | tuple) and _is_plain(part) for part in value
-        )
+        return depth < _DEEPEST_LIST and len(value) <= MOST_WORDS and all(_is_plain(part, depth + 1) for part in value)
     if isinstance(value, float):
         return value - value == 0
     return value is None or isinstance(value, str | int | bool)

@@ -50,7 +50,7 @@ SUBJECTS: dict[Subject, Text] = {
 class Fact:
     """What can be said of a person beside a rule: a static statement that reads `chosen(customer_id)`.
 
-    It yields customer_id and `fact` (a moment, a number or a text); `sentence` has the place `fact`.
+    It yields customer_id and `fact` (a moment or a number); `sentence` has the place `fact`.
     """
 
     statement: str
@@ -61,10 +61,10 @@ class Fact:
 class Rule:
     """`statement` yields each customer_id once, for whom the rule holds before `$as_of`; bound to it are the `fields`.
 
-    `sentence` and `negation` say it, with the places of the fields, as phrases that fit one person and many: "ordered
-    within the last 90 days". `of_buyers`: the people it finds have an order that counts before the day, so they are
-    known by then. `values`: what the statement is bound to besides the fields.
-    `fact` is what explains, for one person, that it began or ceased to hold.
+    `sentence` and `negation` say it, with the places of the fields (and `span`, least to most), as phrases that fit one
+    person and many: "ordered within the last 90 days". `of_buyers`: the people it finds have an order that counts
+    before the day, so they are known by then. `values`: what the statement is bound to besides the fields. `fact` is
+    what explains, for one person, that it began or ceased to hold.
     """
 
     name: str
@@ -82,12 +82,18 @@ class Rule:
         """The sentence, or its negation, with the values in their places."""
         text = self.sentence if holds else self.negation
         said = {each.name: each.said(values[each.name], values) for each in self.fields}
+        if "least" in said and "most" in said:
+            said["span"] = _span(said["least"], said["most"])
         return Text(text.key, tuple(sorted(said.items())))
 
     def bind(self, values: Values, as_of: dt.date) -> dict[str, Any]:
         """What the statement is bound to."""
         bound = {each.name: _bindable(values[each.name]) for each in self.fields}
         return {"as_of": as_of} | bound | dict(self.values(values, as_of) if self.values else {})
+
+
+def _span(least: Any, most: Any) -> Text:
+    return _("{least} to {most}", least=least, most=most) if least != most else _("{least}", least=least)
 
 
 def _bindable(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from insight.audience.cells import from_segment
 from insight.audience.expression import Expression, checked, conditions, from_json, to_json
-from insight.audience.rules.numbers import SAVED
+from insight.audience.rules.numbers import OF_SEGMENTS
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.segments import Segment
@@ -66,10 +66,13 @@ def save_segment(
     """
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
     name = _name(name)
+    reached = _reached(warehouse, expression)
     with warehouse.writing() as session:
         taken = _number(session, name)
         if taken is not None and not replaces:
             raise ParameterError("name", name, _("another name: this one is taken"))
+        if taken in reached:
+            raise ParameterError("segment", name, _("a segment that does not contain itself"))
         values = {"name": name, "expression": to_json(expression), "at": at, "by": by, "note": note}
         if taken is None:
             session.execute(_INSERT, values)
@@ -109,7 +112,19 @@ def delete_segment(warehouse: DuckWarehouse, segment_id: int, at: dt.datetime) -
 
 def used_segments(expression: Expression) -> set[int]:
     """The numbers of the saved segments that an expression speaks of."""
-    return {int(each.value("segment")) for each in conditions(expression) if each.rule == SAVED}
+    return {int(each.value("segment")) for each in conditions(expression) if each.rule in OF_SEGMENTS}
+
+
+def _reached(warehouse: Warehouse, expression: Expression) -> set[int]:
+    """The segments that an expression names, and those that they name. Raises ParameterError where one is gone."""
+    reached: set[int] = set()
+    todo = used_segments(expression)
+    while todo:
+        number = todo.pop()
+        if number not in reached:
+            reached.add(number)
+            todo |= used_segments(find_saved(warehouse, number).expression)
+    return reached
 
 
 _INSERT = """

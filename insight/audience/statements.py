@@ -13,6 +13,8 @@ from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
 
 _PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 _PEOPLE_OF = "SELECT customer_id FROM ("
+_WEIGHED = "SELECT customer_id, $weight::BIGINT AS weight FROM ("
+_MASKED = "SELECT customer_id, sum(weight)::BIGINT AS mask FROM ("
 _END = "\n)"
 
 KNOWN = "".join((_PEOPLE_OF, NEVER_ORDERED, _END, " UNION ALL ", _PEOPLE_OF, EVER_ORDERED, _END))
@@ -49,6 +51,18 @@ def met(parts: Sequence[Bound]) -> Bound:
 def without(people: Bound, left_out: Sequence[Bound]) -> Bound:
     """The people who are in none of the others."""
     return _joined([people, united(left_out)], " EXCEPT ") if left_out else people
+
+
+def weighed(parts: Sequence[tuple[Bound, int]]) -> Bound:
+    """One row: a person of any part (customer_id), and the sum of the weights of the parts they are in (mask)."""
+    marked = [
+        numbered(Bound("".join((_WEIGHED, part.statement, _END)), {**part.values, "weight": weight}), place)
+        for place, (part, weight) in enumerate(parts)
+    ]
+    return Bound(
+        "".join((_MASKED, " UNION ALL ".join(part.statement for part in marked), "\n) GROUP BY customer_id")),
+        {name: value for part in marked for name, value in part.values.items()},
+    )
 
 
 def _joined(parts: Sequence[Bound], word: str) -> Bound:

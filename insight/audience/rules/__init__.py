@@ -1,6 +1,36 @@
 """The rules, one module a subject."""
 
+from insight.audience.rules.consents import CONSENTS
+from insight.audience.rules.contact import CONTACT
+from insight.audience.rules.coupons import COUPONS
+from insight.audience.rules.events import EVENTS
+from insight.audience.rules.feedback import FEEDBACK
+from insight.audience.rules.lists import LISTS
 from insight.audience.rules.numbers import NUMBERS
+from insight.audience.rules.order_details import ORDER_DETAILS
+from insight.audience.rules.orders import ORDERS
+from insight.audience.rules.people import PEOPLE
+from insight.audience.rules.points import POINTS
+from insight.audience.rules.products import PRODUCTS
+from insight.audience.rules.rfm import RFM
+from insight.audience.rules.surveys import SURVEYS
+from insight.audience.rules.touches import TOUCHES
 
-DECLARED = (*NUMBERS,)
+DECLARED = (
+    *ORDERS,
+    *ORDER_DETAILS,
+    *PRODUCTS,
+    *RFM,
+    *PEOPLE,
+    *CONTACT,
+    *POINTS,
+    *COUPONS,
+    *EVENTS,
+    *SURVEYS,
+    *FEEDBACK,
+    *TOUCHES,
+    *CONSENTS,
+    *LISTS,
+    *NUMBERS,
+)
 """Every rule there is."""

@@ -1,0 +1,72 @@
+"""What people agreed to: their last statement about a purpose before the day."""
+
+from insight.audience.fields import Choices, Word
+from insight.audience.rule import Fact, Rule
+from insight.i18n import _
+
+_STATEMENTS = """
+WITH statement AS (
+    SELECT
+        customer_id,
+        status,
+        stated.at AS stated_at,
+        row_number() OVER (
+            PARTITION BY customer_id
+            ORDER BY stated.at DESC, batch_id DESC, source_row DESC, row_key DESC
+        ) AS place
+    FROM core.consents AS stated
+    WHERE customer_id IS NOT NULL AND purpose = $purpose AND stated.at < $as_of::DATE
+)
+"""
+
+CONSENTS = (
+    Rule(
+        name="consent",
+        subject="consents",
+        label=_("Consent to a purpose"),
+        sentence=_("consent to {purpose}: {statuses}"),
+        negation=_("consent to {purpose} not: {statuses}"),
+        fields=(
+            Word(
+                name="purpose",
+                label=_("Purpose"),
+                offered="""
+SELECT purpose AS value, count(DISTINCT customer_id) AS people
+FROM core.consents AS stated
+GROUP BY purpose
+ORDER BY people DESC, value
+LIMIT 200
+""",
+            ),
+            Choices(
+                name="statuses",
+                label=_("Last statement"),
+                options={"granted": _("granted"), "denied": _("denied"), "withdrawn": _("withdrawn")},
+            ),
+        ),
+        fact=Fact(
+            "".join(
+                (
+                    _STATEMENTS,
+                    """
+SELECT chosen.customer_id, statement.stated_at AS fact
+FROM chosen
+JOIN statement ON statement.customer_id = chosen.customer_id
+WHERE statement.place = 1
+""",
+                )
+            ),
+            _("last statement {fact:day}"),
+        ),
+        statement="".join(
+            (
+                _STATEMENTS,
+                """
+SELECT customer_id
+FROM statement
+WHERE place = 1 AND status IN (SELECT unnest($statuses::VARCHAR[]))
+""",
+            )
+        ),
+    ),
+)

@@ -1,0 +1,97 @@
+"""RFM scores and names as conditions: with five scores, cut at equal parts of buyers, as the RFM page has them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from insight.analysis.rfm import EIGHT, ELEVEN, RfmParams
+from insight.analysis.rfm.statements import SCORES
+from insight.audience.fields import Choices, Currency, Field, Values, Whole
+from insight.audience.rule import Rule
+from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
+from insight.i18n import _
+
+_SCORED = "SELECT customer_id FROM ("
+_SCORE_FIELDS: tuple[Field, ...] = (
+    Whole(name="least", label=_("Lowest score"), least=1, most=5, default=4),
+    Whole(name="most", label=_("Highest score"), least=1, most=5, default=5),
+    Currency(),
+)
+
+
+def _bound_to(values: Values, as_of: dt.date) -> Mapping[str, Any]:
+    return RfmParams(as_of=as_of, currency=values["currency"]).values()
+
+
+RFM = (
+    Rule(
+        name="rfm_recency",
+        subject="rfm",
+        label=_("Recency score (R)"),
+        sentence=_("recency score {span} of 5 ({currency})"),
+        negation=_("recency score not {span} of 5 ({currency})"),
+        fields=_SCORE_FIELDS,
+        values=_bound_to,
+        of_buyers=True,
+        fact=LAST_ORDER,
+        statement="".join((_SCORED, SCORES, ") WHERE r BETWEEN $least AND $most")),
+    ),
+    Rule(
+        name="rfm_frequency",
+        subject="rfm",
+        label=_("Frequency score (F)"),
+        sentence=_("frequency score {span} of 5 ({currency})"),
+        negation=_("frequency score not {span} of 5 ({currency})"),
+        fields=_SCORE_FIELDS,
+        values=_bound_to,
+        of_buyers=True,
+        fact=ORDERS_SO_FAR,
+        statement="".join((_SCORED, SCORES, ") WHERE f BETWEEN $least AND $most")),
+    ),
+    Rule(
+        name="rfm_monetary",
+        subject="rfm",
+        label=_("Monetary score (M)"),
+        sentence=_("monetary score {span} of 5 ({currency})"),
+        negation=_("monetary score not {span} of 5 ({currency})"),
+        fields=_SCORE_FIELDS,
+        values=_bound_to,
+        of_buyers=True,
+        fact=ORDERS_SO_FAR,
+        statement="".join((_SCORED, SCORES, ") WHERE m BETWEEN $least AND $most")),
+    ),
+    Rule(
+        name="rfm_group",
+        subject="rfm",
+        label=_("RFM group"),
+        sentence=_("RFM group {groups} ({currency})"),
+        negation=_("RFM group not {groups} ({currency})"),
+        fields=(
+            Choices(
+                name="groups",
+                label=_("Group"),
+                options={group.key: group.label for group in ELEVEN if group.key != "prospects"},
+            ),
+            Currency(),
+        ),
+        values=_bound_to,
+        of_buyers=True,
+        fact=LAST_ORDER,
+        statement="".join((_SCORED, SCORES, ") WHERE eleven IN (SELECT unnest($groups::VARCHAR[]))")),
+    ),
+    Rule(
+        name="rfm_class",
+        subject="rfm",
+        label=_("RFM class"),
+        sentence=_("RFM class {groups} ({currency})"),
+        negation=_("RFM class not {groups} ({currency})"),
+        fields=(
+            Choices(name="groups", label=_("Class"), options={group.key: group.label for group in EIGHT}),
+            Currency(),
+        ),
+        values=_bound_to,
+        of_buyers=True,
+        fact=LAST_ORDER,
+        statement="".join((_SCORED, SCORES, ") WHERE eight IN (SELECT unnest($groups::VARCHAR[]))")),
+    ),
+)
