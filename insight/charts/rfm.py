@@ -13,11 +13,12 @@ from insight.charts.theme import SMALL_GROUP
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
-Measure = Literal["customers", "net_amount", "net_amount_share", "median_net_amount"]
+Measure = Literal["customers", "net_amount", "reachable", "net_amount_share", "median_net_amount"]
 
 MEASURES: dict[Measure, Text] = {
     "customers": _("Number of people"),
     "net_amount": _("Revenue"),
+    "reachable": _("Can be reached"),
     "net_amount_share": _("Share of revenue"),
     "median_net_amount": _("Median spend"),
 }
@@ -92,6 +93,16 @@ def _grid_title(result: RfmResult, measure: Measure) -> Text:
             amount=Money(float(top["median_net_amount"]), result.params.currency),
             **values,
         )
+    if measure == "reachable":
+        return _(
+            "{reachable:count} of {buyers:count} buyers can be reached ({share:percent}), "
+            "{most:count} of them in R{r}F{f}",
+            reachable=int(result.grid["reachable"].sum()),
+            buyers=result.buyers,
+            share=float(result.grid["reachable"].sum()) / result.buyers,
+            most=int(top["reachable"]),
+            **values,
+        )
     return _(
         "R{r}F{f} is {share:percent} of buyers and {net_amount_share:percent} of revenue",
         share=float(top["share"]),
@@ -122,6 +133,7 @@ def _cell_hover(row: Row, currency: str, language: Language) -> str:
             ),
             _("Median spend {amount:money}", amount=_money(row["median_net_amount"], currency)),
             _("Median days since the last order: {days:count}", days=defined(row["median_recency_days"])),
+            *reach_in_words(row),
         )
     )
 
@@ -164,7 +176,19 @@ def _group_hover(row: Row, currency: str, language: Language) -> str:
                 amount=Money(float(row["net_amount"]), currency),
                 share=row["net_amount_share"],
             ),
+            *reach_in_words(row),
         )
+    )
+
+
+def reach_in_words(row: Row) -> tuple[Text, Text]:
+    """How many people of a row can be reached, by which way, and how many agreed to it."""
+    return (
+        _(
+            "Can be reached: {reachable:count} (phone {phone:count}, WeCom {wecom:count}, e-mail {email:count})",
+            **{name: int(row[name]) for name in ("reachable", "phone", "wecom", "email")},
+        ),
+        _("Agreed to be contacted: {consent:count}", consent=int(row["consent"])),
     )
 
 

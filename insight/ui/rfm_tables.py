@@ -9,6 +9,15 @@ from insight.i18n import Money, _
 from insight.ui.language import say, shown
 from insight.warehouse import Warehouse
 
+REACH = {
+    "reachable": _("Can be reached"),
+    "phone": _("Whole phone"),
+    "wecom": _("WeCom contact"),
+    "email": _("With e-mail"),
+    "consent": _("Agreed to be contacted"),
+}
+"""The columns of reach, as a table names them."""
+
 _DIMENSIONS = {
     "recency": _("Recency: days since the last order"),
     "frequency": _("Frequency: orders"),
@@ -48,6 +57,7 @@ def _groups_table(rows: pd.DataFrame, currency: str) -> pd.DataFrame:
             say(_("Revenue")): [shown(_money(amount, currency), "money") for amount in rows["net_amount"]],
             say(_("Share of revenue")): [shown(_or_none(share), "percent") for share in rows["net_amount_share"]],
             say(_("Median spend")): [shown(_money(amount, currency), "money") for amount in rows["median_net_amount"]],
+            **{say(label): rows[name] for name, label in REACH.items()},
         }
     )
 

@@ -54,7 +54,7 @@ def _top_fifth(result: "RfmResult") -> Iterator[Finding]:
 
 def _slipping(result: "RfmResult") -> Iterator[Finding]:
     rows = result.groups[result.groups["group"].isin(("at_risk", "previously_loyal"))]
-    people, amount = int(rows["customers"].sum()), float(rows["net_amount"].sum())
+    people, amount, reachable = int(rows["customers"].sum()), float(rows["net_amount"].sum()), rows["reachable"].sum()
     if people:
         yield Finding(
             text=_(
@@ -66,6 +66,22 @@ def _slipping(result: "RfmResult") -> Iterator[Finding]:
             ),
             value=amount,
             n=people,
+            certain=people >= SMALL,
+        )
+        low, high = wilson(int(reachable), people)
+        yield Finding(
+            text=_(
+                "{reachable:count} of these {customers:count} can be reached by phone, WeCom or e-mail "
+                "({share:percent}); {consent:count} agreed to be contacted",
+                reachable=int(reachable),
+                customers=people,
+                share=share_of(float(reachable), people),
+                consent=int(rows["consent"].sum()),
+            ),
+            value=share_of(float(reachable), people),
+            n=people,
+            low=low,
+            high=high,
             certain=people >= SMALL,
         )
 

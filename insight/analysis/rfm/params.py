@@ -66,6 +66,7 @@ class RfmParams:
         """What the statements are bound to; the filters of `MEMBERS` are open."""
         return {
             "as_of": self.as_of,
+            "day": self.as_of,
             "since": self.since,
             "currency": self.currency,
             "bins": self.bins,

@@ -10,7 +10,7 @@ from insight.analysis.method import Method
 from insight.analysis.rfm import findings as sentences
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.params import RfmParams
-from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS
+from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS, PROSPECTS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -22,7 +22,9 @@ class RfmResult:
     """Counted in `params.currency`; net_amount in its units.
 
     `grid`: bins² rows, empty cells included: r, f, group (of the eleven), customers, share (of buyers), orders,
-    net_amount, net_amount_share, median_net_amount, median_recency_days (both nan where nobody is).
+    net_amount, net_amount_share, median_net_amount, median_recency_days (both nan where nobody is), and people who can
+    be reached: phone (whole, not shared by many), wecom, email, reachable (any of the three); consent: who agreed to be
+    contacted for marketing, service or surveys, by their newest word before as_of.
     `cube`: bins³ rows: r, f, m, eight, eleven, customers, orders, net_amount.
     `groups`: all names of both schemes: scheme, group, label, definition, then as in `grid`; prospects have no share.
     `crosstab`: 8 × 10 rows: eight, eleven, customers.
@@ -90,7 +92,7 @@ class RfmResult:
         return Method(
             definition=(*_DEFINITION, *ORDER_TRUTH),
             limits=_LIMITS,
-            statements=(CELLS, NEVER_ORDERED, LEFT_OUT),
+            statements=(CELLS, PROSPECTS, LEFT_OUT),
             values=self.params.values(),
         )
 
@@ -137,9 +139,14 @@ _DEFINITION = (
     _("Eight classes: a score is high when it is above the average of the scale, so of 5 scores 4 and 5 are high."),
     _("Eleven groups: by recency and frequency on five levels; other numbers of bins are read on five levels."),
     _("One-time buyers are scored like everybody. People without an order that counts are prospects."),
+    _(
+        "Can be reached: a whole phone that few share, a WeCom contact or an e-mail. Consent: the newest word before "
+        "the as-of day on marketing, service or surveys is a yes."
+    ),
 )
 
 _LIMITS = (
     _("Orders that name no person, and orders in other currencies, are left out; their numbers are given."),
     _("Scores compare buyers with each other: they say nothing about buyers of other shops, or about the future."),
+    _("Phones, WeCom contacts and e-mails are those known now, on whatever day; only consent is known by day."),
 )

@@ -2,11 +2,11 @@
 
 import pyarrow as pa
 
-from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
+from insight.analysis.known_people import EVER_ORDERED
 from insight.analysis.rfm import tables
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.result import RfmResult
-from insight.analysis.rfm.statements import CELLS, LEFT_OUT, SCORES
+from insight.analysis.rfm.statements import CELLS, LEFT_OUT, PROSPECTS, SCORES
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -23,7 +23,8 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
         raise _nobody_bought(params)
     cells = tables.cube(counted, bins)
     buyers = int(cells["customers"].sum())
-    prospects = warehouse.count(NEVER_ORDERED, values)
+    of_prospects = warehouse.query(PROSPECTS, values).iloc[0]
+    prospects = int(of_prospects["customers"])
     ever = warehouse.count(EVER_ORDERED, values)
     left_out = warehouse.query(LEFT_OUT, values).iloc[0]
     top_customers, top_amount = tables.top_fifth(counted)
@@ -39,7 +40,7 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
         top_fifth_net_amount=top_amount,
         grid=tables.grid(counted, bins),
         cube=cells,
-        groups=tables.groups(counted, prospects),
+        groups=tables.groups(counted, of_prospects),
         crosstab=tables.crosstab(cells),
         boundaries=tables.boundaries(counted, bins),
         ties=tables.ties(counted, bins),

@@ -1,159 +1,63 @@
-"""The statements of RFM, static: every buyer is scored and named by one text, then counted or listed by its end."""
+"""The statements of RFM on one day, static: every buyer is scored and named by one text, then counted or listed."""
 
-_NAMED_BUYERS = """
-WITH per_buyer AS (
+from insight.analysis.known_people import NEVER_ORDERED
+from insight.analysis.rfm.reach import REACH
+from insight.analysis.rfm.scoring import NAMED_BUYERS
+
+SETUP = """
+    SELECT
+        1 AS side,
+        1 AS yardstick,
+        $bins::INTEGER AS bins,
+        $is_fixed::BOOLEAN AS is_fixed,
+        $recency_cut_1::INTEGER AS recency_cut_1,
+        $recency_cut_2::INTEGER AS recency_cut_2,
+        $recency_cut_3::INTEGER AS recency_cut_3,
+        $recency_cut_4::INTEGER AS recency_cut_4,
+        $recency_cut_5::INTEGER AS recency_cut_5,
+        $recency_cut_6::INTEGER AS recency_cut_6,
+        $order_cut_1::INTEGER AS order_cut_1,
+        $order_cut_2::INTEGER AS order_cut_2,
+        $order_cut_3::INTEGER AS order_cut_3,
+        $order_cut_4::INTEGER AS order_cut_4,
+        $order_cut_5::INTEGER AS order_cut_5,
+        $order_cut_6::INTEGER AS order_cut_6,
+        $amount_cut_1::DOUBLE AS amount_cut_1,
+        $amount_cut_2::DOUBLE AS amount_cut_2,
+        $amount_cut_3::DOUBLE AS amount_cut_3,
+        $amount_cut_4::DOUBLE AS amount_cut_4,
+        $amount_cut_5::DOUBLE AS amount_cut_5,
+        $amount_cut_6::DOUBLE AS amount_cut_6
+"""
+"""One row: the setup of a statement that has a single side."""
+
+STANDING_ON_A_DAY = """
+per_buyer AS (
     SELECT
         customer_id,
         date_diff('day', max(ordered_at)::DATE, $as_of::DATE) AS recency_days,
         count(*) AS orders,
         sum(net_amount)::DECIMAL(18,2) AS net_amount
-    FROM core.orders
-    WHERE is_valid
-        AND customer_id IS NOT NULL
-        AND currency = $currency
+    FROM mart.purchases
+    WHERE currency = $currency
         AND ordered_at < $as_of::DATE
         AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
     GROUP BY customer_id
 ),
-everyone AS (
-    SELECT count(*) AS buyers
-    FROM per_buyer
-),
--- One row: one value, and how many buyers are strictly worse than it. Equal values therefore score equal.
-recency_value AS (
+standing AS (
     SELECT
-        recency_days,
-        sum(count(*)) OVER (ORDER BY recency_days DESC) - count(*) AS worse,
-        row_number() OVER (ORDER BY count(*) DESC, recency_days) = 1 AS is_commonest
-    FROM per_buyer
-    GROUP BY recency_days
-),
-frequency_value AS (
-    SELECT
-        orders,
-        sum(count(*)) OVER (ORDER BY orders) - count(*) AS worse,
-        row_number() OVER (ORDER BY count(*) DESC, orders) = 1 AS is_commonest
-    FROM per_buyer
-    GROUP BY orders
-),
-monetary_value AS (
-    SELECT
-        net_amount,
-        sum(count(*)) OVER (ORDER BY net_amount) - count(*) AS worse,
-        row_number() OVER (ORDER BY count(*) DESC, net_amount) = 1 AS is_commonest
-    FROM per_buyer
-    GROUP BY net_amount
-),
-recency_score AS (
-    SELECT
-        recency_days,
-        CASE
-            WHEN $is_fixed THEN $bins
-                - CASE WHEN recency_days > $recency_cut_1 THEN 1 ELSE 0 END
-                - CASE WHEN recency_days > $recency_cut_2 THEN 1 ELSE 0 END
-                - CASE WHEN recency_days > $recency_cut_3 THEN 1 ELSE 0 END
-                - CASE WHEN recency_days > $recency_cut_4 THEN 1 ELSE 0 END
-                - CASE WHEN recency_days > $recency_cut_5 THEN 1 ELSE 0 END
-                - CASE WHEN recency_days > $recency_cut_6 THEN 1 ELSE 0 END
-            ELSE least(floor(worse * $bins / greatest(buyers - 1, 1)), $bins - 1) + 1
-        END::INTEGER AS r,
-        is_commonest
-    FROM recency_value
-    CROSS JOIN everyone
-),
-frequency_score AS (
-    SELECT
-        orders,
-        CASE
-            WHEN $is_fixed THEN 1
-                + CASE WHEN orders >= $order_cut_1 THEN 1 ELSE 0 END
-                + CASE WHEN orders >= $order_cut_2 THEN 1 ELSE 0 END
-                + CASE WHEN orders >= $order_cut_3 THEN 1 ELSE 0 END
-                + CASE WHEN orders >= $order_cut_4 THEN 1 ELSE 0 END
-                + CASE WHEN orders >= $order_cut_5 THEN 1 ELSE 0 END
-                + CASE WHEN orders >= $order_cut_6 THEN 1 ELSE 0 END
-            ELSE least(floor(worse * $bins / greatest(buyers - 1, 1)), $bins - 1) + 1
-        END::INTEGER AS f,
-        is_commonest
-    FROM frequency_value
-    CROSS JOIN everyone
-),
-monetary_score AS (
-    SELECT
-        net_amount,
-        worse >= 0.8 * buyers AS is_top_fifth,
-        CASE
-            WHEN $is_fixed THEN 1
-                + CASE WHEN net_amount >= $amount_cut_1 THEN 1 ELSE 0 END
-                + CASE WHEN net_amount >= $amount_cut_2 THEN 1 ELSE 0 END
-                + CASE WHEN net_amount >= $amount_cut_3 THEN 1 ELSE 0 END
-                + CASE WHEN net_amount >= $amount_cut_4 THEN 1 ELSE 0 END
-                + CASE WHEN net_amount >= $amount_cut_5 THEN 1 ELSE 0 END
-                + CASE WHEN net_amount >= $amount_cut_6 THEN 1 ELSE 0 END
-            ELSE least(floor(worse * $bins / greatest(buyers - 1, 1)), $bins - 1) + 1
-        END::INTEGER AS m,
-        is_commonest
-    FROM monetary_value
-    CROSS JOIN everyone
-),
-scored_buyer AS (
-    SELECT
+        setup.side,
         per_buyer.customer_id,
         per_buyer.recency_days,
         per_buyer.orders,
-        per_buyer.net_amount,
-        recency_score.r,
-        frequency_score.f,
-        monetary_score.m,
-        monetary_score.is_top_fifth,
-        recency_score.is_commonest AS has_commonest_recency,
-        frequency_score.is_commonest AS has_commonest_frequency,
-        monetary_score.is_commonest AS has_commonest_monetary,
-        floor((2 * recency_score.r - 1) * 5 / (2 * $bins)) + 1 AS r_level,
-        floor((2 * frequency_score.f - 1) * 5 / (2 * $bins)) + 1 AS f_level
+        per_buyer.net_amount
     FROM per_buyer
-    JOIN recency_score ON recency_score.recency_days = per_buyer.recency_days
-    JOIN frequency_score ON frequency_score.orders = per_buyer.orders
-    JOIN monetary_score ON monetary_score.net_amount = per_buyer.net_amount
+    CROSS JOIN setup
 ),
-named_buyer AS (
-    SELECT
-        customer_id,
-        recency_days,
-        orders,
-        net_amount,
-        r,
-        f,
-        m,
-        is_top_fifth,
-        has_commonest_recency,
-        has_commonest_frequency,
-        has_commonest_monetary,
-        CASE
-            WHEN 2 * r > $bins + 1 AND 2 * f > $bins + 1 AND 2 * m > $bins + 1 THEN 'key_value'
-            WHEN 2 * r > $bins + 1 AND 2 * m > $bins + 1 THEN 'key_develop'
-            WHEN 2 * f > $bins + 1 AND 2 * m > $bins + 1 THEN 'key_keep'
-            WHEN 2 * m > $bins + 1 THEN 'key_win_back'
-            WHEN 2 * r > $bins + 1 AND 2 * f > $bins + 1 THEN 'general_value'
-            WHEN 2 * r > $bins + 1 THEN 'general_develop'
-            WHEN 2 * f > $bins + 1 THEN 'general_keep'
-            ELSE 'general_win_back'
-        END AS eight,
-        CASE
-            WHEN r_level >= 4 AND f_level >= 4 THEN 'champions'
-            WHEN r_level >= 4 AND f_level = 3 THEN 'active'
-            WHEN r_level = 5 THEN 'new'
-            WHEN r_level = 4 THEN 'promising'
-            WHEN r_level = 3 AND f_level >= 4 THEN 'loyal'
-            WHEN r_level = 3 THEN 'needs_attention'
-            WHEN r_level = 2 AND f_level >= 3 THEN 'at_risk'
-            WHEN r_level = 2 THEN 'almost_lost'
-            WHEN f_level >= 4 THEN 'previously_loyal'
-            ELSE 'dormant'
-        END AS eleven
-    FROM scored_buyer
-)
 """
+"""`standing` on `$as_of`, the same for every side of `setup`."""
+
+_NAMED_BUYERS = "".join(("\nWITH setup AS (", SETUP, "),", STANDING_ON_A_DAY, NAMED_BUYERS))
 
 _SCORES = """
 SELECT
@@ -203,9 +107,27 @@ SELECT
     min(CASE WHEN has_commonest_monetary THEN net_amount END)::DOUBLE AS commonest_net_amount,
     count(CASE WHEN has_commonest_recency THEN 1 END) AS tied_in_recency,
     count(CASE WHEN has_commonest_frequency THEN 1 END) AS tied_in_frequency,
-    count(CASE WHEN has_commonest_monetary THEN 1 END) AS tied_in_monetary
+    count(CASE WHEN has_commonest_monetary THEN 1 END) AS tied_in_monetary,
+    count(CASE WHEN has_phone THEN 1 END) AS phone,
+    count(CASE WHEN has_wecom THEN 1 END) AS wecom,
+    count(CASE WHEN has_email THEN 1 END) AS email,
+    count(CASE WHEN has_consent THEN 1 END) AS consent,
+    count(CASE WHEN is_reachable THEN 1 END) AS reachable
 FROM named_buyer
+LEFT JOIN reach ON reach.customer_id = named_buyer.customer_id
 GROUP BY GROUPING SETS ((r, f, m, eight, eleven), (r, f), (eight), (eleven), (is_top_fifth))
+"""
+
+_PROSPECTS = """
+SELECT
+    count(*) AS customers,
+    count(CASE WHEN has_phone THEN 1 END) AS phone,
+    count(CASE WHEN has_wecom THEN 1 END) AS wecom,
+    count(CASE WHEN has_email THEN 1 END) AS email,
+    count(CASE WHEN has_consent THEN 1 END) AS consent,
+    count(CASE WHEN is_reachable THEN 1 END) AS reachable
+FROM never_ordered
+LEFT JOIN reach ON reach.customer_id = never_ordered.customer_id
 """
 
 LEFT_OUT = """
@@ -224,5 +146,8 @@ SCORES = "".join((_NAMED_BUYERS, _SCORES))
 MEMBERS = "".join((_NAMED_BUYERS, _MEMBERS))
 """The people of a cell or of a name; None leaves a filter open."""
 
-CELLS = "".join((_NAMED_BUYERS, _COUNTED))
+CELLS = "".join((_NAMED_BUYERS, ",", REACH, _COUNTED))
 """One row: a cell (r, f, m with its names), a cell (r, f), a name, or the top fifth of buyers by net amount."""
+
+PROSPECTS = "".join(("\nWITH never_ordered AS (", NEVER_ORDERED, "),", REACH, _PROSPECTS))
+"""One row: how many never ordered, and how many of them can be reached."""

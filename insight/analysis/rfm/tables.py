@@ -11,6 +11,8 @@ from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
 
 _SUMS = ["customers", "orders", "net_amount"]
 _MEDIANS = ["median_net_amount", "median_recency_days"]
+REACH_COLUMNS = ["phone", "wecom", "email", "consent", "reachable"]
+"""People who can be reached, counted: a whole phone, a WeCom contact, an e-mail, consent, any of the first three."""
 _DIMENSIONS = (
     ("recency", "r", "recency_days"),
     ("frequency", "f", "orders"),
@@ -30,26 +32,29 @@ def cube(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
 
 
 def grid(counted: pd.DataFrame, bins: int) -> pd.DataFrame:
-    """bins² rows: r, f, group, customers, share, orders, net_amount, net_amount_share, both medians."""
+    """bins² rows: r, f, group, customers, share, orders, net_amount, net_amount_share, both medians, reach."""
     scores = range(1, bins + 1)
     cells = pd.DataFrame(
         [(r, f, eleven(r, f, bins)) for r, f in product(scores, repeat=2)], columns=["r", "f", "group"]
     )
-    found = counted[counted["r"].notna() & counted["m"].isna()][["r", "f", *_SUMS, *_MEDIANS]]
+    found = counted[counted["r"].notna() & counted["m"].isna()][["r", "f", *_SUMS, *_MEDIANS, *REACH_COLUMNS]]
     return _with_shares(_filled(cells.merge(found, on=["r", "f"], how="left")))
 
 
-def groups(counted: pd.DataFrame, prospects: int) -> pd.DataFrame:
+def groups(counted: pd.DataFrame, prospects: "pd.Series[Any]") -> pd.DataFrame:
     """Every name of both schemes: scheme, group, label, definition, and the columns of the grid."""
     names = pd.DataFrame(
         [(group.scheme, group.key, group.label, group.definition) for group in (*EIGHT, *ELEVEN)],
         columns=["scheme", "group", "label", "definition"],
     )
     only_named = counted[counted["r"].isna() & (counted["eight"].notna() | counted["eleven"].notna())]
-    found = only_named.assign(group=only_named["eight"].fillna(only_named["eleven"]))[["group", *_SUMS, *_MEDIANS]]
+    named = only_named.assign(group=only_named["eight"].fillna(only_named["eleven"]))
+    found = named[["group", *_SUMS, *_MEDIANS, *REACH_COLUMNS]]
     table = _filled(names.merge(found, on="group", how="left"))
     shared = pd.concat([_with_shares(part) for _, part in table.groupby("scheme", sort=False)], ignore_index=True)
-    shared.loc[shared["group"] == "prospects", ["customers", "share"]] = [prospects, float("nan")]
+    of_prospects = shared["group"] == "prospects"
+    shared.loc[of_prospects, ["customers", *REACH_COLUMNS]] = prospects[["customers", *REACH_COLUMNS]].tolist()
+    shared.loc[of_prospects, "share"] = float("nan")
     return shared
 
 
@@ -95,7 +100,8 @@ def top_fifth(counted: pd.DataFrame) -> tuple[int, float]:
 
 def _filled(table: pd.DataFrame) -> pd.DataFrame:
     """Nobody in a cell: 0 people, 0 orders, 0 money; medians stay undefined."""
-    return table.fillna(dict.fromkeys(_SUMS, 0)).astype({"customers": "int64", "orders": "int64"})
+    counts = [name for name in ("customers", "orders", *REACH_COLUMNS) if name in table]
+    return table.fillna(dict.fromkeys([*_SUMS, *counts], 0)).astype(dict.fromkeys(counts, "int64"))
 
 
 def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
