@@ -81,7 +81,10 @@ _PROBLEM = {
 _PLACES = {"province": ("as_province({x})", "province_of({x})"), "city": ("as_city({x})", "as_city(city_of({x}))")}
 """Province and city: read from their own column, or else from a whole address."""
 
-_MASKED = "CASE WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
+_MASKED = (
+    "CASE WHEN regexp_full_match({x}, '[0-9]+[*]+[0-9]+') THEN {x} "
+    "WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
+)
 
 
 @dataclass(frozen=True, slots=True)
