@@ -128,7 +128,7 @@ class _Compiler:
             return resolve(self, leaf)
         rule, values = find_rule(leaf.rule), dict(leaf.values)
         said = Said(rule.say(values), rule.say(values, holds=False))
-        return People(self._found(leaf), said, is_known=rule.of_buyers, is_open=not rule.of_buyers)
+        return People(self._found(leaf), said, is_known=rule.of_buyers, is_open=not (rule.of_buyers or rule.as_shown))
 
     def _cell(self, leaf: Condition) -> People:
         if leaf not in self.cells:
@@ -173,7 +173,7 @@ class _Compiler:
 
     def _found(self, leaf: Condition) -> Bound:
         rule = find_rule(leaf.rule)
-        return self._placed(rule.statement, rule.bind(dict(leaf.values), self.as_of))
+        return self._placed(rule.statement, rule.bind(self.warehouse, dict(leaf.values), self.as_of))
 
     def _placed(self, statement: str, values: Mapping[str, Any]) -> Bound:
         return numbered(Bound(statement, values), self.places)

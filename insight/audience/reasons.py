@@ -53,7 +53,7 @@ def _facts(warehouse: Warehouse, leaf: Condition, people: Iterable[str], day: dt
     if fact is None:
         return {}
     values = dict(leaf.values)
-    bound = {"as_of": day} if leaf.rule == CELL else find_rule(leaf.rule).bind(values, day)
+    bound = {"as_of": day} if leaf.rule == CELL else find_rule(leaf.rule).bind(warehouse, values, day)
     rows = warehouse.about(_GIVEN, {"customer_ids": list(people)}, fact.statement, bound).to_pylist()
     return {row["customer_id"]: _said(fact, row["fact"], values) for row in rows if row["fact"] is not None}
 

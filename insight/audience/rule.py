@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from insight.audience.fields import Field, Values
 from insight.i18n import Text, _
+from insight.warehouse import Warehouse
 
 Subject = Literal[
     "orders",
@@ -63,8 +64,9 @@ class Rule:
 
     `sentence` and `negation` say it, with the places of the fields (and `span`, least to most), as phrases that fit one
     person and many: "ordered within the last 90 days". `of_buyers`: the people it finds have an order that counts
-    before the day, so they are known by then. `values`: what the statement is bound to besides the fields. `fact` is
-    what explains, for one person, that it began or ceased to hold.
+    before the day, so they are known by then; `as_shown`: a page shows how many they are, so all of them count, whoever
+    is known by then. `values`: what the statement is bound to besides the fields, found in the data if need be. `fact`
+    is what explains, for one person, that it began or ceased to hold.
     """
 
     name: str
@@ -75,7 +77,8 @@ class Rule:
     statement: str
     fields: tuple[Field, ...] = ()
     of_buyers: bool = False
-    values: Callable[[Values, dt.date], Mapping[str, Any]] | None = None
+    as_shown: bool = False
+    values: Callable[[Warehouse, Values, dt.date], Mapping[str, Any]] | None = None
     fact: Fact | None = None
 
     def say(self, values: Values, *, holds: bool = True) -> Text:
@@ -86,10 +89,11 @@ class Rule:
             said["span"] = _span(said["least"], said["most"])
         return Text(text.key, tuple(sorted(said.items())))
 
-    def bind(self, values: Values, as_of: dt.date) -> dict[str, Any]:
+    def bind(self, warehouse: Warehouse, values: Values, as_of: dt.date) -> dict[str, Any]:
         """What the statement is bound to."""
         bound = {each.name: _bindable(values[each.name]) for each in self.fields}
-        return {"as_of": as_of} | bound | dict(self.values(values, as_of) if self.values else {})
+        more = self.values(warehouse, values, as_of) if self.values else {}
+        return {"as_of": as_of} | bound | dict(more)
 
 
 def _span(least: Any, most: Any) -> Text:

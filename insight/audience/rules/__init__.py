@@ -13,6 +13,7 @@ from insight.audience.rules.people import PEOPLE
 from insight.audience.rules.points import POINTS
 from insight.audience.rules.products import PRODUCTS
 from insight.audience.rules.rfm import RFM
+from insight.audience.rules.stage import STAGE
 from insight.audience.rules.surveys import SURVEYS
 from insight.audience.rules.touches import TOUCHES
 
@@ -21,6 +22,7 @@ DECLARED = (
     *ORDER_DETAILS,
     *PRODUCTS,
     *RFM,
+    *STAGE,
     *PEOPLE,
     *CONTACT,
     *POINTS,

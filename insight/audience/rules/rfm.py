@@ -10,6 +10,7 @@ from insight.audience.fields import Choices, Currency, Field, Values, Whole
 from insight.audience.rule import Rule
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
 from insight.i18n import _
+from insight.warehouse import Warehouse
 
 _SCORED = "SELECT customer_id FROM ("
 _SCORE_FIELDS: tuple[Field, ...] = (
@@ -19,7 +20,7 @@ _SCORE_FIELDS: tuple[Field, ...] = (
 )
 
 
-def _bound_to(values: Values, as_of: dt.date) -> Mapping[str, Any]:
+def _bound_to(warehouse: Warehouse, values: Values, as_of: dt.date) -> Mapping[str, Any]:  # noqa: ARG001
     return RfmParams(as_of=as_of, currency=values["currency"]).values()
 
 
