@@ -54,91 +54,81 @@ ORDER BY currency, channel
 """
 
 LOYALTY = """
-WITH buyer_later AS (
-    SELECT customer_id, count(*) AS orders
-    FROM core.orders
-    WHERE is_valid AND customer_id IS NOT NULL AND ordered_at >= $as_of::DATE
-    GROUP BY customer_id
-)
 SELECT
-    count(*) AS buyers,
-    count(CASE WHEN buyers.orders - coalesce(later.orders, 0) >= 2 THEN 1 END) AS repeat_buyers
-FROM mart.customers AS buyers
-LEFT JOIN buyer_later AS later ON later.customer_id = buyers.customer_id
-WHERE buyers.first_ordered_at < $as_of::DATE
+    count(CASE WHEN purchase_no = 1 THEN 1 END) AS buyers,
+    count(CASE WHEN purchase_no = 2 THEN 1 END) AS repeat_buyers
+FROM mart.purchases
+WHERE ordered_at < $as_of::DATE
 """
 
 BUYERS = """
-WITH buyer_later AS (
-    SELECT customer_id, count(*) AS orders
-    FROM core.orders
-    WHERE is_valid AND customer_id IS NOT NULL AND ordered_at >= $as_of::DATE
-    GROUP BY customer_id
+WITH one_too_many AS (
+    SELECT customer_id
+    FROM mart.purchases
+    WHERE purchase_no = $most_orders::BIGINT + 1 AND ordered_at < $as_of::DATE
 )
-SELECT buyers.customer_id
-FROM mart.customers AS buyers
-LEFT JOIN buyer_later AS later ON later.customer_id = buyers.customer_id
-WHERE buyers.first_ordered_at < $as_of::DATE
-    AND buyers.orders - coalesce(later.orders, 0) >= $least_orders
-    AND ($most_orders::BIGINT IS NULL OR buyers.orders - coalesce(later.orders, 0) <= $most_orders)
+SELECT purchases.customer_id
+FROM mart.purchases AS purchases
+LEFT JOIN one_too_many ON one_too_many.customer_id = purchases.customer_id
+WHERE purchases.purchase_no = $least_orders
+    AND purchases.ordered_at < $as_of::DATE
+    AND one_too_many.customer_id IS NULL
 """
 
 CHANNELS = """
-SELECT coalesce(channel, '') AS channel, count(DISTINCT customer_id) AS customers
-FROM core.orders
-WHERE is_valid AND ordered_at < $as_of::DATE
-GROUP BY coalesce(channel, '')
+WITH used_channel AS (
+    SELECT coalesce(channel, '') AS channel
+    FROM core.orders
+    WHERE is_valid AND ordered_at < $as_of::DATE
+    GROUP BY coalesce(channel, '')
+),
+counted AS (
+    SELECT coalesce(channel, '') AS channel, count(DISTINCT customer_id) AS customers
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE
+    GROUP BY coalesce(channel, '')
+)
+SELECT used_channel.channel, coalesce(counted.customers, 0) AS customers
+FROM used_channel
+LEFT JOIN counted ON counted.channel = used_channel.channel
 """
 
 CHANNEL_BUYERS = """
 SELECT customer_id
-FROM core.orders
-WHERE is_valid AND customer_id IS NOT NULL AND ordered_at < $as_of::DATE AND coalesce(channel, '') = $channel
+FROM mart.purchases
+WHERE ordered_at < $as_of::DATE AND coalesce(channel, '') = $channel
 GROUP BY customer_id
 """
 
 MONTHS = """
--- A number instead of the id, in any order, only makes grouping cheaper.
-WITH buyer AS (
+WITH purchase AS (
     SELECT
-        customer_id,
-        row_number() OVER () AS buyer_number,
-        date_trunc('month', first_ordered_at)::DATE AS first_period
-    FROM mart.customers
-    WHERE first_ordered_at < $as_of::DATE
-),
-buyer_month AS (
-    SELECT
-        buyer.buyer_number,
-        buyer.first_period,
-        date_trunc('month', orders.ordered_at)::DATE AS period,
-        count(*) AS orders,
-        sum(CASE WHEN orders.currency = $currency THEN orders.net_amount END) AS net_amount
-    FROM core.orders AS orders
-    JOIN buyer ON buyer.customer_id = orders.customer_id
-    WHERE orders.is_valid AND orders.ordered_at < $as_of::DATE
-    GROUP BY buyer.buyer_number, buyer.first_period, date_trunc('month', orders.ordered_at)::DATE
+        date_trunc('month', ordered_at)::DATE AS period,
+        date_trunc('month', first_ordered_at) = date_trunc('month', ordered_at) AS is_new,
+        previous_ordered_at IS NULL OR date_trunc('month', previous_ordered_at) <> date_trunc('month', ordered_at)
+            AS is_first_of_period,
+        CASE WHEN currency = $currency THEN net_amount END AS net_amount
+    FROM mart.purchases
+    WHERE ordered_at < $as_of::DATE
 )
 SELECT
     period,
-    period = first_period AS is_new,
-    count(*) AS customers,
-    sum(orders)::BIGINT AS orders,
+    is_new,
+    count(CASE WHEN is_first_of_period THEN 1 END) AS customers,
+    count(*) AS orders,
     coalesce(sum(net_amount), 0)::DOUBLE AS net_amount
-FROM buyer_month
-GROUP BY period, period = first_period
+FROM purchase
+GROUP BY period, is_new
 """
 
 MONTH_BUYERS = """
-SELECT orders.customer_id
-FROM core.orders AS orders
-JOIN mart.customers AS buyers ON buyers.customer_id = orders.customer_id
-WHERE orders.is_valid
-    AND orders.ordered_at >= $period::DATE
-    AND orders.ordered_at < $next_period::DATE
-    AND orders.ordered_at < $as_of::DATE
-    AND (buyers.first_ordered_at >= $period::DATE) = $is_new
-GROUP BY orders.customer_id
+SELECT customer_id
+FROM mart.purchases
+WHERE ordered_at >= $period::DATE
+    AND ordered_at < $next_period::DATE
+    AND ordered_at < $as_of::DATE
+    AND (first_ordered_at >= $period::DATE) = $is_new
+GROUP BY customer_id
 """
 
 PRESENT = """
