@@ -43,6 +43,8 @@ _STATUS: Mapping[str, Text] = {
     "refunded": _("refunded"),
     "closed": _("closed"),
     "unknown": _("status unknown"),
+    "invited": _("brought somebody"),
+    "invited_by": _("was brought by somebody"),
     "earn": _("earned"),
     "burn": _("spent"),
     "expire": _("expired"),

@@ -13,6 +13,7 @@ from insight.warehouse.tables import (
     KEY_COLUMN,
     PERSON_COLUMN,
     PLAIN_TABLES,
+    SECOND_PERSON,
     column_list,
     model,
     staged_columns,
@@ -39,8 +40,8 @@ def _is_filled(session: Session, name: str) -> bool:
     return bool(session.scalar(f'SELECT count(*) FROM core."{CORE_NAMES[name]}"'))  # noqa: S608
 
 
-def _lookups(name: str) -> tuple[str, str]:
-    """The expression of the person behind a row `netted`, and the joins it needs."""
+def _lookups(name: str) -> tuple[dict[str, str], str]:
+    """Column of core -> the expression of a person behind a row `netted`, and the joins they need."""
     number = PERSON_COLUMN[name]
     others = [column for column in ("phone", "email") if column in TABLES[name].column_names]
     joins = [
@@ -49,29 +50,43 @@ def _lookups(name: str) -> tuple[str, str]:
         *(f"LEFT JOIN any_names AS by_{other} ON by_{other}.value = netted.{other}" for other in others),
     ]
     found = ["own_names.customer_id", *(f"by_{other}.customer_id" for other in others), "any_names.customer_id"]
-    return f"coalesce({', '.join(found)})", " ".join(joins)
+    people = {"customer_id": f"coalesce({', '.join(found)})"}
+    if name in SECOND_PERSON:
+        column, person = SECOND_PERSON[name]
+        joins += [
+            "LEFT JOIN own_names AS second_own "
+            f"ON second_own.source_system = netted.source_system AND second_own.value = netted.{column}",
+            f"LEFT JOIN any_names AS second_any ON second_any.value = netted.{column}",
+        ]
+        people[person] = "coalesce(second_own.customer_id, second_any.customer_id)"
+    return people, " ".join(joins)
 
 
 def _insertion(name: str) -> str:
     columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
     if PERSON_COLUMN[name] is None:
         return f'INSERT INTO core."{CORE_NAMES[name]}" SELECT {columns} FROM "newest_{name}" AS netted'  # noqa: S608
-    person, joins = _lookups(name)
-    return f'INSERT INTO core."{CORE_NAMES[name]}" SELECT {columns}, {person} FROM "newest_{name}" AS netted {joins}'  # noqa: S608
+    people, joins = _lookups(name)
+    found = ", ".join(people.values())
+    return f'INSERT INTO core."{CORE_NAMES[name]}" SELECT {columns}, {found} FROM "newest_{name}" AS netted {joins}'  # noqa: S608
 
 
 def _correction(name: str) -> str:
     """Look up again the rows that use a changed name."""
-    person, joins = _lookups(name)
+    people, joins = _lookups(name)
     key, core = KEY_COLUMN[name], CORE_NAMES[name]
-    used = [PERSON_COLUMN[name], *(column for column in ("phone", "email") if column in TABLES[name].column_names)]
+    second = SECOND_PERSON.get(name, ())[:1]
+    used = [PERSON_COLUMN[name], *second, *(own for own in ("phone", "email") if own in TABLES[name].column_names)]
     uses_changed = " OR ".join(f"netted.{column} IN (SELECT value FROM changed_names)" for column in used)  # noqa: S608
+    found = ", ".join(f"{expression} AS {column}" for column, expression in people.items())
+    taken = ", ".join(f"{column} = looked_up.{column}" for column in people)
+    differs = " OR ".join(f'looked_up.{column} IS DISTINCT FROM "{core}".{column}' for column in people)
     return f"""
-        UPDATE core."{core}" SET customer_id = looked_up.customer_id
+        UPDATE core."{core}" SET {taken}
         FROM (
-            SELECT netted."{key}", {person} AS customer_id
+            SELECT netted."{key}", {found}
             FROM core."{core}" AS netted {joins}
             WHERE {uses_changed}
         ) AS looked_up
-        WHERE looked_up."{key}" = "{core}"."{key}" AND looked_up.customer_id IS DISTINCT FROM "{core}".customer_id
+        WHERE looked_up."{key}" = "{core}"."{key}" AND ({differs})
     """  # noqa: S608

@@ -13,7 +13,7 @@ from insight.i18n import _
 from insight.schema import TABLES, Table
 from insight.warehouse.session import Session
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table of core or mart changes its form; a workspace of an older version is then derived anew."""
 
 ROW_KEY = "row_key"
@@ -44,6 +44,9 @@ PERSON_COLUMN = {
 }
 """The column of each plain table that names a person by the source's own number; None where nothing does."""
 
+SECOND_PERSON = {"referrals": ("invitee_ref", "invitee_id")}
+"""Tables whose rows speak of two people: the column that names the other one, and the column of core that says who it is."""
+
 CORE_NAMES = {name: name for name in TABLES} | {"customers": "source_customers", "products": "source_products"}
 """Core tables that hold the newest version of each staged row."""
 
@@ -56,7 +59,11 @@ _CORE_COLUMNS = {
         "identity_key": "UBIGINT",
     },
     "order_items": {},
-} | {name: {"customer_id": "VARCHAR"} if person else {} for name, person in PERSON_COLUMN.items()}
+} | {
+    name: ({"customer_id": "VARCHAR"} if person else {})
+    | ({SECOND_PERSON[name][1]: "VARCHAR"} if name in SECOND_PERSON else {})
+    for name, person in PERSON_COLUMN.items()
+}
 """What the core table of a canonical table has besides the staged columns."""
 
 

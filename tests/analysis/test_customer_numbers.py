@@ -134,7 +134,7 @@ def test_everything_else_that_is_known_stands_on_the_timeline(tmp_path: Path) ->
     found = look(shop, "ann")
     rows = [(row["kind"], row["subject"], row["status"]) for row in found.timeline.to_dict("records")]
     assert rows == [
-        ("referral", "bob", None),
+        ("referral", "bob", "invited"),
         ("coupon", "k1", "expired"),
         ("consent", "sms", "granted"),
         ("touch", "双11", "opened"),
@@ -147,6 +147,16 @@ def test_everything_else_that_is_known_stands_on_the_timeline(tmp_path: Path) ->
     details = dict(zip(found.timeline["kind"], found.timeline["detail"], strict=True))
     assert (details["survey"], details["feedback"]) == ("推荐吗 → 9", "好用，打 139****8888 找我")
     assert found.timeline["at"].isna().tolist() == [False] * 8 + [True]
+
+
+def test_an_invitation_stands_on_both_timelines(tmp_path: Path) -> None:
+    pair = {"inviter_ref": "ann", "invitee_ref": "bob", "at": dt.datetime(2025, 1, 8)}
+    shop = workspace(tmp_path, customers=[member("ann"), member("bob")], referrals=[pair])
+    seen = [
+        [(row["subject"], row["status"]) for row in look(shop, name).timeline.to_dict("records")]
+        for name in ("ann", "bob")
+    ]
+    assert seen == [[("bob", "invited")], [("ann", "invited_by")]]
 
 
 def test_a_table_that_is_not_there_is_an_empty_section(tmp_path: Path) -> None:

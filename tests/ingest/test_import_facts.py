@@ -171,6 +171,23 @@ def test_invitations(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     assert rows(warehouse, "SELECT inviter_ref, invitee_ref FROM core.referrals") == [["V1", "V2"]]
 
 
+def test_an_invitation_is_of_two_people_whichever_file_comes_first(warehouse: DuckWarehouse, tmp_path: Path) -> None:
+    invited = "inviter_id,invitee_id,invited_at\nV1,V2,2026-01-05\n"
+    members = "customer_id,name,phone\nV1,Ann,13812341234\nV2,Bob,13812341235\n"
+    both = """
+        SELECT inviter.name, invitee.name
+        FROM core.referrals
+        LEFT JOIN core.customers AS inviter ON inviter.customer_id = referrals.customer_id
+        LEFT JOIN core.customers AS invitee ON invitee.customer_id = referrals.invitee_id
+    """
+    upload(warehouse, write(tmp_path, "r.csv", invited))
+    assert rows(warehouse, both) == [[None, None]]
+    upload(warehouse, write(tmp_path, "m.csv", members))
+    assert rows(warehouse, both) == [["Ann", "Bob"]]
+    upload(warehouse, write(tmp_path, "again.csv", invited.replace("2026-01-05", "2026-01-06")))
+    assert rows(warehouse, both) == [["Ann", "Bob"]]
+
+
 def test_list_of_products_is_no_list_of_order_lines(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = "商品编号,商品名称,类目,售价,复购周期\nLB1,草莓蛋糕,蛋糕,128,\nLH1,面霜,护肤,199,45\n"
     (report,) = upload(warehouse, write(tmp_path, "p.csv", text))

@@ -224,19 +224,28 @@ LIMIT $rows
 """
 
 _REFERRALS = """
+WITH side AS (
+    SELECT "at", invitee_ref AS subject, 'invited' AS status, channel, source_system, batch_id, source_row
+    FROM core.referrals
+    WHERE customer_id = $customer_id
+    UNION ALL
+    SELECT "at", inviter_ref, 'invited_by', channel, source_system, batch_id, source_row
+    FROM core.referrals
+    WHERE invitee_id = $customer_id
+)
 SELECT
     "at",
-    invitee_ref AS subject,
-    NULL::VARCHAR AS status,
+    subject,
+    status,
     channel AS detail,
     NULL::DOUBLE AS number,
     NULL::DOUBLE AS amount,
     NULL::VARCHAR AS currency,
     source_system,
     count(*) OVER () AS kind_rows
-FROM core.referrals
-WHERE customer_id = $customer_id AND ("at" < $as_of::DATE OR "at" IS NULL)
-ORDER BY "at" DESC NULLS LAST, batch_id, source_row
+FROM side
+WHERE "at" < $as_of::DATE OR "at" IS NULL
+ORDER BY "at" DESC NULLS LAST, batch_id, source_row, status
 LIMIT $rows
 """
 
