@@ -59,15 +59,13 @@ ORDER BY category, outcome, days
 """The same between two days with orders of a category."""
 
 _FACTS = """
-WITH fact AS (
-    SELECT customer_id, joined_at AS happened_at, FALSE AS is_question
-    FROM core.customers
-    UNION ALL
-    SELECT people.customer_id, TIMESTAMP '0001-01-01', FALSE
-    FROM core.customers AS people
-    WHERE people.joined_at IS NULL AND people.customer_id IN (SELECT customer_id FROM core.source_customers)
-    UNION ALL
-    SELECT customer_id, ordered_at, FALSE
+WITH undated AS (
+    SELECT DISTINCT customer_id
+    FROM core.source_customers
+    WHERE joined_at IS NULL AND customer_id IS NOT NULL
+),
+fact AS (
+    SELECT customer_id, ordered_at AS happened_at, FALSE AS is_question
     FROM core.orders
     WHERE NOT is_valid
     UNION ALL
@@ -104,44 +102,46 @@ WITH fact AS (
 contact AS (
     SELECT
         customer_id,
-        min(happened_at) AS known_at,
-        min(CASE WHEN is_question THEN happened_at END) AS consulted_at
+        min(happened_at)::DATE AS known_on,
+        min(CASE WHEN is_question THEN happened_at END)::DATE AS consulted_on
     FROM fact
-    WHERE customer_id IS NOT NULL AND happened_at IS NOT NULL
+    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
     GROUP BY customer_id
 ),
 """
 
 _BUYERS = """
+-- One row: a buyer. A bit of came_back: within the window before that day they ordered after a long absence.
 per_buyer AS (
     SELECT
         customer_id,
-        min(ordered_at) AS first_at,
-        max(CASE WHEN purchase_no = 2 THEN ordered_at END) AS second_at,
-        max(CASE WHEN purchase_no = $loyal_orders THEN ordered_at END) AS loyal_at,
+        min(ordered_on) AS first_on,
+        max(CASE WHEN purchase_no = 2 THEN ordered_on END) AS second_on,
+        max(CASE WHEN purchase_no = $loyal_orders THEN ordered_on END) AS loyal_on,
         max(purchase_no) AS orders,
         sum(CASE WHEN currency = $currency THEN net_amount END)::DECIMAL(18,2) AS net_amount,
+        bit_or(CASE WHEN previous_on < ordered_on - $dormant_days::INTEGER THEN {returns} ELSE 0 END) AS came_back,
         {days}
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE
+    FROM (
+        SELECT
+            customer_id,
+            currency,
+            net_amount,
+            purchase_no,
+            ordered_at::DATE AS ordered_on,
+            previous_ordered_at::DATE AS previous_on
+        FROM mart.purchases
+        WHERE ordered_at < $as_of::DATE
+    ) AS purchase
     GROUP BY customer_id
 ),
 """
-_LAST = "max(CASE WHEN ordered_at < $day_#::DATE THEN ordered_at::DATE END) AS last_#"
-
-_RETURNS = """
-came_back AS (
-    SELECT
-        customer_id,
-        {days}
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE
-        AND ordered_at >= $day_0::DATE - $won_back_days::INTEGER
-        AND previous_ordered_at::DATE < ordered_at::DATE - $dormant_days::INTEGER
-    GROUP BY customer_id
-),
-"""
-_BACK = "max(CASE WHEN ordered_at < $day_#::DATE THEN ordered_at::DATE END) AS back_#"
+_LAST = "max(CASE WHEN ordered_on < $day_#::DATE THEN ordered_on END) AS last_#"
+_RETURN = """
+            CASE
+                WHEN ordered_on < $day_#::DATE AND ordered_on >= $day_#::DATE - $won_back_days::INTEGER THEN {bit}
+                ELSE 0
+            END"""
 
 _STAGED = """
 staged AS (
@@ -149,25 +149,35 @@ staged AS (
         people.customer_id,
         coalesce(per_buyer.net_amount, 0) AS net_amount,
         per_buyer.orders,
-        {last},
+        per_buyer.last_{last} AS ordered_on,
         {days}
-    FROM core.customers AS people
-    LEFT JOIN contact ON contact.customer_id = people.customer_id
+    FROM (
+        SELECT
+            customers.customer_id,
+            least(
+                customers.joined_at::DATE,
+                contact.known_on,
+                CASE WHEN customers.joined_at IS NULL AND undated.customer_id IS NOT NULL THEN DATE '0001-01-01' END
+            ) AS known_on,
+            contact.consulted_on
+        FROM core.customers
+        LEFT JOIN contact ON contact.customer_id = customers.customer_id
+        LEFT JOIN undated ON undated.customer_id = customers.customer_id
+    ) AS people
     LEFT JOIN per_buyer ON per_buyer.customer_id = people.customer_id
-    LEFT JOIN came_back ON came_back.customer_id = people.customer_id
 ),
 """
 _STAGE = """CASE
-            WHEN per_buyer.first_at < $day_#::DATE THEN CASE
+            WHEN per_buyer.first_on < $day_#::DATE THEN CASE
                 WHEN per_buyer.last_# < $day_#::DATE - $lost_days::INTEGER THEN 8
                 WHEN per_buyer.last_# < $day_#::DATE - $dormant_days::INTEGER THEN 7
-                WHEN came_back.back_# >= $day_#::DATE - $won_back_days::INTEGER THEN 6
-                WHEN per_buyer.loyal_at < $day_#::DATE THEN 5
-                WHEN per_buyer.second_at < $day_#::DATE THEN 4
+                WHEN (per_buyer.came_back & {bit}) > 0 THEN 6
+                WHEN per_buyer.loyal_on < $day_#::DATE THEN 5
+                WHEN per_buyer.second_on < $day_#::DATE THEN 4
                 ELSE 3
             END
-            WHEN contact.consulted_at < $day_#::DATE THEN 2
-            WHEN contact.known_at < $day_#::DATE THEN 1
+            WHEN people.consulted_on < $day_#::DATE THEN 2
+            WHEN people.known_on < $day_#::DATE THEN 1
             ELSE 0
         END::UTINYINT AS stage_#"""
 
@@ -203,7 +213,7 @@ SELECT
     count(*) AS customers,
     sum(net_amount)::DOUBLE AS net_amount
 FROM labelled
-GROUP BY GROUPING SETS ((frequency_label, recency_label), ({last}), {pairs})
+GROUP BY GROUPING SETS ((frequency_label, recency_label), (stage_{last}), {pairs})
 """
 
 _PAIR = "(stage_{from}, stage_{to})"
@@ -235,20 +245,19 @@ WHERE stage_0 > 0
 """
 
 
-def _each(line: str, days: int) -> str:
-    """The line for day 0, day 1, …"""
-    return ",\n        ".join(line.replace("#", str(day)) for day in range(days))
+def _each(line: str, days: int, between: str = ",\n        ") -> str:
+    """The line for day 0, day 1, …, each with its own bit."""
+    return between.join(line.replace("#", str(day)).replace("{bit}", str(2**day)) for day in range(days))
 
 
 def _labelled(days: int) -> str:
     """One row a person: the stage on each of the days, the labels on the last of them."""
-    last = "per_buyer.last_# AS ordered_on".replace("#", str(days - 1))
+    returns = _BUYERS.replace("{returns}", _each(_RETURN, days, " +"))
     return "".join(
         (
             _FACTS,
-            _BUYERS.replace("{days}", _each(_LAST, days)),
-            _RETURNS.replace("{days}", _each(_BACK, days)),
-            _STAGED.replace("{last}", last).replace("{days}", _each(_STAGE, days)),
+            returns.replace("{days}", _each(_LAST, days)),
+            _STAGED.replace("{last}", str(days - 1)).replace("{days}", _each(_STAGE, days)),
             _LABELLED.replace("{days}", _each("stage_#", days)),
         )
     )
@@ -257,7 +266,7 @@ def _labelled(days: int) -> str:
 def _counted(months: int) -> str:
     pairs = [_PAIR.replace("{from}", str(month)).replace("{to}", str(month + 1)) for month in range(months)]
     counted = _COUNTED.replace("{days}", _each("stage_#", months + 1)).replace("{pairs}", ", ".join(pairs))
-    return "".join((_labelled(months + 1), counted.replace("{last}", "stage_#".replace("#", str(months)))))
+    return "".join((_labelled(months + 1), counted.replace("{last}", str(months))))
 
 
 FLOWS = {months: _counted(months) for months in range(1, MOST_MONTHS + 1)}
