@@ -45,7 +45,7 @@ PERSON_COLUMN = {
 """The column of each plain table that names a person by the source's own number; None where nothing does."""
 
 SECOND_PERSON = {"referrals": ("invitee_ref", "invitee_id")}
-"""Tables whose rows speak of two people: the column that names the other one, and the column of core that says who it is."""
+"""Tables whose rows speak of two people: the column that names the other one, and the column of core with who it is."""
 
 CORE_NAMES = {name: name for name in TABLES} | {"customers": "source_customers", "products": "source_products"}
 """Core tables that hold the newest version of each staged row."""
