@@ -8,10 +8,19 @@ from insight.settings import settings
 from insight.warehouse import Warehouse
 
 _NEWEST = """
-SELECT coalesce(
-    (SELECT max(ordered_at) FROM core.orders),
-    (SELECT max(joined_at) FROM core.customers)
-)::DATE AS newest
+WITH newest AS (
+    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders
+    UNION ALL
+    SELECT max(occurred_at), 1 FROM core.events
+    UNION ALL
+    SELECT max(joined_at), 2 FROM core.customers
+)
+SELECT max("at")::DATE AS newest
+FROM newest
+WHERE "at" IS NOT NULL
+GROUP BY place
+ORDER BY place
+LIMIT 1
 """
 
 _CURRENCIES = """
@@ -24,18 +33,18 @@ ORDER BY orders DESC, currency
 
 
 def default_as_of(warehouse: Warehouse) -> dt.date:
-    """The day after the newest order; after the newest member where there is no order.
+    """The day after the newest order or event; after the newest member where there is neither.
 
-    Raises NotEnoughDataError for a workspace without a dated order or member.
+    Raises NotEnoughDataError for a workspace without a dated order, event or member.
     """
-    newest = warehouse.arrow(_NEWEST).column("newest")[0].as_py()
-    if newest is None:
+    found = warehouse.arrow(_NEWEST).column("newest").to_pylist()
+    if not found:
         raise NotEnoughDataError(
             _("This workspace holds no data yet"),
             _("0 orders"),
             _("Import the order export of a shop; one order is enough to start"),
         )
-    day: dt.date = newest + dt.timedelta(days=1)
+    day: dt.date = found[0] + dt.timedelta(days=1)
     return day
 
 

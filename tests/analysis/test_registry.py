@@ -38,6 +38,12 @@ def test_a_customer_list_alone_dates_the_workspace(tmp_path_factory: pytest.Temp
     assert (default_as_of(warehouse), main_currency(warehouse)) == (dt.date(2025, 5, 6), "CNY")
 
 
+def test_the_newest_event_counts_as_the_newest_order_does(tmp_path: Path) -> None:
+    view = {"customer_ref": "a", "event": "view", "occurred_at": dt.datetime(2025, 6, 1, 9)}
+    warehouse = workspace(tmp_path, orders=[order("a", "2025-05-05", 1)], events=[view])
+    assert default_as_of(warehouse) == dt.date(2025, 6, 2)
+
+
 def test_an_empty_workspace_says_what_to_import(tmp_path_factory: pytest.TempPathFactory) -> None:
     warehouse = workspace(tmp_path_factory.mktemp("empty"))
     with pytest.raises(NotEnoughDataError) as refused:
