@@ -1,6 +1,7 @@
 """Analyses by name: parameters from JSON and text values, results as JSON."""
 
 import datetime as dt
+from pathlib import Path
 import json
 from typing import Any
 
