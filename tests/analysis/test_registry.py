@@ -1,8 +1,8 @@
 """Analyses by name: parameters from JSON and text values, results as JSON."""
 
 import datetime as dt
-from pathlib import Path
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
