@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from insight.analysis.consent import ConsentParams, consent
 from insight.analysis.customer import CustomerParams, customer
 from insight.analysis.finding import Finding
 from insight.analysis.given_values import convert
@@ -58,6 +59,7 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType(
             Analysis("rfm", RfmParams, rfm),
             Analysis("customer", CustomerParams, customer),
             Analysis("quality", QualityParams, quality),
+            Analysis("consent", ConsentParams, consent),
         )
     }
 )

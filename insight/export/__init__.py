@@ -1,14 +1,17 @@
 """Segments as files that go out: the people, and a passport that says who they are and why."""
 
-from insight.export.choices import DEFAULT_CONTROL_SHARE, ListChoices
+from insight.export.choices import DEFAULT_CONTROL_SHARE, ListChoices, choices_of, currency_of
 from insight.export.columns import labels
 from insight.export.effect import Effect, smallest_provable
 from insight.export.lists import ListFile, file_name, list_bytes, write_list
+from insight.export.notes import Conflict, Note, Noted, list_notes, notes_in, take_notes
 from insight.export.passport import Passport
 from insight.export.people import MoreColumns, Reach, headers, people, preview, reachable
 from insight.export.plan import Sums, sums
 from insight.export.presets import EDIT_COLUMNS, PRESETS, TALKING_POINTS, PresetName
+from insight.export.refresh import Compared, Refreshed, changes_sheet, compare_list, refresh_list
 from insight.export.repairs import rejected_rows_book
+from insight.export.reupload import Returned, read_returned
 from insight.export.sift import REASON_WORDS, REASONS_IN_ORDER, Reason, reason_words
 from insight.export.workbook import Sheet, write_workbook
 
@@ -19,27 +22,42 @@ __all__ = [
     "REASONS_IN_ORDER",
     "REASON_WORDS",
     "TALKING_POINTS",
+    "Compared",
+    "Conflict",
     "Effect",
     "ListChoices",
     "ListFile",
     "MoreColumns",
+    "Note",
+    "Noted",
     "Passport",
     "PresetName",
     "Reach",
     "Reason",
+    "Refreshed",
+    "Returned",
     "Sheet",
     "Sums",
+    "changes_sheet",
+    "choices_of",
+    "compare_list",
+    "currency_of",
     "file_name",
     "headers",
     "labels",
     "list_bytes",
+    "list_notes",
+    "notes_in",
     "people",
     "preview",
     "reachable",
+    "read_returned",
     "reason_words",
+    "refresh_list",
     "rejected_rows_book",
     "smallest_provable",
     "sums",
+    "take_notes",
     "write_list",
     "write_workbook",
 ]

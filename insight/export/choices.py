@@ -1,10 +1,12 @@
 """What is decided before a list leaves: for what, by which right, in which form, with whom held back."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from insight.errors import ParameterError
 from insight.export.presets import PRESETS, Preset, PresetName
-from insight.govern import Purpose, check_purpose, is_contact
+from insight.govern import Export, Purpose, check_purpose, is_contact
 from insight.i18n import _
 
 LONGEST_BASIS = 500
@@ -79,3 +81,15 @@ class ListChoices:
                 raise ParameterError(
                     name, value, _("a whole number from {least:count} to {most:count}", least=least, most=most)
                 )
+
+
+def choices_of(export: Export) -> ListChoices:
+    """What was chosen for a list of the log, to choose it again."""
+    said: dict[str, Any] = json.loads(export.choices)
+    del said["currency"]
+    return ListChoices(**said | {"columns": tuple(said["columns"])})
+
+
+def currency_of(export: Export) -> str:
+    """What the amounts of a list of the log are in."""
+    return str(json.loads(export.choices)["currency"])

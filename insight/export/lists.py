@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -15,7 +16,7 @@ from insight.export.delimited import write_delimited
 from insight.export.logged import log_export
 from insight.export.people import MoreColumns
 from insight.export.plan import Sums
-from insight.export.workbook import write_workbook
+from insight.export.workbook import Sheet, write_workbook
 from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
@@ -93,11 +94,15 @@ def list_bytes(
     more: MoreColumns | None = None,
     suffix: Suffix = ".xlsx",
     by: str | None = None,
+    beside: Sequence[Sheet] = (),
 ) -> bytes:
-    """What `write_list` writes, for a download; it stands in the export log by the name of `file_name`."""
+    """What `write_list` writes, for a download; it stands in the export log by the name of `file_name`.
+
+    `beside`: further sheets of an .xlsx.
+    """
     target = io.BytesIO()
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
-    _write(target, suffix, made, language)
+    _write(target, suffix, made, language, beside)
     written = target.getvalue()
     name = file_name(segment, made.passport.sums.listed, language, suffix)
     log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=by)
@@ -112,11 +117,11 @@ def file_name(segment: Segment, rows: int, language: Language, suffix: Suffix = 
     return f"{short}_{segment.as_of.isoformat()}_{people_text}{suffix}"
 
 
-def _write(target: IO[bytes], suffix: Suffix, made: Content, language: Language) -> None:
+def _write(target: IO[bytes], suffix: Suffix, made: Content, language: Language, beside: Sequence[Sheet] = ()) -> None:
     if suffix == ".csv":
         write_delimited(target, made.people(language))
     else:
-        write_workbook(target, made.sheets(language), created=made.passport.exported_at)
+        write_workbook(target, [*made.sheets(language), *beside], created=made.passport.exported_at)
 
 
 def _suffix_of(path: Path) -> Suffix:

@@ -46,7 +46,7 @@ TOO_FEW = TooFew()
 
 def is_few(number: object) -> bool:
     """Whether a number of people is one that must not be shown: 1 to 4."""
-    return isinstance(number, int | float | np.integer | np.floating) and 0 < number < LEAST_PEOPLE
+    return isinstance(number, int | float | np.integer | np.floating) and 0 < float(number) < LEAST_PEOPLE
 
 
 def without_small_cells(result: R) -> R:
@@ -59,11 +59,11 @@ def without_small_cells(result: R) -> R:
         return result
     totals = set(_totals(result))
     kept = [finding for finding in result.findings() if not _speaks_of_few(finding)]
-    copy = object.__new__(_with_findings(type(result)))
+    copy: R = object.__new__(_with_findings(type(result)))
     for field in fields(result):
         object.__setattr__(copy, field.name, _hidden(field.name, getattr(result, field.name), totals))
     object.__setattr__(copy, "_kept", kept)
-    return copy  # type: ignore[return-value]
+    return copy
 
 
 def hide_few(frame: pd.DataFrame, totals: set[int] | None = None) -> pd.DataFrame:

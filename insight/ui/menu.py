@@ -17,6 +17,9 @@ def menu() -> dict[str, Sequence[Page]]:
             st.Page("pages/rfm.py", title=say(_("RFM")), icon=":material/grid_on:"),
             st.Page("pages/customer.py", title=say(_("Customer")), icon=":material/person_search:"),
         ],
+        say(_("Act")): [
+            st.Page("pages/exports.py", title=say(_("Exports & consent")), icon=":material/outgoing_mail:"),
+        ],
         say(_("Data")): [
             st.Page("pages/import.py", title=say(_("Import")), icon=":material/upload_file:"),
             st.Page("pages/quality.py", title=say(_("Data quality")), icon=":material/fact_check:"),

@@ -1,0 +1,45 @@
+"""What left the house and by which right; who may be contacted; lists that come back."""
+
+import streamlit as st
+
+from insight.analysis.consent import ConsentParams, consent
+from insight.charts.consent import consent_bars, consent_months
+from insight.i18n import _
+from insight.ui import state
+from insight.ui.cache import analyse
+from insight.ui.consent_parts import pick_consent, show_against, show_words
+from insight.ui.export_log import show_log
+from insight.ui.export_notes import show_kept_notes
+from insight.ui.export_returned import take_returned
+from insight.ui.findings import show_findings
+from insight.ui.frame import page
+from insight.ui.language import say
+from insight.ui.method import show_method
+from insight.ui.people import segment_bar
+from insight.ui.picture import show_picture
+from insight.ui.scope import as_of, currency
+
+with page(
+    question=_("What left the house, for what, and was it allowed?"), needs=("customers", "orders", "consents")
+) as warehouse:
+    language = state.language()
+    params = ConsentParams(as_of=as_of(warehouse), currency=currency(warehouse))
+    result = analyse(consent, warehouse, params)
+    show_findings(result.findings())
+
+    st.subheader(say(_("Lists that left")), anchor=False)
+    show_log(warehouse)
+    st.subheader(say(_("A list comes back")), anchor=False)
+    take_returned(warehouse)
+    show_kept_notes(warehouse)
+
+    st.subheader(say(_("Who may be contacted for what")), anchor=False)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_picture(consent_bars(result, language, state.recall("consent")), key="consent_bars", chooses="consent")
+    with right:
+        show_picture(consent_months(result, language), key="consent_months", chooses="consent")
+    segment_bar(warehouse, lambda: pick_consent(result), key="consent")
+    show_against(result)
+    show_words(result)
+    show_method(result.method(), params)
