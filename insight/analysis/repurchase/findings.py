@@ -1,0 +1,145 @@
+"""What is worth saying about repurchase."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from insight.analysis.finding import Finding
+from insight.analysis.intervals import SMALL
+from insight.i18n import Money, Text, _
+
+if TYPE_CHECKING:
+    from insight.analysis.repurchase.result import RepurchaseResult
+
+_USUAL_DAYS = 90
+
+
+def findings(result: "RepurchaseResult") -> list[Finding]:
+    """How soon the second purchase comes, how rates rise with each purchase, and what a person brings."""
+    return [*_median(result), *_within(result), *_rising(result), *_open(result), *_worth(result)]
+
+
+def _median(result: "RepurchaseResult") -> Iterator[Finding]:
+    row = result.steps.iloc[0]
+    n = int(row["n"])
+    if row["median_days"] == row["median_days"]:
+        yield Finding(
+            text=_half(row),
+            value=float(row["median_days"]),
+            n=n,
+            certain=n >= SMALL,
+        )
+        return
+    last = result.curves[result.curves["step"] == row["step"]].iloc[-1]
+    yield Finding(
+        text=_(
+            "Fewer than half have bought a second time: {rate:percent} after {day} days, with everybody counted for as "
+            "long as they could be followed",
+            rate=float(last["rate"]),
+            day=int(last["day"]),
+        ),
+        value=float(last["rate"]),
+        n=n,
+        low=_defined(last["low"]),
+        high=_defined(last["high"]),
+        certain=n >= SMALL,
+    )
+
+
+def _half(row: Any) -> Text:
+    days = int(row["median_days"])
+    if row["median_low"] != row["median_low"] or row["median_high"] != row["median_high"]:
+        return _("Half have bought a second time after {days} days", days=days)
+    return _(
+        "Half have bought a second time after {days} days (95 %: {low}–{high} days)",
+        days=days,
+        low=int(row["median_low"]),
+        high=int(row["median_high"]),
+    )
+
+
+def _days(result: "RepurchaseResult") -> int:
+    """The span that is spoken of: 90 days where it is among the chosen ones."""
+    days = result.params.days
+    return _USUAL_DAYS if _USUAL_DAYS in days else days[len(days) // 2]
+
+
+def _within(result: "RepurchaseResult") -> Iterator[Finding]:
+    rows = result.within[(result.within["step"] == 1) & (result.within["days"] == _days(result))]
+    for row in rows[rows["n"] > 0].to_dict("records"):
+        yield Finding(
+            text=_(
+                "{rate:percent} of first-time buyers buy again within {days} days: {returned:count} of {n:count}; "
+                "{open:count} more still have time",
+                rate=float(row["rate"]),
+                days=int(row["days"]),
+                returned=int(row["returned"]),
+                n=int(row["n"]),
+                open=int(row["open"]),
+            ),
+            value=float(row["rate"]),
+            n=int(row["n"]),
+            low=_defined(row["low"]),
+            high=_defined(row["high"]),
+            certain=int(row["n"]) >= SMALL,
+        )
+
+
+def _rising(result: "RepurchaseResult") -> Iterator[Finding]:
+    rows = result.within[(result.within["days"] == _days(result)) & (result.within["n"] >= SMALL)]
+    first, last = rows.iloc[:1], rows.iloc[-1:]
+    if len(rows) > 1 and float(last["low"].iloc[0]) > float(first["high"].iloc[0]):
+        yield Finding(
+            text=_(
+                "After purchase {step}, {rate:percent} buy again within {days} days, after the first only "
+                "{first:percent}: each purchase makes the next one likelier, or the loyal are who is left",
+                step=int(last["step"].iloc[0]),
+                rate=float(last["rate"].iloc[0]),
+                days=_days(result),
+                first=float(first["rate"].iloc[0]),
+            ),
+            value=float(last["rate"].iloc[0]),
+            n=int(last["n"].iloc[0]),
+            low=float(last["low"].iloc[0]),
+            high=float(last["high"].iloc[0]),
+        )
+
+
+def _open(result: "RepurchaseResult") -> Iterator[Finding]:
+    rows = result.within[(result.within["step"] == 1) & (result.within["days"] == _days(result))]
+    people = int(rows["not_returned"].sum())
+    if people:
+        yield Finding(
+            text=_(
+                "{people:count} people let {days} days pass after their first purchase without a second",
+                people=people,
+                days=_days(result),
+            ),
+            value=float(people),
+            n=int(rows["n"].sum()),
+            certain=people >= SMALL,
+        )
+
+
+def _worth(result: "RepurchaseResult") -> Iterator[Finding]:
+    row = result.worth[result.worth["n"] > 1].tail(1)
+    if row.empty:
+        return
+    money = {
+        name: Money(float(row[name].iloc[0]), result.params.currency) for name in ("amount_per_person", "low", "high")
+    }
+    yield Finding(
+        text=_(
+            "A person brings {amount:money} within {days} days of the first order (95 %: {low:money} – {high:money})",
+            amount=money["amount_per_person"],
+            days=int(row["days"].iloc[0]),
+            low=money["low"],
+            high=money["high"],
+        ),
+        value=money["amount_per_person"].amount,
+        n=int(row["n"].iloc[0]),
+        certain=int(row["n"].iloc[0]) >= SMALL,
+    )
+
+
+def _defined(number: Any) -> float | None:
+    return None if number is None or number != number else float(number)

@@ -1,0 +1,88 @@
+"""What can be chosen in repurchase."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Any
+
+from insight.analysis.retention.periods import SIZES, Period
+from insight.analysis.scope import check_as_of, check_currency
+from insight.errors import ParameterError
+from insight.i18n import _
+
+MOST_DAYS = 3650
+MOST_WINDOWS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepurchaseParams:
+    """How long people take from one purchase to the next, and what they bring over time.
+
+    `as_of` is the first day not counted. Orders of one person on one day are one purchase. Curves run from the first
+    purchase to the second up to number `steps`; `days` are the spans in which a next purchase is looked for. Only
+    people whose first order lies between `since` (first day) and `until` (first day not counted) are counted. Net
+    revenue is added up by the `period` of the first order, over `periods` periods after it, in `currency`.
+    """
+
+    as_of: dt.date
+    currency: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+    steps: int = 3
+    days: tuple[int, ...] = (30, 60, 90, 180)
+    period: Period = "month"
+    periods: int = 12
+
+    def __post_init__(self) -> None:
+        check_as_of(self.as_of)
+        check_currency(self.currency)
+        if self.since is not None and self.until is not None and not self.since < self.until:
+            raise ParameterError("until", self.until, _("a day after {since:day}", since=self.since))
+        if self.period not in SIZES:
+            raise ParameterError("period", self.period, _("one of {names}", names=", ".join(SIZES)))
+        for name, most in (("steps", 9), ("periods", 60)):
+            _check_whole(name, getattr(self, name), most)
+        object.__setattr__(self, "days", self._days())
+
+    def _days(self) -> tuple[int, ...]:
+        days = tuple(self.days)
+        for number in days:
+            _check_whole("days", number, MOST_DAYS)
+        if not 1 <= len(days) <= MOST_WINDOWS or not all(one < next_one for one, next_one in pairwise(days)):
+            raise ParameterError("days", list(days), _("one to {most} rising numbers of days", most=MOST_WINDOWS))
+        return days
+
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to; the filters of people are open."""
+        return {
+            "as_of": self.as_of,
+            "currency": self.currency,
+            "entered_from": self.since,
+            "entered_until": self.until,
+            "steps": self.steps,
+            "period_size": SIZES[self.period],
+            "periods": self.periods,
+            "days_end": self.days[-1],
+            **{f"days_{place}": days for place, days in zip_longest(range(1, MOST_WINDOWS + 1), self.days)},
+            **OPEN,
+        }
+
+
+OPEN: dict[str, Any] = {
+    "step": None,
+    "followed_least": None,
+    "followed_most": None,
+    "waited_least": None,
+    "waited_exactly": None,
+    "is_bought": None,
+    "within_days": None,
+    "is_within": None,
+    "cohort_no": None,
+    "entered_last": None,
+}
+"""Filters of the people statements, open."""
+
+
+def _check_whole(name: str, value: object, most: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise ParameterError(name, value, _("a whole number from 1 to {most}", most=most))

@@ -1,0 +1,7 @@
+"""Retention: who of those who entered together comes back, period by period."""
+
+from insight.analysis.retention.params import DEFAULT_BRACKETS, RetentionParams
+from insight.analysis.retention.result import RetentionResult
+from insight.analysis.retention.run import retention
+
+__all__ = ["DEFAULT_BRACKETS", "RetentionParams", "RetentionResult", "retention"]

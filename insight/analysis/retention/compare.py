@@ -1,0 +1,67 @@
+"""Whether rates differ by more than chance, however many of them are compared."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import chi2, fisher_exact
+from scipy.stats.contingency import chi2_contingency
+
+CHANCE = 0.05
+"""A difference that chance alone brings in fewer than one of twenty such comparisons is said to be there."""
+
+_LEAST_EXPECTED = 5
+
+
+def two_rates(successes: int, n: int, other_successes: int, other_n: int) -> float:
+    """Two-sided p-value of no difference between two rates; nan where either has nobody, 1 where all or none succeed.
+
+    Pearson's chi-square without continuity correction; Fisher's exact test where an expected count is below 5
+    (Cochran 1954, Biometrics 10, 417-451).
+    """
+    if not n or not other_n:
+        return float("nan")
+    table = np.array([[successes, n - successes], [other_successes, other_n - other_successes]])
+    if not table.sum(axis=0).all():
+        return 1.0
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    if expected.min() < _LEAST_EXPECTED:
+        return float(fisher_exact(table).pvalue)
+    return float(chi2_contingency(table, correction=False).pvalue)
+
+
+def stratified(
+    successes: npt.ArrayLike, n: npt.ArrayLike, all_successes: npt.ArrayLike, all_n: npt.ArrayLike
+) -> tuple[float, float]:
+    """A group against all people of the same cohorts: how many successes those would have had in the group's place, and
+    the two-sided p-value of no difference.
+
+    One number a cohort: of the group, and of all people with the group. Cochran (1954) and Mantel and Haenszel (1959),
+    Journal of the National Cancer Institute 22, 719-748, without continuity correction. The p-value is nan where too
+    few people carry it: Mantel and Fleiss (1980), American Journal of Epidemiology 112, 129-134, ask that the expected
+    number lie 5 or more from the least and from the most that was possible.
+    """
+    group, size = np.asarray(successes, dtype="float64"), np.asarray(n, dtype="float64")
+    whole, people = np.asarray(all_successes, dtype="float64"), np.asarray(all_n, dtype="float64")
+    expected = size * whole / people
+    several = people > 1
+    variance = (size * (people - size) * whole * (people - whole))[several] / (people**2 * (people - 1))[several]
+    least = np.maximum(0, whole + size - people).sum()
+    most = np.minimum(whole, size).sum()
+    if min(expected.sum() - least, most - expected.sum()) < _LEAST_EXPECTED:
+        return float(expected.sum()), float("nan")
+    difference = (group - expected).sum()
+    return float(expected.sum()), float(chi2.sf(difference**2 / variance.sum(), df=1))
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p-values corrected for how many there are: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Undefined ones are not counted and stay undefined.
+    """
+    known = sorted((p, place) for place, p in enumerate(p_values) if p == p)
+    corrected, least = [float("nan")] * len(p_values), 0.0
+    for rank, (p, place) in enumerate(known):
+        least = max(least, min(1.0, p * (len(known) - rank)))
+        corrected[place] = least
+    return corrected

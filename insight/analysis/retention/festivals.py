@@ -1,0 +1,84 @@
+"""The shopping festivals that win people, as spans of days."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import chain
+
+from insight.i18n import Text, _
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days in which people were won: `starts_on` is in it, `ends_on` is the first day after it."""
+
+    key: str
+    kind: str
+    name: Text
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+# (key, name, first day, last day) as month and day, the same every year
+_FIXED = (
+    ("womens_day", _("Women's Day"), (3, 1), (3, 8)),
+    ("618", _("618"), (6, 1), (6, 20)),
+    ("1111", _("Double 11"), (10, 20), (11, 11)),
+    ("1212", _("Double 12"), (12, 1), (12, 12)),
+)
+
+_NEW_YEAR = {
+    2015: (2, 19),
+    2016: (2, 8),
+    2017: (1, 28),
+    2018: (2, 16),
+    2019: (2, 5),
+    2020: (1, 25),
+    2021: (2, 12),
+    2022: (2, 1),
+    2023: (1, 22),
+    2024: (2, 10),
+    2025: (1, 29),
+    2026: (2, 17),
+    2027: (2, 6),
+    2028: (1, 26),
+    2029: (2, 13),
+    2030: (2, 3),
+    2031: (1, 23),
+    2032: (2, 11),
+    2033: (1, 31),
+    2034: (2, 19),
+    2035: (2, 8),
+}
+"""First day of the lunar year."""
+
+_SHOPPING_DAYS = 21
+"""People buy for the Spring Festival in the three weeks before it."""
+
+
+def festivals(first: dt.date, last: dt.date) -> list[Window]:
+    """The festivals that touch the days from `first` to `last`, in order of time."""
+    years = range(first.year, last.year + 1)
+    found = chain.from_iterable((*_fixed(year), *_spring_festival(year)) for year in years)
+    touching = (window for window in found if window.starts_on <= last and window.ends_on > first)
+    return sorted(touching, key=lambda window: (window.starts_on, window.key))
+
+
+def _fixed(year: int) -> list[Window]:
+    return [
+        Window(
+            f"{key}-{year}",
+            "festival",
+            _("{festival} {year}", festival=name, year=year),
+            dt.date(year, *start),
+            dt.date(year, *end) + dt.timedelta(days=1),
+        )
+        for key, name, start, end in _FIXED
+    ]
+
+
+def _spring_festival(year: int) -> list[Window]:
+    if year not in _NEW_YEAR:
+        return []
+    day = dt.date(year, *_NEW_YEAR[year])
+    name = _("{festival} {year}", festival=_("Spring Festival shopping"), year=year)
+    return [Window(f"spring-{year}", "festival", name, day - dt.timedelta(days=_SHOPPING_DAYS), day)]

@@ -1,0 +1,212 @@
+"""What can be chosen in retention."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any, Literal
+
+from insight.analysis.retention.periods import SIZES, Period, first_day_from
+from insight.analysis.scope import check_as_of, check_currency
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+
+Entry = Literal["first_order", "joined", "event"]
+Returns = Literal["order", "category", "amount", "event"]
+Mode = Literal["calendar", "rolling"]
+Criterion = Literal["on", "on_or_after", "custom"]
+Measure = Literal["rate", "people", "amount", "orders"]
+Breakdown = Literal["channel", "tier", "province", "first_product", "first_coupon"]
+Average = Literal["pooled", "simple"]
+
+Brackets = tuple[tuple[int, int], ...]
+
+MOST_BRACKETS = 8
+MOST_PERIODS = 60
+MOST_DAYS = 3650
+VALUES_SHOWN = 8
+DEFAULT_BRACKETS: Brackets = ((1, 31), (31, 61), (61, 91), (91, 181))
+
+_ORDER_ONLY = ("first_product", "first_coupon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionParams:
+    """Who entered when, what counts as coming back, and in which periods.
+
+    `as_of` is the first day not counted. People enter by their first order, by joining, or by the first `entry_event`
+    named so; they are grouped by the `period` they entered in, from `since` (first day) to `until` (first day not
+    counted): whole groups only. They come back by any order, by an order of `category` (a product without a category
+    stands for itself), by an order in `currency` whose money is counted ("amount"), or by the event `return_event`; at
+    least `min_orders` times. "calendar" counts the calendar's periods after the one of entry; "rolling" counts from
+    each person's own day: a month is 30 days, a quarter 90. "on" looks at one period, "on_or_after" at it and all later
+    ones, "custom" at `brackets`: days after the own day of entry, first included, last not. `breakdown` takes the value
+    at entry; a tier is only known as of today. `return_days` is the span in which cohorts and festivals are compared.
+    `measure` and `average` say what is shown first; they change no number.
+    """
+
+    as_of: dt.date
+    currency: str
+    entry: Entry = "first_order"
+    entry_event: str | None = None
+    returns: Returns = "order"
+    category: str | None = None
+    return_event: str | None = None
+    min_orders: int = 1
+    period: Period = "month"
+    periods: int = 12
+    mode: Mode = "calendar"
+    criterion: Criterion = "on"
+    brackets: Brackets | None = None
+    measure: Measure = "rate"
+    breakdown: Breakdown | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    average: Average = "pooled"
+    return_days: int = 90
+
+    def __post_init__(self) -> None:
+        check_as_of(self.as_of)
+        check_currency(self.currency)
+        for name, names in _CHOICES.items():
+            if getattr(self, name) not in names:
+                raise ParameterError(name, getattr(self, name), _("one of {names}", names=", ".join(map(str, names))))
+        self._check_named("entry_event", is_needed=self.entry == "event")
+        self._check_named("category", is_needed=self.returns == "category")
+        self._check_named("return_event", is_needed=self.returns == "event")
+        for name, most in (("min_orders", 100), ("periods", MOST_PERIODS), ("return_days", MOST_DAYS)):
+            _check_whole(name, getattr(self, name), most)
+        self._check_together()
+        object.__setattr__(self, "brackets", self._brackets())
+
+    def _check_named(self, name: str, *, is_needed: bool) -> None:
+        value = getattr(self, name)
+        if is_needed and not value:
+            raise ParameterError(name, value, _("a name as the data write it"))
+        if not is_needed and value is not None:
+            raise ParameterError(name, value, _("nothing: it goes with another choice of entry or returns"))
+
+    def _check_together(self) -> None:
+        if self.returns == "amount" and self.min_orders != 1:
+            raise ParameterError("min_orders", self.min_orders, _("1 with money kept"))
+        if self.returns == "amount" and self.criterion == "on_or_after":
+            raise ParameterError("criterion", self.criterion, _("on or custom with money kept"))
+        if self.returns == "event" and self.measure == "amount":
+            raise ParameterError("measure", self.measure, _("rate, people or orders: events carry no money"))
+        if self.breakdown in _ORDER_ONLY and self.entry != "first_order":
+            raise ParameterError("breakdown", self.breakdown, _("it with entry by the first order only"))
+        if self.since is not None and self.until is not None and not self.since < self.until:
+            raise ParameterError("until", self.until, _("a day after {since:day}", since=self.since))
+
+    def _brackets(self) -> Brackets | None:
+        if self.criterion != "custom":
+            if self.brackets is not None:
+                raise ParameterError("brackets", self.brackets, _("criterion custom with it"))
+            return None
+        given = DEFAULT_BRACKETS if self.brackets is None else tuple(tuple(pair) for pair in self.brackets)
+        is_right = 1 <= len(given) <= MOST_BRACKETS and all(_is_bracket(pair) for pair in given)
+        if not is_right or list(given) != sorted(set(given)):
+            raise ParameterError("brackets", self.brackets, _EXPECTED_BRACKETS)
+        return given  # type: ignore[return-value]
+
+    @property
+    def is_trivial_at_entry(self) -> bool:
+        """Whether everybody is counted as back in the period of entry, so that it says nothing."""
+        return self.entry == "first_order" and self.returns in ("order", "amount") and self.min_orders == 1
+
+    @property
+    def asks_any_order(self) -> bool:
+        """Whether each order tells by itself whether it is the person's first one to come back with."""
+        return self.entry == "first_order" and self.returns == "order" and self.min_orders == 1
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether each order tells by itself whether it is the person's first one in its period."""
+        return self.asks_any_order and self.criterion != "on_or_after"
+
+    def within(self) -> "RetentionParams":
+        """The same question asked by day of entry: back on a later day, at most `return_days` after."""
+        return replace(
+            self,
+            period="day",
+            criterion="custom",
+            brackets=((1, self.return_days + 1),),
+            breakdown=None,
+            since=self.entered_from(),
+            until=self.entered_until(),
+        )
+
+    def entered_from(self) -> dt.date | None:
+        """The first day of the first whole cohort."""
+        return None if self.since is None else first_day_from(self.since, self.period)
+
+    def entered_until(self) -> dt.date | None:
+        """The first day after the last whole cohort."""
+        return None if self.until is None else first_day_from(self.until, self.period)
+
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to; the filters of people are open."""
+        return {
+            "as_of": self.as_of,
+            "currency": self.currency,
+            "entry_event": self.entry_event,
+            "category": self.category,
+            "return_event": self.return_event,
+            "min_orders": self.min_orders,
+            "periods": len(self.brackets) if self.brackets else self.periods,
+            "period_size": SIZES[self.period],
+            "period_days": PERIOD_DAYS[self.period],
+            "entered_from": self.entered_from(),
+            "entered_until": self.entered_until(),
+            "values_shown": VALUES_SHOWN,
+            "return_days": self.return_days,
+            "days_end": max((high for _low, high in self.brackets or ()), default=0),
+            **_numbered("low", [low for low, _high in self.brackets or ()]),
+            **_numbered("high", [high for _low, high in self.brackets or ()]),
+            **OPEN,
+        }
+
+
+PERIOD_DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30, "quarter": 90}
+"""How long a rolling period is."""
+
+OPEN: dict[str, Any] = {
+    "first_cohort_no": None,
+    "last_cohort_no": None,
+    "except_first_no": None,
+    "except_last_no": None,
+    "value": None,
+    "only_rest": False,
+    "period_no": None,
+    "is_returned": None,
+}
+"""Filters of the people statements, open."""
+
+_CHOICES: dict[str, tuple[str | None, ...]] = {
+    "entry": ("first_order", "joined", "event"),
+    "returns": ("order", "category", "amount", "event"),
+    "period": ("day", "week", "month", "quarter"),
+    "mode": ("calendar", "rolling"),
+    "criterion": ("on", "on_or_after", "custom"),
+    "measure": ("rate", "people", "amount", "orders"),
+    "breakdown": (None, "channel", "tier", "province", *_ORDER_ONLY),
+    "average": ("pooled", "simple"),
+}
+
+_EXPECTED_BRACKETS: Text = _(
+    "one to {most} rising spans of days such as [[1, 31], [31, 61]]: first day included, last not", most=MOST_BRACKETS
+)
+
+
+def _is_bracket(pair: tuple[int, ...]) -> bool:
+    whole = len(pair) == 2 and all(isinstance(day, int) and not isinstance(day, bool) for day in pair)
+    return whole and 0 <= pair[0] < pair[1] <= MOST_DAYS
+
+
+def _check_whole(name: str, value: object, most: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise ParameterError(name, value, _("a whole number from 1 to {most}", most=most))
+
+
+def _numbered(name: str, days: list[int]) -> dict[str, int | None]:
+    """`name`_1 to `name`_8, None beyond the brackets."""
+    return {f"{name}_{number}": day for number, day in zip_longest(range(1, MOST_BRACKETS + 1), days)}

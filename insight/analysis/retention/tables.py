@@ -1,0 +1,135 @@
+"""From the counts of the warehouse to the small tables of retention."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from insight.analysis.retention.compare import CHANCE, holm, stratified
+from insight.analysis.retention.params import RetentionParams
+from insight.analysis.retention.rates import ratio_bounds, shares, wilson_bounds
+from insight.analysis.retention.spans import Known, cells, period_numbers
+
+_COUNTS = ["returned", "orders"]
+_AMOUNTS = ["net_amount", "amount_squared", "amount_by_entry", "entry_amount", "entry_squared"]
+_SUMS = ["n", *_COUNTS, *_AMOUNTS]
+_SHOWN = ["n", "returned", "rate", "low", "high", "orders", "net_amount"]
+_GROUP = ["cohort_no", "value_no"]
+
+
+def parts(counted: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams, known: Known) -> pd.DataFrame:
+    """The smallest counted pieces, all of which add up: one row a cohort, value of the breakdown and period.
+
+    Columns of `spans.cells`, then value_no (0: all others), n, returned, orders, and sums of amounts.
+    """
+    grid = cells(params, sorted(int(number) for number in sizes["cohort_no"].unique()), known)
+    found = _whole_table(counted, params)
+    at_entry = found[found["period_no"] == 0].rename(
+        columns={"net_amount": "entry_amount", "amount_squared": "entry_squared"}
+    )
+    table = (
+        grid.merge(sizes[[*_GROUP, "n"]], on="cohort_no")
+        .merge(found, on=[*_GROUP, "period_no"], how="left")
+        .merge(at_entry[[*_GROUP, "entry_amount", "entry_squared"]], on=_GROUP, how="left")
+    )
+    filled = table.fillna(dict.fromkeys([*_COUNTS, *_AMOUNTS], 0))
+    return filled.astype(dict.fromkeys(["n", *_COUNTS], "int64") | dict.fromkeys(_AMOUNTS, "float64"))
+
+
+def _whole_table(counted: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """With the columns that only money needs; "on or after" summed from the last period to the first."""
+    table = counted.rename(columns={"customers": "returned"})
+    for name in ("amount_squared", "amount_by_entry"):
+        if name not in table:
+            table[name] = 0.0
+    if params.criterion != "on_or_after":
+        return table
+    numbers = range(len(period_numbers(params)) + 1)
+    sums = [*_COUNTS, "net_amount", "amount_squared", "amount_by_entry"]
+    groups = table[_GROUP].drop_duplicates().merge(pd.DataFrame({"period_no": list(numbers)[::-1]}), how="cross")
+    whole = groups.merge(table, on=[*_GROUP, "period_no"], how="left").fillna(dict.fromkeys(sums, 0))
+    return whole[[*_GROUP, "period_no"]].join(whole.groupby(_GROUP)[sums].cumsum())
+
+
+def matrix(pieces: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """One row a cohort and period: see `RetentionResult.matrix`."""
+    keys = ["cohort", "period_no", "starts_on", "completes_on", "is_complete"]
+    table = _with_rates(_summed(pieces, keys), params)
+    return table[["cohort", "period_no", *_SHOWN, "is_complete", "starts_on", "completes_on"]]
+
+
+def averages(pieces: pd.DataFrame, shown: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """One row a period, over the cohorts whose period is over: see `RetentionResult.average`."""
+    whole = pieces[pieces["is_complete"]]
+    table = _with_rates(_summed(whole, ["period_no"]), params)
+    over = shown[shown["is_complete"]].groupby("period_no")
+    table["cohorts"] = table["period_no"].map(over["cohort"].nunique())
+    table["simple_rate"] = table["period_no"].map(over["rate"].mean())
+    return table[["period_no", "cohorts", *_SHOWN, "simple_rate"]]
+
+
+def curves(pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """One row a value and period, over the cohorts whose period is over: see `RetentionResult.curves`."""
+    columns = ["value", "period_no", *_SHOWN, "expected_rate", "p_value", "differs"]
+    if params.breakdown is None:
+        return pd.DataFrame(columns=columns)
+    whole = pieces[pieces["is_complete"]]
+    table = _with_rates(_summed(whole, ["value_no", "period_no"]), params)
+    tested = [_tested(whole, row, params) for row in table[["value_no", "period_no"]].to_dict("records")]
+    table["expected_rate"] = shares([expected for expected, _p in tested], table["n"])
+    table["p_value"] = holm([p for _expected, p in tested])
+    table["differs"] = table["p_value"] < CHANCE
+    table["is_rest"] = table["value_no"] == 0
+    ordered = table.sort_values(["is_rest", "value_no", "period_no"], ignore_index=True)
+    return _named(ordered, sizes)[columns]
+
+
+def _tested(whole: pd.DataFrame, row: dict[Any, Any], params: RetentionParams) -> tuple[float, float]:
+    """Of the value against all people of the same cohorts.
+
+    Money is not tested, nor what is so for everybody, nor tiers: those known today come from coming back.
+    """
+    if params.returns == "amount" or params.breakdown == "tier":
+        return math.nan, math.nan
+    if params.is_trivial_at_entry and row["period_no"] == 0:
+        return math.nan, math.nan
+    here = whole[whole["period_no"] == row["period_no"]]
+    everybody = here.groupby("cohort_no")[["returned", "n"]].sum()
+    group = here[here["value_no"] == row["value_no"]].set_index("cohort_no")[["returned", "n"]]
+    group = group.reindex(everybody.index).fillna(0)
+    return stratified(group["returned"], group["n"], everybody["returned"], everybody["n"])
+
+
+def values(sizes: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """One row a value of the breakdown, most people first, the rest last: value (None: the rest), customers, share."""
+    if params.breakdown is None:
+        return pd.DataFrame(columns=["value", "customers", "share"])
+    table = sizes.groupby("value_no", as_index=False)[["n"]].sum().rename(columns={"n": "customers"})
+    table["share"] = table["customers"] / table["customers"].sum()
+    table["is_rest"] = table["value_no"] == 0
+    ordered = table.sort_values(["is_rest", "value_no"], ignore_index=True)
+    return _named(ordered, sizes)[["value", "customers", "share"]]
+
+
+def _named(table: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+    names = dict(zip(sizes["value_no"], sizes["value"], strict=True)) | {0: None}
+    return table.assign(value=[names[number] for number in table["value_no"]])
+
+
+def _summed(pieces: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return pieces.groupby(keys, as_index=False)[_SUMS].sum()
+
+
+def _with_rates(table: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+    """People who came back of people who entered; or money kept of money at entry."""
+    if params.returns == "amount":
+        rate = shares(table["net_amount"], table["entry_amount"])
+        sums = ("n", "net_amount", "entry_amount", "amount_squared", "entry_squared", "amount_by_entry")
+        low, high = ratio_bounds(*(table[name].to_numpy() for name in sums))
+    else:
+        rate = shares(table["returned"], table["n"])
+        low, high = wilson_bounds(table["returned"], table["n"])
+    if params.returns == "event":
+        table["net_amount"] = np.nan
+    return table.assign(rate=rate, low=low, high=high)
