@@ -1,0 +1,128 @@
+"""What is worth saying about refills."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from insight.analysis.finding import Finding
+from insight.analysis.intervals import SMALL, share_of, wilson
+from insight.i18n import _
+
+if TYPE_CHECKING:
+    from insight.analysis.refill.result import RefillResult
+
+_MOST_RHYTHMS = 3
+
+
+def findings(result: "RefillResult") -> list[Finding]:
+    """Who runs out soon, who did already, the surest rhythms, goods that state another one, goods without."""
+    return [
+        *_due(result),
+        *_overdue(result),
+        *_rhythms(result),
+        *_stated_otherwise(result),
+        *_without(result),
+    ]
+
+
+def _due(result: "RefillResult") -> Iterator[Finding]:
+    totals = result.totals
+    if totals["due_30"]:
+        first = result.due.iloc[0]
+        low, high = wilson(totals["due_30"], totals["customers"])
+        yield Finding(
+            text=_(
+                "{week:count} people run out within 7 days, {fortnight:count} within 14, {month:count} within 30; most "
+                "of them of {name} ({people:count})",
+                week=totals["due_7"],
+                fortnight=totals["due_14"],
+                month=totals["due_30"],
+                name=first["name"],
+                people=int(first["due_30"]),
+            ),
+            value=share_of(totals["due_30"], totals["customers"]),
+            n=totals["customers"],
+            low=low,
+            high=high,
+            certain=totals["due_30"] >= SMALL,
+        )
+
+
+def _overdue(result: "RefillResult") -> Iterator[Finding]:
+    totals = result.totals
+    if totals["overdue"]:
+        low, high = wilson(totals["overdue"], totals["customers"])
+        yield Finding(
+            text=_(
+                "{people:count} people ran out at most one rhythm ago and have not bought again; {long:count} ran out longer "
+                "ago",
+                people=totals["overdue"],
+                long=totals["long_overdue"],
+            ),
+            value=share_of(totals["overdue"], totals["customers"]),
+            n=totals["customers"],
+            low=low,
+            high=high,
+            certain=totals["overdue"] >= SMALL,
+        )
+
+
+def _rhythms(result: "RefillResult") -> Iterator[Finding]:
+    found = result.rhythms[result.rhythms["source"] == "found"]
+    for row in found.head(_MOST_RHYTHMS).to_dict("records"):
+        yield Finding(
+            text=_(
+                "{name} is bought again after {days:count} days a piece (middle half: {low:count} to {high:count}); "
+                "{near:percent} of gaps lie close to that, {chance:percent} would by chance",
+                name=row["name"],
+                days=int(row["rhythm_days"]),
+                low=int(row["quarter_days"]),
+                high=int(row["three_quarter_days"]),
+                near=float(row["near_share"]),
+                chance=float(row["chance_share"]),
+            ),
+            value=float(row["rhythm_days"]),
+            n=int(row["customers"]),
+            low=float(row["near_low"]),
+            high=float(row["near_high"]),
+        )
+
+
+def _stated_otherwise(result: "RefillResult") -> Iterator[Finding]:
+    for row in result.rhythms[result.rhythms["source"] == "stated"].to_dict("records"):
+        if not _contradicts(row):
+            continue
+        yield Finding(
+            text=_(
+                "{name}: the product list says {stated:count} days a piece, but half of those who come back do so "
+                "within {days:count}",
+                name=row["name"],
+                stated=int(row["rhythm_days"]),
+                days=int(row["median_days"]),
+            ),
+            value=float(row["median_days"]),
+            n=int(row["customers"]),
+        )
+
+
+def _contradicts(row: dict[Any, Any]) -> bool:
+    if pd.isna(row["median_days"]) or row["customers"] < SMALL:
+        return False
+    return not row["quarter_days"] <= row["rhythm_days"] <= row["three_quarter_days"]
+
+
+def _without(result: "RefillResult") -> Iterator[Finding]:
+    rows = result.rhythms[result.rhythms["source"] == "none"]
+    if len(rows):
+        yield Finding(
+            text=_(
+                "No rhythm can be told from chance for {goods:count} products, among them {name}: nobody is put on a "
+                "list for them",
+                goods=len(rows),
+                name=rows.iloc[0]["name"],
+            ),
+            value=None,
+            n=int(rows["n"].sum()),
+            certain=False,
+        )
