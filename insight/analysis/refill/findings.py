@@ -55,8 +55,8 @@ def _overdue(result: "RefillResult") -> Iterator[Finding]:
         low, high = wilson(totals["overdue"], totals["customers"])
         yield Finding(
             text=_(
-                "{people:count} people ran out at most one rhythm ago and have not bought again; {long:count} ran out longer "
-                "ago",
+                "{people:count} people ran out at most one rhythm ago and have not bought again; {long:count} more ran "
+                "out longer ago",
                 people=totals["overdue"],
                 long=totals["long_overdue"],
             ),

@@ -33,8 +33,8 @@ class RefillResult:
     `rhythms`: item, name, category, source ("stated", "found" in the data, "none": not told from chance), rhythm_days
     (a piece, what is reckoned with; nan for "none"), stated_days, median_days, quarter_days, three_quarter_days (of
     those who come back; nan where too few did), near_share (of gaps within a quarter of the median), near_low,
-    near_high (95 % for all goods at once), chance_share (what chance would put there), certain, n (gaps), customers (people who
-    bought at least twice). Goods with too few such people are not in it unless their days are stated.
+    near_high (95 % for all goods at once), chance_share (what chance would put there), certain, n (gaps), customers
+    (people who bought at least twice). Goods with too few such people are in it only where their days are stated.
     `gaps`: item, days (a piece), n. `due`: item, name, due_7, due_14, due_30, later, overdue, long_overdue, customers.
     `totals`: the same counts for any good, everybody once in each.
     `days`: run_out_on, item (None: any good), customers; every one of the next thirty days for any good.
