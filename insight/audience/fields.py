@@ -54,9 +54,8 @@ class Whole(Field):
     most: int = 1_000_000_000
 
     def check(self, value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-            raise ParameterError(self.name, value, self._expected())
-        if not self.least <= value <= self.most:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not self.least <= value <= self.most or value != int(value):
             raise ParameterError(self.name, value, self._expected())
         return int(value)
 
