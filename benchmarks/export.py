@@ -2,7 +2,8 @@
 
     python -m benchmarks.export [--rows 200000] [--orders-each 5]
 
-First the writers alone, then `write_list` on a workspace of that many people: query, count, passport, file, hash.
+First the writers alone, then `write_list` on a workspace of that many people: query, consent, control group, count,
+passport, file, hash, log.
 """
 
 import argparse
@@ -18,8 +19,9 @@ import openpyxl
 import pyarrow as pa
 import xlsxwriter
 
-from insight.export import Sheet, people, write_list, write_workbook
+from insight.export import ListChoices, Sheet, people, write_list, write_workbook
 from insight.export.row_xml import kind_of
+from insight.govern import check_log
 from insight.i18n import _
 from insight.segments import Segment
 from insight.settings import Settings
@@ -67,6 +69,22 @@ SELECT
 FROM range($rows * $each) AS orders(n)
 """
 
+STAGE_CONSENTS = """
+INSERT INTO staging.consents BY NAME
+SELECT
+    md5_number_lower('consent' || n) AS row_key,
+    (13000000000 + n * 37)::VARCHAR AS customer_ref,
+    (13000000000 + n * 37)::VARCHAR AS phone,
+    '短信营销' AS purpose,
+    CASE WHEN n % 20 = 0 THEN 'withdrawn' ELSE 'granted' END AS status,
+    TIMESTAMP '2024-01-01' + INTERVAL (n * 61 % 63072000) SECOND AS "at",
+    1 AS batch_id,
+    'youzan' AS source_system,
+    'consents.csv' AS source_file,
+    n + 2 AS source_row
+FROM range($rows) AS people(n)
+"""
+
 STAGE_BATCH = """
 INSERT INTO app.batches (batch_id, imported_at, file, file_sha256, file_bytes, template, source_system, mapping, counts)
 VALUES (1, $now, 'orders.csv', 'abc', 1, 'benchmark', 'youzan', '{}', '{}')
@@ -82,11 +100,11 @@ EVERYONE = Segment(
 
 
 def workspace(folder: Path, rows: int, orders_each: int) -> DuckWarehouse:
-    """A workspace of that many people with orders."""
+    """A workspace of that many people with orders; all were asked about marketing, one in twenty withdrew."""
     warehouse = DuckWarehouse(folder / "benchmark", Settings(home=folder))
     values = {"rows": rows, "each": orders_each, "now": NOW}
     with warehouse.writing() as session:
-        for statement in (STAGE_CUSTOMERS, STAGE_ORDERS, STAGE_BATCH):
+        for statement in (STAGE_CUSTOMERS, STAGE_ORDERS, STAGE_CONSENTS, STAGE_BATCH):
             session.execute(statement, values)
         refresh(session)
     return warehouse
@@ -160,10 +178,13 @@ def main() -> None:
         compare_writers(table, folder)
         write = partial(write_list, warehouse, EVERYONE, language="zh_CN", currency="CNY", exported_at=NOW)
         print(f"\n{options.rows:,} people with {options.rows * options.orders_each:,} orders; budget {BUDGET_S:.0f} s")
+        contact = ListChoices(purpose="marketing", control_share=0.1)
         for said, work in (
             ("the question alone", partial(people, warehouse, EVERYONE, currency="CNY")),
             (".xlsx with passport", partial(write, folder / "list.xlsx")),
+            (".xlsx for marketing", partial(write, folder / "contact.xlsx", choices=contact)),
             (".csv", partial(write, folder / "list.csv")),
+            ("the check of the log", partial(check_log, warehouse)),
         ):
             taken, used = seconds(work)
             print(f"{said:<28}{taken:>9.2f}{used:>8.2f}")

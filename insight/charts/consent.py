@@ -8,7 +8,7 @@ from insight.analysis.consent import ConsentResult
 from insight.analysis.consent.result import STANDING_WORDS
 from insight.charts.picture import Picture
 from insight.charts.rows import Row, defined, rows_of
-from insight.charts.theme import ACCENT, CATEGORIES, CHOSEN, NEUTRAL_RGB, count_axis, dress, rgba
+from insight.charts.theme import ACCENT, CATEGORIES, CHOSEN, NEUTRAL_RGB, ON_ACCENT, count_axis, dress, rgba
 from insight.govern import CONTACT_PURPOSES, PURPOSES, ContactPurpose, Standing
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -32,6 +32,7 @@ _LEAST_LABELLED = 0.06
 def consent_bars(result: ConsentResult, language: Language, chosen: Choice | None = None) -> Picture:
     """People known, by where they stand on each purpose. A click stands for ("standing", purpose, status)."""
     figure = go.Figure([_bar(result, status, language, chosen) for status in STANDING_WORDS])
+    figure.add_trace(_shares_agreed(result, language))
     dress(figure, height=64 * len(CONTACT_PURPOSES) + 60)
     figure.update_layout(barmode="stack", bargap=0.35)
     figure.update_xaxes(tickformat=".0%", range=[0, 1.0001], showgrid=True, nticks=6)
@@ -57,7 +58,7 @@ def _bar(result: ConsentResult, status: Standing, language: Language, chosen: Ch
             "color": _COLOURS[status],
             "line": {"color": CHOSEN, "width": [3 if choice == chosen else 0 for choice in stands_for]},
         },
-        text=[format_value(share, "percent", language) if share >= _LEAST_LABELLED else "" for share in shares],
+        text=[_label(share, language) if status == "unknown" else "" for share in shares],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
@@ -68,6 +69,24 @@ def _bar(result: ConsentResult, status: Standing, language: Language, chosen: Ch
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
+
+
+def _shares_agreed(result: ConsentResult, language: Language) -> go.Scatter:
+    """The share in the bar of those who agreed, in white on the accent."""
+    rows = rows_of(result.purposes[result.purposes["status"] == "granted"])
+    shares = [defined(row["share"]) or 0.0 for row in rows]
+    return go.Scatter(
+        x=[share / 2 for share in shares],
+        y=[PURPOSES[row["purpose"]].label.render(language) for row in rows],
+        text=[_label(share, language) for share in shares],
+        mode="text",
+        textfont={"size": 12, "color": ON_ACCENT},
+        hoverinfo="skip",
+    )
+
+
+def _label(share: float, language: Language) -> str:
+    return format_value(share, "percent", language) if share >= _LEAST_LABELLED else ""
 
 
 def _bar_hover(row: Row, language: Language) -> str:
@@ -112,6 +131,7 @@ def consent_months(result: ConsentResult, language: Language) -> Picture:
     dress(figure, height=300, y_title=_("People who agreed").render(language))
     most = max((defined(value) or 0.0 for value in granted["customers"]), default=0.0)
     count_axis(figure, most, language)
+    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
     return Picture(
         figure=figure,
         title=_months_title(result, seen).render(language),

@@ -54,6 +54,7 @@ def list_choices(options: argparse.Namespace) -> ListChoices:
         unmasked=options.unmasked,
         control_share=options.control_share,
         seed=options.seed,
+        touch_days=options.touch_days,
         for_notes=options.for_notes,
     )
 

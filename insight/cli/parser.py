@@ -76,6 +76,7 @@ def _with_list_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentPars
     parser.add_argument("--unmasked", action="store_true", help="phones and e-mails in full; needs a contact purpose")
     parser.add_argument("--control-share", type=float, metavar="SHARE", help="hold this share back, such as 0.1")
     parser.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="of the draw of who is held back")
+    parser.add_argument("--touch-days", type=int, default=7, metavar="DAYS", help="leave out who was contacted in them")
     parser.add_argument("--for-notes", action="store_true", help="add empty columns for notes and new tags")
     return parser
 

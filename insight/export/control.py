@@ -51,17 +51,13 @@ def quotas(sizes: Mapping[str, int], share: float) -> dict[str, int]:
 
 
 def draw(ids: Sequence[str], groups: Sequence[str], *, share: float, seed: int) -> set[str]:
-    """The customer_ids that are held back."""
-    members: dict[str, list[str]] = defaultdict(list)
+    """The customer_ids that are held back: of each stratum those with the lowest lots."""
+    lots: dict[str, list[tuple[bytes, str]]] = defaultdict(list)
     for customer_id, group in zip(ids, groups, strict=True):
-        members[group].append(customer_id)
+        lots[group].append((_lot(customer_id, seed), customer_id))
     wanted = quotas(Counter(groups), share)
-    return {
-        customer_id
-        for group, people in members.items()
-        for customer_id in sorted(people, key=lambda person: _lot(person, seed))[: wanted[group]]
-    }
+    return {customer_id for group, drawn in lots.items() for _drawn, customer_id in sorted(drawn)[: wanted[group]]}
 
 
-def _lot(customer_id: str, seed: int) -> tuple[bytes, str]:
-    return hashlib.blake2b(f"{seed}:{customer_id}".encode(), digest_size=8).digest(), customer_id
+def _lot(customer_id: str, seed: int) -> bytes:
+    return hashlib.blake2b(f"{seed}:{customer_id}".encode(), digest_size=8).digest()

@@ -16,13 +16,13 @@ _PEOPLE = """
 WITH ordered AS (
     SELECT
         chosen.customer_id,
-        count(CASE WHEN orders.is_valid AND orders.currency = $currency THEN 1 END) AS orders,
-        sum(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.net_amount END) AS net_amount,
-        min(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS first_ordered_at,
-        max(CASE WHEN orders.is_valid AND orders.currency = $currency THEN orders.ordered_at END) AS last_ordered_at
+        count(*) AS orders,
+        sum(purchases.net_amount) AS net_amount,
+        min(purchases.ordered_at) AS first_ordered_at,
+        max(purchases.ordered_at) AS last_ordered_at
     FROM chosen
-    JOIN core.orders ON orders.customer_id = chosen.customer_id
-    WHERE orders.ordered_at < $as_of
+    JOIN mart.purchases ON purchases.customer_id = chosen.customer_id
+    WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of
     GROUP BY chosen.customer_id
 ),
 ranked AS (
@@ -37,16 +37,32 @@ ranked AS (
     ORDER BY coalesce(ordered.net_amount, 0) DESC, chosen.customer_id
     LIMIT $rows::BIGINT
 ),
+-- Whoever ordered on or after the day: of all others the channels that the customer mart holds are those before it.
+ordering_later AS (
+    SELECT DISTINCT customer_id
+    FROM core.orders
+    WHERE ordered_at >= $as_of OR ordered_at IS NULL
+),
 person_channel AS (
     SELECT DISTINCT ranked.customer_id, orders.channel
     FROM ranked
+    JOIN ordering_later ON ordering_later.customer_id = ranked.customer_id
     JOIN core.orders ON orders.customer_id = ranked.customer_id
     WHERE orders.ordered_at < $as_of
 ),
-known_channels AS (
+channels_before AS (
     SELECT customer_id, string_agg(channel, '; ' ORDER BY channel) AS channels
     FROM person_channel
     GROUP BY customer_id
+),
+known_channels AS (
+    SELECT
+        ranked.customer_id,
+        CASE WHEN later.customer_id IS NULL THEN buyers.channels ELSE channels_before.channels END AS channels
+    FROM ranked
+    LEFT JOIN mart.customers AS buyers ON buyers.customer_id = ranked.customer_id
+    LEFT JOIN ordering_later AS later ON later.customer_id = ranked.customer_id
+    LEFT JOIN channels_before ON channels_before.customer_id = ranked.customer_id
 ),
 wecom_contact AS (
     SELECT identifiers.customer_id, min(identifiers.value) AS external_userid

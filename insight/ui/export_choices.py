@@ -14,6 +14,8 @@ from insight.ui.language import plain, say
 from insight.ui.who import pick_who
 from insight.warehouse import DuckWarehouse
 
+_DEFAULT = ListChoices()
+
 
 def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> ListChoices | None:
     """The choices for a list; None, with the reason on the page, where they do not fit together."""
@@ -29,7 +31,8 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> List
             key=f"notes_{key}",
             help=say(_("Staff write into them; upload the file on the page Exports & consent to take them back.")),
         )
-        share, seed = _control(key)
+        touch_days = _touch_days(purpose, key)
+        share, seed, window_days = _control(key)
         unmasked = _unmasked(purpose, key)
         pick_who(key)
     try:
@@ -41,6 +44,8 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> List
             unmasked=unmasked,
             control_share=share,
             seed=seed,
+            touch_days=touch_days,
+            window_days=window_days,
             for_notes=for_notes,
         )
     except ParameterError as error:
@@ -113,8 +118,20 @@ def _columns(key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
     return preset, tuple(chosen)
 
 
-def _control(key: str) -> tuple[float | None, int]:
-    """The share that is held back, None for nobody, and the seed of the draw."""
+def _touch_days(purpose: Purpose, key: str) -> int:
+    if not is_contact(purpose):
+        return _DEFAULT.touch_days
+    return st.number_input(
+        say(_("Leave out who was contacted in the last … days")),
+        0,
+        365,
+        value=_DEFAULT.touch_days,
+        key=f"touch_days_{key}",
+    )
+
+
+def _control(key: str) -> tuple[float | None, int, int]:
+    """The share that is held back (None: nobody), the seed of the draw, and for how long orders will be counted."""
     wanted = st.toggle(
         say(_("Hold back a control group")),
         key=f"control_{key}",
@@ -126,7 +143,7 @@ def _control(key: str) -> tuple[float | None, int]:
         ),
     )
     if not wanted:
-        return None, 1
+        return None, _DEFAULT.seed, _DEFAULT.window_days
     with st.container(horizontal=True):
         percent = st.number_input(
             say(_("Share held back (%)")), 1, 50, value=round(DEFAULT_CONTROL_SHARE * 100), key=f"share_{key}"
@@ -135,11 +152,14 @@ def _control(key: str) -> tuple[float | None, int]:
             say(_("Seed")),
             0,
             2**31 - 1,
-            value=1,
+            value=_DEFAULT.seed,
             key=f"seed_{key}",
             help=say(_("The same seed draws the same people.")),
         )
-    return percent / 100, seed
+        window_days = st.number_input(
+            say(_("Days of orders counted afterwards")), 1, 365, value=_DEFAULT.window_days, key=f"window_{key}"
+        )
+    return percent / 100, seed, window_days
 
 
 def _unmasked(purpose: Purpose, key: str) -> bool:

@@ -23,11 +23,11 @@ def _sums(warehouse: DuckWarehouse, segment: Segment, choices: ListChoices, curr
 
 def show_sums(found: Sums, choices: ListChoices) -> None:
     """Listed + held back + left out = the segment, why people are left out, and what the list can prove."""
-    parts = [_("on the list {n:count}", n=found.listed)]
+    parts = [_("{n:count} on the list", n=found.listed)]
     if choices.control_share is not None:
-        parts.append(_("held back {n:count}", n=found.control))
+        parts.append(_("{n:count} held back", n=found.control))
     if choices.is_contact:
-        parts.append(_("left out {n:count}", n=found.left_out_people))
+        parts.append(_("{n:count} left out", n=found.left_out_people))
     lines = [f"**{plain(' + '.join(say(part) for part in parts))}** = {say(_('{n:count} people', n=found.segment))}"]
     if found.left_out:
         lines.append(" · ".join(plain(say(part)) for part in _why(found, choices)))
