@@ -21,7 +21,7 @@ class LifecycleParams:
     repurchase gaps, squeezed between the ones that are given. `won_back_days`: for so long after the order that ended
     an absence of more than `dormant_days` a customer is won back; None: as `dormant_days`. `months`: how many calendar
     months are looked at, the one that is not over on `as_of` included. `by_category`: propose limits for the buyers of
-    each category too, which reads every order line.
+    each category too, which reads the order lines (in very large workspaces those of a fixed part of the people).
     """
 
     as_of: dt.date

@@ -9,6 +9,7 @@ from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult, bound
 from insight.analysis.lifecycle.stages import Limits
 from insight.analysis.lifecycle.statements import CATEGORY_GAPS, FLOWS, GAPS, PEOPLE
+from insight.analysis.people_read import last_digits
 from insight.analysis.return_curve import return_curve
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -53,8 +54,10 @@ def customers(warehouse: Warehouse, params: LifecycleParams, limits: Limits) -> 
 
 def _categories(warehouse: Warehouse, params: LifecycleParams) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The limits and the curves of the categories with enough returns; empty where they are not asked for."""
-    rows = warehouse.query(CATEGORY_GAPS, {"as_of": params.as_of}) if params.by_category else None
-    return tables.categories(rows)
+    if not params.by_category:
+        return tables.categories(None)
+    values = {"as_of": params.as_of, "last_digits": last_digits(warehouse)}
+    return tables.categories(warehouse.query(CATEGORY_GAPS, values))
 
 
 def _nobody_known(params: LifecycleParams) -> NotEnoughDataError:

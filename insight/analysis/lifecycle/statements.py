@@ -34,7 +34,9 @@ WITH bought AS (
     LEFT JOIN core.products AS products
         ON products.source_system = lines.source_system
         AND products.product_id = coalesce(lines.product_id, lines.sku, lines.product_name)
-    WHERE purchases.ordered_at < $as_of::DATE AND coalesce(lines.category, products.category) IS NOT NULL
+    WHERE purchases.ordered_at < $as_of::DATE
+        AND right(purchases.customer_id, 2) <= $last_digits
+        AND coalesce(lines.category, products.category) IS NOT NULL
     GROUP BY purchases.customer_id, coalesce(lines.category, products.category), purchases.ordered_at::DATE
 ),
 followed AS (
@@ -56,7 +58,7 @@ FROM followed
 GROUP BY ALL
 ORDER BY category, outcome, days
 """
-"""The same between two days with orders of a category."""
+"""The same between two days with orders of a category, of people up to `$last_digits`."""
 
 _FACTS = """
 WITH undated AS (

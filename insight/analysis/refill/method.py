@@ -21,11 +21,18 @@ DEFINITION = (
         "Run-out day = day of purchase + rhythm × pieces. What is bought before the earlier purchase has run out adds "
         "up; what by itself would have run out before the last purchase counts as used up."
     ),
-    _("Overdue: ran out before the as-of day, by no more than one rhythm. Longer ago: likely no longer used."),
+    _(
+        "Overdue: ran out before the as-of day, by no more than one rhythm. Purchases four times their own duration "
+        "ago are not looked at any more: likely the product is no longer used."
+    ),
 )
 
 LIMITS = (
     _("The rhythm is that of everybody who comes back; a single person may use more or less."),
     _("What was bought elsewhere, given away or sent back without a refund is not seen."),
+    _(
+        "In very large workspaces rhythms are read off a fixed part of the people, drawn by the digits of their "
+        "number; run-out days are everybody's."
+    ),
     _("In a short history, slow refills have not yet had time to be seen."),
 )

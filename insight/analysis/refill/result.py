@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.analysis.finding import Finding
 from insight.analysis.method import Method
+from insight.analysis.people_read import EVERYBODY
 from insight.analysis.refill import findings as sentences
 from insight.analysis.refill.method import DEFINITION, LIMITS
 from insight.analysis.refill.params import WINDOWS, RefillParams
@@ -28,7 +29,8 @@ STATES: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefillResult:
-    """`goods` of which `categories` are told apart in the order lines or product lists.
+    """`goods` are told apart by their codes, `categories` where lines or product lists state them. Rhythms are read off
+    `people_share` of all people (1.0 but in very large workspaces), run-out days are everybody's.
 
     `rhythms`: item, name, category, source ("stated", "found" in the data, "none": not told from chance), rhythm_days
     (a piece, what is reckoned with; nan for "none"), stated_days, median_days, quarter_days, three_quarter_days (of
@@ -43,6 +45,7 @@ class RefillResult:
     params: RefillParams
     goods: int
     categories: int
+    people_share: float
     totals: Mapping[str, int]
     rhythms: pd.DataFrame
     gaps: pd.DataFrame
@@ -123,6 +126,7 @@ def bound(params: RefillParams, rhythms: pd.DataFrame) -> dict[str, Any]:
     return {
         "as_of": params.as_of,
         "look_back_days": params.look_back_days,
+        "last_digits": EVERYBODY,
         "items": [str(item) for item in reckoned["item"]],
         "names": [str(name) for name in reckoned["name"]],
         "rhythm_days": [int(days) for days in reckoned["rhythm_days"]],

@@ -1,7 +1,10 @@
 """Refills, run."""
 
+from dataclasses import asdict
+
 import pyarrow as pa
 
+from insight.analysis.people_read import last_digits, share_read
 from insight.analysis.refill import tables
 from insight.analysis.refill.params import RefillParams
 from insight.analysis.refill.result import RefillResult, bound
@@ -24,13 +27,14 @@ def refill(warehouse: Warehouse, params: RefillParams) -> RefillResult:
     goods = tables.goods(sold, params.level)
     if not goods:
         raise _no_goods(params)
-    values = {"as_of": params.as_of, "look_back_days": params.look_back_days, "least_people": params.least_people}
-    waits = warehouse.query(WAITS[params.level], values | {"most_items": MOST_ITEMS})
+    digits = last_digits(warehouse)
+    waits = warehouse.query(WAITS[params.level], asdict(params) | {"most_items": MOST_ITEMS, "last_digits": digits})
     rhythms = tables.rhythms(waits, goods)
     rows = warehouse.query(COUNTED[params.level], bound(params, rhythms))
     return RefillResult(
         params=params,
         goods=len(goods),
+        people_share=share_read(digits),
         categories=int(sold["category"].nunique()),
         totals=tables.totals(rows),
         rhythms=rhythms,

@@ -38,25 +38,24 @@ WHERE coalesce(sold.sku, sold.product_id, sold.product_name) IS NOT NULL
 ORDER BY item, sold.pieces DESC, name, category NULLS LAST, refill_days NULLS LAST
 """
 
-_BOUGHT = """
-bought AS (
+_LINES = """
+line AS (
     SELECT
         purchases.customer_id,
         {item} AS item,
         purchases.ordered_at::DATE AS ordered_on,
-        sum(coalesce(lines.quantity, 1)) AS pieces
+        coalesce(lines.quantity, 1) AS pieces
     FROM mart.purchases
     JOIN core.order_items AS lines ON lines.order_key = purchases.order_key{category}
     WHERE purchases.ordered_at < $as_of::DATE
         AND purchases.ordered_at >= $as_of::DATE - $look_back_days::INTEGER
+        AND right(purchases.customer_id, 2) <= $last_digits
         AND {item} IS NOT NULL
         AND coalesce(lines.quantity, 1) > 0
         AND coalesce(lines.status, 'unknown') NOT IN ('unpaid', 'closed', 'refunded')
         AND coalesce(lines.refund_status, 'none') <> 'refunded'
-    GROUP BY purchases.customer_id, {item}, purchases.ordered_at::DATE
 ),
 """
-"""One row: what a person bought of a good on a day."""
 
 _ITEM = {
     "product": "coalesce(lines.sku, lines.product_id, lines.product_name)",
@@ -70,6 +69,11 @@ _CATEGORY = """
     LEFT JOIN listed AS by_code ON by_code.product_id = coalesce(lines.sku, lines.product_name)"""
 
 _WAITS = """
+bought AS (
+    SELECT customer_id, item, ordered_on, sum(pieces) AS pieces
+    FROM line
+    GROUP BY customer_id, item, ordered_on
+),
 followed AS (
     SELECT
         item,
@@ -124,14 +128,24 @@ rhythm AS (
 ),
 lasting AS (
     SELECT
-        bought.customer_id,
-        bought.item,
-        bought.ordered_on,
+        line.customer_id,
+        line.item,
+        line.ordered_on,
         rhythm.rhythm_days,
-        greatest(floor(rhythm.rhythm_days * bought.pieces + 0.5), 1)::INTEGER AS lasts_days,
-        max(bought.ordered_on) OVER (PARTITION BY bought.customer_id, bought.item) AS last_on
-    FROM bought
-    JOIN rhythm ON rhythm.item = bought.item
+        greatest(floor(rhythm.rhythm_days * line.pieces + 0.5), 1)::INTEGER AS lasts_days
+    FROM line
+    JOIN rhythm ON rhythm.item = line.item
+),
+recent AS (
+    SELECT
+        customer_id,
+        item,
+        ordered_on,
+        rhythm_days,
+        lasts_days,
+        max(ordered_on) OVER (PARTITION BY customer_id, item) AS last_on
+    FROM lasting
+    WHERE ordered_on + 4 * lasts_days >= $as_of::DATE
 ),
 -- Only what by itself lasts beyond the last purchase, and the last purchase, is still there to be used.
 in_stock AS (
@@ -141,8 +155,11 @@ in_stock AS (
         rhythm_days,
         ordered_on,
         last_on,
-        sum(lasts_days) OVER (PARTITION BY customer_id, item ORDER BY ordered_on DESC) AS days_from_here
-    FROM lasting
+        sum(lasts_days) OVER (
+            PARTITION BY customer_id, item ORDER BY ordered_on DESC
+            RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS days_from_here
+    FROM recent
     WHERE ordered_on = last_on OR ordered_on + lasts_days > last_on
 ),
 run_out AS (
@@ -215,9 +232,9 @@ GROUP BY placed.customer_id
 """
 
 
-def _bought(level: Level) -> str:
+def _lines(level: Level) -> str:
     category = _CATEGORY if level == "category" else ""
-    return "".join((_LISTED, _BOUGHT.replace("{item}", _ITEM[level]).replace("{category}", category)))
+    return "".join((_LISTED, _LINES.replace("{item}", _ITEM[level]).replace("{category}", category)))
 
 
 _LEVELS: tuple[Level, ...] = ("product", "category")
@@ -225,18 +242,18 @@ _LEVELS: tuple[Level, ...] = ("product", "category")
 GOODS = "".join((_LISTED, _GOODS))
 """One row: a good as one source sells it, the name most pieces were sold under first."""
 
-WAITS = {level: "".join((_bought(level), _WAITS)) for level in _LEVELS}
+WAITS = {level: "".join((_lines(level), _WAITS)) for level in _LEVELS}
 """Of goods that enough people bought twice, by good and: days a piece until the next purchase, or for which none has
 followed yet (`is_over`); the day; how many days a person bought it on, and how many pieces at once.
 
 `customers` are people with a second purchase, each counted in one row of a grouping only.
 """
 
-COUNTED = {level: "".join((_bought(level), _RUN_OUT, _COUNTED)) for level in _LEVELS}
+COUNTED = {level: "".join((_lines(level), _RUN_OUT, _COUNTED)) for level in _LEVELS}
 """People by when they run out: by good, in all (NULL), by day, by day and good."""
 
-MEMBERS = {level: "".join((_bought(level), _RUN_OUT, _MEMBERS, _CHOSEN)) for level in _LEVELS}
+MEMBERS = {level: "".join((_lines(level), _RUN_OUT, _MEMBERS, _CHOSEN)) for level in _LEVELS}
 """Who runs out from `$least_days` to before `$most_days` days from as_of, of a good or (NULL) of any."""
 
-PEOPLE = {level: "".join((_bought(level), _RUN_OUT, _PEOPLE, _CHOSEN, _BY_PERSON)) for level in _LEVELS}
+PEOPLE = {level: "".join((_lines(level), _RUN_OUT, _PEOPLE, _CHOSEN, _BY_PERSON)) for level in _LEVELS}
 """The same people: customer_id, goods (each with its day), run_out_on (the first), last_bought_on."""
