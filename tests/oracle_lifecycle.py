@@ -133,8 +133,8 @@ def pulse(everybody: dict[str, Person], as_of: dt.date, months: int, limits: Lim
     return found
 
 
-def curve(everybody: dict[str, Person], as_of: dt.date) -> tuple[list[tuple[int, Fraction]], int]:
-    """Day -> share of waits over by then, as long as enough of them are watched; and how many were seen to end."""
+def waits_of(everybody: dict[str, Person], as_of: dt.date) -> tuple[list[int], list[int]]:
+    """Days between two days with orders, and days watched since the last one without another."""
     returned: list[int] = []
     waiting: list[int] = []
     for person in everybody.values():
@@ -142,6 +142,11 @@ def curve(everybody: dict[str, Person], as_of: dt.date) -> tuple[list[tuple[int,
         returned += [(later - earlier).days for earlier, later in pairwise(days)]
         if days:
             waiting.append((as_of - days[-1]).days - 1)
+    return returned, waiting
+
+
+def curve(returned: Sequence[int], waiting: Sequence[int]) -> tuple[list[tuple[int, Fraction]], int]:
+    """Day -> share of waits over by then, as long as enough of them are watched; and how many were seen to end."""
     least = max(Fraction(30), Fraction(len(returned) + len(waiting), 20))
     away, found, seen, day = Fraction(1), [], 0, 1
     while (watched := sum(1 for wait in (*returned, *waiting) if wait >= day)) >= least:
@@ -153,13 +158,14 @@ def curve(everybody: dict[str, Person], as_of: dt.date) -> tuple[list[tuple[int,
     return found, seen
 
 
-def proposed(everybody: dict[str, Person], as_of: dt.date) -> tuple[int, int, int] | None:
-    """Days by which half, 80 % and 95 % of those who come back have come back."""
-    found, seen = curve(everybody, as_of)
+def days_by(returned: Sequence[int], waiting: Sequence[int], shares: Sequence[Fraction]) -> tuple[int, ...] | None:
+    """Days by which these shares of those who come back have come back; None where fewer than 30 did."""
+    found, seen = curve(returned, waiting)
     if seen < 30:
         return None
-    days = [
-        next(day for day, rate in found if rate >= share * found[-1][1])
-        for share in (Fraction(1, 2), Fraction(4, 5), Fraction(19, 20))
-    ]
-    return days[0], days[1], days[2]
+    return tuple(next(day for day, rate in found if rate >= share * found[-1][1]) for share in shares)
+
+
+def proposed(everybody: dict[str, Person], as_of: dt.date) -> tuple[int, ...] | None:
+    """The limits that the gaps of a shop propose."""
+    return days_by(*waits_of(everybody, as_of), [Fraction(1, 2), Fraction(4, 5), Fraction(19, 20)])

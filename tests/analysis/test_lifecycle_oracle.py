@@ -108,7 +108,7 @@ def test_flows_sizes_and_pulse_of_every_month_agree(seed: int) -> None:
 def test_limits_are_read_off_the_same_curve(seed: int) -> None:
     shop, params = life_shop(seed), params_of(seed)
     result, everybody = result_of(seed), everybody_in(shop)
-    curve, seen = oracle.curve(everybody, params.as_of)
+    curve, seen = oracle.curve(*oracle.waits_of(everybody, params.as_of))
     assert result.gaps["day"].tolist() == [day for day, _rate in curve]
     assert result.gaps["rate"].tolist() == pytest.approx([float(rate) for _day, rate in curve])
     assert int(result.gaps["returned"].sum()) == seen

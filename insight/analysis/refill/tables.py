@@ -140,7 +140,14 @@ def days(rows: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     }
     every = [(as_of + dt.timedelta(days=ahead), None) for ahead in range(WINDOWS[-1])]
     keys = [*every, *sorted(key for key in found if key[1] is not None)]
-    return pd.DataFrame([(*key, found.get(key, 0)) for key in keys], columns=["run_out_on", "item", "customers"])
+    on, items = zip(*keys, strict=True)
+    return pd.DataFrame(
+        {
+            "run_out_on": list(on),
+            "item": pd.Series(items, dtype=object),
+            "customers": [found.get(key, 0) for key in keys],
+        }
+    )
 
 
 def _counts(rows: pd.DataFrame, column: str) -> dict[int, int]:
