@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 import pyarrow as pa
 
+from insight.analysis.finding import Finding
 from insight.audience.compile import People, compiled_condition
 from insight.audience.expression import (
     Condition,
@@ -58,6 +59,36 @@ class Changes:
     left: int
     reasons: pd.DataFrame
     marks: "_Marks"
+
+    def findings(self) -> list[Finding]:
+        """How the size came about, and the commonest reason on either side."""
+        return [self._balance(), *self._commonest("entered"), *self._commonest("left")]
+
+    def _balance(self) -> Finding:
+        return Finding(
+            text=_(
+                "From {before:count} people on {earlier:day} to {after:count} on {later:day}: "
+                "{entered:count} came, {left:count} left",
+                before=self.before,
+                earlier=self.earlier,
+                after=self.after,
+                later=self.later,
+                entered=self.entered,
+                left=self.left,
+            ),
+            value=float(self.after - self.before),
+            n=self.before + self.entered,
+        )
+
+    def _commonest(self, direction: Direction) -> Iterator[Finding]:
+        rows = self.reasons[self.reasons["direction"] == direction]
+        if rows.empty:
+            return
+        row, all_of_them = rows.iloc[0], int(rows["customers"].sum())
+        values = {"customers": int(row["customers"]), "n": all_of_them, "reason": row["reason"]}
+        came = _("{customers:count} of the {n:count} who came: {reason}", **values)
+        went = _("{customers:count} of the {n:count} who left: {reason}", **values)
+        yield Finding(text=came if direction == "entered" else went, value=float(row["customers"]), n=all_of_them)
 
     def segment(self, warehouse: Warehouse, direction: Direction) -> Segment:
         """The people who came in, or who left, as of the later day; can be saved and run again like any other."""

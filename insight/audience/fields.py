@@ -24,7 +24,8 @@ Values = Mapping[str, Any]
 class Field:
     """One value of a rule. `label` stands above its picker; `offered` yields the values that the data hold.
 
-    `offered` is a static statement of the columns value and people (how many), which may read the fields before it.
+    `offered` is a static statement of the columns value, people (how many) and, where a value has a name, label; it may
+    read the fields before it.
     `default` is what a condition has when the field is not given; None: it must be given.
     """
 
@@ -54,13 +55,12 @@ class Whole(Field):
     most: int = 1_000_000_000
 
     def check(self, value: object) -> int:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not self.least <= value <= self.most or value != int(value):
-            raise ParameterError(self.name, value, self._expected())
-        return int(value)
-
-    def _expected(self) -> Text:
-        return _("a whole number from {least:count} to {most:count}", least=self.least, most=self.most)
+        if not isinstance(value, bool) and isinstance(value, int | float) and self.least <= value <= self.most:
+            whole = int(value)
+            if whole == value:
+                return whole
+        expected = _("a whole number from {least:count} to {most:count}", least=self.least, most=self.most)
+        raise ParameterError(self.name, value, expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,13 @@
 """Segments put against each other: together, in common, one without the other, and every region of up to three."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import pandas as pd
 
+from insight.analysis.finding import Finding
+from insight.analysis.intervals import SMALL, share_of, wilson
 from insight.audience.cells import ANALYSIS, EXPRESSION, from_segment
 from insight.audience.expression import AllOf, AnyOf, Expression, Not, to_json
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
@@ -51,6 +54,43 @@ class Overlap:
     sizes: tuple[int, ...]
     regions: pd.DataFrame
     customers: int
+
+    def findings(self) -> list[Finding]:
+        """What each pair has in common, of the smaller of the two; and what all three have."""
+        return [*self._pairs(), *self._all_three()]
+
+    def _pairs(self) -> Iterator[Finding]:
+        for one, other in combinations(range(len(self.segments)), 2):
+            both, smaller = self.shared(1 << one | 1 << other), min(self.sizes[one], self.sizes[other])
+            low, high = wilson(both, smaller)
+            yield Finding(
+                text=_(
+                    "{customers:count} people are in both “{one}” and “{other}”: {share:percent} of the smaller one",
+                    customers=both,
+                    one=self.names[one],
+                    other=self.names[other],
+                    share=share_of(both, smaller),
+                ),
+                value=share_of(both, smaller),
+                n=smaller,
+                low=low,
+                high=high,
+                certain=smaller >= SMALL,
+            )
+
+    def _all_three(self) -> Iterator[Finding]:
+        if len(self.segments) == MOST_COMPARED:
+            customers = self.shared(7)
+            yield Finding(
+                text=_("{customers:count} people are in all three segments", customers=customers),
+                value=float(customers),
+                n=self.customers,
+            )
+
+    def shared(self, mask: int) -> int:
+        """How many people are in all segments of a mask, whatever else they are in."""
+        inside = self.regions["mask"].map(lambda region: region & mask == mask)
+        return int(self.regions.loc[inside, "customers"].sum())
 
     def members(self, mask: int) -> tuple[bool, ...]:
         """For each segment, whether the region lies in it."""

@@ -11,11 +11,12 @@ from insight.ui.language import plain, say, shown
 _FIRST = 4
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Each finding as one line with its n; the first few at once, the rest on request."""
+def show_findings(findings: Sequence[Finding], key: str = "findings") -> None:
+    """Each finding as one line with its n; the first few at once, the rest on request. A page's second box has a `key`
+    of its own."""
     if not findings:
         return
-    with st.container(border=True, gap="xsmall", key="findings"):
+    with st.container(border=True, gap="xsmall", key=key):
         _lines(findings[:_FIRST])
         if len(findings) > _FIRST:
             with st.expander(say(_("{n} more findings", n=len(findings) - _FIRST)), type="compact"):

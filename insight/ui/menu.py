@@ -18,6 +18,7 @@ def menu() -> dict[str, Sequence[Page]]:
             st.Page("pages/customer.py", title=say(_("Customer")), icon=":material/person_search:"),
         ],
         say(_("Act")): [
+            st.Page("pages/segments.py", title=say(_("Segments")), icon=":material/join_inner:"),
             st.Page("pages/exports.py", title=say(_("Exports & consent")), icon=":material/outgoing_mail:"),
         ],
         say(_("Data")): [

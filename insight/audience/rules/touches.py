@@ -9,8 +9,9 @@ _CAMPAIGNS = Words(
     name="campaigns",
     label=_("Campaigns"),
     offered="""
-SELECT touches.campaign_id AS value, count(DISTINCT touches.customer_id) AS people
+SELECT touches.campaign_id AS value, count(DISTINCT touches.customer_id) AS people, max(campaigns.name) AS label
 FROM core.touches
+LEFT JOIN core.campaigns ON campaigns.campaign_id = touches.campaign_id
 GROUP BY touches.campaign_id
 ORDER BY max(touches.sent_at) DESC NULLS LAST, touches.campaign_id
 LIMIT 500
