@@ -12,6 +12,8 @@ from insight.analysis.given_values import convert
 from insight.analysis.method import Method
 from insight.analysis.overview import OverviewParams, overview
 from insight.analysis.quality import QualityParams, quality
+from insight.analysis.repurchase import RepurchaseParams, repurchase
+from insight.analysis.retention import RetentionParams, retention
 from insight.analysis.rfm import RfmParams, rfm
 from insight.analysis.scope import default_as_of, main_currency
 from insight.errors import ParameterError
@@ -57,6 +59,8 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType(
         for analysis in (
             Analysis("overview", OverviewParams, overview),
             Analysis("rfm", RfmParams, rfm),
+            Analysis("retention", RetentionParams, retention),
+            Analysis("repurchase", RepurchaseParams, repurchase),
             Analysis("customer", CustomerParams, customer),
             Analysis("quality", QualityParams, quality),
             Analysis("consent", ConsentParams, consent),

@@ -26,7 +26,7 @@ class Cell:
     """One cell at column `x` and row `y`, counted from 0 at the lower left.
 
     `shade` is 0..1 on the scale, None where the value is undefined; `n` is how many people stand in the cell;
-    `stands_for` is what a click on it means.
+    `stands_for` is what a click on it means. `is_running`: its value will still grow.
     """
 
     x: int
@@ -36,6 +36,7 @@ class Cell:
     text: str
     hover: str
     stands_for: tuple[Any, ...]
+    is_running: bool = False
 
 
 def cell_grid(
@@ -51,7 +52,7 @@ def cell_grid(
 ) -> go.Figure:
     """Cells drawn as bars, because a bar takes clicks where a heat map takes none.
 
-    Empty cells are left blank, cells of few people are grey, the chosen one has an outline.
+    Empty cells are left blank, cells of few people are grey, running ones hatched, the chosen one has an outline.
     """
     figure = go.Figure(
         go.Bar(
@@ -61,6 +62,12 @@ def cell_grid(
             width=_SIDE,
             marker={
                 "color": [_colour(cell) for cell in cells],
+                "pattern": {
+                    "shape": ["/" if cell.is_running else "" for cell in cells],
+                    "size": 6,
+                    "solidity": 0.25,
+                    "fillmode": "replace",
+                },
                 "line": {
                     "color": [_outline(cell.stands_for == chosen) for cell in cells],
                     "width": [3 if cell.stands_for == chosen else 0 for cell in cells],
@@ -100,10 +107,12 @@ def _texts(cells: Sequence[Cell], is_dark: bool, size: int) -> go.Scatter:
 
 
 def _is_dark(cell: Cell) -> bool:
-    return cell.n >= SMALL_GROUP and cell.shade is not None and cell.shade >= DARK_FROM
+    return not cell.is_running and cell.n >= SMALL_GROUP and cell.shade is not None and cell.shade >= DARK_FROM
 
 
 def _colour(cell: Cell) -> str:
+    if cell.is_running:
+        return rgba(NEUTRAL_RGB, 0.55)
     if cell.n == 0 or cell.shade is None:
         return rgba(NEUTRAL_RGB, 0.06)
     if cell.n < SMALL_GROUP:

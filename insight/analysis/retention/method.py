@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from insight.analysis.retention.params import RetentionParams
+from insight.analysis.retention.params import Average, RetentionParams
 from insight.analysis.retention.words import in_period
 from insight.i18n import Money, Text, _
 
@@ -56,15 +56,15 @@ def tier_is_today(params: RetentionParams) -> tuple[Text, ...]:
     return ()
 
 
-def formula(params: RetentionParams, average: pd.DataFrame, period_no: int) -> Text:
+def formula(params: RetentionParams, averages: pd.DataFrame, period_no: int, average: Average) -> Text:
     """The average of a period with its numbers; says so where no cohort's period is over."""
-    rows = average[average["period_no"] == period_no]
+    rows = averages[averages["period_no"] == period_no]
     when = in_period(params, period_no)
     if rows.empty:
         return _("Average {when}: no cohort's period is over yet", when=when)
     row = rows.iloc[0]
     cohorts, rate = int(row["cohorts"]), float(row["rate"])
-    if params.average == "simple":
+    if average == "simple":
         return _(
             "Average {when}: the mean of the rates of {cohorts:count} cohorts = {rate:percent}",
             when=when,

@@ -10,7 +10,7 @@ from insight.analysis.method import Method
 from insight.analysis.retention import findings as sentences
 from insight.analysis.retention import look_back, statements
 from insight.analysis.retention.method import DEFINITION, LIMITS, formula, tier_is_today
-from insight.analysis.retention.params import RetentionParams
+from insight.analysis.retention.params import Average, RetentionParams
 from insight.analysis.retention.people import Cell, people_of, people_won
 from insight.analysis.retention.spans import Known
 from insight.errors import ParameterError
@@ -56,9 +56,9 @@ class RetentionResult:
         """The sentences worth saying, the widest first."""
         return sentences.findings(self)
 
-    def formula(self, period_no: int) -> Text:
-        """How the average of a period is computed, with its numbers."""
-        return formula(self.params, self.average, period_no)
+    def formula(self, period_no: int, average: Average | None = None) -> Text:
+        """How the average of a period is computed, with its numbers: as the parameters say, or as asked."""
+        return formula(self.params, self.average, period_no, average or self.params.average)
 
     def segment(
         self,

@@ -1,7 +1,6 @@
 """From the counts of the warehouse to the small tables of retention."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ _AMOUNTS = ["net_amount", "amount_squared", "amount_by_entry", "entry_amount", "
 _SUMS = ["n", *_COUNTS, *_AMOUNTS]
 _SHOWN = ["n", "returned", "rate", "low", "high", "orders", "net_amount"]
 _GROUP = ["cohort_no", "value_no"]
+_UNTESTED = (math.nan, math.nan)
 
 
 def parts(counted: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams, known: Known) -> pd.DataFrame:
@@ -76,7 +76,8 @@ def curves(pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams) -
         return pd.DataFrame(columns=columns)
     whole = pieces[pieces["is_complete"]]
     table = _with_rates(_summed(whole, ["value_no", "period_no"]), params)
-    tested = [_tested(whole, row, params) for row in table[["value_no", "period_no"]].to_dict("records")]
+    compared = _compared(whole, params)
+    tested = [compared.get(key, _UNTESTED) for key in zip(table["value_no"], table["period_no"], strict=True)]
     table["expected_rate"] = shares([expected for expected, _p in tested], table["n"])
     table["p_value"] = holm([p for _expected, p in tested])
     table["differs"] = table["p_value"] < CHANCE
@@ -85,20 +86,24 @@ def curves(pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams) -
     return _named(ordered, sizes)[columns]
 
 
-def _tested(whole: pd.DataFrame, row: dict[Any, Any], params: RetentionParams) -> tuple[float, float]:
-    """Of the value against all people of the same cohorts.
+def _compared(whole: pd.DataFrame, params: RetentionParams) -> dict[tuple[int, int], tuple[float, float]]:
+    """(Value, period) -> people expected back, p-value: of the value against all people of the same cohorts.
 
     Money is not tested, nor what is so for everybody, nor tiers: those known today come from coming back.
     """
+    found: dict[tuple[int, int], tuple[float, float]] = {}
     if params.returns == "amount" or params.breakdown == "tier":
-        return math.nan, math.nan
-    if params.is_trivial_at_entry and row["period_no"] == 0:
-        return math.nan, math.nan
-    here = whole[whole["period_no"] == row["period_no"]]
-    everybody = here.groupby("cohort_no")[["returned", "n"]].sum()
-    group = here[here["value_no"] == row["value_no"]].set_index("cohort_no")[["returned", "n"]]
-    group = group.reindex(everybody.index).fillna(0)
-    return stratified(group["returned"], group["n"], everybody["returned"], everybody["n"])
+        return found
+    wide = whole.set_index(["period_no", "cohort_no", "value_no"])[["returned", "n"]].unstack(fill_value=0)
+    values = wide["n"].columns.tolist()
+    for period_no in sorted(int(number) for number in wide.index.unique("period_no")):
+        returned, people = (wide.loc[period_no][name].to_numpy() for name in ("returned", "n"))
+        if period_no == 0 and params.is_trivial_at_entry:
+            continue
+        everybody = returned.sum(axis=1), people.sum(axis=1)
+        for place, value_no in enumerate(values):
+            found[int(value_no), period_no] = stratified(returned[:, place], people[:, place], *everybody)
+    return found
 
 
 def values(sizes: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
@@ -114,7 +119,7 @@ def values(sizes: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
 
 def _named(table: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     names = dict(zip(sizes["value_no"], sizes["value"], strict=True)) | {0: None}
-    return table.assign(value=[names[number] for number in table["value_no"]])
+    return table.assign(value=pd.Series([names[number] for number in table["value_no"]], dtype=object))
 
 
 def _summed(pieces: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -1,0 +1,46 @@
+"""How soon people buy again after each purchase, and what they bring over time."""
+
+import streamlit as st
+
+from insight.analysis.repurchase import RepurchaseParams, repurchase
+from insight.charts.repurchase import revenue_curves, waiting_curves, within_bars
+from insight.i18n import _
+from insight.ui import state
+from insight.ui.cache import analyse
+from insight.ui.findings import show_findings
+from insight.ui.frame import page
+from insight.ui.language import say
+from insight.ui.method import show_method
+from insight.ui.people import segment_bar
+from insight.ui.picture import show_picture
+from insight.ui.repurchase_parts import (
+    pick_cohort,
+    pick_people_and_days,
+    pick_waiting,
+    show_waiting,
+    show_within,
+    show_worth,
+)
+from insight.ui.scope import as_of, currency
+
+with page(question=_("How soon do people buy again, and what do they bring?")) as warehouse:
+    language = state.language()
+    params = RepurchaseParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_people_and_days())
+    result = analyse(repurchase, warehouse, params)
+    show_findings(result.findings())
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_picture(waiting_curves(result, language), key="waiting_curves")
+    with right:
+        show_picture(within_bars(result, language, state.recall("again_step")), key="within_bars", chooses="again_step")
+    segment_bar(warehouse, lambda: pick_waiting(result), key="again_step")
+    show_waiting(result)
+    show_within(result)
+
+    st.subheader(say(_("What a person brings over time")), anchor=False)
+    revenue = revenue_curves(result, language, state.recall("again_cohort"))
+    show_picture(revenue, key="revenue_curves", chooses="again_cohort")
+    segment_bar(warehouse, lambda: pick_cohort(result), key="again_cohort")
+    show_worth(result)
+    show_method(result.method(), params)
