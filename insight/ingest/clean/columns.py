@@ -22,13 +22,48 @@ _SAMPLE = 50_000
 _NUMERIC_DATE = re.compile(r"^\D{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
 _DECIMAL_POINT = re.compile(r"\.\d{1,2}\D*$|,\d{3}\D*$")
+_DOTTED_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}(\.\d{3})+\D*")
+_SURELY_THOUSANDS = re.compile(r"\d\.\d{3}\.\d{3}|Rp|IDR|₫|đ|VND|R\$|€", re.IGNORECASE)
 _LONG_NUMBER = r"^\D{0,3}[0-9]{17,}\D{0,2}$"
 _ROUNDED_NUMBER = r"^\D{0,3}[0-9]{15}00+\D{0,2}$"
 
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
-_COMPACT = ("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M")
+_TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    " %H:%M:%S.%f",
+    " %I:%M %p",
+    " %I:%M:%S %p",
+    ", %H:%M",
+    ", %H:%M:%S",
+    ", %I:%M %p",
+    ", %I:%M:%S %p",
+)
+_DAY_FIRST = ("%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_MONTH_FIRST = ("%m/%d/%y", "%m-%d-%y", "%d.%m.%y", "%m/%d/%Y", "%m-%d-%Y", "%d.%m.%Y")
+"""A year of two digits is tried first: read with %Y, 05/01/26 would be a day of the year 26."""
+
+_COMPACT = ("%Y%m%d", "%Y%m%d%H%M", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%d %H:%M", "%Y%m%dT%H%M%S")
 _NAMED = tuple(
-    date + time for date in ("%b %d, %Y", "%d %b %Y", "%B %d, %Y", "%d %B %Y", "%d-%b-%Y") for time in ("", " %H:%M:%S")
+    date + time
+    for date in (
+        "%b %d, %Y",
+        "%d %b %Y",
+        "%d-%b-%y",
+        "%d-%b-%Y",
+        "%b-%d-%y",
+        "%b-%d-%Y",
+        "%d %b %y",
+        "%d. %b %Y",
+        "%b %d %Y",
+        "%a, %d %b %Y",
+        "%a %b %d %Y",
+        "%a, %b %d, %Y",
+        "%Y-%b-%d",
+        "%d/%b/%Y",
+        "%d.%b.%Y",
+    )
+    for time in (*_TIMES, " at %I:%M %p", " at %H:%M")
 )
 
 
@@ -47,9 +82,7 @@ class ColumnHabits:
     @property
     def time_formats(self) -> list[str]:
         """Formats for the cells that the usual forms do not fit, most likely first."""
-        day_first = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d.%m.%y")
-        month_first = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%d.%m.%Y")
-        numeric = day_first if self.day_first else month_first
+        numeric = _DAY_FIRST if self.day_first else _MONTH_FIRST
         dates = (*numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
         return [*(date + time for date in dates for time in _TIMES), *_COMPACT, *_NAMED]
 
@@ -126,7 +159,11 @@ def _months_spread(pairs: list[tuple[int, int]]) -> bool:
 
 
 def _decimal_comma(texts: list[str]) -> bool:
-    return any(map(_DECIMAL_COMMA.search, texts)) and not any(map(_DECIMAL_POINT.search, texts))
+    """Whether the comma is the decimal sign; also where all dots can only part thousands."""
+    if any(map(_DECIMAL_COMMA.search, texts)):
+        return not any(map(_DECIMAL_POINT.search, texts))
+    dotted = [text for text in texts if "." in text.strip(" .")]
+    return bool(dotted) and all(map(_DOTTED_THOUSANDS.fullmatch, dotted)) and any(map(_SURELY_THOUSANDS.search, dotted))
 
 
 def _rounded(whole: pa.ChunkedArray) -> bool:

@@ -1,3 +1,8 @@
+-- Points that came and points that went in columns of their own are one change.
+UPDATE typed_points_ledger
+SET delta = coalesce(as_number(earned, FALSE), 0) - abs(coalesce(as_number(burned, FALSE), 0))
+WHERE delta IS NULL AND coalesce(as_number(earned, FALSE), as_number(burned, FALSE)) IS NOT NULL;
+
 -- Where no number of the file has a sign, the word beside it says whether points came or went.
 UPDATE typed_points_ledger
 SET delta = -delta

@@ -57,7 +57,7 @@ CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
             WHEN decimal_comma THEN replace(replace(regexp_replace(half_width(tidy(x)), '^[^(-]?\((.*)\)$', '-\1'), '.', ''), ',', '.')
             ELSE replace(regexp_replace(half_width(tidy(x)), '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$', '-\1'), ',', '')
         END,
-        '([¥￥$€£৳₩₹₽]|CNY|RMB|USD|CAD|EUR|GBP|JPY|HKD|TWD|人民币|元|圆|块|积分|分$|件$|次$|个$|张$|秒$|天$|人$|\([^0-9][^)]*\)$|[\s''’])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|[¥￥€£৳₩₹₽₫฿₱₺円]|CNY|RMB|USD|CAD|AUD|SGD|NZD|EUR|GBP|CHF|JPY|HKD|TWD|KRW|INR|BRL|MXN|IDR|VND|THB|MYR|PHP|PLN|SEK|NOK|DKK|TRY|RUB|\bRp\.?|\bRM\b|\bkr\.?|zł|đ$|人民币|元|圆|块|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’])',
         '',
         'g'
     );
@@ -122,9 +122,22 @@ CREATE OR REPLACE TEMP MACRO from_epoch(x, zone) AS
 
 CREATE OR REPLACE TEMP MACRO afternoon(x) AS
     CASE
-        WHEN regexp_matches(x, '下午|晚上') AND NOT regexp_matches(x, '(下午|晚上)\s*12:') THEN INTERVAL 12 HOUR
-        WHEN regexp_matches(x, '(上午|凌晨)\s*12:') THEN INTERVAL (-12) HOUR
+        WHEN regexp_matches(x, '(下午|晚上|傍晚|午後|오후)') AND NOT regexp_matches(x, '(下午|晚上|傍晚|午後|오후)\s*12:') THEN INTERVAL 12 HOUR
+        WHEN regexp_matches(x, '中午\s*0?[1-3]:') THEN INTERVAL 12 HOUR
+        WHEN regexp_matches(x, '(上午|凌晨|午前|오전)\s*12:') THEN INTERVAL (-12) HOUR
         ELSE INTERVAL 0 HOUR
+    END;
+
+CREATE OR REPLACE TEMP MACRO english_months(x) AS
+    CASE
+        WHEN NOT regexp_matches(lower(x), '[0-9]{1,2}[. ]*(de |of )?[a-zà-ÿ]{3,}|^[a-zà-ÿ]{3,}\.? [0-9]') THEN x
+        ELSE
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            regexp_replace(regexp_replace(x, '([0-9])(st|nd|rd|th)\b', '\1'), '\s+(de|of|del)\s+', ' ', 'gi'),
+            '\b(jan|jän|ene|gen)\pL*\.?', 'Jan', 'i'), '\b(feb|fév|fev)\pL*\.?', 'Feb', 'i'), '\b(mar|mär|mrz)\pL*\.?', 'Mar', 'i'), '\b(apr|avr|abr)\pL*\.?', 'Apr', 'i'),
+            '\b(may|mai|mag|mei)\pL*\.?', 'May', 'i'), '\b(jun|juin|giu)\pL*\.?', 'Jun', 'i'), '\b(jul|juil|lug)\pL*\.?', 'Jul', 'i'), '\b(aug|aoû|ago)\pL*\.?', 'Aug', 'i'),
+            '\b(sep|set)\pL*\.?', 'Sep', 'i'), '\b(oct|okt|out|ott)\pL*\.?', 'Oct', 'i'), '\b(nov)\pL*\.?', 'Nov', 'i'), '\b(dec|dez|déc|dic)\pL*\.?', 'Dec', 'i')
     END;
 
 CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
@@ -138,20 +151,35 @@ CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
         ELSE coalesce(
             from_serial(tidy(x)),
             from_epoch(tidy(x), zone),
-            try_strptime(regexp_replace(wall_time(x), '\s*(上午|下午|晚上|凌晨)\s*', ' '), formats) + afternoon(x)
+            try_strptime(english_months(regexp_replace(wall_time(x), '\s*(上午|下午|晚上|傍晚|中午|凌晨|午前|午後|오전|오후)\s*', ' ')), formats) + afternoon(x)
         )
     END;
 
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
     CASE
-        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达成功', '发送成功', '成功', 'delivered') THEN TRUE
-        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '失败', '客户接收达上限', '已不是好友', 'failed', 'undelivered', 'bounced') THEN FALSE
+        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达', '送达成功', '发送成功', '已发送', '接收成功', '成功', 'delivered', 'delivrd', 'success', 'succeeded', 'opened', 'clicked', 'open', 'click') THEN TRUE
+        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '未发送', '接收失败', '失败', '客户接收达上限', '已不是好友', 'failed', 'failure', 'undelivered', 'undeliv', 'bounced', 'bounce', 'rejected', 'dropped') THEN FALSE
     END;
 
 CREATE OR REPLACE TEMP MACRO as_gender(x) AS
     CASE
-        WHEN lower(tidy(x)) IN ('女', '女士', '女性', 'female', 'f', 'woman', '小姐') THEN 'female'
-        WHEN lower(tidy(x)) IN ('男', '男士', '男性', 'male', 'm', 'man', '先生') THEN 'male'
+        WHEN lower(tidy(x)) IN ('女', '女士', '女性', '女生', 'female', 'f', 'woman', '小姐', 'frau', 'mrs', 'mrs.', 'ms', 'ms.', 'miss', 'madame', 'mme', 'mlle', 'w', 'weiblich', 'femme', 'mujer', 'femenino', 'feminino', 'femmina', 'sra', 'sra.', 'señora', '여', '여성', '여자') THEN 'female'
+        WHEN lower(tidy(x)) IN ('男', '男士', '男性', '男生', 'male', 'm', 'man', '先生', 'herr', 'mr', 'mr.', 'monsieur', 'm.', 'männlich', 'homme', 'hombre', 'masculino', 'maschio', 'sr', 'sr.', 'señor', '남', '남성', '남자') THEN 'male'
+    END;
+
+CREATE OR REPLACE TEMP MACRO as_currency(x) AS
+    CASE
+        WHEN x IS NULL OR is_blank(x) THEN NULL
+        WHEN regexp_full_match(x, '[A-Z]{3}') AND x <> 'RMB' THEN x
+        WHEN upper(tidy(x)) IN ('RMB', '人民币', '元', '¥', '￥', 'CNY¥', 'CN¥', '人民币(CNY)', '人民币元') THEN 'CNY'
+        WHEN upper(tidy(x)) IN ('$', 'US$', '美元', '美金', 'US DOLLAR', 'DOLLAR') THEN 'USD'
+        WHEN upper(tidy(x)) IN ('€', 'EURO', '欧元') THEN 'EUR'
+        WHEN upper(tidy(x)) IN ('£', '英镑') THEN 'GBP'
+        WHEN upper(tidy(x)) IN ('円', '日元', '日圆', 'JP¥') THEN 'JPY'
+        WHEN upper(tidy(x)) IN ('HK$', '港币', '港元') THEN 'HKD'
+        WHEN upper(tidy(x)) IN ('NT$', '台币', '新台币', '新台幣') THEN 'TWD'
+        WHEN upper(tidy(x)) IN ('₩', '韩元') THEN 'KRW'
+        ELSE upper(coalesce(nullif(regexp_extract(x, '\b([A-Z]{3})\b', 1), ''), tidy(x)))
     END;
 
 CREATE OR REPLACE TEMP MACRO province_of(x) AS

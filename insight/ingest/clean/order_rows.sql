@@ -5,7 +5,7 @@ WITH worded AS (
         typed_orders.status AS raw_status,
         CASE WHEN typed_orders.status IS NOT NULL THEN coalesce(status_words.canonical, 'unknown') END AS status,
         refund_words.canonical AS refund_status,
-        coalesce(upper(typed_orders.currency), $currency) AS currency,
+        coalesce(as_currency(typed_orders.currency), $currency) AS currency,
         coalesce(typed_orders.channel, $channel) AS channel
     FROM typed_orders
     LEFT JOIN status_words ON status_words.word = typed_orders.status

@@ -17,15 +17,15 @@ from insight.ingest.recognise.goods import (
     SPLITS,
     UNIT_SEPARATOR,
 )
+from insight.ingest.recognise.lists import SIGNS
 from insight.ingest.recognise.mapping import Packing
 
 _OF_THE_ORDER = ("order_id", "ordered_at", "status", "refund_status", "source_row")
-_LIST_SIGN = ";"
 
 
 def unpacked(rows: pa.Table, packing: Packing) -> pa.Table:
     """The rows of `order_items` with one row a line, and the column `part`."""
-    return _goods(rows) if packing == "goods" else _parallel(rows)
+    return _goods(rows) if packing == "goods" else _parallel(rows, SIGNS[packing])
 
 
 def _goods(rows: pa.Table) -> pa.Table:
@@ -48,18 +48,18 @@ def _goods(rows: pa.Table) -> pa.Table:
     return lines.filter(pc.fill_null(pc.not_equal(name, ""), False))
 
 
-def _parallel(rows: pa.Table) -> pa.Table:
+def _parallel(rows: pa.Table, sign: str) -> pa.Table:
     """`M1;M2` beside `商品A-(A01);商品B-(B02)`: the first of each belong together."""
     leading = pc.coalesce(rows.column("line_no"), rows.column("product_name")).combine_chunks()
-    if not pc.any(pc.match_substring(leading, _LIST_SIGN)).as_py():
+    if not pc.any(pc.match_substring(leading, sign)).as_py():
         return _with(rows, PART, pa.array(np.zeros(rows.num_rows, dtype=np.int64)))
     columns = [column for column in rows.column_names if pa.types.is_string(rows.schema.field(column).type)]
     lists = {
-        column: pc.split_pattern(rows.column(column).combine_chunks(), _LIST_SIGN)
+        column: pc.split_pattern(rows.column(column).combine_chunks(), sign)
         for column in columns
         if column not in ("order_id", "ordered_at")
     }
-    lines = _lines(rows, lists, pc.split_pattern(pc.fill_null(leading, ""), _LIST_SIGN))
+    lines = _lines(rows, lists, pc.split_pattern(pc.fill_null(leading, ""), sign))
     found = pc.extract_regex(lines.column("product_name").combine_chunks(), NAME_AND_CODE)
     several = pc.is_in(lines.column("source_row"), value_set=_repeated(lines.column("source_row")))
     coded = pc.and_(several, pc.is_valid(found))

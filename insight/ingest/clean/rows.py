@@ -15,7 +15,7 @@ from insight.ingest.clean.unfold import is_melted_value, table_texts
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.melt import VALUE_COLUMN
-from insight.ingest.recognise.words import normalise_word
+from insight.ingest.recognise.words import normalise_word, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session
 
@@ -145,18 +145,21 @@ def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping:
 
 def _register_words(session: Session, names: list[str], mapping: Mapping) -> None:
     """Register `status_words` and `refund_words`: each word of this file with its canonical word."""
-    for frame, column, dictionary in (
-        ("status_words", "status", mapping.status_words),
-        ("refund_words", "refund_status", mapping.refund_words),
-    ):
+    for frame, column in (("status_words", "status"), ("refund_words", "refund_status")):
         words = {
             word for name in names if column in TABLES[name].column_names for word in _words(session, name, column)
         }
-        known = {word: dictionary[normalise_word(word)] for word in words if normalise_word(word) in dictionary}
+        known = {word: canonical for word in sorted(words) if (canonical := _meaning(word, column, mapping))}
         session.register(
             frame,
             pa.table({"word": pa.array(list(known), pa.string()), "canonical": pa.array(known.values(), pa.string())}),
         )
+
+
+def _meaning(word: str, column: str, mapping: Mapping) -> str | None:
+    if column == "status":
+        return status_of(word, mapping.status_words)
+    return mapping.refund_words.get(normalise_word(word))
 
 
 def _words(session: Session, name: str, column: str) -> list[str]:

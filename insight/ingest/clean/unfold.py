@@ -48,7 +48,8 @@ class _Pile:
 
 def _melted(table: TextTable, mapping: Mapping, name: str, rows: pa.Table) -> pa.Table:
     melt, pile = mapping.melts[name], _Pile()
-    period = stated_period(table) if name == "metric_daily" and not mapping.positions(name, "date") else None
+    has_days = mapping.positions(name, "date") or any("date" in column.constants for column in melt.columns)
+    period = stated_period(table) if name == "metric_daily" and not has_days else None
     for column in melt.columns:
         _add_column(pile, table, melt, column)
     taken = rows.take(pa.concat_arrays(pile.rows)) if pile.rows else rows.slice(0, 0)

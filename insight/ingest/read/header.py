@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from insight.ingest.read.rows import Row, is_value, quartile
+from insight.ingest.read.rows import Row, is_value, quartile, says_nothing
 from insight.ingest.read.table import Merge
 
 _SEARCHED_ROWS = 60
@@ -141,10 +141,19 @@ def _is_units(header: Row, row: Row, data: Sequence[Row]) -> bool:
         return True
     if row.filled == 1 and header.filled >= 3:
         return _REMARK.fullmatch(row.texts[0]) is not None
+    if _describes_columns(row, data):
+        return True
     first = min(header.columns)
     if row.cells[first] is not None or _share_filled(first, data) < 0.5:
         return False
     return any(_holds_values(column, data) for column in row.columns)
+
+
+def _describes_columns(row: Row, data: Sequence[Row]) -> bool:
+    """Words in columns of ids, times and amounts: what the columns mean, said below their names."""
+    words = [column for column, cell in enumerate(row.cells) if cell is not None and not says_nothing(cell)]
+    contradicting = [column for column in words if _holds_values(column, data)]
+    return len(contradicting) >= 3 or (len(contradicting) >= 2 and 2 * len(contradicting) > len(words))
 
 
 def _holds_values(column: int, data: Sequence[Row]) -> bool:

@@ -14,26 +14,20 @@ from insight.ingest.read.table import RowNote, column_names
 _TAIL = 60
 _MOST_NOTES = 1000
 _MOST_CELLS_OF_A_FOOTNOTE = 2
-_TOTAL_WORDS = (
-    "总计",
-    "合计",
-    "小计",
-    "汇总",
-    "总和",
-    "共计",
-    "Total",
-    "Totals",
-    "Grand Total",
-    "Subtotal",
-    "total",
-    "TOTAL",
+_TOTAL_WORDS = r"(总\s*计|合\s*计|小\s*计|汇\s*总|总\s*和|共\s*计|总\s*数|平均值?|均值)"
+_TOTAL_CELL = (
+    rf"^\s*(.{{0,20}}{_TOTAL_WORDS}|(?i:(grand |sub ?)?totals?|subtotals?|gesamt(summe)?|summe|合計|小計))\s*[:：]?\s*$"
 )
 _TOTAL = re.compile(
-    r"(本页|本期|全部|以上)?(总\s*计|合\s*计|小\s*计|汇\s*总|总\s*和|共\s*计)|(grand\s+|sub\s*)?totals?", re.IGNORECASE
+    rf".{{0,20}}{_TOTAL_WORDS}|(grand\s+|sub[\s-]*)?totals?|average|gesamt(summe)?|summe|合計|小計|總計", re.IGNORECASE
 )
 _TOTAL_LABEL = re.compile(rf"({_TOTAL.pattern})\s*([:：(（].*)?", re.IGNORECASE)
 _REMARK = re.compile(r"([#*※]|-{3,}|={3,}|注|备注|说明|提示|导出|数据来源|note|source).*", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r".*[:：]")
+_LABELLED = re.compile(r"[^:：]{1,20}[:：].*", re.DOTALL)
+_COUNTED_ROWS = re.compile(
+    r"共\s*\d+\s*(条|笔|单|个|件|行)(记录|数据|订单)?|\d+ (rows?|records?|orders?|results?)( .*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +40,13 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What data rows look like: how many cells are filled in most of them, and which columns nearly always are."""
+    """What data rows look like: how many cells are filled in most of them, which columns nearly always are, and which
+    of these hold numbers, times and ids."""
 
     width: int
     least_filled: int
     always_filled: frozenset[int]
+    values: frozenset[int]
 
 
 def usual_rows(cells: pa.Table) -> Usual:
@@ -58,19 +54,25 @@ def usual_rows(cells: pa.Table) -> Usual:
     rows = _likely_data(rows_of(cells.slice(0, 200)))
     width = quartile([row.filled for row in rows], 1.0)
     columns = range(len(rows[0].cells)) if rows else range(0)
-    always = (column for column in columns if _times_filled(column, rows) >= 0.9 * len(rows))
-    return Usual(width, quartile([row.filled for row in rows], 0.25), frozenset(always))
+    always = frozenset(column for column in columns if _times_filled(column, rows) >= 0.9 * len(rows))
+    values = frozenset(column for column in always if _times_a_value(column, rows) >= 0.9 * len(rows))
+    return Usual(width, quartile([row.filled for row in rows], 0.25), always, values)
 
 
 def _likely_data(rows: list[Row]) -> list[Row]:
     likely = [row for row in rows if not (_TOTAL_LABEL.fullmatch(row.texts[0]) or _REMARK.fullmatch(row.texts[0]))]
-    while likely and likely[-1].filled <= _MOST_CELLS_OF_A_FOOTNOTE:
+    widest = max((row.filled for row in likely), default=0)
+    while likely and likely[-1].filled <= max(_MOST_CELLS_OF_A_FOOTNOTE, widest // 4):
         likely.pop()
     return likely or rows
 
 
 def _times_filled(column: int, rows: Sequence[Row]) -> int:
     return sum(1 for row in rows if (cell := row.cells[column]) is not None and not is_dash(cell))
+
+
+def _times_a_value(column: int, rows: Sequence[Row]) -> int:
+    return sum(1 for row in rows if (cell := row.cells[column]) is not None and is_value(cell))
 
 
 def footer(cells: pa.Table, usual: Usual) -> list[Leftover]:
@@ -101,6 +103,8 @@ def _is_total(row: Row) -> bool:
 
 def _is_footnote(row: Row, usual: Usual) -> bool:
     first = row.texts[0]
+    if _speaks_of_the_file(row, usual):
+        return True
     if row.filled > _MOST_CELLS_OF_A_FOOTNOTE or usual.width < 2 or min(row.columns) > 2:
         return False
     if row.filled == 2:
@@ -110,12 +114,19 @@ def _is_footnote(row: Row, usual: Usual) -> bool:
     return usual.least_filled > 2 and not is_value(first)
 
 
+def _speaks_of_the_file(row: Row, usual: Usual) -> bool:
+    """A row with few of the cells that rows have, and words where they have numbers, or nothing but labelled words."""
+    if row.filled * 3 > usual.least_filled or 4 * len(row.columns & usual.always_filled) > len(usual.always_filled):
+        return False
+    contradicts = any(not is_value(row.cells[column] or "0") for column in row.columns & usual.values)
+    return contradicts or all(_LABELLED.fullmatch(cell) or _COUNTED_ROWS.fullmatch(cell) for cell in row.texts)
+
+
 def totals_within(cells: pa.Table, usual: Usual) -> list[Leftover]:
     """Totals amid the data: only where most of the columns that are always filled are blank."""
     positions: set[int] = set()
-    words = pa.array(_TOTAL_WORDS)
     for name in column_names(cells)[:3]:
-        hits = pc.is_in(pc.utf8_trim(cells[name], BLANKS), words)
+        hits = pc.fill_null(pc.match_substring_regex(cells[name], _TOTAL_CELL), False)
         positions.update(pc.indices_nonzero(hits).to_pylist() if pc.any(hits).as_py() else ())
     candidates = sorted(positions)[:_MOST_NOTES]
     rows = rows_of(cells.take(pa.array(candidates, pa.int64()))) if candidates else []

@@ -17,6 +17,7 @@ _VALUE = re.compile(rf"{_PROTECTION}({_NUMBER}|{_DATE}|{_CLOCK}|{_IDENTIFIER}){_
 _AMOUNT = re.compile(_NUMBER)
 _LONG_DIGITS = re.compile(r"\d{11,}")
 _DASH = re.compile(r"[-—–/]{1,3}")
+_NOTHING = frozenset({"无", "暂无", "未知", "未填写", "空", "n/a", "na", "null", "none", "nan", "#n/a", "unknown"})
 _NOTE_LENGTH = 80
 BLANKS = " \t\r\n\x0b\x0c\xa0\u2002\u2003\u2009\u3000\u200b\ufeff"
 
@@ -58,6 +59,11 @@ def is_value(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """A number that a total could show: no phone and no order number."""
     return len(text) <= _NOTE_LENGTH and _AMOUNT.fullmatch(text) is not None and _LONG_DIGITS.fullmatch(text) is None
+
+
+def says_nothing(text: str) -> bool:
+    """A dash, or a word for nothing."""
+    return is_dash(text) or text.lower() in _NOTHING
 
 
 def is_dash(text: str) -> bool:

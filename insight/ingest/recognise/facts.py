@@ -1,15 +1,18 @@
 """The fallback for sheets of facts about people, days and brands: named in usual words, borne out by the cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from insight.ingest.recognise.contacts import contact_columns
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, Melted
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
+from insight.ingest.recognise.stated import stated_day
 from insight.ingest.recognise.survey import reads_like_question
-from insight.ingest.recognise.synonyms import fill, has_any, kind_told_by, ruled_out, synonyms
+from insight.ingest.recognise.synonyms import fill, has_any, kind_told_by, ruled_out, says_who, synonyms
 from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
 
 Columns = dict[str, tuple[int, ...]]
 
@@ -22,6 +25,7 @@ FIGURES = ("market", "regions", "metric_daily")
 _LEAST_QUESTIONS, _QUESTION_SHARE = 2, 0.6
 _FIGURE_SHARE = 0.5
 _MOST_SUBJECTS = 2
+_LEAST_DAYS = 2
 
 
 class Facts:
@@ -33,10 +37,12 @@ class Facts:
         self.tables, self.constants, self.melts = tables, constants, melts
 
 
-def find_facts(header: Header, witness: Witnessed) -> Facts | None:
-    """The best reading of a sheet that is neither orders nor customers; None where nothing is certain enough."""
-    finders: tuple[Callable[[Header, Witnessed], Facts | None], ...] = (_rows, _figures, _responses)
-    return next((found for finder in finders if (found := finder(header, witness))), None)
+def find_facts(header: Header, witness: Witnessed, *, states_day: bool) -> Facts | None:
+    """The best reading of a sheet that is neither orders nor customers; None where nothing is certain enough.
+
+    `states_day`: the file says in its title or name which day its figures are of.
+    """
+    return _rows(header, witness) or _figures(header, witness, states_day=states_day) or _responses(header, witness)
 
 
 def _rows(header: Header, witness: Witnessed) -> Facts | None:
@@ -50,25 +56,30 @@ def _rows(header: Header, witness: Witnessed) -> Facts | None:
     return Facts({name: columns}, {}, {})
 
 
-def _filled(name: str, header: Header, witness: Witnessed) -> Columns | None:
-    """The columns of a table, where all it needs is there and says something."""
+def _filled(name: str, header: Header, witness: Witnessed, given: frozenset[str] = frozenset()) -> Columns | None:
+    """The columns of a table, where all it needs is there and says something; what is `given` needs no column."""
     known = synonyms(name)
-    if ruled_out(name, header) or (known.needed_headers and not has_any(known.needed_headers, header)):
+    if ruled_out(name, header, witness) or (known.needed_headers and not has_any(known.needed_headers, header)):
         return None
     columns = fill(name, header, witness)
     for number in ("feedback_id", "product_id") if name in ("feedback", "products") else ():
         if number in columns and not witness.tells_apart(columns[number][0]):
             columns.pop(number)
     for choices in known.needs:
-        if not any(name in columns and not witness.is_blank(columns[name][0]) for name in choices):
+        if given.isdisjoint(choices) and not any(
+            name in columns and not witness.is_blank(columns[name][0]) for name in choices
+        ):
             return None
     return columns
 
 
-def _figures(header: Header, witness: Witnessed) -> Facts | None:
+def _figures(header: Header, witness: Witnessed, *, states_day: bool) -> Facts | None:
     """One figure a row, or one a column; then most of the other columns hold numbers, and the rows differ."""
+    if (by_day := _one_day_a_column(header, witness)) is not None:
+        return by_day
     for name in FIGURES:
-        columns = _filled(name, header, witness)
+        given = frozenset({"date"}) if name == "metric_daily" and states_day else frozenset[str]()
+        columns = _filled(name, header, witness, given)
         if columns is None:
             continue
         if "metric" in columns and "value" in columns:
@@ -80,6 +91,23 @@ def _figures(header: Header, witness: Witnessed) -> Facts | None:
         if melted and _rows_differ(name, named, witness):
             return Facts({name: named}, {}, {name: Melt(melted)})
     return None
+
+
+def _one_day_a_column(header: Header, witness: Witnessed) -> Facts | None:
+    """A row is a figure, named in words, and its days stand side by side in the header."""
+    if ruled_out("metric_daily", header, witness):
+        return None
+    days = {at: day for at in header.named if (day := stated_day(header.cells[at]))}
+    words = [at for at in header.named if at not in days]
+    filled = [at for at in days if not witness.is_blank(at)]
+    if len(days) < _LEAST_DAYS or not 0 < len(words) <= _MOST_SUBJECTS or not witness.tells_apart(words[-1]):
+        return None
+    if not filled or not all(witness.agrees(Kind.NUMBER, at) for at in filled):
+        return None
+    *subject, metric = words
+    named = {"metric": (metric,)} | ({"subject": tuple(subject)} if subject else {})
+    melted = tuple(Melted(at, {"date": day.isoformat()}) for at, day in days.items())
+    return Facts({"metric_daily": named}, {}, {"metric_daily": Melt(melted)})
 
 
 def _with_subject(header: Header, witness: Witnessed, named: Columns, melted: tuple[Melted, ...]) -> Columns:
@@ -110,7 +138,10 @@ def _responses(header: Header, witness: Witnessed) -> Facts | None:
     if columns is None:
         return None
     used = {position for positions in columns.values() for position in positions}
-    asked = tuple(at for at in header.named if at not in used)
+    free = [at for at in header.named if at not in used and not says_who(header, at)]
+    contacts = contact_columns(free, witness)
+    columns |= {name: (at,) for name, at in contacts.items() if name not in columns}
+    asked = tuple(at for at in free if at not in contacts.values())
     asking = _asking(header.cells, asked)
     if asking < _LEAST_QUESTIONS or asking < _QUESTION_SHARE * len(asked):
         return None

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 
 UNIT_SEPARATOR = "\x1f"
 
-_UNITS = "(?:件|个|份|盒|瓶|袋|只|套|pcs?)"
+_UNITS = "(?:件|个|份|盒|瓶|袋|只|套|杯|斤|包|支|条|双|台|本|张|片|罐|箱|束|pcs?)"
 
 SPLITS = (
     (r"\s*[\r\n]+\s*", UNIT_SEPARATOR),
-    (rf"([0-9]\s*{_UNITS}\s*[)）])\s*[;；,，、]\s*", rf"\1{UNIT_SEPARATOR}"),
-    (r"([×*]\s?[0-9]+|\s[xX]\s?[0-9]+)\s*[;；,，、]\s*", rf"\1{UNIT_SEPARATOR}"),
+    (rf"([0-9]\s*{_UNITS}\s*[)）])\s*[;；,，、+/|]\s*", rf"\1{UNIT_SEPARATOR}"),
+    (r"([×*]\s?[0-9]+|\s[xX]\s?[0-9]+)\s*[;；,，、+/|]\s*", rf"\1{UNIT_SEPARATOR}"),
     (r"\s*[;；,，]\s*([0-9]+\s?[×xX]\s)", rf"{UNIT_SEPARATOR}\1"),
 )
 """Pattern and replacement: what stands between two goods becomes `UNIT_SEPARATOR`."""
 
 COUNT_IN_BRACKETS = rf"^(?P<name>.+?)\s*[(（]\s*(?P<count>[0-9]+)\s*{_UNITS}\s*[)）]$"
 COUNT_FIRST = r"^(?P<count>[0-9]+)\s?[×xX]\s+(?P<name>.+)$"
-COUNT_LAST = r"^(?P<name>.+?)(?:\s*[×*]\s?|\s+[xX]\s?)(?P<count>[0-9]+)$"
+COUNT_LAST = rf"^(?P<name>.+?)(?:\s*[×*]\s?|\s+[xX]\s?)(?P<count>[0-9]+)\s?{_UNITS}?$"
 NAME_AND_CODE = r"^(?P<name>.+)-\((?P<code>[^()]*)\)$"
 """One of the goods: its name, and how many or which code."""
 

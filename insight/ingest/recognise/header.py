@@ -35,33 +35,46 @@ def header_fingerprint(header: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header row with the first position of each name, as written and without its note."""
+    """A header row with the first position of each name, as written and without its note.
+
+    `levels`: how many rows the header has. Of more than one, a cell is its groups and its own name, joined by "/";
+    `lower` are the names without their groups.
+    """
 
     cells: tuple[str, ...]
     exact: dict[str, int]
     bare: dict[str, int]
+    lower: dict[str, int]
+    levels: int = 1
 
     @classmethod
-    def of(cls, cells: Iterable[str]) -> "Header":
+    def of(cls, cells: Iterable[str], *, levels: int = 1) -> "Header":
         """Index the cells; of equal names the first counts."""
-        names = tuple(cells)
-        exact: dict[str, int] = {}
-        bare: dict[str, int] = {}
-        for position, cell in enumerate(names):
-            exact.setdefault(normalise_header(cell), position)
-            bare.setdefault(without_note(cell), position)
-        return cls(names, exact, bare)
+        header = cls(tuple(cells), {}, {}, {}, levels)
+        for position, cell in enumerate(header.cells):
+            header.exact.setdefault(normalise_header(cell), position)
+            header.bare.setdefault(without_note(cell), position)
+            if levels > 1:
+                header.lower.setdefault(without_note(header.parts(position)[-1]), position)
+        return header
+
+    def parts(self, position: int) -> tuple[str, ...]:
+        """The names of the groups that a column stands in, the widest first, and its own name."""
+        cell = self.cells[position]
+        return tuple(cell.split("/")) if self.levels > 1 else (cell,)
 
     def find(self, wanted: str) -> tuple[int, ...]:
         """Positions of a name: at most one, or all that begin with it when it ends in `*`.
 
-        The name as written is tried first, then a header that adds a note to it, then one that lacks its note. Two
-        different notes are two names: `Grand Total (Base)` is never found in `Grand Total (Purchased)`.
+        The name as written is tried first, then a header that adds a note to it, then one that lacks its note, then one
+        that stands in a group. Two different notes are two names: `Grand Total (Base)` is never found in
+        `Grand Total (Purchased)`.
         """
         if wanted.endswith("*"):
             return self._beginning_with(normalise_header(wanted[:-1]))
         name = normalise_header(wanted)
-        for index, key in ((self.exact, name), (self.bare, name), (self.exact, without_note(wanted))):
+        bare = without_note(wanted)
+        for index, key in ((self.exact, name), (self.bare, name), (self.exact, bare), (self.lower, bare)):
             if key in index:
                 return (index[key],)
         return ()

@@ -3,12 +3,25 @@
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.melting import melts_fit, with_melts
+from insight.ingest.recognise.synonyms import fill
 from insight.ingest.recognise.template import Choice, Template
 from insight.ingest.recognise.witness import Witnessed
 from insight.ingest.recognise.words import shared_refund_words, shared_status_words
+from insight.schema import TABLES
 
 _LEAST = {"verified": 0.6, "hypothesis": 0.3}
 _SPAN = {"verified": 0.4, "hypothesis": 0.29}
+
+_FREE: dict[str, frozenset[str]] = {
+    "orders": frozenset(
+        {"paid_at", "completed_at", "cancelled_at", "buyer_ref", "phone", "receiver_phone", "email", "buyer_name"}
+        | {"province", "city", "country", "address", "coupon", "promoter", "store", "refund_status"}
+    ),
+    "order_items": frozenset({"product_id", "sku", "variant", "category"}),
+    "customers": frozenset(TABLES["customers"].column_names) | {"address"},
+    "feedback": frozenset({"feedback_id", "customer_ref", "author", "rating", "product_id", "brand", "likes", "reply"}),
+}
+"""What a variant of a known export may have besides. Amounts and states are not among them: they are settled."""
 
 
 def lacking(template: Template, header: Header) -> tuple[str, ...]:
@@ -52,7 +65,18 @@ def map_columns(template: Template, header: Header, witness: Witnessed) -> Mappi
         constants=template.constants,
         packed={table: packing for table, packing in template.packed.items() if columns.get(table)},
     )
-    return with_melts(mapping, template, header, witness)
+    return with_melts(_with_further_columns(mapping, template, header, witness), template, header, witness)
+
+
+def _with_further_columns(mapping: Mapping, template: Template, header: Header, witness: Witnessed) -> Mapping:
+    """Headers that the template has never heard of, taken by their names where they fill what is still empty."""
+    known = {position for name in template.vocabulary for position in header.find(name)} | mapping.used
+    for table in mapping.columns.keys() & _FREE.keys():
+        for column, positions in fill(table, header, witness).items():
+            is_free = column in _FREE[table] and not mapping.positions(table, column) and known.isdisjoint(positions)
+            if is_free and (column != "feedback_id" or witness.tells_apart(positions[0])):
+                mapping = mapping.with_column(table, column, positions)
+    return mapping
 
 
 def _present(choice: Choice, header: Header) -> bool:

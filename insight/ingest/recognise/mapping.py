@@ -8,8 +8,9 @@ from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, melts_from_json
 from insight.schema import TABLES
 
 Amounts = Literal["order", "line"]
-Packing = Literal["goods", "parallel"]
-"""How one cell holds several lines of an order: as a text with quantities, or several cells as lists of one length."""
+Packing = Literal["goods", "parallel", "parallel_lines", "parallel_bars", "parallel_commas"]
+"""How one cell holds several lines of an order: as a text with quantities, or several cells as lists of one length,
+with a semicolon, a line break, a bar or a comma between their parts."""
 
 INPUT_ONLY: dict[str, tuple[str, ...]] = {
     "orders": ("address",),
@@ -18,9 +19,10 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
     "campaigns": ("content",),
     "touches": ("content",),
     "coupons": ("coupon_name",),
+    "points_ledger": ("earned", "burned"),
 }
-"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept; the others tell
-one row from another where there is no number for it."""
+"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept; points that
+came and points that went are one change; the others tell one row from another where there is no number for it."""
 
 DERIVED = frozenset(
     {
@@ -33,6 +35,7 @@ DERIVED = frozenset(
         "survey_answers.response_id",
         "metric_daily.date",
         "points_ledger.customer_ref",
+        "points_ledger.delta",
         "consents.customer_ref",
     }
 )

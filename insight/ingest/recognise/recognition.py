@@ -43,7 +43,7 @@ class Recognition:
 
 def recognise(table: "TextTable", *, as_template: str | None = None) -> Recognition:
     """What the sheet is. `as_template` is a person's choice: the id of a template, or "generic"."""
-    header = Header.of(table.header)
+    header = Header.of(table.header, levels=len(table.header_rows))
     if as_template == GENERIC.id:
         return _generic(table, header)
     candidates = _candidates(header) if as_template is None else _chosen(as_template, header)
@@ -97,7 +97,7 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 
 
 def _generic(table: "TextTable", header: Header) -> Recognition:
-    found = map_by_words(header, Witnessed.of(table.cells))
+    found = map_by_words(header, Witnessed.of(table.cells), states_day=stated_period(table) is not None)
     if isinstance(found, UploadError):
         return Recognition((), found)
     certainty = 0.3 + 0.29 * len(found.used) / max(1, len(header.named))

@@ -24,6 +24,37 @@ REASONS: dict[str, tuple[Text, Text]] = {
         _("This is a report of sales in live streams, not the list of orders"),
         _("Its orders are also in the shop's order export, and would count twice. Export the orders from the shop"),
     ),
+    "refunds": (
+        _("This is a list of returns and refunds, not a list of orders"),
+        _(
+            "Its orders are in the shop's order export with what was paid back. "
+            "Export the orders of the same period instead"
+        ),
+    ),
+    "stored_value": (
+        _("This is a ledger of stored value, not a list of orders"),
+        _("Money that was put on a card is spent in orders, and would count twice. Export the orders instead"),
+    ),
+    "commission": (
+        _("This is a statement of commissions, not a list of orders"),
+        _("It holds what was paid to those who sell. Export the orders of the same period instead"),
+    ),
+    "inventory": (
+        _("This is a list of stock, not a list of orders"),
+        _("It holds goods and how many are there, no buyers. Export the orders or the list of products instead"),
+    ),
+    "purchases": (
+        _("This is about what was bought from suppliers, not a list of orders"),
+        _("It holds suppliers, no customers. Export the orders of the shop instead"),
+    ),
+    "logistics": (
+        _("This is a bill for deliveries, not a list of orders"),
+        _("It holds what the carrier charges. Export the orders of the same period instead"),
+    ),
+    "payroll": (
+        _("This is about pay or expenses, not a list of orders"),
+        _("It holds what staff received. Export the orders of the shop instead"),
+    ),
     "shipping": (
         _("This is the list for shipping, not a list of orders"),
         _("It holds addresses without times or amounts. Nothing is lost: the order sheet tells the orders"),

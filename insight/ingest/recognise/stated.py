@@ -13,6 +13,8 @@ _DEFAULT_SHEET = re.compile(r"(sheet|工作表|表)\s*\d*|问卷数据|data|expo
 _DOWNLOADED = re.compile(r"^\d{5,}_(按(文本|选项文本|分数|序号)_)?|_\d+_\d+$")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年_]?(0[1-9]|1[0-2]|[1-9])[-/.月_]?(0[1-9]|[12]\d|3[01]|[1-9])日?(?!\d)")
 
+_ONLY_DAY = re.compile(_DAY.pattern + r"([ T]0{1,2}:00(:00)?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -38,6 +40,12 @@ def stated_period(table: "TextTable") -> Period | None:
         if days:
             return Period(min(days[:2]), max(days[:2]))
     return None
+
+
+def stated_day(cell: str) -> dt.date | None:
+    """The day that a header cell is; None where it is anything else, or more."""
+    match = _ONLY_DAY.fullmatch(cell.strip())
+    return _day(match) if match else None
 
 
 def _day(match: re.Match[str]) -> dt.date | None:

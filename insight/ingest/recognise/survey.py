@@ -135,7 +135,9 @@ def _separator(question: str, said: Sequence[str], spec: MeltSpec) -> str:
         return spec.separator
     held = [sign for sign in _CHOICE_SEPARATORS if any(sign in value for value in said)]
     if _MULTIPLE.search(question):
-        return held[0] if held else ""
+        return (
+            held[0] if held else next((sign for sign in (",", "、", "\n") if any(sign in value for value in said)), "")
+        )
     return next((sign for sign in held if _is_combined(said, sign)), "")
 
 

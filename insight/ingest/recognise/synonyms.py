@@ -2,47 +2,84 @@
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from insight.ingest.recognise.header import Header, normalise_header, without_note
+from insight.ingest.recognise.grammar import expanded
+from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import check_column
+from insight.ingest.recognise.naming import plain_name, plain_positions
 from insight.ingest.recognise.time_of_day import with_time_of_day
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES, Kind
 
 _FOLDER = Path(__file__).parents[1] / "synonyms"
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_GAPS = re.compile(r"[\s_\-./#:·|&'’\"]+")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_IN_WORDS = frozenset(
+    {
+        "product_name",
+        "buyer_name",
+        "name",
+        "nickname",
+        "city",
+        "country",
+        "province",
+        "address",
+        "category",
+        "author",
+        "text",
+        "event",
+        "page",
+        "brand",
+        "channel",
+        "reason",
+    }
+)
+"""Columns of texts that are never numbers."""
+_CURRENCY = re.compile(r"[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
+_SALE_WORDS = frozenset(
+    {
+        "payment",
+        "sale",
+        "sales",
+        "refund",
+        "return",
+        "exchange",
+        "order",
+        "purchase",
+        "void",
+        "销售",
+        "退货",
+        "收款",
+        "付款",
+        "支付",
+        "退款",
+        "消费",
+        "换货",
+        "撤销",
+        "正常",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
     """The names of one table's columns, best first; several names in one tuple are joined.
 
-    `not_this` rules it out. Of each of `needs` one column has to be filled; of `needed_headers` one has to be there.
-    `kinds` are the headers that tell the kind of the rows, best kind first.
+    `not_this` rules it out; `unless_of_a_sale` too, unless all cells of it are words of selling. Of each of `needs` one
+    column has to be filled; of `needed_headers` one has to be there. `kinds` are the headers that tell the kind of the
+    rows, best kind first; `about_a_person` those of a survey that ask nothing.
     """
 
     table: str
     columns: dict[str, tuple[tuple[str, ...], ...]]
     not_this: frozenset[str]
+    unless_of_a_sale: frozenset[str]
     needs: tuple[tuple[str, ...], ...]
     needed_headers: frozenset[str]
     kinds: dict[str, frozenset[str]]
-
-
-@lru_cache(maxsize=65_536)
-def plain_name(header: str) -> str:
-    """Without case, blanks, signs, camel case, accents and the English plural: `CustomerIDs` -> `customerid`."""
-    spaced = _HUMPS.sub(" ", unicodedata.normalize("NFKC", header))
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_header(spaced)))
-    words = _GAPS.sub(" ", unicodedata.normalize("NFC", bare)).split()
-    return "".join(word[:-1] if len(word) > 2 and word.endswith("s") and word.isascii() else word for word in words)
+    about_a_person: frozenset[str]
 
 
 @cache
@@ -51,66 +88,115 @@ def synonyms(table: str) -> Synonyms:
     raw = tomllib.loads((_FOLDER / f"{table}.toml").read_text(encoding="utf-8"))
     for column in raw["columns"]:
         check_column(table, column)
-    columns = {column: tuple(_names(item) for item in items) for column, items in raw["columns"].items()}
+    columns = {column: tuple(_names(items)) for column, items in raw["columns"].items()}
     needs = raw.get("needs", {})
     return Synonyms(
         table=table,
         columns=columns,
         not_this=_plain_names(raw.get("not_this", {}).get("headers", ())),
+        unless_of_a_sale=_plain_names(raw.get("not_this", {}).get("unless_of_a_sale", ())),
         needs=tuple(tuple(choices) for choices in needs.get("columns", ())),
         needed_headers=_plain_names(needs.get("headers", ())),
         kinds={kind: _plain_names(names) for kind, names in raw.get("kinds", {}).items()},
+        about_a_person=_plain_names(raw.get("about_a_person", {}).get("headers", ())),
     )
 
 
-def _plain_names(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(plain_name(name) for name in names)
+def _plain_names(patterns: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain_name(name) for pattern in patterns for name in expanded(pattern))
 
 
-def _names(item: str | list[str]) -> tuple[str, ...]:
-    return tuple(plain_name(name) for name in ([item] if isinstance(item, str) else item))
+def _names(items: Iterable[str | list[str]]) -> Iterable[tuple[str, ...]]:
+    """The choices for one column without doubles; the names of an inner list belong together, choice by choice."""
+    choices = (
+        joined
+        for item in items
+        for joined in zip(*(expanded(pattern) for pattern in ([item] if isinstance(item, str) else item)), strict=True)
+    )
+    return dict.fromkeys(tuple(plain_name(name) for name in joined) for joined in choices)
 
 
 def fill(table: str, header: Header, witness: Witnessed) -> dict[str, tuple[int, ...]]:
-    """Canonical column -> positions, wherever a name of it is there and the cells agree; no position serves twice."""
-    known, filled, taken = _plain_positions(header), dict[str, tuple[int, ...]](), set[int]()
+    """Canonical column -> positions, wherever a name of it is there and the cells agree; no position serves twice.
+
+    A column that says nothing is taken only where no other of these names says anything.
+    """
+    known, filled, taken = plain_positions(header), dict[str, tuple[int, ...]](), set[int]()
     for column, choices in synonyms(table).columns.items():
         kind = _kind(table, column)
-        for names in choices:
-            positions = tuple(known[name] for name in names if name in known and known[name] not in taken)
-            if len(positions) == len(names) and all(witness.agrees(kind, position) for position in positions):
-                filled[column] = positions
-                taken.update(positions)
-                break
+        found = [at for names in choices if (at := _positions(column, names, known, taken, kind, witness))]
+        if found:
+            saying = (at for at in found if any(not witness.is_blank(position) for position in at))
+            filled[column] = next(saying, found[0])
+            taken.update(filled[column])
     return with_time_of_day(table, filled, header, witness)
 
 
-def ruled_out(table: str, header: Header) -> bool:
-    """Whether some header says that the rows are something else."""
-    return has_any(synonyms(table).not_this, header)
+def _positions(
+    column: str,
+    names: Sequence[str],
+    known: dict[str, tuple[int, ...]],
+    taken: set[int],
+    kind: Kind,
+    witness: Witnessed,
+) -> tuple[int, ...]:
+    """The columns of these names, all of them; none where one is missing, taken or holds something else."""
+    free = [
+        [at for at in known.get(name, ()) if at not in taken and _agrees(column, kind, at, witness)] for name in names
+    ]
+    positions = tuple(dict.fromkeys(found[0] for found in free if found))
+    return positions if len(positions) == len(names) else ()
+
+
+def _agrees(column: str, kind: Kind, position: int, witness: Witnessed) -> bool:
+    """Whether the cells look like the column: its kind, and words where it is said in words."""
+    if not witness.agrees(kind, position):
+        return False
+    if column == "currency":
+        return all(_CURRENCY.fullmatch(value) for value in witness.values(position) if value)
+    is_blank = not any(witness.values(position))
+    return is_blank or column not in _IN_WORDS or not witness.agrees(Kind.MONEY, position)
+
+
+def ruled_out(table: str, header: Header, witness: Witnessed) -> bool:
+    """Whether some header says that the rows are something else, and its cells do not say that they are not."""
+    known = synonyms(table)
+    if has_any(known.not_this, header):
+        return True
+    doubtful = [at for name, found in plain_positions(header).items() if name in known.unless_of_a_sale for at in found]
+    return any(not witness.is_blank(at) and not _of_a_sale(witness.values(at)) for at in doubtful)
+
+
+def _of_a_sale(values: Iterable[str]) -> bool:
+    return all(plain_name(value) in _SALE_WORDS for value in values if value)
 
 
 def has_any(names: frozenset[str], header: Header) -> bool:
     """Whether one of the plain names is a header."""
-    return not names.isdisjoint(_plain_positions(header))
+    return not names.isdisjoint(plain_positions(header))
+
+
+def looks_like(header: Header) -> str | None:
+    """The sheet that it is, and that is easily taken for orders: a key of `refusals.REASONS`."""
+    known = plain_positions(header)
+    return next((reason for reason, names in look_alikes().items() if not names.isdisjoint(known)), None)
+
+
+@cache
+def look_alikes() -> dict[str, frozenset[str]]:
+    """Reason to refuse, a key of `refusals.REASONS` -> the headers that tell it."""
+    raw = tomllib.loads((_FOLDER / "look_alikes.toml").read_text(encoding="utf-8"))["reasons"]
+    return {reason: _plain_names(names) for reason, names in raw.items()}
+
+
+def says_who(header: Header, position: int) -> bool:
+    """Whether a column of a survey is about the person or the way, and asks nothing."""
+    return plain_name(header.cells[position]) in synonyms("survey_responses").about_a_person
 
 
 def kind_told_by(table: str, header: Header) -> str | None:
     """The first kind that some header tells."""
     return next((kind for kind, names in synonyms(table).kinds.items() if has_any(names, header)), None)
-
-
-def _plain_positions(header: Header) -> dict[str, int]:
-    positions: dict[str, int] = {}
-    for name in (plain_name, _plain_without_note):
-        for position in header.named:
-            positions.setdefault(name(header.cells[position]), position)
-    return positions
-
-
-def _plain_without_note(header: str) -> str:
-    stripped = len(normalise_header(header)) - len(without_note(header))
-    return plain_name(unicodedata.normalize("NFKC", header).strip()[:-stripped] if stripped else header)
 
 
 def _kind(table: str, column: str) -> Kind:

@@ -31,11 +31,12 @@ _NUMERIC_TIME = re.compile(
 )
 _MONTH_AND_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?$")
 _AMOUNT = re.compile(
-    r"\(?[+-]?\s?([a-z]{1,3}\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d[\d,.']*(e\+\d+)?\s?([a-z]{1,3}|[^\d\s]{1,2})?\)?$",
+    r"\(?[+-]?\s?([a-z]{1,3}\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.']|\s(?=\d{3}(?!\d)))*(e\+\d+)?\s?([a-z]{1,3}|[^\d\s]{1,2})?\)?$",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"\+?[\d*]{6,16}(\.0)?$|\d(\.\d+)?E\+\d+$")
-_PHONE_SIGNS = re.compile(r"[\s\-()]")
+_PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转)\d+$|\d+E\+\d+$", re.IGNORECASE)
+_PHONE_SIGNS = re.compile(r"[\s\-()/.]")
+_NO_DIGITS = re.compile(r"[^\d.,+-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Witnessed:
     def values(self, position: int) -> tuple[str, ...]:
         """The cells of a column, row by row; none where the sheet has no such column."""
         return self.columns[position] if position < len(self.columns) else ()
+
+    def numbers(self, position: int) -> tuple[float | None, ...]:
+        """The plain numbers of a column, row by row; None for any other cell."""
+        return tuple(_number(value) for value in self.values(position))
 
     def is_blank(self, position: int) -> bool:
         """Whether there are rows and the column says nothing in any of them."""
@@ -94,6 +99,13 @@ def _said(cell: str | None) -> str:
     text = unicodedata.normalize("NFKC", cell or "").strip().removeprefix("'").strip()
     text = _PROTECTED.sub(r"\1", text).strip()
     return "" if text.lower() in _NOTHING else text
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(_NO_DIGITS.sub("", value).replace(",", ""))
+    except ValueError:
+        return None
 
 
 def _share(kind: Kind, said: Sequence[str]) -> float:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import normalise_header
+from insight.ingest.recognise.stems import status_by_stem
 from insight.schema import ORDER_STATUSES
 
 _FOLDER = Path(__file__).parents[1] / "synonyms"
@@ -41,6 +42,11 @@ def shared_status_words() -> dict[str, str]:
 def shared_refund_words() -> dict[str, str]:
     """Normalised word -> none, open or refunded, for any export."""
     return canonical_words(_dictionary()["refund_status"], REFUND_STATUSES)
+
+
+def status_of(word: str, known: Mapping[str, str]) -> str | None:
+    """The canonical order status of a word: the meaning that is known, else the one its stem has; None for neither."""
+    return known.get(normalise_word(word)) or status_by_stem(word)
 
 
 def _dictionary() -> dict[str, dict[str, list[str]]]:

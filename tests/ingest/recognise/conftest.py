@@ -27,6 +27,7 @@ class Sheet:
     file: str = "export.csv"
     sheet: str | None = None
     notes: tuple[RowNote, ...] = ()
+    header_rows: tuple[int, ...] = (1,)
 
 
 def make_sheet(header: Iterable[str] | str, rows: Iterable[Sequence[str] | str] = ()) -> Sheet:

@@ -5,7 +5,7 @@ from pathlib import Path
 from insight.errors import UploadError
 from insight.i18n.catalogue import catalogue
 from insight.ingest.recognise import load_templates, refusals
-from insight.ingest.recognise.synonyms import synonyms
+from insight.ingest.recognise.synonyms import look_alikes, synonyms
 
 _HEADER = ["订单编号", "金额"]
 
@@ -32,14 +32,17 @@ def test_every_refusal_says_in_both_languages_what_is_wrong_the_value_and_what_t
             assert text.render("zh_CN")
 
 
-def test_every_reason_is_used_by_a_template_and_every_template_has_a_title() -> None:
-    assert {template.refuse for template in load_templates()} == {"", *refusals.REASONS}
+def test_every_reason_is_told_by_a_template_or_by_headers_and_every_template_has_a_title() -> None:
+    told = {template.refuse for template in load_templates()} | set(look_alikes())
+    assert told == {"", *refusals.REASONS}
     assert all(template.title("zh_CN") and template.title("en") for template in load_templates())
 
 
 def test_every_list_of_synonyms_reads() -> None:
     folder = Path(synonyms.__wrapped__.__code__.co_filename).parents[1] / "synonyms"
-    for table in sorted({path.stem for path in folder.glob("*.toml")} - {"status", "values"}):
+    for table in sorted(
+        {path.stem for path in folder.glob("*.toml")} - {"status", "stems", "values", "fragments", "look_alikes"}
+    ):
         known = synonyms(table)
         assert known.columns
         assert {name for choices in known.needs for name in choices} <= set(known.columns), table

@@ -1,0 +1,23 @@
+"""What a word for the state of an order means where no list has it: told by the stem in it, in many languages."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from insight.ingest.recognise.header import normalise_header
+
+_FILE = Path(__file__).parents[1] / "synonyms" / "stems.toml"
+_JOINTS = re.compile(r"[_-]+")
+
+
+def status_by_stem(word: str) -> str | None:
+    """The canonical status of a word, or None where no stem tells it or a stem says that nobody can."""
+    normal = _JOINTS.sub(" ", normalise_header(word))
+    return next((status for status, stem in _stems() if stem.search(normal)), "") or None
+
+
+@cache
+def _stems() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))["stems"]
+    return tuple((stem["status"], re.compile("|".join(stem["are"]))) for stem in raw)
