@@ -14,12 +14,15 @@ from insight.ui.method import show_method
 from insight.ui.people import segment_bar
 from insight.ui.picture import show_picture
 from insight.ui.rfm_controls import pick_cell, pick_cuts, pick_group, pick_measure
+from insight.ui.rfm_sandbox import show_sandbox
+from insight.ui.rfm_setups import pick_setup
 from insight.ui.rfm_tables import scores_of, show_boundaries, show_groups, show_left_out
 from insight.ui.scope import as_of, currency
 
 with page(question=_("Who are my best customers, and who is slipping away?")) as warehouse:
     language = state.language()
     params = RfmParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_cuts())
+    pick_setup(warehouse, params)
     result = analyse(rfm, warehouse, params)
     show_findings(result.findings())
 
@@ -39,4 +42,5 @@ with page(question=_("Who are my best customers, and who is slipping away?")) as
     show_picture(rfm_crosstab(result, language, group), key="rfm_crosstab", chooses="group")
     show_groups(result)
     show_boundaries(result)
+    show_sandbox(warehouse, result)
     show_method(result.method(), params)

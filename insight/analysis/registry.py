@@ -9,12 +9,16 @@ from insight.analysis.consent import ConsentParams, consent
 from insight.analysis.customer import CustomerParams, customer
 from insight.analysis.finding import Finding
 from insight.analysis.given_values import convert
+from insight.analysis.lifecycle import LifecycleParams, lifecycle
 from insight.analysis.method import Method
 from insight.analysis.overview import OverviewParams, overview
 from insight.analysis.quality import QualityParams, quality
+from insight.analysis.refill import RefillParams, refill
 from insight.analysis.repurchase import RepurchaseParams, repurchase
 from insight.analysis.retention import RetentionParams, retention
 from insight.analysis.rfm import RfmParams, rfm
+from insight.analysis.rfm_movement import RfmMovementParams, rfm_movement
+from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
 from insight.analysis.scope import default_as_of, main_currency
 from insight.errors import ParameterError
 from insight.i18n import _
@@ -59,8 +63,12 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType(
         for analysis in (
             Analysis("overview", OverviewParams, overview),
             Analysis("rfm", RfmParams, rfm),
+            Analysis("rfm_movement", RfmMovementParams, rfm_movement),
+            Analysis("rfm_sandbox", RfmSandboxParams, rfm_sandbox),
             Analysis("retention", RetentionParams, retention),
             Analysis("repurchase", RepurchaseParams, repurchase),
+            Analysis("lifecycle", LifecycleParams, lifecycle),
+            Analysis("refill", RefillParams, refill),
             Analysis("customer", CustomerParams, customer),
             Analysis("quality", QualityParams, quality),
             Analysis("consent", ConsentParams, consent),

@@ -15,8 +15,11 @@ def menu() -> dict[str, Sequence[Page]]:
         say(_("Understand")): [
             st.Page("pages/overview.py", title=say(_("Overview")), icon=":material/monitoring:", default=True),
             st.Page("pages/rfm.py", title=say(_("RFM")), icon=":material/grid_on:"),
+            st.Page("pages/movement.py", title=say(_("RFM movement")), icon=":material/swap_vert:"),
             st.Page("pages/retention.py", title=say(_("Retention")), icon=":material/group_add:"),
             st.Page("pages/repurchase.py", title=say(_("Repurchase")), icon=":material/autorenew:"),
+            st.Page("pages/lifecycle.py", title=say(_("Lifecycle")), icon=":material/route:"),
+            st.Page("pages/refill.py", title=say(_("Refills")), icon=":material/event_repeat:"),
             st.Page("pages/customer.py", title=say(_("Customer")), icon=":material/person_search:"),
         ],
         say(_("Act")): [

@@ -1,6 +1,6 @@
 """What can be chosen on the RFM page, and the pickers that a click on its charts fills."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -10,6 +10,7 @@ from insight.charts.rfm import MEASURES, Measure
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
+from insight.ui import state
 from insight.ui.choices import choose
 from insight.ui.language import say
 from insight.ui.picture import pick_one
@@ -35,6 +36,15 @@ def pick_cuts() -> dict[str, Any]:
             "order_cuts": _cuts(_("Number of orders"), "orders", DEFAULT_ORDERS[bins], int),
             "amount_cuts": _cuts(_("Net amount"), "amounts", DEFAULT_AMOUNTS[bins], float),
         }
+
+
+def use_cuts(scoring: Mapping[str, Any]) -> None:
+    """Set the controls to these fields of RfmParams; to be called before they are drawn, as in a callback."""
+    state.remember("bins", scoring["bins"])
+    state.remember("method", scoring["method"])
+    for name, key in (("recency_day_cuts", "days"), ("order_cuts", "orders"), ("amount_cuts", "amounts")):
+        if scoring[name] is not None:
+            state.remember(f"{key}_{scoring['bins']}", ", ".join(f"{cut:.12g}" for cut in scoring[name]))
 
 
 def _cuts(label: Text, key: str, default: tuple[N, ...], number: Callable[[str], N]) -> tuple[N, ...]:

@@ -90,7 +90,7 @@ class RfmResult:
     def method(self) -> Method:
         """Definition, statements and limits."""
         return Method(
-            definition=(*_DEFINITION, *ORDER_TRUTH),
+            definition=(*DEFINITION, *ORDER_TRUTH),
             limits=_LIMITS,
             statements=(CELLS, PROSPECTS, LEFT_OUT),
             values=self.params.values(),
@@ -129,7 +129,7 @@ def _group(key: str, scheme: str | None) -> str:
     return known[key]
 
 
-_DEFINITION = (
+DEFINITION = (
     _("Recency: days from a buyer's last order that counts to the as-of day. Frequency: orders. Monetary: net amount."),
     _(
         "Quantile scores: 1 + the whole part of bins × (buyers who are worse ÷ (buyers − 1)), at most bins. "

@@ -20,7 +20,7 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
     values, bins = params.values(), params.bins
     counted = warehouse.query(CELLS, values)
     if counted.empty:
-        raise _nobody_bought(params)
+        raise nobody_bought(params)
     cells = tables.cube(counted, bins)
     buyers = int(cells["customers"].sum())
     of_prospects = warehouse.query(PROSPECTS, values).iloc[0]
@@ -52,7 +52,8 @@ def customers(warehouse: Warehouse, params: RfmParams) -> pa.Table:
     return warehouse.arrow(SCORES, params.values())
 
 
-def _nobody_bought(params: RfmParams) -> NotEnoughDataError:
+def nobody_bought(params: RfmParams) -> NotEnoughDataError:
+    """The refusal of a day before the first order."""
     return NotEnoughDataError(
         _("Nobody can be scored yet"),
         _(

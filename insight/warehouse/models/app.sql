@@ -143,3 +143,16 @@ CREATE TABLE IF NOT EXISTS app.list_notes (
     file VARCHAR NOT NULL,
     file_sha256 VARCHAR NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS app.rfm_setups (
+    setup_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    currency VARCHAR NOT NULL,
+    bins INTEGER NOT NULL,
+    method VARCHAR NOT NULL,
+    recency_day_cuts VARCHAR,
+    order_cuts VARCHAR,
+    amount_cuts VARCHAR,
+    saved_at TIMESTAMP NOT NULL,
+    saved_by VARCHAR
+);

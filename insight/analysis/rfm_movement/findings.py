@@ -1,0 +1,133 @@
+"""What is worth saying about the people who moved."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from insight.analysis.finding import Finding
+from insight.analysis.intervals import SMALL
+from insight.analysis.rfm_movement.names import label
+from insight.analysis.rfm_movement.silence import LEVEL
+from insight.i18n import Money, _
+
+if TYPE_CHECKING:
+    from insight.analysis.rfm_movement.result import RfmMovementResult
+
+
+def findings(result: "RfmMovementResult") -> list[Finding]:
+    """How many stayed, which group has gone silent, the ways with most money down and up, who came in."""
+    return [
+        *_stayed(result),
+        *_gone_silent(result),
+        *_largest(result, "down"),
+        *_largest(result, "up"),
+        *_entered(result),
+        *_moved_by_others(result),
+    ]
+
+
+def gone_silent(result: "RfmMovementResult") -> pd.DataFrame:
+    """The rows of `silence` that are not due to chance: more silent than expected, the clearest first."""
+    rows = result.silence
+    return rows[(rows["rate"] > rows["expected_rate"]) & (rows["p_value"] < LEVEL)].sort_values("p_value")
+
+
+def _stayed(result: "RfmMovementResult") -> Iterator[Finding]:
+    everyone = result.rates[result.rates["group"] == ""].to_dict("records")
+    stayed, up, down = everyone
+    yield Finding(
+        text=_(
+            "{rate:percent} of {n:count} buyers stand in the same group as on {before:day}; {up:count} moved up, "
+            "{down:count} down",
+            rate=float(stayed["rate"]),
+            n=int(stayed["n"]),
+            before=result.params.earlier,
+            up=int(up["customers"]),
+            down=int(down["customers"]),
+        ),
+        value=float(stayed["rate"]),
+        n=int(stayed["n"]),
+        low=float(stayed["low"]),
+        high=float(stayed["high"]),
+        certain=int(stayed["n"]) >= SMALL,
+    )
+
+
+def _gone_silent(result: "RfmMovementResult") -> Iterator[Finding]:
+    for row in gone_silent(result).to_dict("records"):
+        yield Finding(
+            text=_(
+                "Gone silent: {rate:percent} of the {n:count} people in “{group}” ordered nothing since {before:day}; "
+                "by the {days:count} days before, and by how all other groups ordered, {expected:percent} would be "
+                "expected",
+                group=row["label"],
+                rate=float(row["rate"]),
+                n=int(row["n"]),
+                before=result.params.earlier,
+                days=result.params.span_days,
+                expected=float(row["expected_rate"]),
+            ),
+            value=float(row["rate"]),
+            n=int(row["n"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+        )
+    if gone_silent(result).empty and result.silence["p_value"].notna().any():
+        yield Finding(
+            text=_(
+                "No group has gone silent more than expected since {before:day}: what differs may be chance",
+                before=result.params.earlier,
+            ),
+            value=None,
+            n=result.buyers_before,
+        )
+
+
+def _largest(result: "RfmMovementResult", moved: str) -> Iterator[Finding]:
+    ways = result.matrix[(result.matrix["moved"] == moved) & (result.matrix["customers"] > 0)]
+    if ways.empty:
+        return
+    way: dict[Any, Any] = ways.sort_values(["net_amount", "customers"], ascending=False).iloc[0].to_dict()
+    people, amount = int(way["customers"]), float(way["net_amount"])
+    text = _(
+        "Most money moved {way} from {before} to {now}: {customers:count} people, {amount:short_money} so far",
+        way=_DOWN if moved == "down" else _UP,
+        before=label(way["from_group"]),
+        now=label(way["to_group"]),
+        customers=people,
+        amount=Money(amount, result.params.currency),
+    )
+    yield Finding(text=text, value=amount, n=people, certain=people >= SMALL)
+
+
+_UP, _DOWN = _("up"), _("down")
+
+
+def _entered(result: "RfmMovementResult") -> Iterator[Finding]:
+    entered = result.moves[result.moves["moved"] == "entered"].iloc[0]
+    people, amount = int(entered["customers"]), float(entered["net_amount_between"])
+    if people:
+        yield Finding(
+            text=_(
+                "{customers:count} people came in with a first order, and spent {amount:short_money}",
+                customers=people,
+                amount=Money(amount, result.params.currency),
+            ),
+            value=amount,
+            n=people,
+            certain=people >= SMALL,
+        )
+
+
+def _moved_by_others(result: "RfmMovementResult") -> Iterator[Finding]:
+    people = int(result.moves.loc[result.moves["by_others"], "customers"].sum())
+    if people:
+        yield Finding(
+            text=_(
+                "Moved only because the boundaries of the day moved, not by their own doing: {customers:count} people",
+                customers=people,
+            ),
+            value=people / result.buyers,
+            n=result.buyers,
+        )

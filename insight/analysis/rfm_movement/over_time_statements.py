@@ -1,0 +1,126 @@
+"""The statements of group sizes over time, static."""
+
+from insight.analysis.rfm_movement.days import NAMED_ON_DAYS
+from insight.analysis.rfm_movement.flow import LADDER
+from insight.govern.consent_sql import HEARD
+
+_WORDS = """,
+-- One row: what a person said about a purpose, in force from one moment until the next word. A no without a day holds
+-- on every day.
+word AS (
+"""
+
+_OF_PEOPLE = """
+    SELECT
+        customer_id,
+        status,
+        weighs_from,
+        lead(weighs_from) OVER spoken AS weighs_until,
+        max(CASE WHEN said_at IS NULL AND status <> 'granted' THEN 1 ELSE 0 END) OVER (
+            PARTITION BY customer_id, purpose
+        ) AS is_denied_for_good
+    FROM heard
+    WINDOW spoken AS (
+        PARTITION BY customer_id, purpose
+        ORDER BY
+            weighs_from,
+            CASE status WHEN 'withdrawn' THEN 3 WHEN 'denied' THEN 2 ELSE 1 END,
+            said_at NULLS FIRST,
+            words DESC,
+            source_system DESC
+    )
+),
+consenting AS (
+    SELECT DISTINCT day.place, word.customer_id
+    FROM word
+    JOIN day ON word.weighs_from < day.as_of AND (word.weighs_until IS NULL OR word.weighs_until >= day.as_of)
+    WHERE word.status = 'granted' AND word.is_denied_for_good = 0
+),
+"""
+
+_PROSPECTS = """
+tried_to_order AS (
+    SELECT customer_id, min(ordered_at) AS tried_at
+    FROM core.orders
+    WHERE NOT is_valid AND customer_id IS NOT NULL AND ordered_at < $last_day::DATE
+    GROUP BY customer_id
+),
+listed AS (
+    SELECT DISTINCT source_customers.customer_id
+    FROM core.source_customers
+    JOIN core.customers AS people ON people.customer_id = source_customers.customer_id AND people.joined_at IS NULL
+),
+-- One row: a person, the first moment they are known, and the moment from which they are scored.
+known AS (
+    SELECT
+        people.customer_id,
+        people.phone IS NOT NULL AS has_phone,
+        people.has_wecom,
+        people.email IS NOT NULL AS has_email,
+        least(
+            coalesce(people.joined_at, CASE WHEN listed.customer_id IS NOT NULL THEN TIMESTAMP '0001-01-01' END),
+            tried_to_order.tried_at
+        ) AS known_at,
+        buyers.first_ordered_at
+    FROM core.customers AS people
+    LEFT JOIN mart.customers AS buyers ON buyers.customer_id = people.customer_id
+    LEFT JOIN tried_to_order ON tried_to_order.customer_id = people.customer_id
+    LEFT JOIN listed ON listed.customer_id = people.customer_id
+),
+in_group AS (
+    SELECT
+        day.place,
+        day.as_of,
+        ranked_buyer.customer_id,
+        ranked_buyer.name,
+        ranked_buyer.net_amount,
+        people.phone IS NOT NULL AS has_phone,
+        people.has_wecom,
+        people.email IS NOT NULL AS has_email
+    FROM ranked_buyer
+    JOIN day ON day.place = ranked_buyer.side
+    LEFT JOIN core.customers AS people ON people.customer_id = ranked_buyer.customer_id
+    UNION ALL
+    SELECT
+        day.place,
+        day.as_of,
+        known.customer_id,
+        'prospects',
+        0,
+        known.has_phone,
+        known.has_wecom,
+        known.has_email
+    FROM known
+    JOIN day ON known.known_at < day.as_of AND (known.first_ordered_at IS NULL OR known.first_ordered_at >= day.as_of)
+    WHERE $scheme = 'eleven'
+)
+"""
+
+_COUNTED = """
+SELECT
+    in_group.as_of,
+    in_group.name AS "group",
+    count(*) AS customers,
+    sum(in_group.net_amount)::DOUBLE AS net_amount,
+    count(CASE WHEN has_phone THEN 1 END) AS phone,
+    count(CASE WHEN has_wecom THEN 1 END) AS wecom,
+    count(CASE WHEN has_email THEN 1 END) AS email,
+    count(consenting.customer_id) AS consent,
+    count(CASE WHEN has_phone OR has_wecom OR has_email THEN 1 END) AS reachable
+FROM in_group
+LEFT JOIN consenting ON consenting.customer_id = in_group.customer_id AND consenting.place = in_group.place
+GROUP BY in_group.as_of, in_group.name
+"""
+
+_MEMBERS = """
+SELECT ranked_buyer.customer_id
+FROM ranked_buyer
+JOIN day ON day.place = ranked_buyer.side AND day.as_of = $on_day::DATE
+WHERE ranked_buyer.name = $group
+"""
+
+SIZES = "".join((NAMED_ON_DAYS, LADDER, _WORDS, HEARD, _OF_PEOPLE, _PROSPECTS, _COUNTED))
+"""One row: a day and a group with its people, their net amount up to then, and how many can be reached."""
+
+SIZE_MEMBERS = "".join((NAMED_ON_DAYS, LADDER, _MEMBERS))
+"""The people of a group on a day."""

@@ -1,0 +1,149 @@
+"""Why somebody moved, in words: one part for each score that changed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.analysis.rfm_movement.names import label
+from insight.analysis.rfm_movement.params import RfmMovementParams
+from insight.i18n import Language, Money, Text, _
+
+Row = dict[str, Any]
+Tell = Callable[[Row], Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said where a score changed: `tell` reads the columns `reads` of a row."""
+
+    score: str
+    reads: tuple[str, ...]
+    tell: Tell
+
+
+def movement_parts(params: RfmMovementParams) -> tuple[Part, ...]:
+    """Between two days. The amount is a reason only in the scheme that looks at it."""
+    recency = Part("r", ("from_r", "r", "judged_r", "recency_days"), partial(_recency, params.as_of))
+    frequency = Part(
+        "f", ("from_f", "f", "judged_f", "from_orders", "orders", "recency_days"), partial(_frequency, params.as_of)
+    )
+    monetary = Part("m", ("from_m", "m", "judged_m", "more_amount"), partial(_monetary, params.currency))
+    return (recency, frequency, monetary) if params.scheme == "eight" else (recency, frequency)
+
+
+def entrance_part(params: RfmMovementParams) -> Part:
+    """Of those who had no scores on the earlier day."""
+    return Part("entered", ("from_group", "orders", "recency_days"), partial(_entrance, params.as_of, params.currency))
+
+
+def told(rows: pd.DataFrame, parts: Sequence[Part], entrance: Part | None, language: Language) -> pa.Table:
+    """Rows of `FLOW_REASONS` as texts: customer_id, group_before, group_now, reason."""
+    return pa.table(
+        {
+            "customer_id": pa.array(rows["customer_id"], pa.string()),
+            "group_before": pa.array(_labels(rows["from_group"], language), pa.string()),
+            "group_now": pa.array(_labels(rows["to_group"], language), pa.string()),
+            "reason": pa.array(reasons(rows, parts, entrance, language), pa.string()),
+        }
+    )
+
+
+def _labels(names: "pd.Series[str]", language: Language) -> list[str]:
+    words = {name: label(name).render(language) for name in names.unique()}
+    return [words[name] for name in names]
+
+
+def reasons(rows: pd.DataFrame, parts: Sequence[Part], entrance: Part | None, language: Language) -> list[str | None]:
+    """One sentence a row of `FLOW_REASONS`, None for who stayed. Rows that read alike are told once."""
+    rows = rows.assign(more_amount=(rows["net_amount"] - rows["from_net_amount"]).round()).reset_index(drop=True)
+    said: list[list[str]] = [[] for _row in range(len(rows))]
+    if entrance is not None:
+        _add(said, rows, rows["moved"] == "entered", entrance, language)
+    for part in parts:
+        has_changed = rows["moved"].isin(("up", "down")) & (rows[part.score] != rows[f"from_{part.score}"])
+        _add(said, rows, has_changed, part, language)
+    return [_joined(texts, language) for texts in said]
+
+
+def _add(said: list[list[str]], rows: pd.DataFrame, chosen: "pd.Series[bool]", part: Part, language: Language) -> None:
+    for places, text in _alike(rows[chosen.to_numpy()], part):
+        words = text.render(language)
+        for place in places:
+            said[place].append(words)
+
+
+def _alike(rows: pd.DataFrame, part: Part) -> Iterator[tuple[Sequence[int], Text]]:
+    """The places of rows that read alike, and what they read."""
+    numbered = rows.groupby(list(part.reads), sort=False, dropna=False).indices
+    for alike in numbered.values():
+        first = rows.iloc[int(alike[0])]
+        yield rows.index[alike].tolist(), part.tell({name: first[name] for name in part.reads})
+
+
+def _joined(texts: list[str], language: Language) -> str | None:
+    if not texts:
+        return None
+    return _SEMICOLON.render(language).join(texts)
+
+
+_SEMICOLON = _("; ")
+
+
+def _is_own(row: Row, score: str) -> bool:
+    """Whether the boundaries of the earlier day say the same: then it is the person who moved, not the boundaries."""
+    before, now, judged = row[f"from_{score}"], row[score], row[f"judged_{score}"]
+    return bool((judged - before) * (now - before) > 0)
+
+
+def _scores(row: Row, score: str) -> dict[str, int]:
+    return {"before": int(row[f"from_{score}"]), "now": int(row[score])}
+
+
+def _recency(as_of: dt.date, row: Row) -> Text:
+    days, scores = int(row["recency_days"]), _scores(row, "r")
+    if not _is_own(row, "r"):
+        return _(
+            "R {before} → {now}: other buyers ordered at other times, {days:count} days without an order",
+            days=days,
+            **scores,
+        )
+    if scores["now"] < scores["before"]:
+        return _("R {before} → {now}: {days:count} days without an order", days=days, **scores)
+    return _("R {before} → {now}: ordered again on {day:day}", day=_last_day(as_of, days), **scores)
+
+
+def _frequency(as_of: dt.date, row: Row) -> Text:
+    scores, orders = _scores(row, "f"), int(row["orders"])
+    more, day = orders - int(row["from_orders"]), _last_day(as_of, int(row["recency_days"]))
+    if not _is_own(row, "f"):
+        return _(
+            "F {before} → {now}: other buyers order more or less now, {orders:count} orders", orders=orders, **scores
+        )
+    if more == 1:
+        return _("F {before} → {now}: one more order on {day:day}", day=day, **scores)
+    return _("F {before} → {now}: {more:count} more orders, the last on {day:day}", more=more, day=day, **scores)
+
+
+def _monetary(currency: str, row: Row) -> Text:
+    scores, amount = _scores(row, "m"), Money(float(row["more_amount"]), currency)
+    if not _is_own(row, "m"):
+        return _("M {before} → {now}: other buyers spend more or less now", **scores)
+    return _("M {before} → {now}: spent {amount:money} more", amount=amount, **scores)
+
+
+def _entrance(as_of: dt.date, currency: str, row: Row) -> Text:
+    day, orders = _last_day(as_of, int(row["recency_days"])), int(row["orders"])
+    if row["from_group"] == "elsewhere":
+        return _("first counted order in {currency} on {day:day} or before", currency=currency, day=day)
+    if orders == 1:
+        return _("first order on {day:day}", day=day)
+    return _("first {orders:count} orders, the last on {day:day}", orders=orders, day=day)
+
+
+def _last_day(as_of: dt.date, recency_days: int) -> dt.date:
+    return as_of - dt.timedelta(days=recency_days)

@@ -1,0 +1,42 @@
+"""Two days compared: who moved between the RFM groups, why, and how the groups have grown and shrunk."""
+
+import streamlit as st
+
+from insight.analysis.rfm_movement import movers, rfm_movement
+from insight.charts.rfm_movement import movement_matrix, movement_river
+from insight.charts.rfm_rates import silent_rates, stay_rates
+from insight.charts.rfm_ways import MEASURES
+from insight.i18n import _
+from insight.ui import state
+from insight.ui.cache import analyse
+from insight.ui.choices import choose
+from insight.ui.findings import show_findings
+from insight.ui.frame import page
+from insight.ui.language import say
+from insight.ui.method import show_method
+from insight.ui.picture import show_picture
+from insight.ui.rfm_movement import people_with_reasons, pick_comparison, pick_way
+from insight.ui.rfm_over_time import show_over_time
+
+with page(question=_("Who has moved since then, and why?")) as warehouse:
+    language, params = state.language(), pick_comparison(warehouse)
+    result = analyse(rfm_movement, warehouse, params)
+    show_findings(result.findings())
+    between, year = st.tabs(
+        [say(_("Between the two days")), say(_("Over the past year"))], key="movement", on_change="rerun"
+    )
+    if between.open:
+        with between:
+            measure, way = choose(_("In each cell"), MEASURES, key="way_measure"), state.recall("way")
+            show_picture(movement_matrix(result, language, measure, way), key="movement_matrix", chooses="way")
+            people_with_reasons(warehouse, movers, params, lambda: pick_way(result), key="way")
+            left, right = st.columns(2, gap="medium")
+            with left:
+                show_picture(silent_rates(result, language, way), key="silent_rates", chooses="way")
+            with right:
+                show_picture(stay_rates(result, language, way), key="stay_rates", chooses="way")
+            show_picture(movement_river(result, language), key="movement_river")
+    if year.open:
+        with year:
+            show_over_time(warehouse, result)
+    show_method(result.method(), params)
