@@ -47,7 +47,7 @@ def gap_curve(result: LifecycleResult, language: Language, category: str | None 
         figure,
         height=340,
         x_title=_("Days since the last order").render(language),
-        y_title=_("Returns").render(language),
+        y_title=_("Repurchases").render(language),
     )
     figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": [0, 1.04], "tickformat": ".0%"})
     figure.update_layout(yaxis2={"showgrid": False, "fixedrange": True, "tickfont": {"size": 12}, "zeroline": False})
@@ -56,11 +56,11 @@ def gap_curve(result: LifecycleResult, language: Language, category: str | None 
     return Picture(
         figure=figure,
         title=_title(result, limits, category).render(language),
-        alt=_("Bars: returns by days since the last order; curve: share of those who come back that are back").render(
+        alt=_("Bars: repurchases by days since the last order; curve: share of those who come back that are back").render(
             language
         ),
         note=_note(curve, width, language),
-        legend=((_("Returns").render(language), FAINT), (_("Share of returns so far").render(language), ACCENT)),
+        legend=((_("Repurchases").render(language), FAINT), (_("Share of repurchases so far").render(language), ACCENT)),
     )
 
 
@@ -95,7 +95,7 @@ def _bars(curve: pd.DataFrame, width: int) -> pd.DataFrame:
 
 def _bar_hover(row: dict[str, int], language: Language) -> str:
     return _(
-        "{n:count} returns after {first:count} to {last:count} days",
+        "{n:count} repurchases after {first:count} to {last:count} days",
         n=int(row["returned"]),
         first=int(row["first"]),
         last=int(row["last"]),
@@ -127,7 +127,7 @@ def _title(result: LifecycleResult, limits: dict[str, int], category: str | None
             dormant=limits["dormant"],
         )
     if (result.limit_table["source"] == "usual").any():
-        return _("Too few returns to read limits off them: the usual numbers of days are used")
+        return _("Too few repurchases to read limits off them: the usual numbers of days are used")
     shares = {row["limit"]: float(row["share"]) for row in rows_of(result.limit_table)}
     return _(
         "{active_share:percent} of those who come back do so within {active:count} days, {dormant_share:percent} "
@@ -139,9 +139,9 @@ def _title(result: LifecycleResult, limits: dict[str, int], category: str | None
 
 def _note(curve: pd.DataFrame, width: int, language: Language) -> str:
     if curve.empty:
-        return _("n = 0 returns").render(language)
+        return _("n = 0 repurchases").render(language)
     return _(
-        "n = {n:count} returns of {waits:count} waits, {share:percent} over within {days:count} days · bars of {width} "
+        "n = {n:count} repurchases of {waits:count} waits, {share:percent} over within {days:count} days · bars of {width} "
         "days · the curve counts waits that are not over yet for as long as they were watched",
         n=int(curve["returned"].sum()),
         waits=int(curve["n"].iloc[0]),

@@ -26,7 +26,7 @@ _LIMITS = {"active": _("Regular up to"), "dormant": _("Dormant after"), "lost": 
 _SOURCES = {
     "given": _("given"),
     "proposed": _("proposed: {share:percent} of those who come back are back by then"),
-    "usual": _("usual number of days: too few returns to propose one"),
+    "usual": _("usual number of days: too few repurchases to propose one"),
 }
 
 
@@ -68,7 +68,7 @@ def _why(row: dict[Any, Any]) -> str:
     if not pd.isna(row["low"]):
         high = None if pd.isna(row["high"]) else int(row["high"])
         base = _(
-            "n = {n:count} returns, 95 %: {low:count} – {high:count} days",
+            "n = {n:count} repurchases, 95 %: {low:count} – {high:count} days",
             n=int(row["n"]),
             low=int(row["low"]),
             high=high,
@@ -82,7 +82,7 @@ def show_categories(result: LifecycleResult) -> None:
     if not result.params.by_category:
         return
     if result.categories.empty:
-        st.caption(say(_("No category has enough returns: order lines or product lists must state categories.")))
+        st.caption(say(_("No category has enough repurchases: order lines or product lists must state categories.")))
         return
     table = result.categories
     st.dataframe(
@@ -92,7 +92,7 @@ def show_categories(result: LifecycleResult) -> None:
                 say(_("Regular up to")): [say(_("{n:count} days", n=int(days))) for days in table["active"]],
                 say(_("Dormant after")): [say(_("{n:count} days", n=int(days))) for days in table["dormant"]],
                 say(_("Lost after")): [say(_("{n:count} days", n=int(days))) for days in table["lost"]],
-                say(_("Returns")): table["n"],
+                say(_("Repurchases")): table["n"],
                 say(_("Number of people")): table["customers"],
             }
         ),
