@@ -10,31 +10,29 @@ from insight.ui.method import show_method
 from insight.ui.people import segment_bar
 from insight.ui.scope import as_of
 from insight.ui.segment_builder import drafted, save_changes, show_builder
-from insight.ui.segment_list import change_saved, people_at_hand, pick_saved
+from insight.ui.segment_list import change_saved, people_at_hand, pick_saved, pick_view, show_saved
 from insight.ui.segment_over_time import show_over_time
 from insight.ui.segment_overlap import show_overlap
 from insight.ui.segment_uploads import show_lists, take_list
 
 with page(question=_("Who exactly, and how many?"), needs=("orders", "customers")) as warehouse:
     day = as_of(warehouse)
-    saved = pick_saved(warehouse)
-    if saved is not None:
+    found = show_saved(warehouse)
+    view, number = pick_view(found), 0
+    if view == "build":
+        show_builder(warehouse)
+        segment_bar(warehouse, lambda: drafted(warehouse), key="draft")
+        save_changes(warehouse)
+    elif view == "saved":
+        saved = pick_saved(found)
+        number = saved.segment_id
         segment_bar(warehouse, lambda: people_at_hand(warehouse, saved), key="saved")
         change_saved(warehouse, saved)
-
-    st.subheader(say(_("Build a segment")), anchor=False)
-    show_builder(warehouse, saved)
-    segment_bar(warehouse, lambda: drafted(warehouse), key="draft")
-    save_changes(warehouse)
-
-    if saved is not None:
         st.subheader(say(_("“{name}” over time", name=saved.name)), anchor=False)
         show_over_time(warehouse, saved)
-        st.subheader(say(_("How segments overlap")), anchor=False)
-        show_overlap(warehouse)
-
-    st.subheader(say(_("A list of ids from elsewhere")), anchor=False)
-    take_list(warehouse)
-    show_lists(warehouse)
-    number = saved.segment_id if saved else 0
+    elif view == "overlap":
+        show_overlap(warehouse, found)
+    else:
+        take_list(warehouse)
+        show_lists(warehouse)
     show_method(method(""), HistoryParams(segment=number, as_of=day, version=version(warehouse)))

@@ -1,6 +1,8 @@
 """Pictures of a saved segment over time: its size, and who came and left for which reason."""
 
 import datetime as dt
+import unicodedata
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -13,8 +15,8 @@ from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 _HEIGHT = 280
-_BAR, _REST, _MOST_REASONS = 34, 40, 8
-_LONGEST = 46
+_BAR, _REST, _MOST_REASONS = 52, 30, 8
+_WIDEST = 54
 
 
 def size_over_time(history: History, language: Language) -> Picture:
@@ -42,7 +44,7 @@ def size_over_time(history: History, language: Language) -> Picture:
     )
     dress(figure, height=_HEIGHT)
     count_axis(figure, max((size for size in sizes if size is not None), default=1), language)
-    ticks = days[:: max(1, len(days) // 6)]
+    ticks = days[:: max(1, len(days) // 3)]
     figure.update_xaxes(tickvals=ticks, ticktext=[format_value(day, "day", language) for day in ticks], tickangle=0)
     return Picture(
         figure=figure,
@@ -111,9 +113,11 @@ def reasons_bars(changes: Changes, language: Language) -> Picture:
         )
     )
     dress(figure, height=_BAR * max(len(shown), 1) + _REST)
-    most = max((defined(row["customers"]) or 0 for row in shown), default=1)
-    figure.update_xaxes(range=[-most * 1.25, most * 1.25], showticklabels=False)
-    figure.update_yaxes(tickvals=list(range(len(shown))), ticktext=[_cut(text) for text in texts], showgrid=False)
+    left, right = _ends(figure.data[0].x)
+    figure.update_xaxes(range=[left, right], showticklabels=False)
+    figure.update_yaxes(showticklabels=False, showgrid=False, range=[-0.6, len(shown) - 0.3])
+    figure.update_layout(bargap=0.6)
+    figure.add_traces([_labels(texts, left)])
     return Picture(
         figure=figure,
         title=_changes_title(changes).render(language),
@@ -128,8 +132,36 @@ def reasons_bars(changes: Changes, language: Language) -> Picture:
     )
 
 
+def _ends(lengths: Sequence[float]) -> tuple[float, float]:
+    """Room for the longest bar on either side and the number at its end."""
+    left, right = min(0.0, *lengths, 0.0), max(0.0, *lengths, 0.0)
+    room = max((right - left) * 0.14, 1.0)
+    return left - (room if left else 0.0), right + room
+
+
+def _labels(texts: list[str], left: float) -> go.Scatter:
+    """Each reason above its bar, so that it has the whole width of a narrow screen."""
+    return go.Scatter(
+        x=[left] * len(texts),
+        y=[place + 0.4 for place in range(len(texts))],
+        text=[_cut(text) for text in texts],
+        mode="text",
+        textposition="middle right",
+        textfont_size=12,
+        cliponaxis=False,
+        hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    """As much as fits; a Chinese character takes twice the room of a Latin letter."""
+    room = _WIDEST
+    for place, sign in enumerate(text):
+        room -= 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if room < 0:
+            return f"{text[:place]}…"
+    return text
 
 
 def _changes_title(changes: Changes) -> Text:

@@ -4,13 +4,14 @@ import datetime as dt
 
 import streamlit as st
 
-from insight.audience import Expression, SavedSegment, as_segment, find_rule, rules_of, save_segment
+from insight.audience import Expression, as_segment, find_rule, rules_of, save_segment
 from insight.audience.rule import SUBJECTS, Subject
 from insight.audience.rules.numbers import CELL
+from insight.audience.starters import STARTERS, starter
 from insight.errors import InsightError
 from insight.i18n import Text, _
 from insight.segments import Segment
-from insight.ui import segment_draft
+from insight.ui import segment_draft, state
 from insight.ui.language import plain, say
 from insight.ui.scope import as_of, currency
 from insight.ui.segment_draft import DEEPEST_GROUP, Draft, Group, Joint, Line
@@ -20,23 +21,38 @@ from insight.warehouse import DuckWarehouse
 
 _JOINTS: dict[Joint, Text] = {"and": _("all of these hold"), "or": _("at least one holds")}
 _SUBJECT, _RULE = 190, 250
+_STARTER = "segment_starter"
 
 
-def show_builder(warehouse: DuckWarehouse, saved: SavedSegment | None) -> None:
-    """The conditions, and the buttons that begin anew or take over a saved segment."""
+def show_builder(warehouse: DuckWarehouse) -> None:
+    """The conditions, and what they may begin with."""
     found = segment_draft.draft(warehouse.workspace)
-    with st.container(horizontal=True, vertical_alignment="center", key="begin_draft"):
-        if st.button(say(_("Begin anew")), icon=":material/restart_alt:", key="draft_anew"):
-            segment_draft.clear(warehouse.workspace)
-            st.rerun()
-        if saved is not None and st.button(
-            say(_("Change “{name}”", name=saved.name)), icon=":material/edit_note:", key="draft_take"
-        ):
-            segment_draft.take(warehouse.workspace, saved.expression, saved.name)
-            st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="begin_draft"):
+        st.selectbox(
+            say(_("Begin with")),
+            list(STARTERS),
+            index=None,
+            format_func=lambda code: say(STARTERS[code]) if code in STARTERS else str(code),
+            key=_STARTER,
+            placeholder=say(_("A segment that others often want")),
+            on_change=lambda: _begin(warehouse),
+            width=360,
+        )
+        st.button(
+            say(_("Begin anew")),
+            icon=":material/restart_alt:",
+            key="draft_anew",
+            on_click=lambda: segment_draft.clear(warehouse.workspace),
+        )
     if found.replaces:
         st.caption(say(_("You are changing “{name}”.", name=plain(found.replaces))))
     _show_group(warehouse, found, found.root, depth=1)
+
+
+def _begin(warehouse: DuckWarehouse) -> None:
+    code = state.recall(_STARTER)
+    if code in STARTERS:
+        segment_draft.take(warehouse.workspace, starter(code, currency(warehouse)))
 
 
 def drafted(warehouse: DuckWarehouse) -> Segment | None:
@@ -137,9 +153,8 @@ def _show_line(warehouse: DuckWarehouse, found: Draft, line: Line) -> None:
             _show_cell(warehouse, line)
         else:
             line.subject = _pick_subject(line)
-            line.rule = _pick_rule(line)
-            rule = find_rule(line.rule)
-            line.values |= pick_values(warehouse, rule, line.values, f"{line.number}_{line.rule}")
+            line.follow(_pick_rule(line))
+            line.values |= pick_values(warehouse, find_rule(line.rule), line.values, f"{line.number}_{line.rule}")
         _remove(found, line.number)
     if not segment_draft.is_finished(line, currency(warehouse)):
         st.caption(say(_("Not counted yet: a value is missing.")))

@@ -37,6 +37,11 @@ class Line:
     values: dict[str, Any] = field(default_factory=dict)
     is_negated: bool = False
 
+    def follow(self, rule: str) -> None:
+        """Take another rule; its values begin with their own defaults."""
+        if rule != self.rule:
+            self.rule, self.values = rule, {}
+
 
 @dataclass(slots=True)
 class Group:
@@ -91,8 +96,8 @@ def clear(workspace: str) -> None:
     state.remember(_name(workspace), begun)
 
 
-def take(workspace: str, expression: Expression, replaces: str) -> None:
-    """Begin with the meaning of a saved segment."""
+def take(workspace: str, expression: Expression, replaces: str | None = None) -> None:
+    """Begin with a meaning; `replaces` is the name of the saved segment that it is and that is to be changed."""
     clear(workspace)
     found = draft(workspace)
     found.root.parts.clear()
@@ -145,7 +150,7 @@ def _condition(line: Line, currency: str) -> Expression | None:
     known = {each.name for each in RULES[line.rule].fields}
     values = {name: value for name, value in line.values.items() if name in known}
     try:
-        return condition(line.rule, currency=currency, **values)
+        return condition(line.rule, **({"currency": currency} | values))
     except ParameterError:
         return None
 

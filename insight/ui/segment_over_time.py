@@ -49,6 +49,7 @@ def show_over_time(warehouse: DuckWarehouse, saved: SavedSegment) -> None:
         found = analyse(changes_of, warehouse, asked)
     show_findings(found.findings(), key="changes_findings")
     show_picture(reasons_bars(found, state.language()), key="reasons", chooses=_MOVED)
+    _show_reasons(found)
     segment_bar(warehouse, lambda: _pick_moved(warehouse, found), key="moved_people", more=_reasons(warehouse, found))
     direction = _direction()
     if direction and not is_manager():
@@ -81,6 +82,26 @@ def _pick_moved(warehouse: DuckWarehouse, found: Changes) -> Segment | None:
     return found.segment(warehouse, chosen[0]) if chosen else None
 
 
+def _show_reasons(found: Changes) -> None:
+    """Every reason in full."""
+    rows = found.reasons.to_dict("records")
+    if not rows:
+        return
+    with st.expander(say(_("All reasons as a table")), icon=":material/table_rows:"):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say(_("Direction")): [say(_DIRECTIONS[row["direction"]]) for row in rows],
+                    say(_("Reason")): [say(row["reason"]) for row in rows],
+                    say(_("Number of people")): [shown(row["customers"], "count") for row in rows],
+                }
+            ),
+            hide_index=True,
+            placeholder="–",
+            alt=say(_("All reasons as a table")),
+        )
+
+
 def _reasons(warehouse: DuckWarehouse, found: Changes) -> Callable[[], MoreColumns]:
     """What a list of them says about each: why they came, or left. Runs without a session."""
     direction, language = _direction() or "entered", state.language()
@@ -92,8 +113,8 @@ def _reasons(warehouse: DuckWarehouse, found: Changes) -> Callable[[], MoreColum
         places = pc.index_in(table["pattern"], value_set=pa.array(list(words), pa.int64()))
         said = reasons.take(places) if words else pa.nulls(table.num_rows, pa.string())
         return MoreColumns(
-            table=pa.table({"customer_id": table["customer_id"], "reason": said}),
-            labels={"reason": _("Why they came") if direction == "entered" else _("Why they left")},
+            table=pa.table({"customer_id": table["customer_id"], "moved_because": said}),
+            labels={"moved_because": _("Why they came") if direction == "entered" else _("Why they left")},
         )
 
     return more

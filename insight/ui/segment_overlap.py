@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.audience import saved_segments
+from insight.audience import SavedSegment
 from insight.audience.asked import OverlapParams, overlap_of, version
 from insight.audience.sets import MOST_COMPARED, Overlap
 from insight.charts.overlap import overlap_bars, region
@@ -20,9 +20,9 @@ from insight.warehouse import DuckWarehouse
 _REGION = "region"
 
 
-def show_overlap(warehouse: DuckWarehouse) -> None:
+def show_overlap(warehouse: DuckWarehouse, saved: list[SavedSegment]) -> None:
     """Pick two or three, see what they have in common, take the people of any region."""
-    names = {saved.segment_id: saved.name for saved in saved_segments(warehouse)}
+    names = {each.segment_id: each.name for each in saved}
     if len(names) < 2:
         st.caption(say(_("Save two segments, and how they overlap is shown here.")))
         return
