@@ -31,6 +31,12 @@ class TooFew(float):
     def __new__(cls) -> "TooFew":
         return super().__new__(cls, "nan")
 
+    def __reduce__(self) -> tuple[type["TooFew"], tuple[()]]:
+        return TooFew, ()
+
+    def __deepcopy__(self, memo: object) -> "TooFew":
+        return self
+
     def __int__(self) -> int:
         return 0
 
@@ -42,6 +48,24 @@ class TooFew(float):
 
 
 TOO_FEW = TooFew()
+
+
+class FewerCells(pd.DataFrame):
+    """A frame with hidden cells: what it hands out row by row is `TOO_FEW` where a plain frame would hand out nan."""
+
+    @property
+    def _constructor(self) -> Callable[..., "FewerCells"]:
+        return FewerCells
+
+    def to_dict(self, orient: Any = "dict", **more: Any) -> Any:
+        found = super().to_dict(orient, **more)
+        if orient != "records":
+            return found
+        return [{name: TOO_FEW if _is_nan(value) else value for name, value in row.items()} for row in found]
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and value != value
 
 
 def is_few(number: object) -> bool:
@@ -76,9 +100,10 @@ def hide_few(frame: pd.DataFrame, totals: set[int] | None = None) -> pd.DataFram
         return frame
     if counted[0] != "n":
         is_hidden = _complemented(frame, counted[0], is_hidden, totals or set())
-    copy = frame.copy()
+    copy = FewerCells(frame)
     for name in (name for name in frame.columns if _is_measure(frame, name)):
-        copy[name] = copy[name].astype(object).where(~is_hidden, TOO_FEW)
+        shown = [TOO_FEW if hidden else value for value, hidden in zip(frame[name], is_hidden, strict=True)]
+        copy[name] = pd.Series(shown, index=frame.index, dtype=object)
     return copy
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from insight.errors import ParameterError
 from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, PRESETS, ListChoices, PresetName, labels
 from insight.govern import PURPOSES, Purpose, is_contact, stated
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.ui import state
 from insight.ui.cache import analyse
 from insight.ui.language import plain, say
@@ -54,10 +54,11 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> List
 
 
 def _purpose(key: str) -> Purpose:
+    names = {purpose: say(words.label) for purpose, words in PURPOSES.items()}
     chosen: Purpose = st.radio(
         say(_("What is the list for?")),
-        list(PURPOSES),
-        format_func=lambda purpose: say(PURPOSES[purpose].label),
+        list(names),
+        format_func=lambda purpose: names[purpose],
         captions=[say(words.meaning) for words in PURPOSES.values()],
         key=f"purpose_{key}",
     )
@@ -98,21 +99,22 @@ def _was_asked(warehouse: DuckWarehouse, purpose: Purpose) -> bool:
 
 
 def _columns(key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
+    names = {name: say(preset.label) for name, preset in PRESETS.items()}
     preset: PresetName = st.selectbox(
         say(_("Columns")),
-        list(PRESETS),
-        format_func=lambda name: say(PRESETS[name].label),
+        list(names),
+        format_func=lambda name: names[name],
         key=f"preset_{key}",
         filter_mode=None,
     )
     if preset != "own":
         return preset, ()
-    known: dict[str, Text] = {name: label for name, label in labels(currency).items() if name not in EDIT_COLUMNS}
+    known = {name: say(label) for name, label in labels(currency).items() if name not in EDIT_COLUMNS}
     chosen = st.multiselect(
         say(_("Which columns")),
         list(known),
         default=["customer_id", "name", "phone"],
-        format_func=lambda name: say(known[name]) if name in known else str(name),
+        format_func=lambda name: known.get(name, str(name)),
         key=f"columns_{key}",
     )
     return preset, tuple(chosen)

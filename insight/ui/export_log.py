@@ -57,10 +57,11 @@ def _show_check(warehouse: DuckWarehouse, rows: int) -> None:
 
 def _filtered(found: Sequence[Export]) -> list[Export]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = {purpose: say(words.label) for purpose, words in PURPOSES.items()}
         purposes = st.multiselect(
             say(_("Purpose")),
-            list(PURPOSES),
-            format_func=lambda purpose: say(PURPOSES[purpose].label),
+            list(names),
+            format_func=lambda purpose: names[purpose],
             key="log_purposes",
             placeholder=say(_("any")),
             width=320,

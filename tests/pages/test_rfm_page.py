@@ -55,10 +55,14 @@ def test_cell_becomes_a_list_of_its_people(visit: Visit, downloads: Downloads) -
 def test_contacts_are_whole_only_when_asked_for(visit: Visit, downloads: Downloads) -> None:
     app = visit(RFM, lang="en")
     app.selectbox(key="group").set_value(("eleven", "champions")).run()
+    assert app.toggle(key="unmasked_group").disabled
+    app.radio(key="purpose_group").set_value("marketing").run()
     app.toggle(key="unmasked_group").set_value(True).run()
     text = downloads["download_group_csv"][1]().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) == people_of(app, "RFM Champions")
+    said = next(caption.value for caption in app.caption if "on the list" in caption.value)
+    assert f"**{len(rows)} on the list" in said
+    assert f"= {people_of(app, 'RFM Champions')} people" in said
     phones = [row["Phone"].strip("'\t") for row in rows if row["Phone"]]
     assert sum(phone.isdigit() for phone in phones) > 50
 
