@@ -15,6 +15,13 @@
 | doctor | `[{"rule", "broken"}]`, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
 | analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
 | members NAME | `{"file", "rows", "sha256"}` |
+| segment list | `[{"segment_id", "name", "sentence", "as_of", "customers", "expression", "created_at", "created_by", "changed_at", "note"}]`; `customers` is null where it cannot be had as of that day |
+| segment show NAME | the same record with `"reachable"`, `"history": [{"as_of", "customers"}]`, `"changes"`: null, or with --before `{"since", "before", "after", "entered", "left", "reasons": [{"direction", "reason", "customers"}]}` |
+| segment save NAME --expression JSON | the record |
+| segment rename, delete NAME | `{"segment_id", "name"}` |
+| segment export NAME --out FILE | as `members` |
+| segment upload FILE | `{"list_id", "name", "file", "sheet", "column", "id_kind", "rows", "found", "duplicate", "not_found", "reasons", "expression"}`; rows = found + duplicate + not_found |
+| segment rows LIST_ID | `[{"source_row", "written", "outcome", "reason", "people", "kind", "customer_id", "first_row"}]`, every row of the file |
 
 Exit code 0: done. 1: a fault of the program, or a rule that doctor found broken. 2: the request or the data was refused;
 the reason is one line on stderr. 130: broken off by the person, and rolled back whole.

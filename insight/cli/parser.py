@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from insight.analysis import ANALYSES
+from insight.audience.matching import ID_KINDS
 from insight.cli.analyses import analyse, members
 from insight.cli.batch import (
     doctor,
@@ -18,6 +19,8 @@ from insight.cli.batch import (
 )
 from insight.cli.imports import take_files
 from insight.cli.people import ACTIONS, people
+from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
+from insight.cli.segments import segment
 from insight.export import PRESETS
 from insight.govern import PURPOSES
 from insight.settings import DEFAULT_WORKSPACE
@@ -64,7 +67,24 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("--cell", nargs="+", default=[], metavar="KEY=VALUE", help="which number")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
     _with_list_choices(listing)
+    _with_segment_options(command("segment", segment, "Saved segments, and lists of ids from elsewhere"))
     return parser
+
+
+def _with_segment_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    actions = ", ".join(SEGMENT_ACTIONS)
+    parser.add_argument("action", choices=SEGMENT_ACTIONS, metavar="ACTION", help=actions)
+    parser.add_argument("name", nargs="?", metavar="NAME", help="of the segment; of the file to upload; of a list")
+    parser.add_argument("--as-of", metavar="DAY", help="the first day not counted; default: the day after the newest")
+    parser.add_argument("--before", metavar="DAY", help="show: who came and who left since this day")
+    parser.add_argument("--expression", metavar="JSON", help="save: what the segment means")
+    parser.add_argument("--note", metavar="TEXT", help="save: a word about it")
+    parser.add_argument("--replace", action="store_true", help="save: also under a name that is taken")
+    parser.add_argument("--to", metavar="NAME", help="rename: the new name; upload: the name of the list")
+    parser.add_argument("--column", metavar="HEADER", help="upload: the column with the ids; default: the likeliest")
+    parser.add_argument("--id-kind", choices=list(ID_KINDS), default="any", help="upload: what the ids are")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="export: .xlsx or .csv")
+    return _with_list_choices(parser)
 
 
 def _with_list_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
