@@ -14,7 +14,7 @@
 | refresh | `{"generation"}` |
 | doctor | `[{"rule", "broken"}]`, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
 | analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
-| members NAME | `{"file", "rows", "sha256"}` |
+| members NAME | `{"file", "rows", "sha256", "export_id", "control", "left_out"}`; `left_out` is reason -> people |
 | segment list | `[{"segment_id", "name", "sentence", "as_of", "customers", "expression", "created_at", "created_by", "changed_at", "note"}]`; `customers` is null where it cannot be had as of that day |
 | segment show NAME | the same record with `"reachable"`, `"history": [{"as_of", "customers"}]`, `"changes"`: null, or with --before `{"since", "before", "after", "entered", "left", "reasons": [{"direction", "reason", "customers"}]}` |
 | segment save NAME --expression JSON | the record |

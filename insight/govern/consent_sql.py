@@ -18,15 +18,19 @@ WITH said AS (
     SELECT customer_id, purpose AS words, status, consents.at AS said_at, source_system
     FROM core.consents
     WHERE customer_id IS NOT NULL AND consents.at < $day::DATE
-    UNION
+    UNION ALL
     SELECT people.customer_id, consents.purpose, consents.status, consents.at, consents.source_system
     FROM core.consents
-    JOIN core.customers AS people ON people.phone = consents.phone
+    JOIN core.customers AS people
+        ON people.phone = consents.phone AND people.customer_id IS DISTINCT FROM consents.customer_id
     WHERE consents.at < $day::DATE
-    UNION
+    UNION ALL
     SELECT people.customer_id, consents.purpose, consents.status, consents.at, consents.source_system
     FROM core.consents
-    JOIN core.customers AS people ON people.email = consents.email
+    JOIN core.customers AS people
+        ON people.email = consents.email
+        AND people.customer_id IS DISTINCT FROM consents.customer_id
+        AND people.phone IS DISTINCT FROM consents.phone
     WHERE consents.at < $day::DATE
 ),
 listed_word AS (
