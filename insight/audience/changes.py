@@ -11,6 +11,7 @@ import pyarrow as pa
 from insight.analysis.finding import Finding
 from insight.audience.compile import People, compiled_condition
 from insight.audience.expression import (
+    AllOf,
     Condition,
     Expression,
     Not,
@@ -200,15 +201,21 @@ class _Marks:
         return tuple(self._flips(mask, is_in=direction == "entered"))
 
     def _flips(self, mask: int, *, is_in: bool) -> Iterator[Flip]:
-        was_known, is_known = (self._bit(mask, len(self.leaves), later=later) for later in (False, True))
-        is_new, other_reasons = is_known and not was_known, 0
-        for place, leaf in enumerate(self.leaves):
-            was, now = (self._bit(mask, place, later=later) for later in (False, True))
-            if was != now and (now == is_in) in self.directions[leaf] and not (is_new and is_timeless(leaf)):
-                other_reasons += 1
-                yield Flip(leaf, self.said[place], now=now)
-        if is_new and not other_reasons:
-            yield Flip(None, _("known in the data"), now=True)
+        flipped = [(place, leaf) for place, leaf in enumerate(self.leaves) if self._changed(mask, place) is not None]
+        is_new = self._changed(mask, len(self.leaves)) is True or any(
+            is_timeless(leaf) and self._changed(mask, place) is True for place, leaf in flipped
+        )
+        reasons = [
+            Flip(leaf, self.said[place], now=bool(self._changed(mask, place)))
+            for place, leaf in flipped
+            if (self._changed(mask, place) == is_in) in self.directions[leaf] and not (is_new and is_timeless(leaf))
+        ]
+        yield from reasons or ([Flip(None, _("known in the data"), now=True)] if is_new else [])
+
+    def _changed(self, mask: int, place: int) -> bool | None:
+        """Whether a condition began to hold (True) or ceased to (False); None where it did neither."""
+        was, now = (self._bit(mask, place, later=later) for later in (False, True))
+        return None if was == now else now
 
     def _bit(self, mask: int, place: int, *, later: bool) -> bool:
         return bool(mask >> (2 * place + later) & 1)
@@ -224,7 +231,7 @@ def _marked(warehouse: Warehouse, expression: Expression, earlier: dt.date, late
         found = [compiled_condition(warehouse, leaf, day) for day in (earlier, later)]
         parts += _weights(found, place)
         said.append(found[1].said.holds)
-    if _has_not(expression) or any(is_timeless(leaf) for leaf in leaves):
+    if _asks_who_is_known(expression):
         known = [Bound(KNOWN, {"as_of": day}) for day in (earlier, later)]
         parts += [(bound, 1 << (2 * len(leaves) + shift)) for shift, bound in enumerate(known)]
     people = weighed(parts)
@@ -249,8 +256,14 @@ def is_timeless(leaf: Condition) -> bool:
     return bool(statement) and "$as_of" not in statement
 
 
-def _has_not(expression: Expression) -> bool:
-    return isinstance(expression, Not) or any(_has_not(part) for part in parts_of(expression))
+def _asks_who_is_known(expression: Expression) -> bool:
+    """Whether somebody can be in it only for being known: by a "not" that nothing else stands beside."""
+    if isinstance(expression, Not):
+        return True
+    if isinstance(expression, AllOf) and not all(isinstance(part, Not) for part in expression.parts):
+        inner = [part.part if isinstance(part, Not) else part for part in expression.parts]
+        return any(_asks_who_is_known(part) for part in inner)
+    return isinstance(expression, AllOf) or any(_asks_who_is_known(part) for part in parts_of(expression))
 
 
 def _directions(expression: Expression, *, is_plain: bool) -> dict[Condition, set[bool]]:

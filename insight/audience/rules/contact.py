@@ -19,16 +19,11 @@ CONTACT = (
             ),
         ),
         statement="""
-WITH way AS (
-    SELECT customer_id, 'phone' AS name FROM core.customers WHERE phone IS NOT NULL
-    UNION ALL
-    SELECT customer_id, 'wecom' FROM core.customers WHERE has_wecom
-    UNION ALL
-    SELECT customer_id, 'email' FROM core.customers WHERE email IS NOT NULL
-)
-SELECT DISTINCT customer_id
-FROM way
-WHERE name IN (SELECT unnest($ways::VARCHAR[]))
+SELECT customer_id
+FROM core.customers
+WHERE (phone IS NOT NULL AND 'phone' IN (SELECT unnest($ways::VARCHAR[])))
+    OR (has_wecom AND 'wecom' IN (SELECT unnest($ways::VARCHAR[])))
+    OR (email IS NOT NULL AND 'email' IN (SELECT unnest($ways::VARCHAR[])))
 """,
     ),
 )
