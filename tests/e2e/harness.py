@@ -16,7 +16,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NARROW, WIDE = (390, 844), (1440, 900)
-PAGES = {"overview": "/", "rfm": "/rfm", "customer": "/customer", "import": "/import", "quality": "/quality"}
+PAGES = {
+    "overview": "/",
+    "rfm": "/rfm",
+    "movement": "/movement",
+    "retention": "/retention",
+    "repurchase": "/repurchase",
+    "lifecycle": "/lifecycle",
+    "refill": "/refill",
+    "customer": "/customer",
+    "segments": "/segments",
+    "exports": "/exports",
+    "import": "/import",
+    "quality": "/quality",
+}
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (
