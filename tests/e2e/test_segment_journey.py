@@ -1,4 +1,4 @@
-"""A segment from three conditions: kept, exported for a purpose with a control group, brought back; and seen in time."""
+"""A segment of three conditions: kept, exported for a purpose with a control group, known again; and seen in time."""
 
 import re
 from collections.abc import Callable
