@@ -220,7 +220,7 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
                 "{eight}<br>{eleven}<br>{customers:count} people",
                 eight=GROUPS[row["eight"]].label,
                 eleven=GROUPS[row["eleven"]].label,
-                customers=int(row["customers"]),
+                customers=row["customers"],
             ).render(language),
             stands_for=(row["eight"], row["eleven"]),
         )

@@ -1,5 +1,6 @@
 """Two shares of each group side by side: of the people, and of the money."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,8 @@ def share_bars(groups: Sequence[Shares], language: Language, chosen: tuple[Any, 
             _bars(rows, [row.share for row in rows], *_OF_BUYERS, language, chosen),
         ]
     )
-    widest = max((max(row.share, row.net_amount_share) for row in rows), default=1.0)
+    shares = [share for row in rows for share in (row.share, row.net_amount_share) if not math.isnan(share)]
+    widest = max(shares, default=1.0)
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.04)
     figure.update_xaxes(tickformat=".0%", range=[0, widest * 1.2], showgrid=True, nticks=5)

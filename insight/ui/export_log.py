@@ -15,7 +15,7 @@ from insight.ui.language import plain, say, shown
 from insight.ui.role import shown_to_role
 from insight.warehouse import DuckWarehouse
 
-_HASH = 12
+_AT_ONCE = 10
 
 
 def show_log(warehouse: DuckWarehouse) -> None:
@@ -30,7 +30,7 @@ def show_log(warehouse: DuckWarehouse) -> None:
         _table(rows),
         hide_index=True,
         placeholder="–",
-        height=min(38 + 35 * max(len(rows), 1), 420),
+        height="content" if len(rows) <= _AT_ONCE else 420,
         on_select="rerun",
         selection_mode="single-row",
         key="export_log",
@@ -97,17 +97,13 @@ def _table(rows: Sequence[Export]) -> pd.DataFrame:
             say(_("Exported by")): [export.exported_by for export in rows],
             say(_("Purpose")): [say(PURPOSES[export.purpose].label) for export in rows],
             say(_("Who is on it")): [export.sentence_in(language) for export in rows],
-            say(_("On the list")): [_number(export.listed) for export in rows],
-            say(_("Held back")): [_number(export.control) for export in rows],
-            say(_("Left out")): [_number(sum(export.left_out.values())) for export in rows],
+            say(_("On the list")): [shown_to_role(export.listed) for export in rows],
+            say(_("Held back")): [shown_to_role(export.control) for export in rows],
+            say(_("Left out")): [shown_to_role(sum(export.left_out.values())) for export in rows],
             say(_("Phones and e-mails")): [say(_contacts(export)) for export in rows],
             say(_("Name of the file")): [export.file_name for export in rows],
         }
     )
-
-
-def _number(people: int) -> str:
-    return shown(shown_to_role(people), "count")
 
 
 def _contacts(export: Export) -> Text:

@@ -94,7 +94,7 @@ def pick_who(result: OverviewResult) -> Segment | None:
 
 
 def _with_people(name: str, customers: int) -> str:
-    return f"{name} · {say(_('{n:count} people', n=int(customers)))}"
+    return f"{name} · {say(_('{n:count} people', n=customers))}"
 
 
 def show_missing(result: OverviewResult) -> None:

@@ -75,7 +75,7 @@ def pick_cell(result: RfmResult) -> Segment | None:
                 r=int(row["r"]),
                 f=int(row["f"]),
                 group=GROUPS[row["group"]].label,
-                customers=int(row["customers"]),
+                customers=row["customers"],
             )
         )
         for row in result.grid.iloc[::-1].to_dict("records")
@@ -102,4 +102,4 @@ def pick_group(result: RfmResult) -> Segment | None:
 
 
 def _with_people(name: str, customers: int) -> str:
-    return f"{name} · {say(_('{n:count} people', n=int(customers)))}"
+    return f"{name} · {say(_('{n:count} people', n=customers))}"

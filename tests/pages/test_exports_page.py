@@ -163,7 +163,7 @@ def test_the_log_is_shown_filtered_and_checked(visit: Visit, brand: DuckWarehous
     assert app.dataframe[0].value["No."].tolist() == [2, 1]
     app.multiselect(key="log_purposes").set_value(["marketing"]).run()
     assert app.dataframe[0].value["Purpose"].tolist() == ["Marketing contact"]
-    assert app.dataframe[0].value["On the list"].tolist() == ["12"]
+    assert app.dataframe[0].value["On the list"].tolist() == [12]
     with brand.writing() as session:
         session.execute("UPDATE app.exports SET listed = 1, segment_people = 1, left_out = '{}' WHERE number = 2")
     app.run()
