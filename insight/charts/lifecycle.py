@@ -69,7 +69,7 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
     )
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     most = max(int(row["customers"]) for row in rows)
-    figure.update_xaxes(range=[0, most * 1.3], showticklabels=False)
+    figure.update_xaxes(range=[0, most * 1.55], showticklabels=False)
     figure.update_yaxes(showgrid=False)
     return Picture(
         figure=figure,
@@ -138,7 +138,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
         )
     dress(figure, height=360, y_title=_("Buyers").render(language))
     figure.update_layout(barmode="stack", bargap=0.2)
-    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=6, tickangle=0)
+    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=4, tickangle=0)
     buyers = result.sizes[result.sizes["stage"].isin(BUYERS)]
     count_axis(figure, float(buyers.groupby("period")["customers"].sum().max()), language)
     return Picture(

@@ -41,12 +41,12 @@ def flow_grid(result: LifecycleResult, month: dt.date, language: Language, chose
     figure = cell_grid(
         cells,
         columns=[end.label.render(language) for end in ends],
-        rows=[start.label.render(language) for start in starts],
+        rows=[start.label.render(language).replace(" ", "<br>", 1) for start in starts],
         chosen=chosen,
         height=44 * len(starts) + 110,
-        text_size=12,
+        text_size=11,
     )
-    figure.update_xaxes(side="top", tickangle=-40)
+    figure.update_xaxes(side="top", tickangle=40)
     return Picture(
         figure=figure,
         title=_flow_title(flows, month).render(language),

@@ -10,6 +10,9 @@ from insight.charts.theme import ACCENT, CHOSEN, FAINT, dress
 from insight.i18n import Language, Text, _
 
 _WEEK, _MOST_BARS = 7, 60
+_BEYOND, _ROOM = 1.6, 1.3
+"""How far beyond the last limit the picture goes, and how much room is above its bars, as multiples."""
+
 _LIMITS: dict[str, Text] = {"active": _("regular until"), "dormant": _("dormant after"), "lost": _("lost after")}
 
 
@@ -18,10 +21,11 @@ def gap_curve(result: LifecycleResult, language: Language, category: str | None 
 
     `category`: of the buyers of one category of `result.categories`. A click stands for ("gap", first day, last day).
     """
-    curve, limits = _of(result, category)
-    width = _bar_width(len(curve))
+    whole, limits = _of(result, category)
+    shown = min(len(whole), round(_BEYOND * limits["lost"]))
+    curve, width = whole.head(shown), _bar_width(shown)
     bars = _bars(curve, width)
-    everybody = float(curve["rate"].iloc[-1]) if len(curve) else 0.0
+    everybody = float(whole["rate"].iloc[-1]) if len(whole) else 0.0
     figure = go.Figure(
         go.Bar(
             x=bars["middle"],
@@ -49,18 +53,19 @@ def gap_curve(result: LifecycleResult, language: Language, category: str | None 
         x_title=_("Days since the last order").render(language),
         y_title=_("Repurchases").render(language),
     )
-    figure.update_layout(yaxis2={"overlaying": "y", "side": "right", "range": [0, 1.04], "tickformat": ".0%"})
-    figure.update_layout(yaxis2={"showgrid": False, "fixedrange": True, "tickfont": {"size": 12}, "zeroline": False})
-    figure.update_xaxes(range=[0, max(len(curve), 1) * 1.02])
+    _axes(figure, bars, shown)
     _mark(figure, limits, language)
     return Picture(
         figure=figure,
         title=_title(result, limits, category).render(language),
-        alt=_("Bars: repurchases by days since the last order; curve: share of those who come back that are back").render(
-            language
+        alt=_(
+            "Bars: repurchases by days since the last order; curve: share of those who come back that are back"
+        ).render(language),
+        note=_note(whole, width, language),
+        legend=(
+            (_("Repurchases").render(language), FAINT),
+            (_("Share of repurchases so far").render(language), ACCENT),
         ),
-        note=_note(curve, width, language),
-        legend=((_("Repurchases").render(language), FAINT), (_("Share of repurchases so far").render(language), ACCENT)),
     )
 
 
@@ -102,16 +107,37 @@ def _bar_hover(row: dict[str, int], language: Language) -> str:
     ).render(language)
 
 
+def _axes(figure: go.Figure, bars: pd.DataFrame, days: int) -> None:
+    """Two scales on one set of lines, with room above for the names of the limits."""
+    shares = [0, 0.25, 0.5, 0.75, 1]
+    figure.update_layout(
+        yaxis={"range": [0, max([1, *bars["returned"]]) * _ROOM]},
+        yaxis2={
+            "overlaying": "y",
+            "side": "right",
+            "range": [0, _ROOM],
+            "tickvals": shares,
+            "tickformat": ".0%",
+            "tickfont": {"size": 12},
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+    )
+    figure.update_xaxes(range=[0, max(days, 1) * 1.02])
+
+
 def _mark(figure: go.Figure, limits: dict[str, int], language: Language) -> None:
     """A line at each limit; the names stand one above the other, so that near limits do not cover each other."""
     for place, (name, label) in enumerate(_LIMITS.items()):
         figure.add_vline(x=limits[name], line={"color": CHOSEN, "width": 1.5, "dash": "dot"})
         figure.add_annotation(
             x=limits[name],
-            y=0.97 - 0.13 * place,
+            y=1 - 0.075 * place,
             yref="paper",
             text=_("{limit} {days:count}", limit=label, days=limits[name]).render(language),
             showarrow=False,
+            yanchor="top",
             xanchor="left",
             xshift=5,
             font={"size": 12},
@@ -141,8 +167,8 @@ def _note(curve: pd.DataFrame, width: int, language: Language) -> str:
     if curve.empty:
         return _("n = 0 repurchases").render(language)
     return _(
-        "n = {n:count} repurchases of {waits:count} waits, {share:percent} over within {days:count} days · bars of {width} "
-        "days · the curve counts waits that are not over yet for as long as they were watched",
+        "n = {n:count} repurchases of {waits:count} waits, {share:percent} over within {days:count} days · bars of "
+        "{width} days · the curve counts waits that are not over yet for as long as they were watched",
         n=int(curve["returned"].sum()),
         waits=int(curve["n"].iloc[0]),
         share=float(curve["rate"].iloc[-1]),

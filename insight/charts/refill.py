@@ -174,14 +174,14 @@ def name_goods(figure: go.Figure, rows: Sequence[Row]) -> None:
 
 
 def _short(name: str) -> str:
-    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…")
+    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…", quote=False)
 
 
 def _goods_hover(row: Row, language: Language) -> str:
     return "<br>".join(
         part.render(language)
         for part in (
-            _("<b>{name}</b>", name=escape(row["name"])),
+            _("<b>{name}</b>", name=escape(row["name"], quote=False)),
             _(
                 "Run out within 7, 14, 30 days: {week:count}, {fortnight:count}, {month:count}",
                 week=int(row["due_7"]),

@@ -152,7 +152,7 @@ def _span_hover(row: Row, language: Language) -> str:
     return _(
         "<b>{name}</b><br>half of the gaps: {low:count} to {high:count} days, median {middle:count}; {people:count} "
         "people",
-        name=escape(row["name"]),
+        name=escape(row["name"], quote=False),
         low=int(row["quarter_days"]),
         high=int(row["three_quarter_days"]),
         middle=int(row["median_days"]),

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from insight.warehouse import DuckWarehouse, Warehouse, refresh
+from insight.ingest import build_sample
+from insight.settings import Settings
+from insight.warehouse import DuckWarehouse, Warehouse, open_workspace, refresh
 from tests.workspaces import SOURCE, Row, member, order, workspace
 
 AS_OF = dt.date(2025, 7, 1)
@@ -34,6 +36,14 @@ class LifeShop(NamedTuple):
     products: list[Row]
     facts: dict[str, list[Row]]
     warehouse: Warehouse
+
+
+@cache
+def sample_brand() -> DuckWarehouse:
+    """The sample brand as the ordinary import builds it; not to be written to."""
+    warehouse = open_workspace("sample", Settings(home=Path(_FOLDER.name)))
+    build_sample(warehouse, dt.datetime(2026, 1, 5))
+    return warehouse
 
 
 @cache
