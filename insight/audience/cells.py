@@ -52,11 +52,12 @@ def cell_segment(warehouse: Warehouse, cell: Condition, as_of: dt.date) -> Segme
     number then.
     """
     name = str(cell.value("analysis"))
-    given = json.loads(cell.value("params"))
-    params = make_params(name, moved(given, as_of), warehouse)
-    result = find_analysis(name).run(warehouse, params)
+    given, asked = json.loads(cell.value("params")), json.loads(cell.value("cell"))
+    shifted = moved(given, as_of)
+    days = {given[name]: shifted[name] for name in ("as_of", *_MOVING) if given.get(name)}
+    result = find_analysis(name).run(warehouse, make_params(name, shifted, warehouse))
     try:
-        return result.segment(**json.loads(cell.value("cell")))
+        return result.segment(**{key: _same_day(value, days) for key, value in asked.items()})
     except TypeError as error:
         raise ParameterError(
             "cell", cell.value("cell"), _("the names that the analysis {name} has", name=name)
@@ -78,6 +79,11 @@ def moved(given: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:
     if "as_of" in given:
         shifted["as_of"] = as_of.isoformat()
     return shifted
+
+
+def _same_day(value: Any, days: Mapping[str, str]) -> Any:
+    """A day of the cell that is one of the parameters moves with it."""
+    return days.get(value, value) if isinstance(value, str) else value
 
 
 def _day(value: object) -> dt.date | None:

@@ -1,36 +1,53 @@
 """Some numbers of every analysis, as segments."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from insight.analysis import ANALYSES
-from insight.analysis.lifecycle import STAGES, LifecycleParams, lifecycle
-from insight.analysis.overview import OverviewParams, overview
-from insight.analysis.quality import QualityParams, quality
-from insight.analysis.rfm import RfmParams, rfm
+from insight.analysis import find_analysis, make_params
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
+
+CELLS: Mapping[str, tuple[tuple[dict[str, Any], dict[str, Any]], ...]] = {
+    "overview": (
+        ({}, {"group": "buyers"}),
+        ({}, {"group": "one_time_buyers"}),
+        ({}, {"group": "members_without_orders"}),
+        ({}, {"group": "new", "period": dt.date(2025, 6, 1)}),
+        ({}, {"channel": "JD"}),
+    ),
+    "rfm": (
+        ({"method": "fixed", "bins": 3}, {"r": 3}),
+        ({}, {"f": 1, "m": 2}),
+        ({"since": "2025-01-01"}, {"group": "champions"}),
+        ({}, {"group": "prospects"}),
+        ({}, {"eight": "key_value", "eleven": "champions"}),
+    ),
+    "rfm_movement": (
+        ({"before": "2025-05-15"}, {"moved": "up"}),
+        ({}, {"group": "champions", "day": dt.date(2025, 7, 1)}),
+    ),
+    "retention": (
+        ({"periods": 3}, {"cohort": dt.date(2025, 1, 1), "period_no": 1}),
+        ({"periods": 3, "criterion": "custom", "brackets": [[1, 31], [31, 91]]}, {"period_no": 1, "returned": False}),
+    ),
+    "repurchase": (({}, {"step": 1, "state": "bought"}), ({}, {"cohort": dt.date(2025, 1, 1)})),
+    "lifecycle": (
+        ({}, {"stage": "contacted"}),
+        ({}, {"stage": "dormant"}),
+        ({}, {"stage": "first_order", "month": dt.date(2025, 5, 1)}),
+        ({}, {"movement": "new", "month": dt.date(2025, 5, 1)}),
+    ),
+    "refill": (({}, {"window": 30}), ({}, {"state": "long_overdue"})),
+    "quality": (({}, {"rule": "customers_phone_filled"}),),
+    "consent": (({}, {"purpose": "marketing", "status": "granted"}),),
+}
+"""Analysis -> parameters and cells; one person, and cut-offs that are only tried, have tests of their own."""
 
 
 def some_numbers(shop: DuckWarehouse, as_of: dt.date) -> Iterator[tuple[str, Segment]]:
     """Name of the analysis, and a segment of it."""
-    scored = rfm(shop, RfmParams(as_of=as_of, currency="CNY", method="fixed", bins=3))
-    for cell in ({"r": 3}, {"f": 1, "m": 2}, {"group": "prospects"}, {"eight": "key_value", "eleven": "champions"}):
-        yield "rfm", scored.segment(**cell)
-    looked = overview(shop, OverviewParams(as_of=as_of, currency="CNY"))
-    for group in ("buyers", "repeat_buyers", "one_time_buyers", "members_without_orders"):
-        yield "overview", looked.segment(group=group)
-    yield "overview", looked.segment(group="new", period=dt.date(2025, 6, 1))
-    yield "overview", looked.segment(channel="JD")
-    if "lifecycle" in ANALYSES:
-        yield from _of_lifecycle(shop, as_of)
-    checked = quality(shop, QualityParams(as_of=as_of, currency="CNY"))
-    for rule in checked.rules.loc[checked.rules["customers"] > 0, "rule"].iloc[:2]:
-        yield "quality", checked.segment(rule=rule)
-
-
-def _of_lifecycle(shop: DuckWarehouse, as_of: dt.date) -> Iterator[tuple[str, Segment]]:
-    lives = lifecycle(shop, LifecycleParams(as_of=as_of, currency="CNY"))
-    for stage in STAGES:
-        yield "lifecycle", lives.segment(stage=stage.key)
-    yield "lifecycle", lives.segment(stage="contacted", month=dt.date(2025, 5, 1))
+    for name, cells in CELLS.items():
+        for given, cell in cells:
+            params = make_params(name, given | {"as_of": as_of.isoformat(), "currency": "CNY"}, shop)
+            yield name, find_analysis(name).run(shop, params).segment(**cell)
