@@ -24,7 +24,7 @@ with page(question=_("Are we keeping the people we win?"), needs=("orders", "cus
     result = analyse(retention, warehouse, params)
     show_findings(result.findings())
 
-    measure, average = pick_display()
+    measure, average = pick_display(params.returns)
     matrix = retention_matrix(result, language, measure, average, cell)
     show_picture(matrix, key="retention_matrix", chooses="cohort_cell")
     show_formula(result, average)

@@ -201,7 +201,10 @@ def revenue_curves(result: RepurchaseResult, language: Language, chosen: Choice 
         figure=figure,
         title=_revenue_title(result, average).render(language),
         alt=_("Curves: net revenue per person added up by period, average and single cohorts").render(language),
-        note=_("after refunds · periods that are over only · thin: the newest cohorts").render(language),
+        note=_(
+            "n = {n:count} people · after refunds · periods that are over only · thin: the newest cohorts",
+            n=int(result.revenue[result.revenue["period_no"] == 0]["n"].sum()),
+        ).render(language),
         legend=((_("Average").render(language), ACCENT), (_("A cohort").render(language), FAINT)),
     )
 

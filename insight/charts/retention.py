@@ -1,6 +1,7 @@
 """Pictures of retention: the matrix of cohorts by period, and its curves."""
 
 import datetime as dt
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ AVERAGE = "average"
 
 COHORTS_SHOWN = 24
 _LINES_SHOWN = 12
+_TICKS = 6
 _ROW_HEIGHT, _REST = 30, 76
 Choice = tuple[Any, ...]
 
@@ -249,7 +251,8 @@ def _line(result: RetentionResult, rows: list[Row], of: str, language: Language)
 def dress_curves(figure: go.Figure, result: RetentionResult, language: Language) -> None:
     """Rates upwards, periods to the right."""
     dress(figure, height=340)
-    numbers = shown_periods(result)
+    shown = shown_periods(result)
+    numbers = shown[:: math.ceil(len(shown) / _TICKS)]
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     figure.update_xaxes(
         tickvals=numbers,

@@ -17,10 +17,12 @@ from insight.charts.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, NEUTRAL, SMA
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
+_MOST_BANDS = 3
+
 
 def value_curves(result: RetentionResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """A curve with its interval for each value of the breakdown. A click stands for ("value", number, period); the
-    number is the place in `result.values`.
+    """A curve for each value of the breakdown, with its band where they are few. A click stands for ("value", number,
+    period); the number is the place in `result.values`.
     """
     figure, legend = go.Figure(), []
     shown = set(shown_periods(result))
@@ -36,8 +38,17 @@ def value_curves(result: RetentionResult, language: Language, chosen: Choice | N
         figure=figure,
         title=_values_title(result).render(language),
         alt=_("Curves: share who come back, by period after entry, for {n} groups", n=len(legend)).render(language),
-        note=_("cohorts whose period is over · band: 95 % interval").render(language),
+        note=_groups_note(result).render(language),
         legend=tuple(legend),
+    )
+
+
+def _groups_note(result: RetentionResult) -> Text:
+    if len(result.values) <= _MOST_BANDS:
+        return _("n = {n:count} people · cohorts whose period is over · band: 95 % interval", n=result.people)
+    return _(
+        "n = {n:count} people · cohorts whose period is over · intervals stand at the points and in the table",
+        n=result.people,
     )
 
 
@@ -45,13 +56,14 @@ def _value_line(
     result: RetentionResult, rows: list[Row], number: int, drawn: tuple[str, str], language: Language
 ) -> Line:
     name, colour = drawn
+    has_band = len(result.values) <= _MOST_BANDS
     return Line(
         name=name,
         colour=colour,
         x=[int(row["period_no"]) for row in rows],
         y=[defined(row["rate"]) for row in rows],
-        low=[defined(row["low"]) for row in rows],
-        high=[defined(row["high"]) for row in rows],
+        low=[defined(row["low"]) for row in rows] if has_band else None,
+        high=[defined(row["high"]) for row in rows] if has_band else None,
         hover=["<br>".join([f"<b>{escape(name)}</b>", *_said(row, result.params, language)]) for row in rows],
         stands_for=[("value", number, int(row["period_no"])) for row in rows],
     )
@@ -99,7 +111,7 @@ def won_rates(result: RetentionResult, language: Language, chosen: Choice | None
     )
     figure.add_scatter(**_points(rows, labels, chosen, language))
     dress(figure, height=30 * len(rows) + 56)
-    figure.update_xaxes(tickformat=".0%", rangemode="tozero", showgrid=True, nticks=6)
+    figure.update_xaxes(tickformat=".0%", rangemode="tozero", showgrid=True, nticks=5, tickangle=0)
     figure.update_yaxes(showgrid=False, autorange="reversed")
     return Picture(
         figure=figure,

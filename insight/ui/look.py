@@ -27,7 +27,10 @@ _STYLE = """
 .stPlotlyChart .bartext, .stPlotlyChart .textpoint text:not([style*="fill: rgb(255, 255, 255)"]) {
   fill: currentColor !important; fill-opacity: 1 !important;
 }
+.stPlotlyChart .sankey .node-label { fill: currentColor !important; text-shadow: none !important; }
 @media (max-width: 640px) {
+  .st-key-retention_matrix { overflow-x: auto; }
+  .st-key-retention_matrix > div { min-width: 680px; }
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stMainBlockContainer h1 { font-size: 1.35rem; }
   .st-key-totals > div { flex: 1 1 calc(50% - 1rem); min-width: 0; }

@@ -98,6 +98,7 @@ def pick_cohort(result: RepurchaseResult) -> Segment | None:
 
 def show_waiting(result: RepurchaseResult) -> None:
     """Per step: how many, how long until half have bought again, and how many are still waiting as days go by."""
+    st.caption(say(_("People by step, days until half have bought again (95 %), and people still waiting on a day")))
     rows = result.steps.to_dict("records")
     table = {
         say(_("Step")): [say(step_name(int(row["step"]))) for row in rows],
@@ -107,7 +108,7 @@ def show_waiting(result: RepurchaseResult) -> None:
         say(_("Half within")): [_median(row) for row in rows],
     }
     for day in _AT:
-        name = say(_("Waiting on day {day}", day=day))
+        name = say(_("On day {day}", day=day))
         table[name] = [_waiting_on(result, int(row["step"]), day) for row in rows]
     st.dataframe(pd.DataFrame(table), hide_index=True)
 

@@ -12,6 +12,7 @@ from insight.analysis.retention.periods import Period
 from insight.charts.retention import MEASURES
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import Text, _
+from insight.ui import state
 from insight.ui.cache import of_data
 from insight.ui.choices import choose
 from insight.ui.language import say
@@ -93,18 +94,25 @@ def _name(label: Text, names: list[str], key: str) -> str:
 
 
 def _pick_breakdown(entry: Entry) -> Breakdown | None:
-    offered: dict[str, Text] = {_NO_BREAKDOWN: _("No breakdown")} | {
-        name: label for name, label in BREAKDOWNS.items() if entry == "first_order" or name not in _FIRST_ORDER_ONLY
+    offered = {_NO_BREAKDOWN: say(_("No breakdown"))} | {
+        name: say(label)
+        for name, label in BREAKDOWNS.items()
+        if entry == "first_order" or name not in _FIRST_ORDER_ONLY
     }
+    codes, key = list(offered), "cohort_breakdown"
+    if state.recall(key) not in codes:
+        state.forget(key)
     chosen = st.selectbox(
         say(_("Broken down by")),
-        list(offered),
-        format_func=lambda name: say(offered.get(name, _("No breakdown"))),
-        key="cohort_breakdown",
-        bind="query-params",
+        codes,
+        index=codes.index(state.starting(key, codes, _NO_BREAKDOWN)),
+        format_func=lambda name: offered.get(name, str(name)),
+        key=key,
         width=220,
+        persist_state="session",
     )
-    return None if chosen in (None, _NO_BREAKDOWN) else chosen  # type: ignore[return-value]
+    state.publish(key, chosen, _NO_BREAKDOWN)
+    return None if chosen == _NO_BREAKDOWN else chosen  # type: ignore[return-value]
 
 
 def _pick_more(returns: Returns) -> dict[str, Any]:
@@ -120,17 +128,8 @@ def _pick_more(returns: Returns) -> dict[str, Any]:
         if returns != "amount":
             numbers["min_orders"] = _whole(_("At least so many times"), "cohort_min_orders", 1, 100)
         numbers["return_days"] = _whole(_("Days to compare festivals by"), "cohort_return_days", 90, 3650)
-        since, until = (
-            _day(label, key)
-            for label, key in ((_("Cohorts from"), "cohort_since"), (_("Cohorts before"), "cohort_until"))
-        )
-    return {
-        "mode": mode,
-        "criterion": criterion,
-        "brackets": brackets,
-        "cohort_since": since,
-        "cohort_until": until,
-    } | numbers
+        spans = {"since": _day(_("Cohorts from"), "cohort_since"), "until": _day(_("Cohorts before"), "cohort_until")}
+    return {"mode": mode, "criterion": criterion, "brackets": brackets} | spans | numbers
 
 
 def _whole(label: Text, key: str, default: int, most: int) -> int:
@@ -158,9 +157,15 @@ def _pick_brackets() -> Brackets:
         raise ParameterError("brackets", text, _("spans of days such as 1-30, 31-60")) from error
 
 
-def pick_display() -> tuple[Measure, Average]:
-    """What the matrix shows."""
+def pick_display(returns: Returns) -> tuple[Measure, Average]:
+    """What the matrix shows; events carry no money."""
+    is_event = returns == "event"
+    measures: dict[Measure, Text] = {
+        name: _("Events") if is_event and name == "orders" else label
+        for name, label in MEASURES.items()
+        if not is_event or name != "amount"
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="retention_display"):
-        return choose(_("In each cell"), MEASURES, key="cohort_measure"), choose(
-            _("Average"), _AVERAGES, key="cohort_average"
-        )
+        key = "cohort_measure_of_events" if is_event else "cohort_measure"
+        measure: Measure = choose(_("In each cell"), measures, key=key)
+        return measure, choose(_("Average"), _AVERAGES, key="cohort_average")

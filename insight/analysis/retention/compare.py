@@ -7,8 +7,11 @@ import numpy.typing as npt
 from scipy.stats import chi2, fisher_exact
 from scipy.stats.contingency import chi2_contingency
 
-CHANCE = 0.05
-"""A difference that chance alone brings in fewer than one of twenty such comparisons is said to be there."""
+CHANCE = 0.01
+"""A difference is said to be there when chance alone would bring one, anywhere among all that were compared, less often
+than once in a hundred times. The pages compare dozens of groups unasked: at one in twenty every twentieth visitor would
+be told of a difference that is none.
+"""
 
 _LEAST_EXPECTED = 5
 

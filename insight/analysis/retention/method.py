@@ -34,6 +34,10 @@ DEFINITION: tuple[Text, ...] = (
         "entered on all other days and have had as many days. Chi-square or Fisher's exact test, Holm-corrected."
     ),
     _(
+        "A difference is said to be there when chance alone would bring one among all that were compared less often "
+        "than once in a hundred times; otherwise no difference can be seen."
+    ),
+    _(
         "Groups of a breakdown: by their value at entry, tested against all people of the same cohorts (Cochran, "
         "Mantel and Haenszel), Holm-corrected. The largest groups are named, all others are one."
     ),

@@ -23,7 +23,7 @@ Brackets = tuple[tuple[int, int], ...]
 MOST_BRACKETS = 8
 MOST_PERIODS = 60
 MOST_DAYS = 3650
-VALUES_SHOWN = 8
+VALUES_SHOWN = 6
 DEFAULT_BRACKETS: Brackets = ((1, 31), (31, 61), (61, 91), (91, 181))
 
 _ORDER_ONLY = ("first_product", "first_coupon")

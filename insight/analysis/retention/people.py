@@ -118,6 +118,8 @@ def _cohorts(
     """The first and the last cohort meant: one, or those whose period is over, or any."""
     if cell.returned is not None and cell.period_no is None:
         raise ParameterError("returned", cell.returned, _("a period_no with it"))
+    if cohort_no is None and cell.period_no is None:
+        return None, None
     rows = matrix
     if cohort_no is not None:
         rows = rows[rows["cohort"] == first_day_of(cohort_no, params.period)]
@@ -127,8 +129,6 @@ def _cohorts(
     if rows.empty:
         named = ", ".join(f"{name}={value}" for name, value in (("cohort", cell.cohort), ("period_no", cell.period_no)))
         raise ParameterError("cell", named, _("a cohort and a period of the matrix"))
-    if cohort_no is None and cell.period_no is None:
-        return None, None
     return number_of(min(rows["cohort"]), params.period), number_of(max(rows["cohort"]), params.period)
 
 

@@ -92,7 +92,7 @@ def _compared(whole: pd.DataFrame, params: RetentionParams) -> dict[tuple[int, i
     Money is not tested, nor what is so for everybody, nor tiers: those known today come from coming back.
     """
     found: dict[tuple[int, int], tuple[float, float]] = {}
-    if params.returns == "amount" or params.breakdown == "tier":
+    if whole.empty or params.returns == "amount" or params.breakdown == "tier":
         return found
     wide = whole.set_index(["period_no", "cohort_no", "value_no"])[["returned", "n"]].unstack(fill_value=0)
     values = wide["n"].columns.tolist()
