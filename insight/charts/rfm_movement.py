@@ -27,8 +27,6 @@ def movement_matrix(
         chosen=chosen,
         hovers=[_way_hover(row, result.params.currency).render(language) for row in rows],
     )
-    figure.update_xaxes(title_text=_("Group on {day:day}", day=result.params.as_of).render(language))
-    figure.update_yaxes(title_text=_("Group on {day:day}", day=result.params.earlier).render(language))
     return Picture(
         figure=figure,
         legend=way_legend(language),
@@ -40,9 +38,11 @@ def movement_matrix(
             measure=MEASURES[measure],
         ).render(language),
         note=_(
-            "n = {n:count} buyers · in each cell: {measure} · grey on the diagonal: stayed · pale: fewer than {small} "
-            "people",
+            "n = {n:count} buyers · rows: group on {before:day} · columns: group on {as_of:day} · in each cell: "
+            "{measure} · pale: fewer than {small} people",
             n=result.buyers,
+            before=result.params.earlier,
+            as_of=result.params.as_of,
             measure=MEASURES[measure],
             small=SMALL_GROUP,
         ).render(language),
@@ -75,7 +75,7 @@ def _matrix_title(result: RfmMovementResult) -> Text:
 
 
 def movement_river(result: RfmMovementResult, language: Language) -> Picture:
-    """The matrix as a Sankey diagram; it takes no clicks."""
+    """The matrix as a Sankey diagram. Its ways carry what they stand for, but a browser reports no clicks on them."""
     origins, names = _origins(result), ladder(result.params.scheme)
     rows = [row for row in rows_of(result.matrix) if row["customers"]]
     after = [name for name in names if any(row["to_group"] == name for row in rows)]
@@ -83,15 +83,19 @@ def movement_river(result: RfmMovementResult, language: Language) -> Picture:
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
+            customdata=[[row["from_group"], row["to_group"], ""] for row in rows],
             node={
-                "label": [label(name).render(language) for name in (*left, *after)],
+                "label": [
+                    *_node_names(rows, left, "from_group", language),
+                    *_node_names(rows, after, "to_group", language),
+                ],
                 "x": [0.001] * len(left) + [0.999] * len(after),
                 "y": [*_heights(rows, left, "from_group"), *_heights(rows, after, "to_group")],
                 "color": rgba(NEUTRAL_RGB, 0.8),
                 "pad": 10,
                 "thickness": 14,
                 "line": {"width": 0},
-                "hovertemplate": "%{label}: %{value:,}<extra></extra>",
+                "hovertemplate": "%{label}<extra></extra>",
             },
             link={
                 "source": [left.index(row["from_group"]) for row in rows],
@@ -115,6 +119,11 @@ def movement_river(result: RfmMovementResult, language: Language) -> Picture:
             as_of=result.params.as_of,
         ).render(language),
     )
+
+
+def _node_names(rows: Sequence[Row], names: Sequence[str], column: str, language: Language) -> list[str]:
+    people = {name: sum(int(row["customers"]) for row in rows if row[column] == name) for name in names}
+    return [_("{group} {n:count}", group=label(name), n=people[name]).render(language) for name in names]
 
 
 def _heights(rows: Sequence[Row], names: Sequence[str], column: str) -> list[float]:

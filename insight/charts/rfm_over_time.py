@@ -44,7 +44,7 @@ def sizes_over_time(
     figure.update_layout(barmode="stack", bargap=0.18)
     totals = [sum(defined(row[measure]) or 0.0 for row in rows if row["as_of"] == day) for day in days]
     count_axis(figure, max(totals, default=1.0) or 1.0, language)
-    shown = days[:: max(1, len(days) // 5)]
+    shown = days[:: max(1, len(days) // 2)]
     figure.update_xaxes(
         type="category",
         tickvals=[day.isoformat() for day in shown],
@@ -119,6 +119,8 @@ def _title(rows: list[Row], days: list[Any], measure: Measure, currency: str) ->
         return _("Only one day can be shown yet")
     first, last = ({row["group"]: row for row in rows if row["as_of"] == day} for day in (days[0], days[-1]))
     most = max(last, key=lambda name: abs((defined(last[name][measure]) or 0) - (defined(first[name][measure]) or 0)))
+    if defined(first[most][measure]) == defined(last[most][measure]):
+        return _("No group has changed since {day:day} ({measure})", day=days[0], measure=MEASURES[measure])
     return _(
         "“{group}” has changed most since {day:day}, from {before} to {now} ({measure})",
         group=last[most]["label"],

@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from insight.analysis.intervals import share_of
 from insight.analysis.rfm_movement import RfmMovementResult
 from insight.analysis.rfm_movement.findings import gone_silent
 from insight.charts.picture import Picture
@@ -12,6 +13,7 @@ from insight.charts.rfm_ways import Way
 from insight.charts.rows import Row, defined, rows_of
 from insight.charts.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
 from insight.i18n import Language, Text, _
+from insight.i18n.text import format_value
 
 _BAR, _REST = 34, 52
 _PALE = 0.35
@@ -38,7 +40,7 @@ def silent_rates(result: RfmMovementResult, language: Language, chosen: Way | No
     known = [row for row in rows[::-1] if defined(row["expected_rate"]) is not None]
     figure.add_scatter(
         x=[row["expected_rate"] for row in known],
-        y=[row["label"].render(language) for row in known],
+        y=[_name(row, language) for row in known],
         mode="markers",
         marker={"symbol": "line-ns-open", "size": 20, "color": NEUTRAL, "line": {"width": 3}},
         hoverinfo="skip",
@@ -56,7 +58,12 @@ _ORDERED_NOTHING = _("Ordered nothing between the two days")
 
 
 def _silence_title(result: RfmMovementResult) -> Text:
-    found = rows_of(gone_silent(result))
+    found, silence = rows_of(gone_silent(result)), result.silence
+    if not silence["p_value"].notna().any():
+        return _(
+            "{rate:percent} ordered nothing; what would be expected cannot be told yet",
+            rate=share_of(float(silence["customers"].sum()), float(silence["n"].sum())),
+        )
     if not found:
         return _("No group has gone silent more than expected")
     return _(
@@ -77,11 +84,11 @@ def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, 
     """Horizontal bars of `rate` with `low` and `high`, the first row on top."""
     rows = list(rows)[::-1]
     ways: list[Way] = [(row["group"], "", kind) for row in rows]
-    rates = [defined(row["rate"]) or 0.0 for row in rows]
+    rates, names = [defined(row["rate"]) or 0.0 for row in rows], [_name(row, language) for row in rows]
     figure = go.Figure(
         go.Bar(
             x=rates,
-            y=[row["label"].render(language) for row in rows],
+            y=names,
             orientation="h",
             marker={
                 "color": colour,
@@ -107,23 +114,23 @@ def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, 
         )
     )
     figure.add_scatter(
-        x=[1.03] * len(rows),
-        y=[row["label"].render(language) for row in rows],
+        x=[1.02] * len(rows),
+        y=names,
         mode="text",
-        text=[_of(row, language) for row in rows],
+        text=[format_value(defined(row["rate"]), "percent", language) for row in rows],
         textposition="middle right",
         textfont_size=12,
         hoverinfo="skip",
         cliponaxis=False,
     )
     dress(figure, height=_BAR * len(rows) + _REST)
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.32], tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.22], tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True)
     figure.update_yaxes(showgrid=False)
     return figure
 
 
-def _of(row: Row, language: Language) -> str:
-    return _("{rate:percent} · n={n:short}", rate=defined(row["rate"]), n=int(row["n"])).render(language)
+def _name(row: Row, language: Language) -> str:
+    return _("{group} n={n:short}", group=row["label"], n=int(row["n"])).render(language)
 
 
 def _hover(row: Row) -> Text:

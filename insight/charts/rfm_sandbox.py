@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 from insight.analysis.rfm_movement import MOVED, label, ladder
 from insight.analysis.rfm_sandbox import RfmSandboxResult
 from insight.charts.picture import Picture
-from insight.charts.rfm_ways import MEASURES, Measure, Way, money_or_none, way_grid, way_legend
+from insight.charts.rfm_ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid
 from insight.charts.rows import Row, defined, rows_of
-from insight.charts.theme import ACCENT, CHOSEN, FAINT, dress
+from insight.charts.theme import ACCENT, CHOSEN, FAINT, dress, rgba
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -120,21 +120,21 @@ def sandbox_matrix(
         chosen=chosen,
         hovers=[_hover(row, result.params.currency).render(language) for row in rows],
     )
-    figure.update_xaxes(title_text=_SETUPS["tried"][0].render(language))
-    figure.update_yaxes(title_text=_SETUPS["at_hand"][0].render(language))
     changed = [row for row in rows if row["moved"] != "stayed"]
     return Picture(
         figure=figure,
-        legend=way_legend(language),
+        legend=tuple((MOVED[moved].render(language), rgba(COLOURS[moved], 0.75)) for moved in ("stayed", "up", "down")),
         title=_(
             "{customers:count} of {n:count} buyers would stand in another group",
             customers=sum(int(row["customers"]) for row in changed),
             n=result.buyers,
         ).render(language),
         alt=_("Matrix of groups by the cut-offs at hand and by those tried").render(language),
-        note=_("n = {n:count} buyers · in each cell: {measure}", n=result.buyers, measure=MEASURES[measure]).render(
-            language
-        ),
+        note=_(
+            "n = {n:count} buyers · rows: cut-offs at hand · columns: cut-offs tried · in each cell: {measure}",
+            n=result.buyers,
+            measure=MEASURES[measure],
+        ).render(language),
     )
 
 

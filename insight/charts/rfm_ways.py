@@ -26,7 +26,7 @@ MEASURES: dict[Measure, Text] = {
 """What a cell of the matrix can show."""
 
 COLOURS = {"stayed": NEUTRAL_RGB, "up": ACCENT_RGB, "down": WARM_RGB, "entered": ACCENT_RGB}
-_ROW, _REST = 34, 150
+_ROW, _REST = 34, 110
 _PALE = 0.3
 
 
@@ -65,7 +65,7 @@ def way_grid(
         rows=[label(name).render(language) for name in reversed(origins)],
         chosen=chosen,
         height=_ROW * len(origins) + _REST,
-        text_size=12,
+        text_size=11,
     )
     figure.data[0].marker.color = [_colour(cell, row["moved"]) for cell, row in zip(cells, rows, strict=True)]
     figure.update_xaxes(tickangle=-40)
@@ -95,7 +95,8 @@ def _shade(value: Any, most: float) -> float | None:
 
 def way_legend(language: Language) -> tuple[tuple[str, str], ...]:
     """The colours of the ways."""
-    return tuple((MOVED[moved].render(language), rgba(COLOURS[moved], 0.75)) for moved in ("stayed", "up", "down"))
+    names = {"stayed": MOVED["stayed"], "up": _("Moved up, or came in"), "down": MOVED["down"]}
+    return tuple((name.render(language), rgba(COLOURS[moved], 0.75)) for moved, name in names.items())
 
 
 def money_or_none(value: Any, currency: str) -> Money | None:

@@ -146,9 +146,10 @@ def _show_reasons(warehouse: Warehouse, tell: Tell, params: Any, segment: Segmen
     frame = of_segment(_first, warehouse, segment, _Told(tell), params, state.language()).to_pandas()
     if frame["reason"].notna().any():
         with st.expander(say(_("Why: the first people with their reasons")), icon=":material/help:"):
-            labels = {"customer_id": _("Customer ID"), **_COLUMNS}
+            labels = {"customer_id": _("Customer ID"), "name": _("Name"), **_COLUMNS}
+            shown = ("name", "reason", "group_before", "group_now", "customer_id")
             st.dataframe(
-                frame.rename(columns={name: say(text) for name, text in labels.items()}),
+                pd.DataFrame({say(labels[name]): frame[name] for name in shown}),
                 hide_index=True,
                 height=min(38 + 35 * len(frame), 400),
                 placeholder="–",

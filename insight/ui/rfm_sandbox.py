@@ -41,7 +41,7 @@ def _try(warehouse: DuckWarehouse, result: RfmResult) -> None:
     st.caption(say(_("Move a cut-off and see who would go where. Nothing is kept until you say so.")))
     params = _params(result)
     tried = analyse(rfm_sandbox, warehouse, params)
-    show_findings(tried.findings())
+    show_findings(tried.findings(), key="sandbox_findings")
     _take(warehouse, params.tried())
     measure = choose(_("Shown"), MEASURES, key="sandbox_measure")
     chosen, language = state.recall(_KEY), state.language()
@@ -84,8 +84,23 @@ def _pick(tried: RfmSandboxResult) -> Segment | None:
 def _params(result: RfmResult) -> RfmSandboxParams:
     given: dict[str, Any] = {name: getattr(result.params, name) for name in ("as_of", "currency", "since", *_SETUP)}
     scheme = choose(_("Naming"), SCHEMES, key="sandbox_scheme")
-    tried: dict[str, Any] = _move_cuts(starting_cuts(result), result.params)
+    at_hand = starting_cuts(result)
+    _say_unlike([name for name, cuts in _observed_cuts(result).items() if cuts is None])
+    tried: dict[str, Any] = _move_cuts(at_hand, result.params)
     return RfmSandboxParams(**given, new_method="fixed", scheme=scheme, **tried)
+
+
+def _say_unlike(names: list[str]) -> None:
+    for name in names:
+        st.caption(
+            say(
+                _(
+                    "{name}: equal parts leave scores unused and cannot be written as cut-offs; it starts from the "
+                    "usual cut-offs.",
+                    name=_LABELS[name],
+                )
+            )
+        )
 
 
 def _move_cuts(at_hand: dict[str, tuple[Any, ...]], params: RfmParams) -> dict[str, Any]:
@@ -121,14 +136,21 @@ _LABELS: dict[str, Text] = {
 
 def starting_cuts(result: RfmResult) -> dict[str, tuple[Any, ...]]:
     """The cut-offs at hand; of equal parts the boundaries observed, where they can be written as rising cut-offs."""
+    bins = result.params.bins
+    usual: dict[str, Any] = {
+        "recency_day_cuts": DEFAULT_DAYS,
+        "order_cuts": DEFAULT_ORDERS,
+        "amount_cuts": DEFAULT_AMOUNTS,
+    }
+    return {name: cuts or usual[name][bins] for name, cuts in _observed_cuts(result).items()}
+
+
+def _observed_cuts(result: RfmResult) -> dict[str, tuple[Any, ...] | None]:
+    """None where equal parts cannot be written as cut-offs."""
     if result.params.method == "fixed":
         return {name: getattr(result.params, name) for name in _CUTS}
-    bins = result.params.bins
-    return {
-        "recency_day_cuts": _observed(result, "recency", "high") or DEFAULT_DAYS[bins],
-        "order_cuts": _observed(result, "frequency", "low") or DEFAULT_ORDERS[bins],
-        "amount_cuts": _observed(result, "monetary", "low") or DEFAULT_AMOUNTS[bins],
-    }
+    ends = (("recency", "high"), ("frequency", "low"), ("monetary", "low"))
+    return {name: _observed(result, *end) for name, end in zip(_CUTS, ends, strict=True)}
 
 
 def _observed(result: RfmResult, dimension: str, end: str) -> tuple[float, ...] | None:

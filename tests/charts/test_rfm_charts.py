@@ -21,6 +21,7 @@ def test_grid_shows_people_per_cell(scored: RfmResult) -> None:
     ("measure", "texts", "title"),
     [
         ("net_amount", {"3,000", "400", ""}, "R1F1 is 62% of buyers and 47% of revenue"),
+        ("reachable", {"0", ""}, "0 of 48 buyers can be reached (0%), 0 of them in R1F1"),
         ("net_amount_share", {"47%", "6.2%", ""}, "R1F1 is 62% of buyers and 47% of revenue"),
         (
             "median_net_amount",

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from insight.analysis.rfm_movement.names import label
 from insight.analysis.rfm_movement.params import RfmMovementParams
+from insight.govern import mask_contacts
 from insight.i18n import Language, Money, Text, _
 
 Row = dict[str, Any]
@@ -42,10 +43,11 @@ def entrance_part(params: RfmMovementParams) -> Part:
 
 
 def told(rows: pd.DataFrame, parts: Sequence[Part], entrance: Part | None, language: Language) -> pa.Table:
-    """Rows of `FLOW_REASONS` as texts: customer_id, group_before, group_now, reason."""
+    """Rows of `FLOW_REASONS` as texts: customer_id, name (contacts in it masked), group_before, group_now, reason."""
     return pa.table(
         {
             "customer_id": pa.array(rows["customer_id"], pa.string()),
+            "name": mask_contacts(pa.chunked_array([pa.array(rows["name"], pa.string())])),
             "group_before": pa.array(_labels(rows["from_group"], language), pa.string()),
             "group_now": pa.array(_labels(rows["to_group"], language), pa.string()),
             "reason": pa.array(reasons(rows, parts, entrance, language), pa.string()),
@@ -106,13 +108,18 @@ def _scores(row: Row, score: str) -> dict[str, int]:
 
 def _recency(as_of: dt.date, row: Row) -> Text:
     days, scores = int(row["recency_days"]), _scores(row, "r")
+    has_fallen = scores["now"] < scores["before"]
     if not _is_own(row, "r"):
+        if has_fallen:
+            return _(
+                "R {before} → {now}: others ordered more lately; {days:count} days without an order",
+                days=days,
+                **scores,
+            )
         return _(
-            "R {before} → {now}: other buyers ordered at other times, {days:count} days without an order",
-            days=days,
-            **scores,
+            "R {before} → {now}: others ordered longer ago; {days:count} days without an order", days=days, **scores
         )
-    if scores["now"] < scores["before"]:
+    if has_fallen:
         return _("R {before} → {now}: {days:count} days without an order", days=days, **scores)
     return _("R {before} → {now}: ordered again on {day:day}", day=_last_day(as_of, days), **scores)
 
@@ -121,9 +128,9 @@ def _frequency(as_of: dt.date, row: Row) -> Text:
     scores, orders = _scores(row, "f"), int(row["orders"])
     more, day = orders - int(row["from_orders"]), _last_day(as_of, int(row["recency_days"]))
     if not _is_own(row, "f"):
-        return _(
-            "F {before} → {now}: other buyers order more or less now, {orders:count} orders", orders=orders, **scores
-        )
+        if scores["now"] < scores["before"]:
+            return _("F {before} → {now}: others order more often; {orders:count} orders", orders=orders, **scores)
+        return _("F {before} → {now}: others order less often; {orders:count} orders", orders=orders, **scores)
     if more == 1:
         return _("F {before} → {now}: one more order on {day:day}", day=day, **scores)
     return _("F {before} → {now}: {more:count} more orders, the last on {day:day}", more=more, day=day, **scores)
@@ -132,7 +139,9 @@ def _frequency(as_of: dt.date, row: Row) -> Text:
 def _monetary(currency: str, row: Row) -> Text:
     scores, amount = _scores(row, "m"), Money(float(row["more_amount"]), currency)
     if not _is_own(row, "m"):
-        return _("M {before} → {now}: other buyers spend more or less now", **scores)
+        if scores["now"] < scores["before"]:
+            return _("M {before} → {now}: others spend more", **scores)
+        return _("M {before} → {now}: others spend less", **scores)
     return _("M {before} → {now}: spent {amount:money} more", amount=amount, **scores)
 
 
