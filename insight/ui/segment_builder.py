@@ -57,12 +57,12 @@ def _begin(warehouse: DuckWarehouse) -> None:
 
 def drafted(warehouse: DuckWarehouse) -> Segment | None:
     """The people of the finished conditions; what is unfinished or cannot be is said."""
-    meaning = _meaning(warehouse)
-    if meaning is None:
+    built = meaning(warehouse)
+    if built is None:
         st.caption(say(_("Choose the values of a condition, and the people are counted here.")))
         return None
     try:
-        return as_segment(warehouse, meaning, as_of(warehouse), currency(warehouse))
+        return as_segment(warehouse, built, as_of(warehouse), currency(warehouse))
     except InsightError as error:
         st.warning(plain(f"{say(error.title)} — {say(error.message)} — {say(error.hint)}"), icon=":material/block:")
         return None
@@ -70,18 +70,18 @@ def drafted(warehouse: DuckWarehouse) -> Segment | None:
 
 def save_changes(warehouse: DuckWarehouse) -> None:
     """Where a saved segment is being changed: keep the conditions under its name."""
-    found, meaning = segment_draft.draft(warehouse.workspace), _meaning(warehouse)
-    if found.replaces is None or meaning is None:
+    found, built = segment_draft.draft(warehouse.workspace), meaning(warehouse)
+    if found.replaces is None or built is None:
         return
     if st.button(
-        say(_("Save the changes to “{name}”", name=found.replaces)),
+        say(_("Save the changes to “{name}”", name=plain(found.replaces))),
         type="primary",
         icon=":material/save:",
         key="draft_replace",
     ):
         try:
             at = dt.datetime.now().replace(microsecond=0)
-            save_segment(warehouse, found.replaces, meaning, at=at, by=who(), replaces=True)
+            save_segment(warehouse, found.replaces, built, at=at, by=who(), replaces=True)
         except InsightError as error:
             st.error(plain(say(error.hint)), icon=":material/block:")
         else:
@@ -89,7 +89,8 @@ def save_changes(warehouse: DuckWarehouse) -> None:
             st.rerun()
 
 
-def _meaning(warehouse: DuckWarehouse) -> Expression | None:
+def meaning(warehouse: DuckWarehouse) -> Expression | None:
+    """What the finished conditions of the draft mean; None while none is."""
     return segment_draft.finished(segment_draft.draft(warehouse.workspace).root, currency(warehouse))
 
 

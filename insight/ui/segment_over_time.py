@@ -14,6 +14,7 @@ from insight.audience.asked import ChangesParams, HistoryParams, changes_of, his
 from insight.audience.changes import Changes, Direction
 from insight.audience.history import Step
 from insight.charts.segment_history import reasons_bars, size_over_time
+from insight.errors import InsightError
 from insight.export import MoreColumns
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -21,7 +22,7 @@ from insight.ui import state
 from insight.ui.cache import analyse
 from insight.ui.choices import choose
 from insight.ui.findings import show_findings
-from insight.ui.language import say, shown
+from insight.ui.language import plain, say, shown
 from insight.ui.people import segment_bar
 from insight.ui.picture import Choice, pick_one, show_picture
 from insight.ui.role import is_manager
@@ -45,8 +46,9 @@ def show_over_time(warehouse: DuckWarehouse, saved: SavedSegment) -> None:
     if earlier is None:
         return
     asked = ChangesParams(segment=saved.segment_id, earlier=earlier, later=as_of(warehouse), version=version(warehouse))
-    with st.spinner(say(_("Finding who came and who left …"))):
-        found = analyse(changes_of, warehouse, asked)
+    found = _changes(warehouse, asked)
+    if found is None:
+        return
     show_findings(found.findings(), key="changes_findings")
     show_picture(reasons_bars(found, state.language()), key="reasons", chooses=_MOVED)
     _show_reasons(found)
@@ -54,6 +56,16 @@ def show_over_time(warehouse: DuckWarehouse, saved: SavedSegment) -> None:
     direction = _direction()
     if direction and not is_manager():
         _show_people(warehouse, found, direction)
+
+
+def _changes(warehouse: DuckWarehouse, asked: ChangesParams) -> Changes | None:
+    """None, with the reason on the page, where the segment cannot be had on one of the days."""
+    try:
+        with st.spinner(say(_("Finding who came and who left …"))):
+            return analyse(changes_of, warehouse, asked)
+    except InsightError as error:
+        st.caption(plain(f"{say(error.title)} — {say(error.message)}"))
+        return None
 
 
 def _pick_day(sizes: pd.DataFrame) -> dt.date | None:

@@ -109,6 +109,9 @@ FOUND: list[tuple[str, dict[str, Any], set[str]]] = [
     ("in_campaign", {"campaigns": ["C1"], "arm": "treated"}, {"ann"}),
     ("responded_to", {"campaigns": ["C1"], "what": "opened"}, {"ann"}),
     ("responded_to", {"campaigns": ["C1"], "what": "clicked"}, set()),
+    ("may_be_contacted", {"purpose": "marketing", "statuses": ["granted"]}, {"ann"}),
+    ("may_be_contacted", {"purpose": "marketing", "statuses": ["denied", "withdrawn"]}, {"bob", "cid"}),
+    ("may_be_contacted", {"purpose": "survey", "statuses": ["granted"]}, set()),
     ("consent", {"purpose": "短信营销", "statuses": ["granted"]}, {"ann"}),
     ("consent", {"purpose": "短信营销", "statuses": ["withdrawn", "denied"]}, {"bob", "cid"}),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,7 @@ from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.audience.every_number import CELLS, some_numbers
 from tests.audience.shops import AS_OF, SAVED_AT, add_facts, names_in
-from tests.workspaces import add_batch, order
+from tests.workspaces import add_batch, order, workspace
 
 LATELY, GOLD = condition("ordered_within", days=30), condition("tier", tiers=["金卡"])
 
@@ -123,6 +124,12 @@ def test_count_follows_an_import(own_shop: DuckWarehouse) -> None:
     assert size(own_shop, saved, AS_OF) == 2
     add_batch(own_shop, orders=[order("bob", "2025-06-30", 10, order_id="b2")])
     assert size(own_shop, saved, AS_OF) == 3
+
+
+def test_two_workspaces_never_share_a_count(own_shop: DuckWarehouse, folder: Path) -> None:
+    other = workspace(folder, orders=[order("zoe", "2025-06-30", 1)])
+    assert (size(own_shop, LATELY, AS_OF), size(other, LATELY, AS_OF)) == (2, 1)
+    assert (size(own_shop, LATELY, AS_OF), size(other, LATELY, AS_OF)) == (2, 1)
 
 
 def test_number_of_a_page_is_asked_again_on_another_day(own_shop: DuckWarehouse) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insight.analysis.rfm import RfmParams, rfm
 from insight.audience import AllOf, Not, condition, delete_segment, save_segment, saved_segments, size
 from insight.audience.id_list import read_ids
 from insight.audience.uploads import delete_list, keep_list, uploaded_lists
@@ -246,6 +247,20 @@ def test_segment_of_a_list_that_is_gone_is_said(visit: Visit, sample: DuckWareho
     assert not app.exception
     assert saved_table(app) == ["–"]
     assert len(app.warning) >= 1
+
+
+def test_number_that_cannot_be_had_on_the_day_is_said(visit: Visit, sample: DuckWarehouse) -> None:
+    cell = rfm(sample, RfmParams(as_of=DAY, currency="CNY")).segment(group="champions")
+    save_segment(sample, "**Champions** [x](y)", cell, at=NOW)
+    app = visit(SEGMENTS, lang="en", segments_view="saved", as_of="2023-06-01")
+    assert not app.exception
+    assert not app.error
+    assert saved_table(app) == ["–"]
+    assert "Nobody can be scored yet" in app.warning[0].value
+    assert app.subheader[0].value == r"“\*\*Champions\*\* \[x\](y)” over time"
+    assert saved_table(visit(SEGMENTS, lang="en", as_of="2025-01-01")) == [
+        f"{size(sample, saved_segments(sample)[0], dt.date(2025, 1, 1)):,}"
+    ]
 
 
 def test_manager_sees_no_small_number_and_no_person(visit: Visit, sample: DuckWarehouse) -> None:

@@ -1,8 +1,12 @@
 """What people agreed to: their last statement about a purpose before the day."""
 
-from insight.audience.fields import Choices, Word
+from insight.audience.fields import Choice, Choices, Word
 from insight.audience.rule import Fact, Rule
+from insight.govern.consent_sql import STANDING
+from insight.govern.purposes import CONTACT_PURPOSES, PURPOSES
 from insight.i18n import _
+
+_STATUSES = {"granted": _("granted"), "denied": _("denied"), "withdrawn": _("withdrawn")}
 
 _STATEMENTS = """
 WITH statement AS (
@@ -21,9 +25,37 @@ WITH statement AS (
 
 CONSENTS = (
     Rule(
+        name="may_be_contacted",
+        subject="consents",
+        label=_("May be contacted for a purpose"),
+        sentence=_("for {purpose}: {statuses}"),
+        negation=_("for {purpose} not: {statuses}"),
+        fields=(
+            Choice(
+                name="purpose",
+                label=_("Purpose"),
+                options={name: PURPOSES[name].label for name in CONTACT_PURPOSES},
+                default=CONTACT_PURPOSES[0],
+            ),
+            Choices(name="statuses", label=_("Where they stand"), options=_STATUSES, default=("granted",)),
+        ),
+        values=lambda _warehouse, _values, as_of: {"day": as_of},
+        as_shown=True,
+        statement="".join(
+            (
+                STANDING,
+                """
+SELECT customer_id
+FROM standing
+WHERE purpose = $purpose AND status IN (SELECT unnest($statuses::VARCHAR[]))
+""",
+            )
+        ),
+    ),
+    Rule(
         name="consent",
         subject="consents",
-        label=_("Consent to a purpose"),
+        label=_("Consent in the source's own words"),
         sentence=_("consent to {purpose}: {statuses}"),
         negation=_("consent to {purpose} not: {statuses}"),
         fields=(
@@ -41,7 +73,7 @@ LIMIT 200
             Choices(
                 name="statuses",
                 label=_("Last statement"),
-                options={"granted": _("granted"), "denied": _("denied"), "withdrawn": _("withdrawn")},
+                options=_STATUSES,
             ),
         ),
         fact=Fact(
