@@ -20,7 +20,7 @@ from insight.ui.who import who
 from insight.warehouse import DuckWarehouse
 
 _JOINTS: dict[Joint, Text] = {"and": _("all of these hold"), "or": _("at least one holds")}
-_SUBJECT, _RULE = 190, 250
+_SUBJECT, _RULE = 235, 250
 _STARTER = "segment_starter"
 
 

@@ -1,10 +1,14 @@
 """A list of ids comes in: which column, what became of every row, and the people found."""
 
 import datetime as dt
+import io
+import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from insight.audience import as_segment, condition
@@ -22,7 +26,8 @@ from insight.audience.uploads import (
     uploaded_lists,
 )
 from insight.errors import InsightError
-from insight.i18n import _
+from insight.export.delimited import write_delimited
+from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.ui import state
 from insight.ui.language import plain, say, shown
@@ -35,6 +40,7 @@ from insight.warehouse import DuckWarehouse
 _ROUND = "round of id list"
 _SHOWN = 2000
 _LIST = "uploaded_list"
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 def take_list(warehouse: DuckWarehouse) -> None:
@@ -155,26 +161,51 @@ def _show_rows(warehouse: DuckWarehouse, kept: UploadedList) -> None:
             format_func=lambda code: say(OUTCOMES[code]),
             key="list_outcome",
         )
-        rows = outcome_rows(warehouse, kept.list_id, wanted, rows=_SHOWN).to_pylist()
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Row in the file")): [row["source_row"] for row in rows],
-                    say(_("As written")): [row["written"] for row in rows],
-                    say(_("Outcome")): [say(OUTCOMES[row["outcome"]]) for row in rows],
-                    say(_("Known by")): [say(ID_KINDS[row["kind"]]) if row["kind"] else None for row in rows],
-                    say(_("Reason")): [_reason(row) for row in rows],
-                }
-            ),
-            hide_index=True,
-            placeholder="–",
-            alt=say(_("Every row of the list")),
+        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted, rows=_SHOWN), state.language())
+        st.dataframe(table, hide_index=True, placeholder="–", alt=say(_("Every row of the list")))
+        if len(table) == _SHOWN:
+            st.caption(say(_("The first {n:count} rows; all of them are in the file.", n=_SHOWN)))
+        st.download_button(
+            say(_("All rows as .csv")),
+            data=_all_rows(warehouse, kept, wanted),
+            file_name=f"{_UNSAFE.sub('-', kept.name)}.csv",
+            mime="text/csv",
+            key="download_list_rows",
+            icon=":material/download:",
+            on_click="ignore",
         )
-        if len(rows) == _SHOWN:
-            st.caption(say(_("The first {n:count} rows.", n=_SHOWN)))
 
 
-def _reason(row: dict[str, object]) -> str | None:
+def _all_rows(warehouse: DuckWarehouse, kept: UploadedList, wanted: str | None) -> Callable[[], bytes]:
+    """A download runs without a session: everything it needs is bound here."""
+    language = state.language()
+
+    def make() -> bytes:
+        target = io.BytesIO()
+        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted), language)
+        write_delimited(target, pa.Table.from_pandas(table.astype("string"), preserve_index=False))
+        return target.getvalue()
+
+    return make
+
+
+def _in_words(rows: pa.Table, language: Language) -> pd.DataFrame:
+    """The rows as people read them; whose id it is is not among the columns."""
+    records = rows.to_pylist()
+    return pd.DataFrame(
+        {
+            _("Row in the file").render(language): [row["source_row"] for row in records],
+            _("As written").render(language): [row["written"] for row in records],
+            _("Outcome").render(language): [OUTCOMES[row["outcome"]].render(language) for row in records],
+            _("Known by").render(language): [
+                ID_KINDS[row["kind"]].render(language) if row["kind"] else None for row in records
+            ],
+            _("Reason").render(language): [_reason(row, language) for row in records],
+        }
+    )
+
+
+def _reason(row: dict[str, object], language: Language) -> str | None:
     if row["outcome"] == "duplicate":
-        return say(_("the same as row {row}", row=row["first_row"]))
-    return say(REASONS[str(row["reason"])]) if row["reason"] else None
+        return _("the same as row {row}", row=row["first_row"]).render(language)
+    return REASONS[str(row["reason"])].render(language) if row["reason"] else None

@@ -202,7 +202,7 @@ def test_region_of_an_overlap_is_listed(visit: Visit, two_saved: DuckWarehouse) 
     )
 
 
-def test_uploaded_list_adds_up_on_the_page(visit: Visit, sample: DuckWarehouse, tmp_path: Path) -> None:
+def test_uploaded_list_adds_up_on_the_page(visit: Visit, sample: DuckWarehouse, downloads: Downloads) -> None:
     phones = sample.query(
         "SELECT value FROM core.identifiers WHERE kind = 'phone' AND NOT is_hub ORDER BY value LIMIT 30"
     )["value"].tolist()
@@ -216,6 +216,11 @@ def test_uploaded_list_adds_up_on_the_page(visit: Visit, sample: DuckWarehouse, 
     rows = next(frame.value for frame in app.dataframe if "Row in the file" in frame.value)
     assert len(rows) == 36
     assert rows["Outcome"].value_counts().to_dict() == {"found": 30, "duplicate": 4, "not found": 2}
+    name, make = downloads["download_list_rows"]
+    listed = list(csv.DictReader(io.StringIO(make().decode("utf-8-sig"))))
+    assert (name, len(listed)) == ("名单.csv", 36)
+    assert listed[-1]["Reason"] == "nobody in the data has this id"
+    assert not any("=" in row["As written"][:1] for row in listed)
 
 
 def test_file_that_is_no_list_is_refused_in_words(visit: Visit, sample: DuckWarehouse) -> None:
