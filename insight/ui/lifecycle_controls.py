@@ -58,17 +58,16 @@ def pick_month(result: LifecycleResult) -> dt.date:
     whole = result.pulse[result.pulse["is_complete"]]["period"]
     months = list(result.pulse["period"])[::-1]
     usual = max(whole) if len(whole) else months[0]
-    codes = [month.isoformat() for month in months]
-    if state.recall("flow_month") not in codes:
+    words = {month.isoformat(): shown(month, "month") for month in months}
+    if state.recall("flow_month") not in words:
         state.forget("flow_month")
     chosen = st.selectbox(
         say(_("Month")),
-        codes,
-        index=codes.index(usual.isoformat()),
-        format_func=lambda code: shown(dt.date.fromisoformat(code), "month"),
+        list(words),
+        index=months.index(usual),
+        format_func=lambda code: words.get(code, code),
         key="flow_month",
         width=220,
-        persist_state="session",
     )
     return dt.date.fromisoformat(chosen or usual.isoformat())
 

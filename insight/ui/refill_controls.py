@@ -33,8 +33,8 @@ def pick_look_back() -> int:
 
 def pick_item(result: RefillResult) -> str | None:
     """The product whose calendar is shown; None: any."""
-    names = dict(zip(result.due["item"], result.due["name"], strict=True))
-    return _pick(_("Calendar of"), ["", *names], names, key="calendar_item") or None
+    names = {"": say(_("Any product"))} | dict(zip(result.due["item"], result.due["name"], strict=True))
+    return _pick(_("Calendar of"), names, key="calendar_item") or None
 
 
 def pick_rhythm(result: RefillResult) -> str | None:
@@ -45,19 +45,18 @@ def pick_rhythm(result: RefillResult) -> str | None:
     if clicked is not None:
         state.forget("rhythm")
         state.remember("rhythm_item", clicked[-1])
-    return _pick(_("Gaps of"), list(names), names, key="rhythm_item") if names else None
+    return _pick(_("Gaps of"), names, key="rhythm_item") if names else None
 
 
-def _pick(label: Text, items: list[str], names: Mapping[str, str], *, key: str) -> str | None:
-    if state.recall(key) not in items:
+def _pick(label: Text, names: Mapping[str, str], *, key: str) -> str | None:
+    if state.recall(key) not in names:
         state.forget(key)
     chosen: str | None = st.selectbox(
         say(label),
-        items,
-        format_func=lambda item: names.get(item, item) if item else say(_("Any product")),
+        list(names),
+        format_func=lambda item: names.get(item, item),
         key=key,
         width=320,
-        persist_state="session",
     )
     return chosen
 

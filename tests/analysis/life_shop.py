@@ -3,6 +3,7 @@
 import datetime as dt
 import tempfile
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -12,12 +13,17 @@ import pyarrow as pa
 from insight.ingest import build_sample
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, Warehouse, open_workspace, refresh
-from tests.workspaces import SOURCE, Row, member, order, workspace
+from tests.workspaces import SOURCE, Row, member, order
 
 AS_OF = dt.date(2025, 7, 1)
 SEEDS = range(50)
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="life-shops-")
+_KEYS = {
+    "orders": ("order_key", "order_id"),
+    "order_items": ("order_key", "order_id"),
+    "customers": ("source_key", "source_customer_id"),
+}
 _STATUSES = (*("completed",) * 8, "paid", "closed", "refunded", None)
 _GOODS: tuple[Row, ...] = (
     {"sku": "C1", "product_id": "71", "product_name": "Cream", "category": "Care", "days": 40},
@@ -60,25 +66,19 @@ def life_shop(seed: int) -> LifeShop:
     customers = [member(name, random.choice((None, "2023-11-05", "2025-04-30", "2025-07-01"))) for name in listed]
     facts = _facts(random, [*names, *listed])
     products = [_product(good) for good in _GOODS if random.random() < 0.5]
-    warehouse = workspace(Path(_FOLDER.name), orders=orders, customers=customers, items=items)
-    add_rows(warehouse, facts | {"products": products})
+    warehouse = open_workspace(f"life{seed}", Settings(home=Path(_FOLDER.name)))
+    tables = {"orders": orders, "customers": customers, "order_items": items, "products": products}
+    add_rows(warehouse, tables | facts)
     return LifeShop(orders, customers, items, products, facts, warehouse)
 
 
 def add_rows(warehouse: DuckWarehouse, tables: dict[str, list[Row]]) -> None:
-    """One batch of rows of any of the plain tables, as an import brings them."""
+    """One batch of rows of any tables, as an import brings them."""
     with warehouse.writing() as session:
         batch = 1 + int(session.scalar("SELECT coalesce(max(batch_id), 0) FROM app.batches"))
-        number = batch * 100_000
+        number = count(batch * 100_000)
         for table, rows in tables.items():
-            staged = []
-            for row in rows:
-                number += 1
-                staged.append(
-                    {"row_key": number, "source_system": SOURCE, "source_file": "rows.csv", "source_row": number}
-                    | {"batch_id": batch}
-                    | row
-                )
+            staged = [_key(table, row, next(number)) | {"batch_id": batch} | row for row in rows]
             if staged:
                 columns = dict.fromkeys(name for row in staged for name in row)
                 session.register(
@@ -92,6 +92,14 @@ def add_rows(warehouse: DuckWarehouse, tables: dict[str, list[Row]]) -> None:
             {"batch": batch, "source": SOURCE},
         )
         refresh(session, [batch])
+
+
+def _key(table: str, row: Row, number: int) -> Row:
+    known = {"source_system": SOURCE, "source_file": "rows.csv", "source_row": number}
+    if table not in _KEYS:
+        return {"row_key": number} | known
+    key, own = _KEYS[table]
+    return {key: f"{SOURCE}:{row[own]}"} | known
 
 
 def line(made: Row, number: int, good: Row, quantity: float | None = 1, **more: Any) -> Row:

@@ -149,8 +149,8 @@ def _limits(result: "LifecycleResult") -> Iterator[Finding]:
     days: dict[str, Any] = {name: int(table.loc[name, "days"]) for name in table.index}
     if (table["source"] == "usual").any():
         text = _(
-            "Too few repurchases to read limits off the gaps: {active:count}, {dormant:count} and {lost:count} days are "
-            "used",
+            "Too few repurchases to read limits off the gaps: {active:count}, {dormant:count} and {lost:count} days "
+            "are used",
             **days,
         )
         yield Finding(text=text, value=None, n=n, certain=False)

@@ -1,5 +1,7 @@
 """Limits between active, dormant and lost, read off the shop's own repurchase gaps."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from insight.analysis.lifecycle.params import LifecycleParams
@@ -20,7 +22,7 @@ def proposed(curve: pd.DataFrame) -> dict[str, int] | None:
     found = {name: day_by(curve, share) for name, share in SHARES.items()}
     if any(limit is None for limit in found.values()):
         return None
-    return {name: limit.day for name, limit in found.items() if limit is not None}
+    return _squeezed({name: limit.day for name, limit in found.items() if limit is not None}, {})
 
 
 def settle(curve: pd.DataFrame, params: LifecycleParams) -> tuple[Limits, pd.DataFrame]:
@@ -49,11 +51,14 @@ def settle(curve: pd.DataFrame, params: LifecycleParams) -> tuple[Limits, pd.Dat
     return limits, table
 
 
-def _squeezed(own: dict[str, int], given: dict[str, int | None]) -> dict[str, int]:
+def _squeezed(own: Mapping[str, int], given: Mapping[str, int | None]) -> dict[str, int]:
     """Given days stand; the others make room, so that the three rise."""
-    dormant = given["dormant"]
-    if dormant is None:
-        dormant = max(own["dormant"], (given["active"] or 1) + 1)
-        dormant = dormant if given["lost"] is None else min(dormant, given["lost"] - 1)
-    active = given["active"] or min(own["active"], dormant - 1)
-    return {"active": active, "dormant": dormant, "lost": given["lost"] or max(own["lost"], dormant + 1)}
+    first, middle, last = given.get("active"), given.get("dormant"), given.get("lost")
+    if middle is None:
+        middle = max(own["dormant"], (first or 1) + 1)
+        middle = middle if last is None else min(middle, last - 1)
+    return {
+        "active": first or min(own["active"], middle - 1),
+        "dormant": middle,
+        "lost": last or max(own["lost"], middle + 1),
+    }
