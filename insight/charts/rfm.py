@@ -186,9 +186,9 @@ def reach_in_words(row: Row) -> tuple[Text, Text]:
     return (
         _(
             "Can be reached: {reachable:count} (phone {phone:count}, WeCom {wecom:count}, e-mail {email:count})",
-            **{name: int(row[name]) for name in ("reachable", "phone", "wecom", "email")},
+            **{name: defined(row[name]) for name in ("reachable", "phone", "wecom", "email")},
         ),
-        _("Agreed to be contacted: {consent:count}", consent=int(row["consent"])),
+        _("Agreed to be contacted: {consent:count}", consent=defined(row["consent"])),
     )
 
 

@@ -105,11 +105,11 @@ def _hover(row: Row, currency: str) -> Text:
         "can be reached: {reachable:count} · agreed to be contacted: {consent:count}",
         group=row["label"],
         day=row["as_of"],
-        customers=int(row["customers"]),
+        customers=defined(row["customers"]),
         share=defined(row["share"]),
         amount=None if amount is None else Money(amount, currency),
-        reachable=int(row["reachable"]),
-        consent=int(row["consent"]),
+        reachable=defined(row["reachable"]),
+        consent=defined(row["consent"]),
     )
 
 

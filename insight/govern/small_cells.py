@@ -20,6 +20,7 @@ LEAST_PEOPLE = 5
 
 _PEOPLE = ("customers", "people", "n")
 _PEOPLE_FIELDS = ("customers", "people", "buyers", "prospects", "members", "entered", "left")
+_REACH = ("phone", "wecom", "email", "consent", "reachable")
 _MOST_KINDS = 60
 
 R = TypeVar("R")
@@ -96,13 +97,17 @@ def hide_few(frame: pd.DataFrame, totals: set[int] | None = None) -> pd.DataFram
     if not counted or frame.empty:
         return frame
     is_hidden = np.logical_or.reduce([[is_few(value) for value in frame[name]] for name in counted])
-    if not is_hidden.any():
+    reach = [name for name in _REACH if name in frame]
+    if not is_hidden.any() and not any(is_few(value) for name in reach for value in frame[name]):
         return frame
     if counted[0] != "n":
         is_hidden = _complemented(frame, counted[0], is_hidden, totals or set())
     copy = FewerCells(frame)
     for name in (name for name in frame.columns if _is_measure(frame, name)):
-        shown = [TOO_FEW if hidden else value for value, hidden in zip(frame[name], is_hidden, strict=True)]
+        shown = [
+            TOO_FEW if hidden or (name in reach and is_few(value)) else value
+            for value, hidden in zip(frame[name], is_hidden, strict=True)
+        ]
         copy[name] = pd.Series(shown, index=frame.index, dtype=object)
     return copy
 
@@ -130,12 +135,13 @@ def _partitions(frame: pd.DataFrame) -> "Iterator[np.ndarray[Any, Any]]":
 
 
 def _is_measure(frame: pd.DataFrame, name: str) -> bool:
-    """Counts are named in the plural, other whole numbers are keys; what is not whole is a measure."""
+    """Counts are named in the plural, or say who can be reached how; other whole numbers are keys; what is not whole is
+    a measure."""
     kind = frame[name].dtype
     if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
         return False
     if pd.api.types.is_integer_dtype(kind):
-        return name == "n" or (name.endswith("s") and not name.endswith("days") and name != "bins")
+        return name == "n" or name in _REACH or (name.endswith("s") and not name.endswith("days") and name != "bins")
     return True
 
 

@@ -138,16 +138,16 @@ class Chosen:
 _COLUMNS: dict[str, Text] = {
     "group_before": _("Group before"),
     "group_now": _("Group now"),
-    "reason": _("Why"),
+    "why": _("Why"),
 }
 
 
 def _show_reasons(warehouse: Warehouse, tell: Tell, params: Any, segment: Segment) -> None:
     frame = of_segment(_first, warehouse, segment, _Told(tell), params, state.language()).to_pandas()
-    if frame["reason"].notna().any():
+    if frame["why"].notna().any():
         with st.expander(say(_("Why: the first people with their reasons")), icon=":material/help:"):
             labels = {"customer_id": _("Customer ID"), "name": _("Name"), **_COLUMNS}
-            shown = ("name", "reason", "group_before", "group_now", "customer_id")
+            shown = ("name", "why", "group_before", "group_now", "customer_id")
             st.dataframe(
                 pd.DataFrame({say(labels[name]): frame[name] for name in shown}),
                 hide_index=True,

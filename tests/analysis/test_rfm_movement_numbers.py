@@ -57,7 +57,7 @@ def said(shop: DuckWarehouse, chosen: RfmMovementParams, language: Language = "e
     reasons: dict[str, str | None] = {}
     for moved in ("stayed", "up", "down", "entered"):
         for row in movers(shop, chosen, result.segment(moved=moved), language).to_pylist():
-            reasons[known[row["customer_id"]]] = row["reason"]
+            reasons[known[row["customer_id"]]] = row["why"]
     return reasons
 
 
@@ -238,7 +238,7 @@ def test_cut_offs_that_are_tried_move_people_and_money(shop: DuckWarehouse) -> N
     }
     segment = result.segment(from_group="new", to_group="needs_attention")
     assert people(shop, segment.statement, segment.values) == {"fay"}
-    assert [row["reason"] for row in changes(shop, chosen, segment, "en").to_pylist()] == [
+    assert [row["why"] for row in changes(shop, chosen, segment, "en").to_pylist()] == [
         "R 5 → 3 at 29 days without an order"
     ]
     assert [finding.text.render("en") for finding in result.findings()] == [

@@ -135,7 +135,7 @@ def test_everybody_goes_the_way_that_plain_python_sees(shop: Callable[[int], Sho
     moved = ("stayed", "up", "down", "entered")[seed % 4]
     said = movers(built.warehouse, params, result.segment(moved=moved), "en").to_pylist()
     assert len(said) == sum(way.moved == moved for way in expected.values())
-    assert all((row["reason"] is None) == (moved == "stayed") for row in said)
+    assert all((row["why"] is None) == (moved == "stayed") for row in said)
 
 
 def _assert_span_before(result: Any, seen: oracle.Shop) -> None:
@@ -178,7 +178,7 @@ def test_sizes_money_and_reach_over_time_agree(shop: Callable[[int], Shop], seed
 CONTACTS = ("phone", "email")
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[::2])
 def test_reach_of_cells_and_groups_agrees(shop: Callable[[int], Shop], seed: int) -> None:
     built = shop(seed)
     seen = oracle.Shop(built.orders, built.customers, "CNY", 3, "eleven", None, None)
@@ -206,7 +206,7 @@ def test_reach_of_cells_and_groups_agrees(shop: Callable[[int], Shop], seed: int
         assert counted == (len(people), *(len(people & who) for who in (phones, emails, phones | emails, agreed)), 0)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[::2])
 def test_two_setups_on_one_day_agree(shop: Callable[[int], Shop], seed: int) -> None:
     built, scheme = shop(seed), ("eleven", "eight")[seed % 2]
     params = RfmSandboxParams(

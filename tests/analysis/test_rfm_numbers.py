@@ -10,6 +10,7 @@ from insight.analysis.rfm import RfmParams, RfmResult, customers, rfm
 from insight.errors import NotEnoughDataError
 from insight.i18n import Language
 from insight.warehouse import DuckWarehouse
+from tests.consents import said
 from tests.workspaces import Row, member, names, order, people, workspace
 
 AS_OF = dt.date(2025, 7, 1)
@@ -269,3 +270,53 @@ def test_awkward_names_are_just_names(tmp_path: Path) -> None:
     warehouse = workspace(tmp_path, orders=once("o'brien", "<b>x</b>", "张𠮷", "🙂"))
     result = rfm(warehouse, params())
     assert members(warehouse, result, r=1, f=1) == {"o'brien", "<b>x</b>", "张𠮷", "🙂"}
+
+
+def test_who_can_be_reached_and_who_agreed_is_counted_for_every_cell_and_group(tmp_path: Path) -> None:
+    warehouse = workspace(
+        tmp_path,
+        orders=FIVE_BUYERS,
+        customers=[
+            member("ann", phone="13800000001", email="ann@example.com"),
+            member("bob", external_userid="wm1"),
+            member("cai", phone_masked="138****0003"),
+            member("zoe", "2025-01-01", phone="13800000009"),
+        ],
+        consents=[
+            said("ann", "granted", "2025-01-01"),
+            said("bob", "granted", "2025-01-01"),
+            said("bob", "withdrawn", "2025-06-30"),
+            said("cai", "granted", "2025-07-01"),
+            said("zoe", "denied", "2025-01-02"),
+            said("zoe", "granted", "2025-01-03", "问卷调研"),
+        ],
+    )
+    result = rfm(warehouse, params())
+    columns = ["customers", "phone", "wecom", "email", "reachable", "consent"]
+    grid = result.grid.set_index(["r", "f"])[columns]
+    assert grid.loc[(5, 5)].tolist() == [1, 1, 0, 1, 1, 1]
+    assert grid.loc[(4, 1)].tolist() == [1, 0, 1, 0, 1, 0]
+    assert grid.loc[(3, 1)].tolist() == [1, 0, 0, 0, 0, 0]
+    assert grid.loc[(1, 5)].tolist() == [0, 0, 0, 0, 0, 0]
+    groups = result.groups.set_index("group")[columns]
+    assert groups.loc["prospects"].tolist() == [1, 1, 0, 0, 1, 1]
+    assert groups.loc["champions"].tolist() == [1, 1, 0, 1, 1, 1]
+    assert grid["reachable"].sum() == 2
+    earlier = rfm(warehouse, RfmParams(as_of=dt.date(2025, 6, 30), currency="CNY")).grid
+    assert earlier["consent"].sum() == 2
+
+
+def test_consent_on_the_as_of_day_is_not_counted_and_reach_is_said(tmp_path: Path) -> None:
+    slipping = [order("old", f"2025-0{month}-01", 50) for month in (1, 2)]
+    newer = [order(f"new{n}", f"2025-06-{10 + n}", 50) for n in range(4)]
+    warehouse = workspace(
+        tmp_path,
+        orders=[*slipping, *newer],
+        customers=[member("old", phone="13800000001")],
+        consents=[said("old", "granted", "2025-06-30T23:59:59")],
+    )
+    assert any(
+        "1 of these 1 can be reached by phone, WeCom or e-mail (100%); 1 agreed" in text
+        for text in texts(rfm(warehouse, params()))
+    )
+    assert rfm(warehouse, params(since=dt.date(2025, 1, 1))).grid["consent"].sum() == 1

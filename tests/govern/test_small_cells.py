@@ -112,3 +112,13 @@ def test_a_result_keeps_its_form_and_loses_what_is_small() -> None:
 def test_anything_that_is_no_result_is_left_as_it_is() -> None:
     for other in (3, "x", [1], {"a": 1}, frame(3)):
         assert without_small_cells(other) is other
+
+
+def test_few_people_who_can_be_reached_are_hidden_in_a_large_cell_too() -> None:
+    frame = pd.DataFrame({"group": ["a", "b"], "customers": [40, 3], "phone": [12, 3], "consent": [2, 1], "r": [5, 4]})
+    hidden = hide_few(frame)
+    assert hidden["phone"].tolist()[0] == 12
+    assert [is_few(value) or pd.isna(value) for value in hidden["consent"]] == [True, True]
+    assert pd.isna(hidden["customers"][1])
+    assert pd.isna(hidden["phone"][1])
+    assert hidden["r"].tolist() == [5, 4]

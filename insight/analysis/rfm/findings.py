@@ -71,12 +71,12 @@ def _slipping(result: "RfmResult") -> Iterator[Finding]:
         low, high = wilson(int(reachable), people)
         yield Finding(
             text=_(
-                "{reachable:count} of these {customers:count} can be reached by phone, WeCom or e-mail "
-                "({share:percent}); {consent:count} agreed to be contacted",
-                reachable=int(reachable),
+                "{reachable_people:count} of these {customers:count} can be reached by phone, WeCom or e-mail "
+                "({share:percent}); {consenting_people:count} agreed to be contacted",
+                reachable_people=int(reachable),
                 customers=people,
                 share=share_of(float(reachable), people),
-                consent=int(rows["consent"].sum()),
+                consenting_people=int(rows["consent"].sum()),
             ),
             value=share_of(float(reachable), people),
             n=people,

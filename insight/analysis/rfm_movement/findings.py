@@ -38,13 +38,13 @@ def _stayed(result: "RfmMovementResult") -> Iterator[Finding]:
     stayed, up, down = everyone
     yield Finding(
         text=_(
-            "{rate:percent} of {n:count} buyers stand in the same group as on {before:day}; {up:count} moved up, "
-            "{down:count} down",
+            "{rate:percent} of {n:count} buyers stand in the same group as on {before:day}; {up_people:count} moved "
+            "up, {down_people:count} down",
             rate=float(stayed["rate"]),
             n=int(stayed["n"]),
             before=result.params.earlier,
-            up=int(up["customers"]),
-            down=int(down["customers"]),
+            up_people=int(up["customers"]),
+            down_people=int(down["customers"]),
         ),
         value=float(stayed["rate"]),
         n=int(stayed["n"]),

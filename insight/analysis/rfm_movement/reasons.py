@@ -43,14 +43,14 @@ def entrance_part(params: RfmMovementParams) -> Part:
 
 
 def told(rows: pd.DataFrame, parts: Sequence[Part], entrance: Part | None, language: Language) -> pa.Table:
-    """Rows of `FLOW_REASONS` as texts: customer_id, name (contacts in it masked), group_before, group_now, reason."""
+    """Rows of `FLOW_REASONS` as texts: customer_id, name (contacts in it masked), group_before, group_now, why."""
     return pa.table(
         {
             "customer_id": pa.array(rows["customer_id"], pa.string()),
             "name": mask_contacts(pa.chunked_array([pa.array(rows["name"], pa.string())])),
             "group_before": pa.array(_labels(rows["from_group"], language), pa.string()),
             "group_now": pa.array(_labels(rows["to_group"], language), pa.string()),
-            "reason": pa.array(reasons(rows, parts, entrance, language), pa.string()),
+            "why": pa.array(reasons(rows, parts, entrance, language), pa.string()),
         }
     )
 

@@ -45,7 +45,7 @@ def over_time(warehouse: Warehouse, params: RfmMovementParams) -> pd.DataFrame:
 def movers(
     warehouse: Warehouse, params: RfmMovementParams, segment: Segment, language: Language, rows: int | None = None
 ) -> pa.Table:
-    """Why the people of a flow moved: customer_id, name, group_before, group_now, reason (None for who stayed); texts.
+    """Why the people of a flow moved: customer_id, name, group_before, group_now, why (None for who stayed); texts.
 
     The highest net amount first; all of them, or the first `rows`.
     """

@@ -35,7 +35,7 @@ def rfm_sandbox(warehouse: Warehouse, params: RfmSandboxParams) -> RfmSandboxRes
 def changes(
     warehouse: Warehouse, params: RfmSandboxParams, segment: Segment, language: Language, rows: int | None = None
 ) -> pa.Table:
-    """Why people of a way would stand elsewhere: customer_id, name, group_before, group_now, reason (None: no change).
+    """Why people of a way would stand elsewhere: customer_id, name, group_before, group_now, why (None: no change).
 
     The highest net amount first; all of them, or the first `rows`.
     """
