@@ -118,16 +118,19 @@ _BREAKDOWNS = (None, "channel", "tier", "province", "first_product", "first_coup
 
 
 def all_questions() -> list[RetentionParams]:
-    """Every way to enter, to come back and to count, by every period; breakdowns and spans of cohorts take turns."""
+    """Every way to enter, to come back and to count, by days and by months; the two periods of either kind, breakdowns
+    and spans of cohorts take turns.
+    """
     asked = []
-    for number, (entry, returns, shape, period) in enumerate(
-        product(_ENTRIES, _RETURNS, _SHAPES, ("day", "week", "month", "quarter"))
+    for number, (entry, returns, shape, periods) in enumerate(
+        product(_ENTRIES, _RETURNS, _SHAPES, (("day", "week"), ("month", "quarter")))
     ):
         if returns["returns"] == "amount" and shape.get("criterion") == "on_or_after":
             continue
         breakdown = _BREAKDOWNS[number % len(_BREAKDOWNS)]
         if entry["entry"] != "first_order" and breakdown in ("first_product", "first_coupon"):
             breakdown = None
+        period = periods[number // 2 % 2]
         span = {"since": dt.date(2024, 1, 20), "until": dt.date(2025, 5, 2)} if number % 5 == 0 else {}
         more = {"periods": 5, "return_days": (30, 90)[number % 2]}
         asked.append(

@@ -10,15 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repurchase
+from insight.analysis.repurchase import RepurchaseParams, repurchase
 from insight.analysis.repurchase.survival import kaplan_meier, median
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
-from tests import oracle_retention as oracle
 from tests.analysis.retention_shop import AS_OF, open_shop, random_shop
 from tests.workspaces import Row, order, people, workspace
-
-SEEDS = range(50)
 
 
 def params(**more: Any) -> RepurchaseParams:
@@ -58,49 +55,6 @@ def test_curve_by_hand() -> None:
     assert curve["rate"].tolist() == pytest.approx([1 / 3, 1 / 3, 2 / 3, 2 / 3])
     assert median(curve).days == 8
     assert median(kaplan_meier([3, 5], [1, 0], [0, 2])).days is None
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_curves_rates_and_revenue_agree_with_slow_python(tmp_path: Path, seed: int) -> None:
-    shop = random_shop(seed)
-    warehouse = open_shop(tmp_path, shop)
-    asked = params(period=("month", "week", "quarter", "day")[seed % 4], periods=8, days=(1, 30, 90), steps=4)
-    if not oracle.waits(shop, AS_OF, 1):
-        with pytest.raises(NotEnoughDataError):
-            repurchase(warehouse, asked)
-        return
-    result = repurchase(warehouse, asked)
-    for step in range(1, 5):
-        waits = oracle.waits(shop, AS_OF, step)
-        agree_on_the_curve(result, step, waits)
-        for row in result.within[result.within["step"] == step].to_dict("records"):
-            over = [wait for wait in waits if wait.followed >= row["days"]]
-            returned = sum(wait.gap is not None and wait.gap <= row["days"] for wait in over)
-            running = [wait for wait in waits if wait.followed < row["days"]]
-            assert (row["n"], row["returned"], row["not_returned"]) == (len(over), returned, len(over) - returned)
-            assert row["open"] == sum(wait.gap is None for wait in running)
-            assert row["open_returned"] == sum(wait.gap is not None for wait in running)
-    expected = oracle.revenue(shop, AS_OF, "CNY", asked.period, asked.periods)
-    rows = result.revenue.to_dict("records")
-    assert {(row["cohort"], row["period_no"]): row["n"] for row in rows} == {
-        key: n for key, (n, _amount) in expected.items()
-    }
-    for row in rows:
-        assert row["net_amount"] == pytest.approx(float(expected[row["cohort"], row["period_no"]][1]))
-        before = [expected[row["cohort"], number][1] for number in range(row["period_no"] + 1)]
-        assert row["amount_per_person"] == pytest.approx(float(sum(before)) / row["n"])
-
-
-def agree_on_the_curve(result: RepurchaseResult, step: int, waits: list[oracle.Wait]) -> None:
-    rows = result.curves[result.curves["step"] == step].to_dict("records")
-    expected = oracle.product_limit(waits)
-    assert {row["day"]: (row["n"], row["events"], row["censored"]) for row in rows} == {
-        day: values[:3] for day, values in expected.items()
-    }
-    for row in rows:
-        assert row["rate"] == pytest.approx(float(expected[row["day"]][3]))
-    found = result.steps[result.steps["step"] == step]
-    assert found["n"].tolist() == ([len(waits)] if waits else [])
 
 
 SOME_SHOP = 8

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repurchase
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.errors import NotEnoughDataError
 from insight.warehouse import DuckWarehouse
 from tests import oracle_retention as oracle
-from tests.analysis.retention_shop import all_questions, open_shop, random_shop
+from tests.analysis.retention_shop import AS_OF, all_questions, open_shop, random_shop
 from tests.workspaces import people
 
 SEEDS = range(50)
@@ -40,7 +41,7 @@ def questions_for(seed: int) -> list[RetentionParams]:
 
 
 def test_every_question_is_asked() -> None:
-    assert sum(len(questions_for(seed)) for seed in SEEDS) == len(QUESTIONS) == 3 * 4 * (6 * 5 + 3)
+    assert sum(len(questions_for(seed)) for seed in SEEDS) == len(QUESTIONS) == 3 * 2 * (6 * 5 + 3)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -147,7 +148,7 @@ def _approx(rate: float | None) -> Any:
     return pytest.approx(float("nan") if rate is None else rate, nan_ok=True)
 
 
-@pytest.mark.parametrize("seed", range(0, 50, 5))
+@pytest.mark.parametrize("seed", range(0, 50, 10))
 def test_the_people_who_came_back_are_the_right_ones(opened: Callable[[int], Opened], seed: int) -> None:
     shop, warehouse = opened(seed)
     for params in questions_for(seed)[:3]:
@@ -158,3 +159,52 @@ def test_the_people_who_came_back_are_the_right_ones(opened: Callable[[int], Ope
             segment = result.segment(cohort=row["cohort"], period_no=row["period_no"], returned=True)
             expected = oracle.back(shop, params, row["cohort"], row["period_no"])
             assert people(warehouse, segment.statement, segment.values) == expected, params
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_curves_rates_and_revenue_of_repurchase_agree(opened: Callable[[int], Opened], seed: int) -> None:
+    shop, warehouse = opened(seed)
+    asked = RepurchaseParams(
+        as_of=AS_OF,
+        currency="CNY",
+        period=("month", "week", "quarter", "day")[seed % 4],
+        periods=8,
+        days=(1, 30, 90),
+        steps=4,
+    )
+    if not oracle.waits(shop, AS_OF, 1):
+        with pytest.raises(NotEnoughDataError):
+            repurchase(warehouse, asked)
+        return
+    result = repurchase(warehouse, asked)
+    for step in range(1, 5):
+        waits = oracle.waits(shop, AS_OF, step)
+        agree_on_the_curve(result, step, waits)
+        for row in result.within[result.within["step"] == step].to_dict("records"):
+            over = [wait for wait in waits if wait.followed >= row["days"]]
+            returned = sum(wait.gap is not None and wait.gap <= row["days"] for wait in over)
+            running = [wait for wait in waits if wait.followed < row["days"]]
+            assert (row["n"], row["returned"], row["not_returned"]) == (len(over), returned, len(over) - returned)
+            assert row["open"] == sum(wait.gap is None for wait in running)
+            assert row["open_returned"] == sum(wait.gap is not None for wait in running)
+    expected = oracle.revenue(shop, AS_OF, "CNY", asked.period, asked.periods)
+    rows = result.revenue.to_dict("records")
+    assert {(row["cohort"], row["period_no"]): row["n"] for row in rows} == {
+        key: n for key, (n, _amount) in expected.items()
+    }
+    for row in rows:
+        assert row["net_amount"] == pytest.approx(float(expected[row["cohort"], row["period_no"]][1]))
+        before = [expected[row["cohort"], number][1] for number in range(row["period_no"] + 1)]
+        assert row["amount_per_person"] == pytest.approx(float(sum(before)) / row["n"])
+
+
+def agree_on_the_curve(result: RepurchaseResult, step: int, waits: list[oracle.Wait]) -> None:
+    rows = result.curves[result.curves["step"] == step].to_dict("records")
+    expected = oracle.product_limit(waits)
+    assert {row["day"]: (row["n"], row["events"], row["censored"]) for row in rows} == {
+        day: values[:3] for day, values in expected.items()
+    }
+    for row in rows:
+        assert row["rate"] == pytest.approx(float(expected[row["day"]][3]))
+    found = result.steps[result.steps["step"] == step]
+    assert found["n"].tolist() == ([len(waits)] if waits else [])

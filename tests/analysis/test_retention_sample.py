@@ -98,7 +98,7 @@ def _moved(person: str, days: list[dt.date], first: dt.date, channel: str) -> li
     return [order(person, day.isoformat(), 10, channel=channel) for day in moved if day < AS_OF]
 
 
-@pytest.mark.parametrize("seed", [11, 23, 37, 58, 71])
+@pytest.mark.parametrize("seed", [11, 37, 58])
 def test_nothing_is_found_where_people_were_dealt_out_anew(sample: DuckWarehouse, tmp_path: Path, seed: int) -> None:
     result = retention(
         dealt_out_anew(sample, seed, tmp_path),

@@ -147,11 +147,32 @@ numbered AS (
 ),
 """
 
+# One bracket that leaves the day of entry out needs no join.
+_ONE_BRACKET = """
+numbered AS (
+    SELECT
+        entered.person_no,
+        entered.cohort_no,
+        entered.value_no,
+        CASE WHEN act.acted_on = entered.entered_on THEN 0 ELSE 1 END AS period_no,
+        act.net_amount
+    FROM act
+    JOIN entered ON entered.customer_id = act.customer_id
+    WHERE act.acted_on = entered.entered_on
+        OR (
+            act.acted_on >= entered.entered_on + $low_1::INTEGER
+            AND act.acted_on < entered.entered_on + $high_1::INTEGER
+        )
+),
+"""
+
 
 def numbered(params: RetentionParams) -> str:
     """One row of its last step, `numbered`, is something a person did: person_no, cohort_no, value_no, period_no,
     net_amount. The steps of `entries.entered` come before.
     """
+    if params.brackets and len(params.brackets) == 1 and params.brackets[0][0] > 0:
+        return "".join((_ACT[params.returns], _ONE_BRACKET))
     if params.criterion == "custom":
         return "".join((_ACT[params.returns], BRACKET, _CUSTOM))
     by_period = _ROLLING if params.mode == "rolling" else _CALENDAR[unit_of(params.period)]
