@@ -11,14 +11,12 @@ from insight.warehouse import DuckWarehouse
 CELLS: Mapping[str, tuple[tuple[dict[str, Any], dict[str, Any]], ...]] = {
     "overview": (
         ({}, {"group": "buyers"}),
-        ({}, {"group": "one_time_buyers"}),
         ({}, {"group": "members_without_orders"}),
         ({}, {"group": "new", "period": dt.date(2025, 6, 1)}),
         ({}, {"channel": "JD"}),
     ),
     "rfm": (
         ({"method": "fixed", "bins": 3}, {"r": 3}),
-        ({}, {"f": 1, "m": 2}),
         ({"since": "2025-01-01"}, {"group": "champions"}),
         ({}, {"group": "prospects"}),
         ({}, {"eight": "key_value", "eleven": "champions"}),
@@ -34,11 +32,10 @@ CELLS: Mapping[str, tuple[tuple[dict[str, Any], dict[str, Any]], ...]] = {
     "repurchase": (({}, {"step": 1, "state": "bought"}), ({}, {"cohort": dt.date(2025, 1, 1)})),
     "lifecycle": (
         ({}, {"stage": "contacted"}),
-        ({}, {"stage": "dormant"}),
         ({}, {"stage": "first_order", "month": dt.date(2025, 5, 1)}),
         ({}, {"movement": "new", "month": dt.date(2025, 5, 1)}),
     ),
-    "refill": (({}, {"window": 30}), ({}, {"state": "long_overdue"})),
+    "refill": (({}, {"window": 30}),),
     "quality": (({}, {"rule": "customers_phone_filled"}),),
     "consent": (({}, {"purpose": "marketing", "status": "granted"}),),
 }

@@ -36,18 +36,17 @@ def test_any_tree_means_what_plain_python_finds(folder: Path, seed: int) -> None
     shop = workspace(folder, orders=random_orders(seed), customers=customers)
     plain, random = PlainShop(shop, customers), Random(seed)
     for day in DAYS:
-        for _turn in range(3):
-            tree = random_tree(random)
-            segment = as_segment(shop, tree, day)
-            assert ids(shop, segment) == plain.meant(tree, day), (tree, day)
-            assert segment.count(shop) == len(plain.meant(tree, day))
+        tree = random_tree(random)
+        segment, expected = as_segment(shop, tree, day), plain.meant(tree, day)
+        assert ids(shop, segment) == expected, (tree, day)
+        assert segment.count(shop) == len(expected)
 
 
 def count(shop: DuckWarehouse, tree: Expression) -> int:
     return as_segment(shop, tree, AS_OF).count(shop)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(one=TREES, other=TREES)
 def test_laws_of_sets_hold_for_counts(random_shop: DuckWarehouse, one: Any, other: Any) -> None:
     both, either = AllOf((one, other)), AnyOf((one, other))
@@ -59,7 +58,7 @@ def test_laws_of_sets_hold_for_counts(random_shop: DuckWarehouse, one: Any, othe
     assert count(random_shop, Not(either)) == count(random_shop, AllOf((Not(one), Not(other))))
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(trees=st.lists(TREES, min_size=3, max_size=3))
 def test_segments_put_together_are_the_sets_put_together(random_shop: DuckWarehouse, trees: list[Expression]) -> None:
     one, other, third = (as_segment(random_shop, tree, AS_OF) for tree in trees)
@@ -70,7 +69,7 @@ def test_segments_put_together_are_the_sets_put_together(random_shop: DuckWareho
     assert ids(random_shop, difference(union(one, third), intersection(other, third))) == (a | c) - (b & c)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(trees=st.lists(TREES, min_size=1, max_size=3))
 def test_regions_of_an_overlap_add_up(random_shop: DuckWarehouse, trees: list[Expression]) -> None:
     segments = [as_segment(random_shop, tree, AS_OF) for tree in trees]
@@ -88,7 +87,7 @@ def test_regions_of_an_overlap_add_up(random_shop: DuckWarehouse, trees: list[Ex
         assert row["customers"] == len(region)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(tree=TREES)
 def test_tree_means_the_same_after_being_cut_from_its_segment(random_shop: DuckWarehouse, tree: Expression) -> None:
     assert from_segment(as_segment(random_shop, tree, AS_OF)) == tree
