@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import normalise_word, value_words
-from insight.schema import TABLES
+from insight.schema import TABLES, Kind
 from insight.warehouse import Session
 from insight.warehouse.tables import PLAIN_TABLES, statements
 
@@ -32,6 +32,8 @@ def run_model(session: Session, name: str, values: dict[str, Any]) -> None:
 def complete(session: Session, name: str, mapping: Mapping) -> None:
     """Complete `typed_<name>`, right after it was typed."""
     values = {"source_system": mapping.source_system}
+    for column in _NUMBERS.get(name, ()):
+        session.execute(f"""UPDATE "typed_{name}" SET "{column}" = NULL WHERE contains("{column}", '*')""")  # noqa: S608
     if name == "orders":
         _complete_orders(session, mapping, values)
     elif name == "order_items" and "orders" in mapping.columns:
@@ -45,6 +47,12 @@ def complete(session: Session, name: str, mapping: Mapping) -> None:
         if name in _MODELS:
             run_model(session, f"complete_{name}", values)
 
+
+_NUMBERS = {
+    name: tuple(column.name for column in TABLES[name].columns if column.names_person and column.kind is Kind.ID)
+    for name in ("orders", "customers")
+}
+"""The numbers of people. With hidden characters (`j***1`) a number is shared by many, and names nobody."""
 
 _MODELS = frozenset({"campaigns", "feedback", "points_ledger", "survey_answers", "survey_responses", "touches"})
 

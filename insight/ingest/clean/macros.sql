@@ -1,7 +1,10 @@
 -- duckdb: how the text of one cell becomes a value. Each macro tries the plain form first; the rest is for the exceptions.
 -- Undefined is NULL: the caller compares with the text to tell an empty cell from one that cannot be read.
-CREATE OR REPLACE TEMP MACRO tidy(x) AS
+CREATE OR REPLACE TEMP MACRO trimmed(x) AS
     trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(12288) || chr(65279));
+
+CREATE OR REPLACE TEMP MACRO tidy(x) AS
+    CASE WHEN starts_with(trimmed(x), '="') THEN trimmed(regexp_replace(trimmed(x), '^="(.*)"$', '\1', 's')) ELSE trimmed(x) END;
 
 CREATE OR REPLACE TEMP MACRO half_width(x) AS
     translate(x, '０１２３４５６７８９．，：／－＋（）％￥　', '0123456789.,:/-+()%¥ ');

@@ -31,7 +31,7 @@ _PLAIN = {
         "WHEN regexp_full_match({x}, '[0-9A-Za-z_-]+\t') THEN substr({x}, 1, length({x}) - 1) END"
     ),
     Kind.TEXT: (
-        r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–-](.*[^\s\p{{Z}}\p{{Cf}}])?') "
+        r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–=-](.*[^\s\p{{Z}}\p{{Cf}}])?') "
         "THEN {x} END"
     ),
     Kind.PHONE: "CASE WHEN regexp_full_match({x}, '1[3-9][0-9]{{9}}') THEN {x} END",
@@ -63,6 +63,7 @@ _FULL_BY_NAME = {
     ("feedback", "rating"): "as_rating({x}, $decimal_comma)",
     ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
+    ("metric_daily", "value"): "coalesce(as_number({x}, $decimal_comma), as_seconds({x}, $decimal_comma))",
     ("market", "at"): "coalesce(as_month({x}), as_time({x}, $formats, $timezone))",
 }
 """Readings of single columns, where the kind does not say enough."""

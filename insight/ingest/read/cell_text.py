@@ -34,19 +34,30 @@ def _number_texts(numbers: pa.Array) -> pa.Array:
     if pc.all(whole).as_py():
         return digits
     texts = pc.if_else(whole, digits, pc.cast(numbers, pa.string()))
-    if pc.any(pc.match_substring(texts, "e")).as_py():
+    is_large = pc.greater(pc.abs(numbers), _EXACT)
+    if pc.any(pc.or_(pc.match_substring(texts, "e"), is_large)).as_py():
         return pa.array([number_text(number) for number in numbers.to_pylist()], pa.string())
     return texts
 
 
 def number_text(number: float) -> str | None:
-    """The shortest digits that give the number again, without an exponent where they fit into 40 characters."""
+    """The shortest digits that give the number again, without an exponent where they fit into 40 characters.
+
+    A whole number beyond what a spreadsheet holds exactly keeps its exponent: its last digits are not those that were
+    written, and zeros would hide it.
+    """
     if number != number or number in (float("inf"), float("-inf")):
         return None
-    if number == int(number) and abs(number) <= _EXACT:
-        return str(int(number))
+    if number == int(number):
+        return str(int(number)) if abs(number) <= _EXACT else _scientific(number)
     plain = format(Decimal(repr(number)), "f").removesuffix(".0")
     return plain if len(plain) <= _LONGEST_PLAIN else repr(number)
+
+
+def _scientific(number: float) -> str:
+    """6.932169358293001E+18, as the program shows it that spoilt it."""
+    written = repr(number)
+    return written.upper() if "e" in written else f"{number:.15E}"
 
 
 def _time_texts(times: pa.Array) -> pa.Array:

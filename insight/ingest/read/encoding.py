@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from insight.ingest.read import refusals
+from insight.ingest.read.language import likeliest_codec, reads_like_chinese, reads_like_russian
 
 _PIECE = 1 << 16
 _SAMPLE = 1 << 18
@@ -19,8 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REPLACEMENT = "\ufffd"
-_KANA = re.compile("[\u3041-\u30ff]")
-_WIDE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uff61-\uff9f]")
 _ASCII = re.compile("[\t\r\n -~]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 
@@ -38,7 +37,7 @@ class Encoding:
 
 
 def find_encoding(path: Path) -> Encoding:
-    """BOM, then UTF-8 if the whole file is valid, then Japanese if there is much kana, then GB18030.
+    """BOM, then UTF-8 if the whole file is valid, then the language that it reads like, then GB18030.
 
     Reading may still find that the file is not valid GB18030: see encoding_when_gb18030_fails.
     """
@@ -55,7 +54,11 @@ def find_encoding(path: Path) -> Encoding:
     sample = _sample_around(path, failed_at)
     if _is_damaged_utf8(sample):
         return Encoding("utf-8", lenient=True)
-    return Encoding("cp932", lenient=True) if _reads_like_japanese(sample) else Encoding("gb18030")
+    if likeliest := likeliest_codec(sample):
+        return Encoding(likeliest, lenient=True)
+    if _reads_like_western(sample) and not reads_like_chinese(sample):
+        return Encoding("cp1252", lenient=True)
+    return Encoding("cp1251", lenient=True) if reads_like_russian(sample) else Encoding("gb18030")
 
 
 def forced_encoding(path: Path, name: str, codec: str) -> Encoding:
@@ -144,13 +147,6 @@ def _reads_like_western(sample: bytes) -> bool:
     in_runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
     undefined = sample.decode("cp1252", errors="replace").count(_REPLACEMENT)
     return in_runs * 4 < high and undefined * 10 < high
-
-
-def _reads_like_japanese(sample: bytes) -> bool:
-    """Full kana among the kanji; Chinese text taken for Japanese turns into half-width kana and gaps."""
-    text = sample.decode("cp932", errors="replace")
-    kana, wide = len(_KANA.findall(text)), len(_WIDE.findall(text))
-    return kana * 5 > wide and text.count(_REPLACEMENT) * 50 < wide
 
 
 class Utf8Stream(io.RawIOBase):

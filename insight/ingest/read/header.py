@@ -12,6 +12,8 @@ _ROWS_COMPARED = 50
 _MOST_HEADER_ROWS = 3
 _LABEL = re.compile(r".*[:：]")
 _UNIT = re.compile(r"[(（\[【].{1,12}[)）\]】]")
+_QUESTION_CODE = re.compile(r"Q(ID)?\d{1,3}([_.]\d{1,3})*(_TEXT|_\d+_TEXT)?", re.IGNORECASE)
+_MOST_ROWS_OF_UNITS = 2
 _REMARK = re.compile(r"(单位|注|备注|说明|提示|note|unit)s?\s*[:：].*", re.IGNORECASE)
 
 
@@ -30,8 +32,9 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header:
     principal = _principal_row(rows)
     top = _with_groups_above(rows, principal, merges)
     bottom = _with_rows_below(rows, principal, merges, top)
-    units = 1 if bottom + 1 < len(rows) - 1 and _is_units(rows[bottom], rows[bottom + 1], rows[bottom + 2 :]) else 0
-    return Header(top, bottom, units, _names(rows[top : bottom + 1], merges))
+    units = _rows_of_units(rows, bottom)
+    names = _names(rows[top : bottom + 1], merges)
+    return Header(top, bottom, units, _asked(names, rows[bottom + 1]) if units else names)
 
 
 def _principal_row(rows: Sequence[Row]) -> int:
@@ -131,6 +134,23 @@ def _continues_header(header: Sequence[Row], lower: Row, data: Sequence[Row]) ->
 def _share_filled(column: int, data: Sequence[Row]) -> float:
     sample = data[:20]
     return sum(row.cells[column] is not None for row in sample) / len(sample) if sample else 0.0
+
+
+def _rows_of_units(rows: Sequence[Row], bottom: int) -> int:
+    """How many rows between the header and the data hold units, formulas or descriptions."""
+    for number in range(_MOST_ROWS_OF_UNITS, 0, -1):
+        between, data = rows[bottom + 1 : bottom + 1 + number], rows[bottom + 1 + number :]
+        if data and all(_is_units(rows[bottom], row, data) for row in between):
+            return number
+    return 0
+
+
+def _asked(names: tuple[str, ...], described: Row) -> tuple[str, ...]:
+    """Where a survey tool heads its columns `Q2_1` and says the question below: both, `Q2_1. question`."""
+    return tuple(
+        f"{name}. {text}" if text and _QUESTION_CODE.fullmatch(name) and len(text) > len(name) else name
+        for name, text in zip(names, described.cells, strict=True)
+    )
 
 
 def _is_units(header: Row, row: Row, data: Sequence[Row]) -> bool:

@@ -115,11 +115,14 @@ def _is_footnote(row: Row, usual: Usual) -> bool:
 
 
 def _speaks_of_the_file(row: Row, usual: Usual) -> bool:
-    """A row with few of the cells that rows have, and words where they have numbers, or nothing but labelled words."""
-    if row.filled * 3 > usual.least_filled or 4 * len(row.columns & usual.always_filled) > len(usual.always_filled):
+    """A row with few of the cells that rows have: nothing but labelled words, or words where rows have numbers."""
+    usually = row.columns & usual.always_filled
+    if row.filled * 2 > usual.least_filled or len(usually) * 2 > len(usual.always_filled):
         return False
+    if all(_LABELLED.fullmatch(cell) or _COUNTED_ROWS.fullmatch(cell) for cell in row.texts) and not row.values:
+        return True
     contradicts = any(not is_value(row.cells[column] or "0") for column in row.columns & usual.values)
-    return contradicts or all(_LABELLED.fullmatch(cell) or _COUNTED_ROWS.fullmatch(cell) for cell in row.texts)
+    return contradicts and row.filled * 3 <= usual.least_filled and len(usually) * 4 <= len(usual.always_filled)
 
 
 def totals_within(cells: pa.Table, usual: Usual) -> list[Leftover]:

@@ -8,13 +8,18 @@ import pyarrow as pa
 
 from insight.ingest.read.table import ROW_NUMBER, RowNote, column_names
 
-_NUMBER = r"[-+(]?\s*[¥￥$€£৳]?\s*[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?\s*[%‰)]?\s*(元|件|万|次|人|秒|笔|单)?"
+_NUMBER = (
+    r"[-+(]?\s*([A-Z]{0,2}[¥￥$€£৳₩₹₽₫฿₱₺])?\s*[-+]?(\d[\d,]*(\.\d+)?|\d{1,3}(\.\d{3})*(,\d+)?)([eE][-+]?\d+)?"
+    r"\s*[%‰)€$£₽₫円]?\s*(元|件|万|次|人|秒|笔|单)?"
+)
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = r"\d{1,4}[-/.年]\d{1,2}([-/.月]\d{0,4})?日?([T\s]*\d{1,2}:\d{2}.*)?"
+_NAMED_DATE = rf"(\d{{1,2}}[ .-]+{_MONTH}\.?,?[ -]+\d{{2,4}}|{_MONTH}\.?[ -]\d{{1,2}},?[ -]+\d{{2,4}})([ ,].*)?"
 _CLOCK = r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
 _IDENTIFIER = r"[A-Za-z#]{0,4}[-\d]{6,}|1\d{0,2}\*+\d{2,4}|[^@\s]+@[^@\s]+\.\w+|\d{1,3}(\.\d{1,3}){3}.*|https?://\S+"
 _PROTECTION = r"""(="|['"\t ])*"""
-_VALUE = re.compile(rf"{_PROTECTION}({_NUMBER}|{_DATE}|{_CLOCK}|{_IDENTIFIER}){_PROTECTION}")
-_AMOUNT = re.compile(_NUMBER)
+_VALUE = re.compile(rf"{_PROTECTION}({_NUMBER}|{_DATE}|{_NAMED_DATE}|{_CLOCK}|{_IDENTIFIER}){_PROTECTION}")
+_AMOUNT = re.compile(rf"{_NUMBER}|{_CLOCK}")
 _LONG_DIGITS = re.compile(r"\d{11,}")
 _DASH = re.compile(r"[-—–/]{1,3}")
 _NOTHING = frozenset({"无", "暂无", "未知", "未填写", "空", "n/a", "na", "null", "none", "nan", "#n/a", "unknown"})

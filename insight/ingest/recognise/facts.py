@@ -10,7 +10,7 @@ from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
 from insight.ingest.recognise.stated import stated_day
 from insight.ingest.recognise.survey import reads_like_question
-from insight.ingest.recognise.synonyms import fill, has_any, kind_told_by, ruled_out, says_who, synonyms
+from insight.ingest.recognise.synonyms import fill, has_any, kind_told_by, ruled_out, says_who, synonyms, told_by_words
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
 
@@ -26,6 +26,7 @@ _LEAST_QUESTIONS, _QUESTION_SHARE = 2, 0.6
 _FIGURE_SHARE = 0.5
 _MOST_SUBJECTS = 2
 _LEAST_DAYS = 2
+_NUMBER_OF_A_ROW = {"feedback": "feedback_id", "products": "product_id"}
 
 
 class Facts:
@@ -59,12 +60,13 @@ def _rows(header: Header, witness: Witnessed) -> Facts | None:
 def _filled(name: str, header: Header, witness: Witnessed, given: frozenset[str] = frozenset()) -> Columns | None:
     """The columns of a table, where all it needs is there and says something; what is `given` needs no column."""
     known = synonyms(name)
-    if ruled_out(name, header, witness) or (known.needed_headers and not has_any(known.needed_headers, header)):
-        return None
     columns = fill(name, header, witness)
-    for number in ("feedback_id", "product_id") if name in ("feedback", "products") else ():
-        if number in columns and not witness.tells_apart(columns[number][0]):
-            columns.pop(number)
+    is_told = not known.needed_headers or has_any(known.needed_headers, header) or told_by_words(name, columns, witness)
+    if not is_told or ruled_out(name, header, witness):
+        return None
+    number = _NUMBER_OF_A_ROW.get(name, "")
+    if number in columns and not witness.tells_apart(columns[number][0]):
+        columns.pop(number)
     for choices in known.needs:
         if given.isdisjoint(choices) and not any(
             name in columns and not witness.is_blank(columns[name][0]) for name in choices

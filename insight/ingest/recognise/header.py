@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
+_PROTECTED = re.compile(r'^="(.*)"$')
 _NOTE = re.compile(r"\s*\([^()]*\)$")
 
 
 @lru_cache(maxsize=65_536)
 def normalise_header(header: str) -> str:
-    """NFKC (full-width brackets become half-width), invisible characters out, blanks collapsed, lower case."""
-    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", header)).split()).lower()
+    """NFKC (brackets become half-width), invisible characters and protections out, blanks collapsed, lower case."""
+    text = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", header)).split()).lower()
+    return _PROTECTED.sub(r"\1", text).lstrip("'`")
 
 
 def without_note(header: str) -> str:

@@ -10,7 +10,6 @@ from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.survey import NOT_ANSWERED, melted_questions, reads_like_question
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed
-from insight.schema import Kind
 
 
 def melts_fit(template: Template, header: Header) -> bool:
@@ -39,7 +38,7 @@ def figures(columns: tuple[int, ...], header: Header, witness: Witnessed) -> tup
     return tuple(
         Melted(position, {"metric": header.cells[position].strip()})
         for position in columns
-        if witness.agrees(Kind.NUMBER, position)
+        if witness.is_figure(position)
     )
 
 

@@ -13,6 +13,11 @@ _DEFAULT_SHEET = re.compile(r"(sheet|工作表|表)\s*\d*|问卷数据|data|expo
 _DOWNLOADED = re.compile(r"^\d{5,}_(按(文本|选项文本|分数|序号)_)?|_\d+_\d+$")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.年_]?(0[1-9]|1[0-2]|[1-9])[-/.月_]?(0[1-9]|[12]\d|3[01]|[1-9])日?(?!\d)")
 
+_STARTS = re.compile(r"开始|起始|起\s*[:：]|start|from|beginning", re.IGNORECASE)
+_ENDS = re.compile(r"结束|截止|终止|止\s*[:：]|\bend|\bto\b|until", re.IGNORECASE)
+_MADE = re.compile(
+    r"(导出|生成|下载|打印|制表)(时间|日期)|(exported|generated|created|downloaded|printed)\b", re.IGNORECASE
+)
 _ONLY_DAY = re.compile(_DAY.pattern + r"([ T]0{1,2}:00(:00)?)?")
 
 
@@ -33,13 +38,27 @@ def survey_title(table: "TextTable") -> str:
 
 
 def stated_period(table: "TextTable") -> Period | None:
-    """The days named above the header, in the sheet's name or in the file's name; None where none is."""
-    titles = [note.text for note in table.notes if note.kind == "title"]
+    """The days named above the header, in the sheet's name or in the file's name; None where none is.
+
+    A title that names two days goes before titles that name the first and the last; when a file was made says nothing.
+    """
+    titles = [note.text for note in table.notes if note.kind == "title" and not _MADE.search(note.text)]
+    if period := next((Period(min(days[:2]), max(days[:2])) for text in titles if len(days := _days(text)) > 1), None):
+        return period
+    first, last = (
+        next((days[0] for text in titles if form.search(text) and (days := _days(text))), None)
+        for form in (_STARTS, _ENDS)
+    )
+    if first and last and first <= last:
+        return Period(first, last)
     for text in (*titles, table.sheet or "", PurePath(table.file).stem):
-        days = [day for match in _DAY.finditer(text) if (day := _day(match))]
-        if days:
+        if days := _days(text):
             return Period(min(days[:2]), max(days[:2]))
     return None
+
+
+def _days(text: str) -> list[dt.date]:
+    return [day for match in _DAY.finditer(text) if (day := _day(match))]
 
 
 def stated_day(cell: str) -> dt.date | None:

@@ -17,7 +17,10 @@ WRITTEN = "〖填空〗"
 """What the number of a question ends in where people wrote a text beside an option."""
 
 _OPTION = re.compile(r"\s*(\d{1,3})\s*[、.．]?\s*[(（](.+)[)）]\s*[:：]?\s*", re.DOTALL)
-_NUMBERED = re.compile(r"\s*(?:Q|第)?\s*(\d{1,3})\s*(?:[、.．:：)）]|题)\s*(.+)", re.DOTALL | re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:Q|QID|第)?\s*(\d{1,3}(?:_\d{1,3})*)(?:_TEXT)?\s*(?:[、.．:：)）]|题)\s*(.+)", re.DOTALL | re.IGNORECASE
+)
+_STEM_AND_OPTION = re.compile(r"(.+?)\s*[_—:：/|]\s*([^_—:：/|]+)|(.+?)\s+[-–]\s+(.+)", re.DOTALL)
 _MULTIPLE = re.compile(
     r"多选|可复选|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
 )
@@ -52,7 +55,10 @@ def melted_questions(
 ) -> tuple[Melted, ...]:
     """What each column asks, in the order of the columns."""
     said = {position: _answers(witness, position, spec) for position in positions}
-    questions = _by_level(header, said) if spec.levels else [_read(header[at], at, said[at]) for at in said]
+    beside = {} if spec.levels else _options_beside(header, said)
+    questions = (
+        _by_level(header, said) if spec.levels else [beside.get(at) or _read(header[at], at, said[at]) for at in said]
+    )
     return tuple(
         _melted(question, number, text, said[question.position], spec)
         for question, number, text in _numbered(questions)
@@ -78,8 +84,28 @@ def _read(header: str, position: int, said: Sequence[str]) -> _Question:
         ticks = {value.lower() for value in said} <= TICK | NO_TICK
         return _Question(position, match[1], match[1] if ticks else match[2], match[2] if ticks else "", not ticks)
     if match := _NUMBERED.fullmatch(header):
-        return _Question(position, match[1], match[2].strip(" :："))
+        return _Question(position, match[1].replace("_", "."), match[2].strip(" :："))
     return _Question(position, None, header.strip(" :："))
+
+
+def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[int, _Question]:
+    """Columns that tick one option each: `题目_选项`, several of one stem, whose cells say yes, no or the option."""
+    parts: dict[int, tuple[str, str]] = {}
+    for at, values in said.items():
+        match = _STEM_AND_OPTION.fullmatch(header[at])
+        if match is None:
+            continue
+        stem, option = (match[1] or match[3]).strip(), (match[2] or match[4]).strip()
+        if {value.lower() for value in values} <= TICK | NO_TICK | {option.lower()}:
+            parts[at] = stem, option
+    counted = Counter(stem for stem, _ in parts.values())
+    ticked = {stem for at, (stem, _) in parts.items() if said[at]}
+    found = {}
+    for at, (stem, option) in parts.items():
+        if counted[stem] > 1 and stem in ticked:
+            asked = _read(stem, at, ())
+            found[at] = _Question(at, asked.number, asked.text, option)
+    return found
 
 
 def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Question]:
@@ -100,7 +126,7 @@ def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Questi
 
 def _numbered(questions: Sequence[_Question]) -> Iterable[tuple[_Question, str, str]]:
     """Each column with a number of its own and its whole question; the options of one question share its number."""
-    highest = max((int(question.number) for question in questions if question.number), default=0)
+    highest = max((int(question.number.split(".")[0]) for question in questions if question.number), default=0)
     own: dict[str, str] = {}
     several = Counter(each.number for each in questions if each.number and not each.option and not each.is_written)
     parts: Counter[str] = Counter()

@@ -13,6 +13,7 @@ from insight.ingest.recognise.mapping import check_column
 from insight.ingest.recognise.naming import plain_name, plain_positions
 from insight.ingest.recognise.time_of_day import with_time_of_day
 from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.words import normalise_word, value_words
 from insight.schema import TABLES, Kind
 
 _FOLDER = Path(__file__).parents[1] / "synonyms"
@@ -38,6 +39,7 @@ _IN_WORDS = frozenset(
 )
 """Columns of texts that are never numbers."""
 _CURRENCY = re.compile(r"[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
+_KINDS_OF_ROWS = {"points_ledger": "kind"}
 _SALE_WORDS = frozenset(
     {
         "payment",
@@ -192,6 +194,14 @@ def look_alikes() -> dict[str, frozenset[str]]:
 def says_who(header: Header, position: int) -> bool:
     """Whether a column of a survey is about the person or the way, and asks nothing."""
     return plain_name(header.cells[position]) in synonyms("survey_responses").about_a_person
+
+
+def told_by_words(table: str, columns: dict[str, tuple[int, ...]], witness: Witnessed) -> bool:
+    """Whether a column of kinds holds the table's own words and nothing else: points that come and go."""
+    if table not in _KINDS_OF_ROWS or _KINDS_OF_ROWS[table] not in columns:
+        return False
+    said = {normalise_word(value) for value in witness.values(columns[_KINDS_OF_ROWS[table]][0]) if value}
+    return len(said) > 1 and said <= value_words(table, _KINDS_OF_ROWS[table]).keys()
 
 
 def kind_told_by(table: str, header: Header) -> str | None:

@@ -7,7 +7,9 @@ from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES, Kind
 
 _DAY_ONLY = re.compile(
-    r"((19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]0{1,2}:00(:00)?)?"
+    r"((19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6}"
+    r"|\d{1,2}[ -]?[a-z]{3,9}\.?[ ,-]*\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4})([ T]0{1,2}:00(:00)?)?",
+    re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _NAMES = frozenset({"时间", "时刻", "time", "time of day", "hora", "heure", "uhrzeit", "時刻", "時間"})

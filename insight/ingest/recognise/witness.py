@@ -36,6 +36,10 @@ _AMOUNT = re.compile(
 )
 _PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转)\d+$|\d+E\+\d+$", re.IGNORECASE)
 _PHONE_SIGNS = re.compile(r"[\s\-()/.]")
+_DURATION = re.compile(
+    r"\d{1,3}:\d{2}(:\d{2})?(\.\d+)?|(\d+\s*(小时|时|h))?\s*(\d+\s*(分钟|分|min|m))?\s*([\d.]+\s*(秒|sec|s))?",
+    re.IGNORECASE,
+)
 _NO_DIGITS = re.compile(r"[^\d.,+-]")
 
 
@@ -70,6 +74,12 @@ class Witnessed:
         """Whether at least four cells in five look like the kind; a blank column contradicts nothing."""
         said = [value for value in self.values(position) if value]
         return not said or _share(kind, said) >= _ENOUGH
+
+    def is_figure(self, position: int) -> bool:
+        """Whether the cells are numbers, or lengths of time such as 00:02:31 and 2分31秒."""
+        said = [value for value in self.values(position) if value]
+        durations = sum(bool(_DURATION.fullmatch(value)) for value in said)
+        return self.agrees(Kind.NUMBER, position) or durations >= _ENOUGH * len(said)
 
     def where_repeated(self, position: int) -> "Witnessed":
         """The first rows, of the whole sheet, whose value in this column stands in several rows."""

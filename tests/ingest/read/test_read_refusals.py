@@ -275,7 +275,9 @@ def test_long_text_shown_in_many_cells_is_counted_every_time(tmp_path: Path) -> 
     content = with_part(with_shared_strings(strings), "xl/worksheets/sheet1.xml", SHEET % cells)
     (refused,) = read_file(write(tmp_path, content), limits=ReadLimits(max_uncompressed_bytes=100 << 20))
     assert isinstance(refused, Unreadable)
-    assert str(refused.error).startswith("The file unpacks to far more than it may hold — export.xlsx unpacks to at least")
+    assert str(refused.error).startswith(
+        "The file unpacks to far more than it may hold — export.xlsx unpacks to at least"
+    )
 
 
 def with_shared_strings(strings: bytes) -> bytes:

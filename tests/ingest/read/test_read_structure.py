@@ -265,3 +265,58 @@ def test_delimiter_is_found_below_more_notes_than_rows(tmp_path: Path) -> None:
     assert isinstance(table, TextTable)
     assert (table.delimiter, table.header) == (";", ("单号", "客户", "成交日期", "单价", "实收金额"))
     assert table.cells["4"].to_pylist() == ["25,00", "128,00"]
+
+
+def test_row_that_describes_the_columns_is_a_note(tmp_path: Path) -> None:
+    text = (
+        "Order ID,Order Status,Quantity,Order Amount,Created Time,Buyer\n"
+        "Platform unique order ID.,Current status.,Qty,Amount paid,Order created time.,Username\n"
+        "576461413038785752,Completed,2,23.00,05/01/2026 10:11:12 AM,user_a\n"
+        "576461413038785753,Canceled,1,9.50,05/13/2026 01:11:12 PM,user_b\n"
+    )
+    table = read(tmp_path, text)
+    assert kinds(table) == [("units", 2)]
+    assert column(table) == ["576461413038785752", "576461413038785753"]
+
+
+def test_first_row_of_words_for_nothing_is_data(tmp_path: Path) -> None:
+    text = "姓名,手机号,生日,积分\n张三,无,未知,-\n李四,13800000001,1990-01-01,5\n王五,13800000002,1991-01-01,6\n"
+    table = read(tmp_path, text)
+    assert column(table) == ["张三", "李四", "王五"]
+
+
+def test_codes_of_questions_are_joined_with_the_questions_below_them(tmp_path: Path) -> None:
+    text = (
+        "StartDate,Duration (in seconds),ResponseId,Q1,Q2_1\n"
+        "Start Date,Duration (in seconds),Response ID,How satisfied are you?,Rate - Price\n"
+        '"{""ImportId"":""startDate""}","{""ImportId"":""duration""}","{""ImportId"":""_recordId""}",'
+        '"{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}"\n'
+        "2026-05-01 10:00:00,300,R_1,5,4\n2026-05-01 11:00:00,200,R_2,3,2\n"
+    )
+    table = read(tmp_path, text)
+    assert table.header[3:] == ("Q1. How satisfied are you?", "Q2_1. Rate - Price")
+    assert table.header[:3] == ("StartDate", "Duration (in seconds)", "ResponseId")
+    assert kinds(table) == [("units", 2), ("units", 3)]
+    assert column(table, 2) == ["R_1", "R_2"]
+
+
+def test_last_row_that_speaks_of_the_file_is_left_out(tmp_path: Path) -> None:
+    rows = "".join(f"{n},18-1512{n},user{n},Tom,tom@x.com,1 Rd,Austin,TX,73301,US,{n},$25.00\n" for n in range(3))
+    header = "Record,Order Number,Username,Name,Email,Address,City,State,Zip,Country,Quantity,Total\n"
+    table = read(tmp_path, header + rows + "\n3,record(s) downloaded,,Seller ID : shop\n")
+    assert kinds(table) == [("footnote", 6)]
+    assert table.cells.num_rows == 3
+
+
+@pytest.mark.parametrize(
+    "last", ["共 2 条记录,,,", "导出时间：2026-05-01,导出人：小王,,", "西湖店 小计,,,30", "平均值,,,15"]
+)
+def test_more_rows_that_are_no_data(tmp_path: Path, last: str) -> None:
+    table = read(tmp_path, f"订单号,会员号,下单时间,金额\nA10001,V1,2026-05-01,10\nA10002,V2,2026-05-02,20\n{last}\n")
+    assert column(table) == ["A10001", "A10002"]
+
+
+def test_subtotal_of_a_shop_amid_the_data_is_left_out(tmp_path: Path) -> None:
+    rows = ["A10001,V1,2026-05-01,10", "西湖店 小计,,,10", "A10002,V2,2026-05-02,20", "A10003,V3,2026-05-02,20"]
+    table = read(tmp_path, "订单号,会员号,下单时间,金额\n" + "\n".join(rows) + "\n")
+    assert column(table) == ["A10001", "A10002", "A10003"]
