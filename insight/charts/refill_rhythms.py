@@ -124,6 +124,7 @@ def rhythm_spans(result: RefillResult, language: Language) -> Picture:
             textfont_size=11,
             marker={"color": colour, "size": 9},
             hoverinfo="skip",
+            unselected={"marker": {"opacity": 1}},
         )
     dress(
         figure,

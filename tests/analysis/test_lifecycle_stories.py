@@ -229,7 +229,7 @@ def test_sentences_say_who_in_both_languages(moved: tuple[DuckWarehouse, Lifecyc
     flow = result.segment(month="2025-06-01", from_stage="dormant", to_stage="won_back")
     assert flow.sentence.render("zh_CN") == "2025年6月 从“沉睡”到“回流客户”"
     labels = result.segment(frequency_label="trying", recency_label="regular")
-    assert labels.sentence.render("zh_CN") == "生命周期 尝鲜且常购，截至 2025-07-01"
+    assert labels.sentence.render("zh_CN") == "生命周期 尝鲜 × 常购，截至 2025-07-01"
 
 
 @pytest.mark.parametrize(

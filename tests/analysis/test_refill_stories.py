@@ -192,7 +192,9 @@ def test_without_a_known_rhythm_nobody_is_listed(tmp_path: Path) -> None:
     assert result.rhythms.empty
     assert result.totals["customers"] == 0
     assert result.segment(window=30).count(shelf.shop(tmp_path)) == 0
-    assert result.findings() == []
+    only = result.findings()
+    assert [(finding.value, finding.n, finding.certain) for finding in only] == [(None, 1, False)]
+    assert "none was bought twice by 20 people" in only[0].text.render("en")
 
 
 def test_no_order_lines_and_no_categories_are_said(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_stage_becomes_a_list_that_says_why(visit: Visit, downloads: Downloads
     [
         (("flow", "2025-12-01", "first_order", "dormant"), "From “First purchase” to “Dormant customers”", 62),
         (("moved", "2025-08-01", "newly_dormant"), "Newly dormant in Aug 2025", 271),
-        (("labels", "devoted", "nearly_lost"), "Lifecycle Devoted and Nearly lost", 373),
+        (("labels", "devoted", "nearly_lost"), "Lifecycle Devoted × Nearly lost", 373),
         (("month", "2025-06-01", "first_order"), "Lifecycle First purchase, as of 1 Jul 2025", 405),
     ],
 )

@@ -24,7 +24,7 @@ from insight.warehouse import ORDER_TRUTH
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifecycleResult:
-    """`limits` are in force; amounts are net, of all orders before as_of, in `params.currency`.
+    """The limits in days are those in force; amounts are net, of all orders before as_of, in `params.currency`.
 
     `stages`: stage, label, definition, customers, share (of people), net_amount, net_amount_share.
     `labels`: frequency_label, recency_label, customers, share (of buyers), net_amount, net_amount_share; nine rows.
@@ -38,7 +38,10 @@ class LifecycleResult:
     """
 
     params: LifecycleParams
-    limits: Limits
+    active_days: int
+    dormant_days: int
+    lost_days: int
+    won_back_days: int
     people: int
     buyers: int
     stages: pd.DataFrame
@@ -50,6 +53,17 @@ class LifecycleResult:
     limit_table: pd.DataFrame
     categories: pd.DataFrame
     category_gaps: pd.DataFrame
+
+    @property
+    def limits(self) -> Limits:
+        """The limits in force, as the statements are bound to them."""
+        return Limits(
+            loyal_orders=self.params.loyal_orders,
+            active_days=self.active_days,
+            dormant_days=self.dormant_days,
+            lost_days=self.lost_days,
+            won_back_days=self.won_back_days,
+        )
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""

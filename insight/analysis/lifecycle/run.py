@@ -4,11 +4,12 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.analysis.lifecycle import tables
+from insight.analysis.lifecycle.category_gaps import CATEGORY_GAPS
 from insight.analysis.lifecycle.limits import settle
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult, bound
 from insight.analysis.lifecycle.stages import Limits
-from insight.analysis.lifecycle.statements import CATEGORY_GAPS, FLOWS, GAPS, PEOPLE
+from insight.analysis.lifecycle.statements import FLOWS, GAPS, PEOPLE
 from insight.analysis.people_read import last_digits
 from insight.analysis.return_curve import return_curve
 from insight.errors import NotEnoughDataError
@@ -32,7 +33,10 @@ def lifecycle(warehouse: Warehouse, params: LifecycleParams) -> LifecycleResult:
         raise _nobody_known(params)
     return LifecycleResult(
         params=params,
-        limits=limits,
+        active_days=limits.active_days,
+        dormant_days=limits.dormant_days,
+        lost_days=limits.lost_days,
+        won_back_days=limits.won_back_days,
         people=int(stages["customers"].sum()),
         buyers=sum(customers for (often, _lately), (customers, _amount) in found.labels.items() if often),
         stages=stages,

@@ -114,7 +114,19 @@ def _contradicts(row: dict[Any, Any]) -> bool:
 
 def _without(result: "RefillResult") -> Iterator[Finding]:
     rows = result.rhythms[result.rhythms["source"] == "none"]
-    if len(rows):
+    if result.rhythms.empty:
+        yield Finding(
+            text=_(
+                "Nothing can be said about refills yet: of {goods:count} products none states how long it lasts, and "
+                "none was bought twice by {people:count} people",
+                goods=result.goods,
+                people=result.params.least_people,
+            ),
+            value=None,
+            n=result.goods,
+            certain=False,
+        )
+    elif len(rows):
         yield Finding(
             text=_(
                 "No rhythm can be told from chance for {goods:count} products, among them {name}: nobody is put on a "
