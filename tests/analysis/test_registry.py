@@ -23,7 +23,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
         order("bob", "2025-03-03T23:59:59", 10, status="closed"),
         order("bob", "2025-03-02", 20),
     ]
-    return workspace(tmp_path_factory.mktemp("shop"), orders=orders, customers=[member("zoe")])
+    line = {"order_id": orders[0]["order_id"], "line_no": "1", "product_name": "Cream", "quantity": 1}
+    return workspace(tmp_path_factory.mktemp("shop"), orders=orders, customers=[member("zoe")], items=[line])
 
 
 def test_as_of_is_the_day_after_the_newest_order_whatever_its_status(shop: DuckWarehouse) -> None:
