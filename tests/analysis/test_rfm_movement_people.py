@@ -12,6 +12,7 @@ from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, 
 from insight.analysis.rfm_movement.names import way
 from insight.analysis.rfm_movement.statements import FLOW_REASONS, OPEN
 from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
+from insight.audience import as_segment, from_segment
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.workspaces import Row, order, workspace
 
@@ -147,6 +148,19 @@ def test_a_segment_yields_each_person_once_and_nothing_else(folder: Path) -> Non
         ids = warehouse.arrow(segment.statement, segment.values)
         assert ids.column_names == ["customer_id"]
         assert len(set(ids.column("customer_id").to_pylist())) == ids.num_rows == segment.count(warehouse)
+
+
+def test_a_number_kept_as_a_segment_has_the_same_people_when_it_is_asked_again(folder: Path) -> None:
+    warehouse = workspace(folder, orders=to_orders([(one, 11 * one + 1, "20.00") for one in range(12)]))
+    before = AS_OF - dt.timedelta(days=60)
+    params = RfmMovementParams(as_of=AS_OF, before=before, currency="CNY", over_time=False)
+    result = rfm_movement(warehouse, params)
+    cells: list[dict[str, Any]] = [{"moved": "down"}, {"silent": True}]
+    cells += [{"group": "new", "day": day} for day in (before, AS_OF, dt.date(2025, 4, 1))]
+    for cell in cells:
+        segment = result.segment(**cell)
+        again = as_segment(warehouse, from_segment(segment), segment.as_of)
+        assert again.count(warehouse) == segment.count(warehouse), cell
 
 
 def _of_shop(seed: int) -> list[Row]:

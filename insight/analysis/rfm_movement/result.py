@@ -136,7 +136,7 @@ class RfmMovementResult:
             sentence=sentence,
             statement=SIZE_MEMBERS if is_scored else NEVER_ORDERED,
             values=self.params.values_on(on_day) | {"group": group} if is_scored else {"as_of": on_day},
-            as_of=on_day,
+            as_of=self.params.as_of,
             analysis="rfm_movement",
             parameters=asdict(self.params) | {"group": group, "day": on_day},
         )
