@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from insight.ingest import build_sample
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, Warehouse, open_workspace, refresh
 from tests.workspaces import SOURCE, Row, member, order
@@ -42,14 +41,6 @@ class LifeShop(NamedTuple):
     products: list[Row]
     facts: dict[str, list[Row]]
     warehouse: Warehouse
-
-
-@cache
-def sample_brand() -> DuckWarehouse:
-    """The sample brand as the ordinary import builds it; not to be written to."""
-    warehouse = open_workspace("sample", Settings(home=Path(_FOLDER.name)))
-    build_sample(warehouse, dt.datetime(2026, 1, 5))
-    return warehouse
 
 
 @cache

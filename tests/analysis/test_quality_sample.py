@@ -8,19 +8,16 @@ import pytest
 
 from insight.analysis import make_params, to_json
 from insight.analysis.quality import RULES, QualityParams, QualityResult, quality
-from insight.ingest import build_sample
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, open_workspace
+from insight.warehouse import DuckWarehouse
+from tests.analysis.sample_brand import sample_brand
 
 TRUTH = json.loads((Path(__file__).parents[2] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
 PARAMS = QualityParams(as_of=dt.date.fromisoformat(TRUTH["as_of"]), currency="CNY")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
-    warehouse = open_workspace("quality_sample", Settings(home=tmp_path_factory.mktemp("sample")))
-    build_sample(warehouse, dt.datetime(2026, 1, 3, 9))
-    return warehouse
+def sample() -> DuckWarehouse:
+    return sample_brand()
 
 
 def counts(result: QualityResult, rule: str) -> tuple[int, int]:

@@ -115,7 +115,9 @@ def test_an_unknown_analysis_is_refused_with_the_names_there_are() -> None:
 
 def whom(name: str, shop: DuckWarehouse) -> dict[str, str]:
     """An analysis of one person needs to be told who, one of two days an earlier one that has buyers."""
-    return {"customer": {"customer_id": next(iter(names(shop)))}, "rfm_movement": {"before": "2025-03-03"}}.get(name, {})
+    return {"customer": {"customer_id": next(iter(names(shop)))}, "rfm_movement": {"before": "2025-03-03"}}.get(
+        name, {}
+    )
 
 
 @pytest.mark.parametrize("name", ANALYSES)

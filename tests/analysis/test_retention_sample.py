@@ -10,9 +10,9 @@ import pytest
 
 from insight.analysis.repurchase import RepurchaseParams, repurchase
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
-from insight.ingest.sample import SAMPLE_FOLDER, build_sample
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, open_workspace
+from insight.ingest.sample import SAMPLE_FOLDER
+from insight.warehouse import DuckWarehouse
+from tests.analysis.sample_brand import sample_brand
 from tests.workspaces import Row, order, workspace
 
 AS_OF = dt.date(2026, 1, 1)
@@ -21,10 +21,8 @@ TRUTH = json.loads((SAMPLE_FOLDER / "truth.json").read_text(encoding="utf-8"))["
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
-    warehouse = open_workspace("sample", Settings(home=tmp_path_factory.mktemp("home")))
-    build_sample(warehouse, dt.datetime(2026, 1, 5))
-    return warehouse
+def sample() -> DuckWarehouse:
+    return sample_brand()
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ import pytest
 from insight.analysis.finding import Finding
 from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, rfm_movement
 from insight.analysis.rfm_movement.findings import gone_silent
-from insight.ingest.sample import SAMPLE_FOLDER, build_sample
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, Warehouse, open_workspace
+from insight.ingest.sample import SAMPLE_FOLDER
+from insight.warehouse import DuckWarehouse, Warehouse
+from tests.analysis.sample_brand import sample_brand
 from tests.workspaces import order, workspace
 
 AS_OF = dt.date(2026, 1, 1)
@@ -21,10 +21,8 @@ SILENT_FROM = dt.date.fromisoformat(TRUTH["from"])
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
-    warehouse = open_workspace("sample", Settings(home=tmp_path_factory.mktemp("home")))
-    build_sample(warehouse, dt.datetime(2026, 1, 5))
-    return warehouse
+def sample() -> DuckWarehouse:
+    return sample_brand()
 
 
 def compared(warehouse: Warehouse, as_of: dt.date, before: dt.date) -> RfmMovementResult:
