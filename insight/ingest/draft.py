@@ -4,19 +4,18 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from insight.errors import UploadError
+from insight.ingest.beside import beside
 from insight.ingest.clean import clean
 from insight.ingest.corrected import without_reasons
 from insight.ingest.own_list import OwnListError, is_own_list
 from insight.ingest.read import TextTable, Unreadable, read_file
 from insight.ingest.recognise import Mapping, Recognition, header_fingerprint, recognise
-from insight.schema import TABLES
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, scratch
 
@@ -128,10 +127,8 @@ def preview(draft: Draft, rows: int = 20) -> Preview:
             name: session.query(f'SELECT * FROM "incoming_{name}" ORDER BY source_row')  # noqa: S608
             for name in cleaned.tables
         }
-    cells = head.cells.to_pandas().set_index("source_row")
-    return Preview(
-        {name: _beside(frame, cells, draft.mapping, name) for name, frame in tables.items()}, cleaned.problems
-    )
+    shown = {name: beside(frame, head, draft.mapping, name) for name, frame in tables.items()}
+    return Preview(shown, cleaned.problems)
 
 
 def remember(warehouse: DuckWarehouse, draft: Draft, confirmed_at: dt.datetime) -> None:
@@ -175,15 +172,3 @@ def shown_name(path: Path) -> str:
 def _fingerprint(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
-
-
-def _beside(frame: pd.DataFrame, cells: pd.DataFrame, mapping: Mapping, name: str) -> pd.DataFrame:
-    """Each filled column with the cells it came from to its left."""
-    columns: dict[str, Sequence[object]] = {"source_row": frame["source_row"].tolist()}
-    raw = cells.reindex(frame["source_row"])
-    for column in TABLES[name].column_names:
-        positions = mapping.positions(name, column)
-        if positions:
-            columns[f"{column}:text"] = raw[str(positions[0])].tolist()
-            columns[column] = frame[column].tolist()
-    return pd.DataFrame(columns)

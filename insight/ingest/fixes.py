@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.ingest.beside import beside
 from insight.ingest.clean import clean
 from insight.ingest.draft import Draft
 from insight.ingest.load import SheetReport, repairs
@@ -193,7 +193,7 @@ def preview(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> Effect:
             )
             for name in shown
         }
-    rows = {name: _beside(draft, draft.mapping, name, frame) for name, frame in frames.items()}
+    rows = {name: beside(frame, draft.table, draft.mapping, name) for name, frame in frames.items()}
     stored = _rejected_records(warehouse, batch_id)
     return Effect(stored, sum(cleaned.rejected.values()), len(before), len(cleaned.problems), rows)
 
@@ -258,20 +258,6 @@ def _stored(warehouse: DuckWarehouse, batch_id: int) -> tuple[str, str]:
     if found.empty:
         raise ParameterError("batch", batch_id, _("the number of a batch"))
     return str(found["mapping"].iloc[0]), str(found["counts"].iloc[0])
-
-
-def _beside(draft: Draft, mapping: Mapping, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Each filled column with the cells it came from to its left."""
-    columns: dict[str, Sequence[object]] = {"source_row": frame["source_row"].tolist()}
-    if draft.table is None:
-        return pd.DataFrame(columns)
-    cells = draft.table.cells.select(["source_row", *(str(place) for place in range(len(draft.header)))])
-    texts = cells.to_pandas().set_index("source_row").reindex(frame["source_row"])
-    for column in TABLES[name].column_names:
-        if positions := mapping.positions(name, column):
-            columns[f"{column}:text"] = texts[str(positions[0])].tolist()
-            columns[column] = frame[column].tolist()
-    return pd.DataFrame(columns)
 
 
 def _text(value: object) -> str | None:

@@ -106,7 +106,10 @@ def _with_rows_below(rows: Sequence[Row], principal: int, merges: Sequence[Merge
         merged = any(
             first[0] in _numbers(rows, top, bottom) and _reaches(last[0], rows, bottom) for first, last in merges
         )
-        if not merged and not _continues_header(rows[top : bottom + 1], rows[bottom + 1], rows[bottom + 2 :]):
+        lower, data = rows[bottom + 1], rows[bottom + 2 :]
+        if not (
+            merged or _continues_header(rows[top : bottom + 1], lower, data) or _is_named(rows[bottom], lower, data)
+        ):
             break
         bottom += 1
     return bottom
@@ -129,6 +132,14 @@ def _continues_header(header: Sequence[Row], lower: Row, data: Sequence[Row]) ->
     if lower.values or not fresh or not fresh - (named - upper):
         return False
     return any(_share_filled(column, data) >= 0.5 for column in named - lower.columns)
+
+
+def _is_named(groups: Row, lower: Row, data: Sequence[Row]) -> bool:
+    """Names below the names of groups: in all their columns, and in those that a group leaves to its left neighbour."""
+    fresh = lower.columns - groups.columns
+    if lower.values or not fresh or not groups.columns <= lower.columns or min(fresh) < min(groups.columns):
+        return False
+    return any(_holds_values(column, data) for column in lower.columns)
 
 
 def _share_filled(column: int, data: Sequence[Row]) -> float:
