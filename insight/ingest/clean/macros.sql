@@ -3,8 +3,9 @@
 CREATE OR REPLACE TEMP MACRO trimmed(x) AS
     trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(12288) || chr(65279));
 
+-- A macro is put in place of every mention, so a long one is mentioned once: nested mentions multiply.
 CREATE OR REPLACE TEMP MACRO tidy(x) AS
-    CASE WHEN starts_with(trimmed(x), '="') THEN trimmed(regexp_replace(trimmed(x), '^="(.*)"$', '\1', 's')) ELSE trimmed(x) END;
+    trimmed(regexp_replace(trimmed(x), '^="(.*)"$', '\1', 's'));
 
 CREATE OR REPLACE TEMP MACRO half_width(x) AS
     translate(x, '０１２３４５６７８９．，：／－＋（）％￥　', '0123456789.,:/-+()%¥ ');
@@ -23,7 +24,7 @@ CREATE OR REPLACE TEMP MACRO as_id(x) AS
         WHEN is_blank(x) THEN NULL
         ELSE nullif(
             regexp_replace(
-                tidy(regexp_replace(tidy(regexp_replace(tidy(x), '^="(.*)"$', '\1', 's')), '^[''`‘’]+', '')),
+                trimmed(regexp_replace(tidy(x), '^[''`‘’]+', '')),
                 '^([0-9]+)\.0+$', '\1'
             ),
             ''
@@ -37,15 +38,21 @@ CREATE OR REPLACE TEMP MACRO is_scientific(x) AS
 CREATE OR REPLACE TEMP MACRO phone_digits(x) AS
     regexp_replace(regexp_replace(half_width(as_id(x)), '[^0-9]', '', 'g'), '^(00)?86(1[0-9]{10})$', '\2');
 
+-- Fewer than 7 digits, more than 15, or one digit over and over are no phone.
 CREATE OR REPLACE TEMP MACRO as_phone(x) AS
     CASE
         WHEN x IS NULL THEN NULL
         WHEN regexp_full_match(x, '1[3-9][0-9]{9}') THEN x
         WHEN contains(x, '*') OR is_scientific(x) THEN NULL
         WHEN NOT regexp_full_match(half_width(as_id(x)), '[+()0-9 ./p:-]+(\s*(ext|x|转)\.?\s*[0-9]+)?') THEN NULL
-        WHEN length(phone_digits(x)) NOT BETWEEN 7 AND 15 THEN NULL
-        WHEN replace(phone_digits(x), substr(phone_digits(x), 1, 1), '') = '' THEN NULL
-        ELSE phone_digits(x)
+        ELSE nullif(
+            regexp_extract(
+                phone_digits(x),
+                '^(?:[0-9]{0,6}|[0-9]{16,}|0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$|^([0-9]{7,15})$',
+                1
+            ),
+            ''
+        )
     END;
 
 CREATE OR REPLACE TEMP MACRO as_masked_phone(x) AS
