@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 Values = Mapping[str, Any]
 
+_INTERRUPTED = "Query interrupted"
 _PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -76,6 +77,11 @@ def with_room() -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         raise _no_room(error) from error
+    except RuntimeError as error:
+        # So the engine says that a person broke off: not a fault of the program.
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 def _no_room(error: duckdb.Error) -> QueryError:

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 from insight.warehouse import check
@@ -78,12 +79,13 @@ def test_told_twice_the_import_under_way_is_rolled_back_whole(tmp_path: Path) ->
     while not list(home.glob("my-brand/raw/*")):
         assert command.seconds < PATIENCE
     while command.process.is_alive():
-        os.kill(command.process.pid or 0, signal.SIGTERM)
+        with suppress(ProcessLookupError):
+            os.kill(command.process.pid or 0, signal.SIGTERM)
         command.process.join(0.02)
         assert command.seconds < PATIENCE
     outcome = command.outcome()
     assert outcome.code in (0, 130), outcome.err
-    assert "Traceback" not in outcome.err
+    assert "Traceback" not in outcome.err, outcome.err
     with opened(home) as warehouse:
         loaded = warehouse.count("SELECT 1 FROM staging.orders")
         assert (loaded, warehouse.count("SELECT 1 FROM app.batches")) in ((0, 0), (60_000, 1))
