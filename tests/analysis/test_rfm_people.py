@@ -43,7 +43,7 @@ def count(warehouse: DuckWarehouse, result: RfmResult, **cell: Any) -> int:
     return result.segment(**cell).count(warehouse)
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 3), method=st.sampled_from(["quantile", "fixed"]))
 def test_every_number_shown_is_the_number_of_people_listed(folder: Path, buys: Any, bins: int, method: Any) -> None:
     warehouse = workspace(folder, orders=to_orders(buys), customers=random_customers(len(buys)))

@@ -269,7 +269,7 @@ _ROW = st.tuples(
 )
 
 
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(st.lists(_ROW, min_size=1, max_size=12), min_size=1, max_size=3))
 def test_new_updated_unchanged_and_rejected_add_up_to_rows_read(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[tuple[int, str, str, int]]]
