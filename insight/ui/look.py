@@ -32,6 +32,7 @@ _STYLE = """
   .st-key-retention_matrix { overflow-x: auto; }
   .st-key-retention_matrix > div { min-width: 680px; }
   .stButtonGroup > div { flex-wrap: wrap; row-gap: 0.3rem; }
+  [data-testid="stFileUploaderDropzone"] { flex-wrap: wrap; }
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .stMainBlockContainer h1 { font-size: 1.35rem; }
   .st-key-totals > div { flex: 1 1 calc(50% - 1rem); min-width: 0; }

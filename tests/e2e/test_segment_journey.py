@@ -17,8 +17,18 @@ NAME = "复购客户唤醒"
 
 def choose(page: Page, box: Locator, option: str) -> None:
     """Choose an option of a select box by its words."""
+    expect(box.locator("input")).to_have_count(1)
     box.locator("input").click()
     page.get_by_role("option").filter(has_text=re.compile(f"^{option}")).first.click()
+    settle(page)
+
+
+def add_condition(page: Page, number: int) -> None:
+    """Add a line to the builder, and wait for it; while the page is redrawn there are two of everything."""
+    button = page.locator(".st-key-add_line_1 button")
+    expect(button).to_have_count(1)
+    button.click()
+    expect(page.locator(f".st-key-line_{number}")).to_have_count(1)
     settle(page)
 
 
@@ -34,10 +44,11 @@ def build(page: Page, app: str) -> int:
     days = page.locator(".st-key-2_ordered_within_days input")
     days.fill("365")
     days.press("Enter")
+    expect(page.locator(".st-key-people_draft")).to_contain_text("最近 365 天内下过单")
     settle(page)
-    page.locator(".st-key-add_line_1 button").click()
+    add_condition(page, 3)
     choose(page, page.locator(".st-key-rule_3_orders"), "订单数至少")
-    page.locator(".st-key-add_line_1 button").click()
+    add_condition(page, 4)
     choose(page, page.locator(".st-key-subject_4"), "可触达方式")
     choose(page, page.locator("[class*='st-key-4_reachable_by_ways']"), "手机")
     page.keyboard.press("Escape")
