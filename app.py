@@ -3,14 +3,14 @@
 import streamlit as st
 
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.frame import enter, in_words
-from insight.ui.language import pick_language
-from insight.ui.look import apply_look
-from insight.ui.menu import menu
-from insight.ui.role import pick_role
-from insight.ui.scope import pick_scope
-from insight.ui.workspace import ensure_sample, opened, pick_workspace
+from insight.ui.kit import state
+from insight.ui.kit.frame import enter, in_words
+from insight.ui.kit.language import pick_language
+from insight.ui.kit.look import apply_look
+from insight.ui.kit.menu import menu
+from insight.ui.kit.role import pick_role
+from insight.ui.kit.scope import pick_scope
+from insight.ui.kit.workspace import ensure_sample, opened, pick_workspace
 
 enter()
 state.arrive()

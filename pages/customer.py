@@ -2,17 +2,17 @@
 
 from insight.analysis.customer import CustomerParams, customer
 from insight.i18n import _
-from insight.ui.cache import analyse
-from insight.ui.customer_correct import correct
-from insight.ui.customer_decisions import show_decisions, show_hubs, show_suggestions
-from insight.ui.customer_person import pick_unmasked, show_fields, show_header, show_identifiers, show_totals
-from insight.ui.customer_search import pick_customer
-from insight.ui.customer_timeline import show_timeline
-from insight.ui.findings import show_findings
-from insight.ui.frame import in_words, page
-from insight.ui.method import show_method
-from insight.ui.role import for_analysts
-from insight.ui.scope import as_of, currency
+from insight.ui.customer.correct import correct
+from insight.ui.customer.decisions import show_decisions, show_hubs, show_suggestions
+from insight.ui.customer.person import pick_unmasked, show_fields, show_header, show_identifiers, show_totals
+from insight.ui.customer.search import pick_customer
+from insight.ui.customer.timeline import show_timeline
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import in_words, page
+from insight.ui.kit.method import show_method
+from insight.ui.kit.role import for_analysts
+from insight.ui.kit.scope import as_of, currency
 
 with page(question=_("What do we know about this person?"), needs=("customers", "orders")) as warehouse:
     for_analysts()

@@ -3,21 +3,21 @@
 import streamlit as st
 
 from insight.analysis.consent import ConsentParams, consent
-from insight.charts.consent import consent_bars, consent_months
+from insight.charts.consent.pictures import consent_bars, consent_months
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.consent_parts import pick_consent, show_against, show_words
-from insight.ui.export_log import show_log
-from insight.ui.export_notes import show_kept_notes
-from insight.ui.export_returned import take_returned
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.scope import as_of, currency
+from insight.ui.exports.consent import pick_consent, show_against, show_words
+from insight.ui.exports.log import show_log
+from insight.ui.exports.notes import show_kept_notes
+from insight.ui.exports.returned import take_returned
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.people.bar import segment_bar
 
 with page(
     question=_("What left the house, for what, and was it allowed?"), needs=("customers", "orders", "consents")

@@ -1,12 +1,12 @@
 """Exports in: what was understood, what they will become, and what became of them."""
 
 from insight.i18n import _
-from insight.ui.batches import show_batches
-from insight.ui.frame import page
-from insight.ui.import_report import confirm, show_report
-from insight.ui.import_sheets import show_sheets
-from insight.ui.uploads import take_uploads
-from insight.ui.workspace import pick_target
+from insight.ui.imports.batches import show_batches
+from insight.ui.imports.report import confirm, show_report
+from insight.ui.imports.sheets import show_sheets
+from insight.ui.imports.uploads import take_uploads
+from insight.ui.kit.frame import page
+from insight.ui.kit.workspace import pick_target
 
 with page(question=_("Which files do you want to bring in?"), needs=()) as warehouse:
     show_report(warehouse)

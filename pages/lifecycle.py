@@ -3,22 +3,22 @@
 import streamlit as st
 
 from insight.analysis.lifecycle import LifecycleParams, lifecycle
-from insight.charts.lifecycle import stage_bars, stage_months
-from insight.charts.lifecycle_cells import flow_grid, label_grid
-from insight.charts.lifecycle_gaps import gap_curve
-from insight.charts.lifecycle_pulse import movements, pulse_line
+from insight.charts.lifecycle.cells import flow_grid, label_grid
+from insight.charts.lifecycle.gaps import gap_curve
+from insight.charts.lifecycle.pulse import movements, pulse_line
+from insight.charts.lifecycle.stages import stage_bars, stage_months
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.lifecycle_controls import pick_by_category, pick_limits, pick_month, pick_people
-from insight.ui.lifecycle_tables import show_categories, show_limits, show_stages, stages_of
-from insight.ui.method import show_method
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.lifecycle.controls import pick_by_category, pick_limits, pick_month, pick_people
+from insight.ui.lifecycle.tables import show_categories, show_limits, show_stages, stages_of
+from insight.ui.people.bar import segment_bar
 
 question = _("Where are my customers on their way, and who is slipping off it?")
 with page(question=question, needs=("orders", "customers")) as warehouse:

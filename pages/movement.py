@@ -3,20 +3,20 @@
 import streamlit as st
 
 from insight.analysis.rfm_movement import movers, rfm_movement
-from insight.charts.rfm_movement import movement_matrix, movement_river
-from insight.charts.rfm_rates import silent_rates, stay_rates
-from insight.charts.rfm_ways import MEASURES
+from insight.charts.rfm_movement.flow import movement_matrix, movement_river
+from insight.charts.rfm_movement.rates import silent_rates, stay_rates
+from insight.charts.rfm_movement.ways import MEASURES
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.choices import choose
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.picture import show_picture
-from insight.ui.rfm_movement import people_with_reasons, pick_comparison, pick_way
-from insight.ui.rfm_over_time import show_over_time
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.choices import choose
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.rfm.movement import people_with_reasons, pick_comparison, pick_way
+from insight.ui.rfm.over_time import show_over_time
 
 with page(question=_("Who has moved since then, and why?")) as warehouse:
     language, params = state.language(), pick_comparison(warehouse)

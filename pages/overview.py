@@ -3,17 +3,17 @@
 import streamlit as st
 
 from insight.analysis.overview import OverviewParams, overview
-from insight.charts.overview import channel_shares, months_people, months_revenue
+from insight.charts.overview.pictures import channel_shares, months_people, months_revenue
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.method import show_method
-from insight.ui.overview_parts import pick_who, show_missing, show_months, show_totals
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.overview.parts import pick_who, show_missing, show_months, show_totals
+from insight.ui.people.bar import segment_bar
 
 with page(question=_("How is the shop doing, and do people come back?"), needs=("orders", "customers")) as warehouse:
     language, who = state.language(), state.recall("who")

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from insight.analysis.quality import QualityParams, quality
-from insight.charts.quality import quality_grid, rule_over_time
+from insight.charts.quality.pictures import quality_grid, rule_over_time
 from insight.i18n import _
 from insight.schema import TABLES
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.picture import show_picture
-from insight.ui.quality_rows import show_people, show_rows
-from insight.ui.quality_rules import describe_rule, pick_area, pick_rule, show_broken
-from insight.ui.quality_tables import show_needs, show_tables
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.quality.rows import show_people, show_rows
+from insight.ui.quality.rules import describe_rule, pick_area, pick_rule, show_broken
+from insight.ui.quality.tables import show_needs, show_tables
 
 with page(question=_("Can I trust these numbers?"), needs=tuple(TABLES)) as warehouse:
     language = state.language()

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from insight.analysis.refill import RefillParams, refill
-from insight.charts.refill import due_goods, refill_calendar
-from insight.charts.refill_rhythms import rhythm_gaps, rhythm_spans
+from insight.charts.refill.due import due_goods, refill_calendar
+from insight.charts.refill.rhythms import rhythm_gaps, rhythm_spans
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.picture import show_picture
-from insight.ui.refill_controls import pick_item, pick_level, pick_look_back, pick_rhythm
-from insight.ui.refill_tables import people_bar, show_due, show_read, show_rhythms
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.refill.controls import pick_item, pick_level, pick_look_back, pick_rhythm
+from insight.ui.refill.tables import people_bar, show_due, show_read, show_rhythms
 
 with page(question=_("Who runs out soon?"), needs=("order_items", "products")) as warehouse:
     language, chosen = state.language(), state.recall("refills")

@@ -3,17 +3,18 @@
 import streamlit as st
 
 from insight.analysis.repurchase import RepurchaseParams, repurchase
-from insight.charts.repurchase import revenue_curves, waiting_curves, within_bars
+from insight.charts.repurchase.curves import revenue_curves, waiting_curves, within_bars
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.repurchase_parts import (
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.people.bar import segment_bar
+from insight.ui.repurchase.parts import (
     pick_cohort,
     pick_people_and_days,
     pick_waiting,
@@ -21,7 +22,6 @@ from insight.ui.repurchase_parts import (
     show_within,
     show_worth,
 )
-from insight.ui.scope import as_of, currency
 
 with page(question=_("How soon do people buy again, and what do they bring?")) as warehouse:
     language = state.language()

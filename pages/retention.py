@@ -3,20 +3,20 @@
 import streamlit as st
 
 from insight.analysis.retention import RetentionParams, retention
-from insight.charts.retention import retention_curves, retention_matrix
-from insight.charts.retention_groups import value_curves, won_rates
+from insight.charts.retention.groups import value_curves, won_rates
+from insight.charts.retention.matrix import retention_curves, retention_matrix
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.retention_controls import pick_display, pick_question
-from insight.ui.retention_tables import pick_cell, pick_value, pick_won, show_formula, show_left_out, show_tables
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.people.bar import segment_bar
+from insight.ui.retention.controls import pick_display, pick_question
+from insight.ui.retention.tables import pick_cell, pick_value, pick_won, show_formula, show_left_out, show_tables
 
 with page(question=_("Are we keeping the people we win?"), needs=("orders", "customers", "events")) as warehouse:
     language, cell = state.language(), state.recall("cohort_cell")

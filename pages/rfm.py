@@ -3,21 +3,21 @@
 import streamlit as st
 
 from insight.analysis.rfm import RfmParams, rfm
-from insight.charts.rfm import rfm_crosstab, rfm_grid, rfm_groups
+from insight.charts.rfm.grid import rfm_crosstab, rfm_grid, rfm_groups
 from insight.i18n import _
-from insight.ui import state
-from insight.ui.cache import analyse
-from insight.ui.findings import show_findings
-from insight.ui.frame import page
-from insight.ui.language import say
-from insight.ui.method import show_method
-from insight.ui.people import segment_bar
-from insight.ui.picture import show_picture
-from insight.ui.rfm_controls import pick_cell, pick_cuts, pick_group, pick_measure
-from insight.ui.rfm_sandbox import show_sandbox
-from insight.ui.rfm_setups import pick_setup
-from insight.ui.rfm_tables import scores_of, show_boundaries, show_groups, show_left_out
-from insight.ui.scope import as_of, currency
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.findings import show_findings
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import say
+from insight.ui.kit.method import show_method
+from insight.ui.kit.picture import show_picture
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.people.bar import segment_bar
+from insight.ui.rfm.controls import pick_cell, pick_cuts, pick_group, pick_measure
+from insight.ui.rfm.sandbox import show_sandbox
+from insight.ui.rfm.setups import pick_setup
+from insight.ui.rfm.tables import scores_of, show_boundaries, show_groups, show_left_out
 
 with page(question=_("Who are my best customers, and who is slipping away?")) as warehouse:
     language = state.language()

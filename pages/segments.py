@@ -3,15 +3,15 @@
 import streamlit as st
 
 from insight.i18n import _
-from insight.ui.frame import page
-from insight.ui.language import plain, say
-from insight.ui.people import segment_bar
-from insight.ui.segment_builder import drafted, meaning, save_changes, show_builder
-from insight.ui.segment_list import change_saved, people_at_hand, pick_saved, pick_view, show_saved
-from insight.ui.segment_method import show_segment_method
-from insight.ui.segment_over_time import show_over_time
-from insight.ui.segment_overlap import show_overlap
-from insight.ui.segment_uploads import show_lists, take_list
+from insight.ui.kit.frame import page
+from insight.ui.kit.language import plain, say
+from insight.ui.people.bar import segment_bar
+from insight.ui.segments.builder import drafted, meaning, save_changes, show_builder
+from insight.ui.segments.list import change_saved, people_at_hand, pick_saved, pick_view, show_saved
+from insight.ui.segments.method import show_segment_method
+from insight.ui.segments.over_time import show_over_time
+from insight.ui.segments.overlap import show_overlap
+from insight.ui.segments.uploads import show_lists, take_list
 
 with page(question=_("Who exactly, and how many?"), needs=("orders", "customers")) as warehouse:
     found = show_saved(warehouse)

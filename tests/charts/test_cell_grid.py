@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from insight.charts.cells import Cell, cell_grid
-from insight.charts.theme import CHOSEN, ON_ACCENT
+from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.theme import CHOSEN, ON_ACCENT
 
 
 def cell(x: int, y: int, shade: float | None, n: int) -> Cell:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.lifecycle import LifecycleParams, LifecycleResult, lifecycle
-from insight.charts.lifecycle import stage_bars, stage_months
-from insight.charts.lifecycle_cells import flow_grid, label_grid
-from insight.charts.lifecycle_gaps import gap_curve
-from insight.charts.lifecycle_pulse import movements, pulse_line
+from insight.charts.lifecycle.cells import flow_grid, label_grid
+from insight.charts.lifecycle.gaps import gap_curve
+from insight.charts.lifecycle.pulse import movements, pulse_line
+from insight.charts.lifecycle.stages import stage_bars, stage_months
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import member, order, workspace
 

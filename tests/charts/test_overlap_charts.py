@@ -10,8 +10,8 @@ from insight.audience import AllOf, Condition, Not, as_segment, condition, save_
 from insight.audience.asked import History, HistoryParams, history_of, version
 from insight.audience.changes import Changes, changes
 from insight.audience.sets import Overlap, overlap
-from insight.charts.overlap import overlap_bars
-from insight.charts.segment_history import reasons_bars, size_over_time
+from insight.charts.segments.history import reasons_bars, size_over_time
+from insight.charts.segments.overlap import overlap_bars
 from insight.i18n import Language
 from insight.warehouse import DuckWarehouse
 from tests.audience.shops import AS_OF, SAVED_AT, small_shop

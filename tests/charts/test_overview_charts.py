@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.overview import OverviewParams, OverviewResult, overview
-from insight.charts.overview import channel_shares, months_people, months_revenue
+from insight.charts.overview.pictures import channel_shares, months_people, months_revenue
 from tests.workspaces import member, order, workspace
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from insight.analysis.quality import QualityParams, QualityResult, quality
-from insight.charts.quality import quality_grid, recent, rule_over_time
+from insight.charts.quality.pictures import quality_grid, recent, rule_over_time
 from tests.workspaces import order, workspace
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.refill import RefillParams, RefillResult, refill
-from insight.charts.refill import due_goods, refill_calendar
-from insight.charts.refill_rhythms import rhythm_gaps, rhythm_spans
+from insight.charts.refill.due import due_goods, refill_calendar
+from insight.charts.refill.rhythms import rhythm_gaps, rhythm_spans
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import order, workspace
 

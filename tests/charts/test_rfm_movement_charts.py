@@ -10,11 +10,11 @@ import pytest
 
 from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, rfm_movement
 from insight.analysis.rfm_sandbox import RfmSandboxParams, RfmSandboxResult, rfm_sandbox
-from insight.charts.picture import Picture
-from insight.charts.rfm_movement import movement_matrix, movement_river
-from insight.charts.rfm_over_time import MEASURES, colours, sizes_over_time
-from insight.charts.rfm_rates import silent_rates, stay_rates
-from insight.charts.rfm_sandbox import sandbox_groups, sandbox_matrix
+from insight.charts.kit.picture import Picture
+from insight.charts.rfm_movement.flow import movement_matrix, movement_river
+from insight.charts.rfm_movement.over_time import MEASURES, colours, sizes_over_time
+from insight.charts.rfm_movement.rates import silent_rates, stay_rates
+from insight.charts.rfm_sandbox.pictures import sandbox_groups, sandbox_matrix
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import order, workspace
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from insight.charts.theme import ACCENT_RGB, count_axis, dress, opacity
+from insight.charts.kit.theme import ACCENT_RGB, count_axis, dress, opacity
 
 WHITE, NIGHT = (255, 255, 255), (19, 22, 27)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from insight.analysis.consent import ConsentParams, ConsentResult, consent
-from insight.charts.consent import consent_bars, consent_months
+from insight.charts.consent.pictures import consent_bars, consent_months
 from insight.errors import ParameterError
 from insight.i18n import LANGUAGES
 from insight.warehouse import DuckWarehouse

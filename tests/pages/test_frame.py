@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from insight.i18n import _
 from insight.segments import Segment
-from insight.ui.cache import analyse, of_segment
-from insight.ui.language import plain
+from insight.ui.kit.cache import analyse, of_segment
+from insight.ui.kit.language import plain
 from insight.warehouse import Warehouse
 from tests.workspaces import add_batch, order, workspace
 
@@ -25,7 +25,7 @@ class Params:
 
 
 def failing() -> None:
-    from insight.ui.frame import in_words
+    from insight.ui.kit.frame import in_words
 
     with in_words():
         raise RuntimeError("secret detail")

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from insight.ingest.assumption import Assumption
 from insight.ingest.clean.columns import habits
 from insight.ingest.clean.complete import complete, run_model, unknown_consents
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
@@ -40,6 +41,7 @@ class Cleaned:
     read: dict[str, int]
     rejected: dict[str, int]
     problems: pd.DataFrame
+    assumptions: tuple[Assumption, ...] = ()
 
 
 def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str) -> Cleaned:

@@ -53,6 +53,7 @@ def _table(
         notes=(*grid.notes, *titles, *units, *notes),
         header_rows=tuple(row.number for row in rows[header.top : header.bottom + 1]),
         replaced_characters=grid.replaced_characters,
+        assumptions=grid.assumptions,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from insight.errors import UploadError
+from insight.ingest.assumption import Assumption
 
 ROW_NUMBER = "source_row"
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -43,6 +44,7 @@ class TextTable:
     notes: tuple[RowNote, ...]
     header_rows: tuple[int, ...]
     replaced_characters: int
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Grid:
     replaced_characters: int = 0
     merges: tuple[Merge, ...] = ()
     notes: tuple[RowNote, ...] = field(default=())
+    assumptions: tuple[Assumption, ...] = ()
 
 
 def column_names(table: pa.Table) -> list[str]:

@@ -75,6 +75,7 @@ class Mapping:
     of the export (`normalise_word`) into a canonical one. `constants` is what every row of a table says where no
     column says it. `melts` are the columns that become rows. `packed` are the tables of which one cell holds several
     rows. `day_first`: a person said that 03/04 is the third of April (False: the fourth of March); None: as cells tell.
+    `assumed` is what a person decided instead of the reader, by `Assumption.what`, or `what:header` for one column.
     """
 
     template: str
@@ -91,6 +92,7 @@ class Mapping:
     melts: dict[str, Melt] = field(default_factory=dict)
     packed: dict[str, Packing] = field(default_factory=dict)
     day_first: bool | None = None
+    assumed: dict[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[str, ...]:

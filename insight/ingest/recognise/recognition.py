@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from insight.errors import UploadError
+from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
@@ -31,6 +32,7 @@ class Guess:
     mapping: Mapping
     unmapped: tuple[str, ...]
     missing: tuple[str, ...]
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

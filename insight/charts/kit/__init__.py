@@ -1,0 +1,1 @@
+"""What every picture is built from: theme, cells, lines, rows."""

@@ -1,0 +1,179 @@
+"""Pictures of where customers are on their way: stages now, and stages month by month."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.analysis.lifecycle import AWAY, BUYERS, STAGES, UNKNOWN, LifecycleResult
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import Row, rows_of
+from insight.charts.kit.theme import (
+    ACCENT,
+    ACCENT_RGB,
+    CATEGORIES,
+    CHOSEN,
+    FAINT,
+    NEUTRAL,
+    SMALL_GROUP,
+    WARM_RGB,
+    count_axis,
+    dress,
+    rgba,
+)
+from insight.i18n import Language, Money, Text, _
+from insight.i18n.text import format_value
+
+Choice = tuple[Any, ...]
+
+STAGE_COLOURS = {
+    "contacted": FAINT,
+    "consulted": NEUTRAL,
+    "first_order": rgba(ACCENT_RGB, 0.35),
+    "repeat": rgba(ACCENT_RGB, 0.65),
+    "loyal": ACCENT,
+    "won_back": CATEGORIES[2],
+    "dormant": rgba(WARM_RGB, 0.5),
+    "lost": rgba(WARM_RGB, 0.9),
+}
+"""Grey before the first order, the accent along the way, green for those who came back, warm for those away."""
+
+STAGE_LABELS: dict[str, Text] = {stage.key: stage.label for stage in (UNKNOWN, *STAGES)}
+_PALE, _BAR_HEIGHT, _REST = 0.45, 36, 50
+
+
+def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """How many people are in each stage. A click stands for ("stage", stage)."""
+    rows = rows_of(result.stages)[::-1]
+    meant = [("stage", row["stage"]) for row in rows]
+    figure = go.Figure(
+        go.Bar(
+            x=[int(row["customers"]) for row in rows],
+            y=[row["label"].render(language) for row in rows],
+            orientation="h",
+            marker={
+                "color": [STAGE_COLOURS[row["stage"]] for row in rows],
+                "opacity": [1.0 if row["customers"] >= SMALL_GROUP else _PALE for row in rows],
+                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+            },
+            text=[with_share(row, language) for row in rows],
+            textposition="outside",
+            textfont_size=12,
+            cliponaxis=False,
+            customdata=[list(one) for one in meant],
+            hovertext=[_stage_hover(row, result.params.currency, language) for row in rows],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    )
+    dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
+    most = max(int(row["customers"]) for row in rows)
+    figure.update_xaxes(range=[0, most * 1.55], showticklabels=False)
+    figure.update_yaxes(showgrid=False)
+    return Picture(
+        figure=figure,
+        title=_stages_title(result).render(language),
+        alt=_("Bars: people in each of {n} stages", n=len(rows)).render(language),
+        note=_(
+            "n = {n:count} people known before {as_of:day} · pale: fewer than {small} people",
+            n=result.people,
+            as_of=result.params.as_of,
+            small=SMALL_GROUP,
+        ).render(language),
+    )
+
+
+def with_share(row: Row, language: Language) -> str:
+    """The people of a row and what share of all they are."""
+    count = format_value(int(row["customers"]), "short", language)
+    return f"{count} · {format_value(float(row['share']), 'percent', language)}"
+
+
+def _stage_hover(row: Row, currency: str, language: Language) -> str:
+    return "<br>".join(
+        part.render(language)
+        for part in (
+            _("<b>{label}</b>: {definition}", label=row["label"], definition=row["definition"]),
+            _("{customers:count} people, {share:percent} of all", customers=row["customers"], share=row["share"]),
+            _("{amount:money} so far", amount=Money(float(row["net_amount"]), currency)),
+        )
+    )
+
+
+def _stages_title(result: LifecycleResult) -> Text:
+    sizes = result.stages.set_index("stage")["customers"]
+    away = int(sizes[list(AWAY)].sum())
+    if not result.buyers:
+        return _("Nobody of {people:count} known people has bought yet", people=result.people)
+    return _(
+        "{active:count} of {buyers:count} buyers are active, {away:count} are dormant or lost",
+        active=result.buyers - away,
+        buyers=result.buyers,
+        away=away,
+    )
+
+
+def stage_months(result: LifecycleResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """Buyers by stage at the end of each month. A click stands for ("month", first day of the month, stage)."""
+    figure = go.Figure()
+    for key in ("loyal", "repeat", "first_order", "won_back", "dormant", "lost"):
+        rows = result.sizes[result.sizes["stage"] == key]
+        meant = [("month", day.isoformat(), key) for day in rows["period"]]
+        figure.add_bar(
+            x=[day.isoformat() for day in rows["period"]],
+            y=rows["customers"].tolist(),
+            xperiod="M1",
+            xperiodalignment="middle",
+            name=STAGE_LABELS[key].render(language),
+            marker={
+                "color": STAGE_COLOURS[key],
+                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+            },
+            customdata=[list(one) for one in meant],
+            hovertext=[_size_hover(row, language) for row in rows_of(rows)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    dress(figure, height=360, y_title=_("Buyers").render(language))
+    figure.update_layout(barmode="stack", bargap=0.2)
+    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=4, tickangle=0)
+    buyers = result.sizes[result.sizes["stage"].isin(BUYERS)]
+    count_axis(figure, float(buyers.groupby("period")["customers"].sum().max()), language)
+    return Picture(
+        figure=figure,
+        title=_months_title(buyers).render(language),
+        alt=_("Stacked bars: buyers in each stage at the end of each month").render(language),
+        note=_months_note(result, language),
+        legend=tuple((STAGE_LABELS[key].render(language), STAGE_COLOURS[key]) for key in BUYERS),
+    )
+
+
+def _size_hover(row: Row, language: Language) -> str:
+    return _(
+        "<b>{stage}</b><br>{customers:count} people before {day:day}",
+        stage=STAGE_LABELS[row["stage"]],
+        customers=int(row["customers"]),
+        day=row["as_of"],
+    ).render(language)
+
+
+def _months_title(buyers: pd.DataFrame) -> Text:
+    active = buyers[~buyers["stage"].isin(AWAY)].groupby("period")["customers"].sum()
+    if len(active) < 2:
+        return _("{n:count} active buyers at the end of {month:month}", n=int(active.iloc[-1]), month=active.index[-1])
+    return _(
+        "Active buyers: {first:count} at the end of {start:month}, {last:count} at the end of {end:month}",
+        first=int(active.iloc[0]),
+        start=active.index[0],
+        last=int(active.iloc[-1]),
+        end=active.index[-1],
+    )
+
+
+def _months_note(result: LifecycleResult, language: Language) -> str:
+    parts = [_("n = {n:count} buyers", n=result.buyers), _("with the limits of today for every month")]
+    if not result.pulse["is_complete"].all():
+        parts.append(_("the last month is not over"))
+    return " · ".join(part.render(language) for part in parts)

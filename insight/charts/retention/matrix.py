@@ -1,0 +1,274 @@
+"""Pictures of retention: the matrix of cohorts by period, and its curves."""
+
+import datetime as dt
+import math
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+
+from insight.analysis.retention import RetentionParams, RetentionResult
+from insight.analysis.retention.params import Average, Measure
+from insight.analysis.retention.periods import period_name
+from insight.analysis.retention.words import in_period, period_label
+from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.lines import Line, add_line
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import Row, defined, rows_of
+from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, dress
+from insight.i18n import Language, Money, Text, _
+from insight.i18n.text import format_value
+
+AVERAGE = "average"
+"""In place of a cohort, a click on the average means all cohorts whose period is over."""
+
+COHORTS_SHOWN = 24
+_LINES_SHOWN = 12
+_TICKS = 6
+_ROW_HEIGHT, _REST = 30, 76
+Choice = tuple[Any, ...]
+
+MEASURES: dict[Measure, Text] = {
+    "rate": _("Rate"),
+    "people": _("People back"),
+    "amount": _("Money"),
+    "orders": _("Orders placed"),
+}
+"""What a cell of the matrix can show."""
+
+_COLUMNS = {"rate": "rate", "people": "returned", "amount": "net_amount", "orders": "orders"}
+
+
+def retention_matrix(
+    result: RetentionResult,
+    language: Language,
+    measure: Measure = "rate",
+    average: Average = "pooled",
+    chosen: Choice | None = None,
+) -> Picture:
+    """Cohorts by period, the average above. A click stands for (first day of the cohort, period), or (AVERAGE, period).
+
+    Running cells are hatched and say when they are over; the newest cohorts are drawn, all are counted.
+    """
+    shown = shown_periods(result)
+    cohorts = sorted(set(result.matrix["cohort"]))[-COHORTS_SHOWN:]
+    rows = [row for row in rows_of(result.matrix) if row["cohort"] in set(cohorts) and row["period_no"] in shown]
+    means = [row for row in rows_of(result.average) if row["period_no"] in shown] if measure == "rate" else []
+    most = max((_shading(row, measure) for row in rows), default=0.0)
+    place = {cohort: len(cohorts) - 1 - number for number, cohort in enumerate(cohorts)}
+    cells = [_cohort_cell(result, row, measure, most, place, language) for row in rows]
+    cells += [_average_cell(result, row, average, most, len(cohorts), language) for row in means]
+    labels = [_row_name(result, cohort, language) for cohort in reversed(cohorts)]
+    figure = cell_grid(
+        [replace(cell, x=shown.index(cell.x)) for cell in cells],
+        columns=[period_label(result.params, number).render(language) for number in shown],
+        rows=[*labels, _("Average").render(language)] if means else labels,
+        chosen=chosen,
+        height=_ROW_HEIGHT * (len(cohorts) + bool(means)) + _REST,
+        text_size=12,
+    )
+    figure.update_xaxes(side="top", tickangle=0)
+    return Picture(
+        figure=figure,
+        title=_matrix_title(result, average).render(language),
+        alt=_(
+            "Matrix of {cohorts} cohorts by {periods} periods, in each cell: {measure}",
+            cohorts=len(cohorts),
+            periods=len(shown),
+            measure=MEASURES[measure],
+        ).render(language),
+        note=_matrix_note(result, measure, len(cohorts), language),
+    )
+
+
+def shown_periods(result: RetentionResult) -> list[int]:
+    """The period of entry only where it says something."""
+    numbers = sorted(int(number) for number in set(result.matrix["period_no"]))
+    return [number for number in numbers if number or not result.params.is_trivial_at_entry] or numbers
+
+
+def _shading(row: Row, measure: Measure) -> float:
+    return (defined(row[_COLUMNS[measure]]) or 0.0) if row["period_no"] else 0.0
+
+
+def _cohort_cell(
+    result: RetentionResult,
+    row: Row,
+    measure: Measure,
+    most: float,
+    place: dict[dt.date, int],
+    language: Language,
+) -> Cell:
+    value = defined(row[_COLUMNS[measure]])
+    return Cell(
+        x=int(row["period_no"]),
+        y=place[row["cohort"]],
+        shade=None if value is None else min(value / most, 1.0) if most else 0.0,
+        n=int(row["n"]),
+        text=_in_cell(value, measure, language),
+        hover=_cell_hover(result, row, language),
+        stands_for=(row["cohort"].isoformat(), int(row["period_no"])),
+        is_running=not row["is_complete"],
+    )
+
+
+def _average_cell(result: RetentionResult, row: Row, average: Average, most: float, y: int, language: Language) -> Cell:
+    value = defined(row["rate" if average == "pooled" else "simple_rate"])
+    return Cell(
+        x=int(row["period_no"]),
+        y=y,
+        shade=None if value is None else min(value / most, 1.0) if most else 0.0,
+        n=int(row["n"]),
+        text=_in_cell(value, "rate", language),
+        hover=_average_hover(result, row, language),
+        stands_for=(AVERAGE, int(row["period_no"])),
+    )
+
+
+def _in_cell(value: float | None, measure: Measure, language: Language) -> str:
+    if value is None:
+        return "–"
+    if measure == "rate":
+        return format_value(round(value, 2), "percent", language)
+    return format_value(round(value), "short", language)
+
+
+def _row_name(result: RetentionResult, cohort: dt.date, language: Language) -> str:
+    n = int(result.matrix[result.matrix["cohort"] == cohort]["n"].iloc[0])
+    name = period_name(cohort, result.params.period).render(language)
+    return f"{name} · {format_value(n, 'short', language)}"
+
+
+def _cell_hover(result: RetentionResult, row: Row, language: Language) -> str:
+    parts = [
+        _(
+            "<b>{cohort}</b> · {when}",
+            cohort=period_name(row["cohort"], result.params.period),
+            when=in_period(result.params, int(row["period_no"])),
+        ),
+        *numbers_of(row, result.params),
+    ]
+    if not row["is_complete"]:
+        parts.append(_("Still running: over on {day:day}, counts in no average", day=row["completes_on"]))
+    return "<br>".join(part.render(language) for part in parts)
+
+
+def numbers_of(row: Row, params: RetentionParams) -> list[Text]:
+    """What stands behind a rate, in words."""
+    said = [
+        _("{returned:count} of {n:count} people", returned=int(row["returned"]), n=int(row["n"])),
+        _(
+            "{rate:percent}, 95 %: {low:percent} – {high:percent}",
+            rate=defined(row["rate"]),
+            low=defined(row["low"]),
+            high=defined(row["high"]),
+        ),
+    ]
+    if params.returns == "event":
+        return [*said, _("{events:count} events", events=int(row["orders"]))]
+    amount = Money(float(row["net_amount"]), params.currency)
+    return [*said, _("{orders:count} orders, {amount:money}", orders=int(row["orders"]), amount=amount)]
+
+
+def _average_hover(result: RetentionResult, row: Row, language: Language) -> str:
+    parts = [
+        _("<b>Average</b> of {cohorts:count} cohorts whose period is over", cohorts=int(row["cohorts"])),
+        *numbers_of(row, result.params),
+        _("Mean of the cohorts' rates: {rate:percent}", rate=defined(row["simple_rate"])),
+    ]
+    return "<br>".join(part.render(language) for part in parts)
+
+
+def _averages(result: RetentionResult) -> list[Row]:
+    shown = shown_periods(result)
+    return [row for row in rows_of(result.average) if row["period_no"] in shown and defined(row["rate"]) is not None]
+
+
+def _matrix_title(result: RetentionResult, average: Average) -> Text:
+    rows = [row for row in _averages(result) if row["period_no"] > 0] or _averages(result)
+    if not rows:
+        return _("No cohort's period is over yet: every number will still grow")
+    row = rows[0]
+    values = {"rate": row["rate" if average == "pooled" else "simple_rate"], "n": int(row["n"])}
+    when = in_period(result.params, int(row["period_no"]))
+    if result.params.returns == "amount":
+        return _("On average {rate:percent} of the money is spent again {when} ({n:count} people)", when=when, **values)
+    return _("On average {rate:percent} come back {when} ({n:count} people)", when=when, **values)
+
+
+def _matrix_note(result: RetentionResult, measure: Measure, cohorts: int, language: Language) -> str:
+    parts = [
+        _("n = {n:count} people; beside each cohort how many entered", n=result.people),
+        _("in each cell: {measure}", measure=MEASURES[measure]),
+        _("hatched: not over yet, counts in no average"),
+        _("grey: fewer than {small} people", small=SMALL_GROUP),
+    ]
+    known = result.matrix["cohort"].nunique()
+    if known > cohorts:
+        parts.append(_("the newest {shown} of {known:count} cohorts are drawn", shown=cohorts, known=known))
+    return " · ".join(part.render(language) for part in parts)
+
+
+def retention_curves(result: RetentionResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """The average with its interval, and the newest cohorts thin behind it. A click stands for the same as in the
+    matrix.
+    """
+    figure, rows = go.Figure(), _averages(result)
+    shown = set(shown_periods(result))
+    whole = result.matrix[result.matrix["is_complete"] & result.matrix["period_no"].isin(shown)]
+    for cohort in sorted(set(whole["cohort"]))[-_LINES_SHOWN:]:
+        own = rows_of(whole[whole["cohort"] == cohort])
+        add_line(figure, _line(result, own, cohort.isoformat(), language), chosen)
+    if rows:
+        add_line(figure, _line(result, rows, AVERAGE, language), chosen)
+    dress_curves(figure, result, language)
+    return Picture(
+        figure=figure,
+        title=_curves_title(result, rows).render(language),
+        alt=_("Curves: share who come back, by period after entry, average and single cohorts").render(language),
+        note=_("band: 95 % interval of the average · thin: the newest cohorts, periods that are over").render(language),
+        legend=((_("Average").render(language), ACCENT), (_("A cohort").render(language), FAINT)),
+    )
+
+
+def _line(result: RetentionResult, rows: list[Row], of: str, language: Language) -> Line:
+    is_average = of == AVERAGE
+    return Line(
+        name=of,
+        colour=ACCENT if is_average else FAINT,
+        x=[int(row["period_no"]) for row in rows],
+        y=[defined(row["rate"]) for row in rows],
+        low=[defined(row["low"]) for row in rows] if is_average else None,
+        high=[defined(row["high"]) for row in rows] if is_average else None,
+        hover=[
+            _average_hover(result, row, language) if is_average else _cell_hover(result, row, language) for row in rows
+        ],
+        stands_for=[(of, int(row["period_no"])) for row in rows],
+        is_faint=not is_average,
+    )
+
+
+def dress_curves(figure: go.Figure, result: RetentionResult, language: Language) -> None:
+    """Rates upwards, periods to the right."""
+    dress(figure, height=340)
+    shown = shown_periods(result)
+    numbers = shown[:: math.ceil(len(shown) / _TICKS)]
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
+    figure.update_xaxes(
+        tickvals=numbers,
+        ticktext=[period_label(result.params, number).render(language) for number in numbers],
+        tickangle=0,
+    )
+
+
+def _curves_title(result: RetentionResult, rows: list[Row]) -> Text:
+    if len(rows) < 2:
+        return _("One period is over so far")
+    first, last = rows[0], rows[-1]
+    return _(
+        "The average goes from {first:percent} {start} to {last:percent} {end}",
+        first=first["rate"],
+        start=in_period(result.params, int(first["period_no"])),
+        last=last["rate"],
+        end=in_period(result.params, int(last["period_no"])),
+    )

@@ -1,0 +1,137 @@
+"""Who the person is: header, numbers, fields and identifiers with their sources."""
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.customer import CustomerResult
+from insight.analysis.rfm import GROUPS
+from insight.i18n import Money, Text, _
+from insight.schema import TABLES
+from insight.ui.customer.words import KINDS
+from insight.ui.kit.language import plain, say, shown
+
+_JOINING: dict[str, Text] = {
+    "joins": _("yes"),
+    "hub": _("no: a hub, shared by too many"),
+    "receiver": _("no: goods were only sent there"),
+    "decided": _("no: cut by a decision"),
+}
+
+
+def pick_unmasked() -> bool:
+    """Whether contacts are shown in full."""
+    return st.toggle(
+        say(_("Unmasked contacts")),
+        key="unmasked_customer",
+        help=say(_("Phones and e-mails in full. Only for contacting people who agreed to it.")),
+    )
+
+
+def show_header(result: CustomerResult) -> None:
+    """The name, and how to recognise and reach the person."""
+    name = result.field("name") or result.field("nickname") or result.params.customer_id
+    parts = [
+        result.field("nickname"),
+        result.field("phone") or result.field("phone_masked"),
+        result.field("email"),
+        " ".join(part for part in (result.field("province"), result.field("city")) if part),
+        result.field("tier"),
+        result.params.customer_id,
+    ]
+    st.subheader(plain(name), anchor=False)
+    st.markdown(" · ".join(plain(part) for part in dict.fromkeys(parts) if part and part != name))
+
+
+def show_totals(result: CustomerResult) -> None:
+    """The few numbers that say what kind of customer this is."""
+    money = result.params.currency
+    with st.container(horizontal=True, key="totals"):
+        _total(_("Orders that count"), shown(result.orders, "count"), _elsewhere(result))
+        _total(
+            _("Revenue"),
+            shown(Money(result.net_amount, money), "money"),
+            _("in {currency}, after refunds", currency=money),
+        )
+        _total(_("Days since the last order"), shown(result.recency_days, "count"), _last(result))
+        _total(
+            _("Usual gap between orders"),
+            shown(result.average_gap_days, ".0f"),
+            _("days, n = {n:count} gaps", n=max(result.orders - 1, 0)),
+        )
+        _total(_("RFM"), _scores(result), _groups(result))
+
+
+def _total(label: Text, value: str, below: Text) -> None:
+    st.metric(
+        say(label),
+        value,
+        delta=say(below),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        width="stretch",
+        height="stretch",
+    )
+
+
+def _elsewhere(result: CustomerResult) -> Text:
+    if result.orders_elsewhere:
+        return _("and {n:count} in other currencies", n=result.orders_elsewhere)
+    return _("before {as_of:day}", as_of=result.params.as_of)
+
+
+def _last(result: CustomerResult) -> Text:
+    if result.last_ordered_at is None:
+        return _("no order that counts")
+    return _("on {day:day}", day=result.last_ordered_at.date())
+
+
+def _scores(result: CustomerResult) -> str:
+    return "–" if result.r is None else f"R{result.r} F{result.f} M{result.m}"
+
+
+def _groups(result: CustomerResult) -> Text:
+    if result.eight is None or result.eleven is None:
+        return _("no score without an order")
+    return _("{one} · {other}", one=GROUPS[result.eleven].label, other=GROUPS[result.eight].label)
+
+
+def show_identifiers(result: CustomerResult) -> None:
+    """What joins the rows of this person, and which sources say so."""
+    st.subheader(say(_("Identifiers, and who uses them")), anchor=False)
+    grouped = result.identifiers.groupby(["kind", "value", "joining"], sort=False, as_index=False).agg(
+        sources=("source_system", ", ".join)
+    )
+    if grouped.empty:
+        st.caption(say(_("None: the person is known from one row that names nobody else.")))
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Kind")): [say(KINDS[kind]) for kind in grouped["kind"]],
+                say(_("Identifier")): grouped["value"],
+                say(_("Sources")): grouped["sources"],
+                say(_("Joins people")): [say(_JOINING[joining]) for joining in grouped["joining"]],
+            }
+        ),
+        hide_index=True,
+        alt=say(_("Identifiers, and who uses them")),
+    )
+
+
+def show_fields(result: CustomerResult) -> None:
+    """Every field that is known, with the source that says so."""
+    labels = TABLES["customers"]
+    with st.expander(say(_("Best-known fields, and who says so")), icon=":material/badge:"):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say(_("Field")): [say(labels[field].label) for field in result.fields["field"]],
+                    say(_("Value")): result.fields["value"],
+                    say(_("Source")): result.fields["source_system"],
+                    say(_("Name of the file")): result.fields["source_file"],
+                }
+            ),
+            hide_index=True,
+            placeholder="–",
+        )

@@ -1,0 +1,1 @@
+"""What every page is built from: frame, state, cache, pickers, pictures."""

@@ -1,0 +1,92 @@
+"""The frame of every page: the question, what it is answered from, and errors in words."""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from insight.errors import InsightError, NotEnoughDataError
+from insight.i18n import Text, _
+from insight.ui.kit import state
+from insight.ui.kit.language import plain, say
+from insight.ui.kit.look import apply_look
+from insight.ui.kit.menu import menu
+from insight.ui.kit.needs import fills
+from insight.ui.kit.scope import describe_scope
+from insight.ui.kit.workspace import opened
+from insight.warehouse import DuckWarehouse
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def page(*, question: Text, needs: tuple[str, ...] = ("orders",)) -> Iterator[DuckWarehouse]:
+    """A page: its question as the headline, the scope, then the body, which gets the workspace.
+
+    Whatever goes wrong in the body is said in words. `needs` names the canonical tables without which there is nothing
+    to answer from.
+    """
+    enter()
+    st.title(say(question), anchor=False)
+    with in_words(needs):
+        warehouse = opened()
+        describe_scope(warehouse)
+        yield warehouse
+
+
+def enter() -> None:
+    """Begin a session as one of st.navigation.
+
+    A new server runs the files of `pages/` by Streamlit's older rules until st.navigation is called for the first time;
+    what such a run draws is in the way of all that comes after it. So the first run of a session ends with that call.
+    """
+    if state.enter():
+        apply_look(state.language())
+        st.navigation(menu())
+        st.rerun()
+
+
+@contextmanager
+def in_words(needs: tuple[str, ...] = ()) -> Iterator[None]:
+    """Turn errors into words in the person's language; one nobody foresaw gets a number to find it by in the log."""
+    try:
+        yield
+    except NotEnoughDataError as error:
+        _not_enough(error, needs)
+    except InsightError as error:
+        say_error(error)
+    except Exception:
+        reference = uuid.uuid4().hex[:8].upper()
+        log.exception("page failed, reference %s", reference)
+        st.error(
+            say(
+                _(
+                    "Something went wrong that this program did not foresee. Your data are unchanged. Reload the page; "
+                    "if it happens again, give the number {reference} to whoever looks after this installation.",
+                    reference=reference,
+                )
+            ),
+            icon=":material/error:",
+        )
+
+
+def say_error(error: InsightError) -> None:
+    """What is wrong, the value that shows it, what to do."""
+    st.error(_lines(error), icon=":material/block:")
+
+
+def _not_enough(error: InsightError, needs: tuple[str, ...]) -> None:
+    with st.container(border=True):
+        st.markdown(_lines(error))
+        exports = fills(needs)
+        if exports:
+            st.markdown(say(_("These exports fill this page:")))
+            st.caption(" · ".join(plain(title) for title in exports))
+        st.page_link("pages/import.py", label=say(_("Go to Import")), icon=":material/upload_file:")
+
+
+def _lines(error: InsightError) -> str:
+    title, message, hint = (plain(say(part)) for part in (error.title, error.message, error.hint))
+    return f"**{title}**  \n{message}  \n{hint}"

@@ -1,0 +1,28 @@
+"""How a page's numbers are computed: definition, limits, parameters, statements."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import streamlit as st
+
+from insight.analysis.method import Method
+from insight.i18n import Text, _
+from insight.ui.kit.language import plain, say
+
+
+def show_method(method: Method, params: Any) -> None:
+    """The last thing on every page, closed until someone asks."""
+    with st.expander(say(_("How is this computed?")), icon=":material/function:"):
+        _listed(method.definition)
+        st.markdown(f"**{say(_('Limits'))}**")
+        _listed(method.limits)
+        st.markdown(f"**{say(_('Parameters'))}**")
+        st.code("\n".join(f"{field.name} = {getattr(params, field.name)}" for field in fields(params)), language=None)
+        st.markdown(f"**{say(_('Statements'))}**")
+        for statement in method.statements:
+            st.code(statement.strip(), language="sql", wrap_lines=True)
+
+
+def _listed(sentences: Sequence[Text]) -> None:
+    st.markdown("\n".join(f"- {plain(say(sentence))}" for sentence in sentences))

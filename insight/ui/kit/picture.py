@@ -1,0 +1,71 @@
+"""Show a chart with its words, and take a click on it for a choice."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from insight.charts import Picture
+from insight.i18n import Text
+from insight.ui.kit import state
+from insight.ui.kit.language import plain, say
+
+Choice = tuple[Any, ...]
+"""What a point of a chart stands for."""
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
+    """The title, the chart and its note; nothing where there is nothing to draw.
+
+    A click on a point becomes the value of the picker `chooses`.
+    """
+    if not picture.clickable():
+        return
+    st.markdown(f"##### {plain(picture.title)}")
+    if picture.legend:
+        st.html(_legend(picture.legend))
+    if chooses is None:
+        st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alt)
+    else:
+        st.plotly_chart(
+            picture.figure,
+            key=key,
+            config=_CONFIG,
+            alt=picture.alt,
+            on_select=lambda: _take(key, chooses),
+            selection_mode="points",
+        )
+    if picture.note:
+        st.caption(plain(picture.note))
+
+
+def _legend(entries: tuple[tuple[str, str], ...]) -> str:
+    items = "".join(f'<span><i style="background:{colour}"></i>{escape(name)}</span>' for name, colour in entries)
+    return f'<div class="legend">{items}</div>'
+
+
+def _take(key: str, chooses: str) -> None:
+    points = state.recall(key, {}).get("selection", {}).get("points", [])
+    if points and points[0].get("customdata"):
+        state.remember(chooses, tuple(points[0]["customdata"]))
+
+
+def pick_one(label: Text, words: Mapping[Choice, str], *, key: str, hint: Text) -> Choice | None:
+    """A picker that a click on the chart fills and the keyboard reaches; None while nothing is chosen."""
+    if state.recall(key) not in words:
+        state.forget(key)
+    chosen: Choice | None = st.selectbox(
+        say(label),
+        list(words),
+        index=None,
+        format_func=lambda option: words.get(option, str(option)),
+        key=key,
+        placeholder=say(hint),
+        label_visibility="collapsed",
+        filter_mode="contains",
+        persist_state="session",
+    )
+    return chosen

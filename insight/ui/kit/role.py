@@ -1,0 +1,56 @@
+"""Who looks: an analyst sees everything, a manager no number about fewer than five people and no single person."""
+
+from collections.abc import Mapping
+
+from insight.errors import InsightError
+from insight.govern.small_cells import LEAST_PEOPLE, is_few
+from insight.govern.small_cells import TOO_FEW as HIDDEN
+from insight.i18n import Text, _
+from insight.settings import Role, settings
+from insight.ui.kit import state
+from insight.ui.kit.choices import choose
+
+ROLE = "role"
+
+_ROLES: Mapping[Role, Text] = {"analyst": _("Analyst"), "manager": _("Manager")}
+
+TOO_FEW = _("Fewer than {least} people: not shown in the manager's view.", least=LEAST_PEOPLE)
+
+
+def role() -> Role:
+    """The role of this installation; where it leaves the choice, the one chosen in the session."""
+    if settings().role == "manager":
+        return "manager"
+    chosen = state.recall(ROLE) or state.starting(ROLE, list(_ROLES), "analyst")
+    return "manager" if chosen == "manager" else "analyst"
+
+
+def pick_role() -> None:
+    """The switch between the views; nothing where the installation is for managers only."""
+    if settings().role == "analyst":
+        choose(_("View as"), _ROLES, key=ROLE)
+
+
+def is_manager() -> bool:
+    """Whether small numbers and single persons are hidden."""
+    return role() == "manager"
+
+
+def is_small(people: int) -> bool:
+    """Whether these people are too few for the person who looks."""
+    return is_manager() and is_few(people)
+
+
+def shown_to_role(number: int) -> int | float:
+    """The number, undefined where it is too small for the person who looks."""
+    return HIDDEN if is_small(number) else number
+
+
+def for_analysts() -> None:
+    """Raises InsightError where a manager looks: the page shows single persons."""
+    if is_manager():
+        raise InsightError(
+            _("This page shows single persons"),
+            _("View: manager"),
+            _("Ask an analyst, or switch the view to analyst in the sidebar where that is allowed"),
+        )

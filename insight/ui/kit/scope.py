@@ -1,0 +1,82 @@
+"""The as-of date and the currency: they hold for the whole app."""
+
+import datetime as dt
+
+import streamlit as st
+
+from insight.analysis.scope import currencies, default_as_of, main_currency
+from insight.errors import NotEnoughDataError
+from insight.i18n import _
+from insight.ui.kit import state
+from insight.ui.kit.cache import of_data
+from insight.ui.kit.language import plain, say
+from insight.warehouse import DuckWarehouse
+
+
+def pick_scope(warehouse: DuckWarehouse) -> None:
+    """The as-of date, and the currency where the workspace holds several."""
+    default = _newest(warehouse)
+    if default is None:
+        return
+    state.follow(state.AS_OF, default)
+    st.date_input(
+        say(_("As of")),
+        value=default,
+        min_value=dt.date(2000, 1, 1),
+        max_value=dt.date(2100, 1, 1),
+        key=state.AS_OF,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        help=say(_("The whole app shows the state before this day: the first day that is not counted.")),
+    )
+    known = of_data(currencies, warehouse)
+    if len(known) > 1:
+        main = of_data(main_currency, warehouse)
+        state.follow(state.CURRENCY, main)
+        st.selectbox(
+            say(_("Currency")),
+            known,
+            index=known.index(main),
+            key=state.CURRENCY,
+            bind="query-params",
+            help=say(_("Amounts in different currencies are never added.")),
+        )
+
+
+def as_of(warehouse: DuckWarehouse) -> dt.date:
+    """The first day that is not counted."""
+    chosen = state.recall(state.AS_OF)
+    return chosen if isinstance(chosen, dt.date) else of_data(default_as_of, warehouse)
+
+
+def currency(warehouse: DuckWarehouse) -> str:
+    """The one currency that amounts are in."""
+    known = of_data(currencies, warehouse)
+    chosen = state.recall(state.CURRENCY)
+    return chosen if chosen in known else of_data(main_currency, warehouse)
+
+
+def _newest(warehouse: DuckWarehouse) -> dt.date | None:
+    """The default as-of day; None for a workspace without data."""
+    try:
+        return of_data(default_as_of, warehouse)
+    except NotEnoughDataError:
+        return None
+
+
+def describe_scope(warehouse: DuckWarehouse) -> None:
+    """The line under the headline: which data, before which day, in which currency."""
+    if _newest(warehouse) is None:
+        return
+    st.caption(
+        plain(
+            say(
+                _(
+                    "Workspace {workspace} · before {as_of:day} · {currency}",
+                    workspace=warehouse.workspace,
+                    as_of=as_of(warehouse),
+                    currency=currency(warehouse),
+                )
+            )
+        )
+    )

@@ -1,0 +1,117 @@
+"""Which workspace is at hand, how it is opened, and how the sample one comes to be."""
+
+import datetime as dt
+import threading
+
+import streamlit as st
+
+from insight.errors import InsightError
+from insight.i18n import _
+from insight.ingest import build_sample
+from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE
+from insight.ui.kit import state
+from insight.ui.kit.language import plain, say
+from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
+
+_building = threading.Lock()
+
+
+def opened() -> DuckWarehouse:
+    """The workspace at hand."""
+    return open_workspace(state.workspace())
+
+
+def is_sample() -> bool:
+    """Whether the example data are at hand, into which nobody imports."""
+    return state.workspace() == SAMPLE_WORKSPACE
+
+
+def own_workspaces() -> list[str]:
+    """The workspaces that hold a person's own data."""
+    return [name for name in workspace_names() if name != SAMPLE_WORKSPACE]
+
+
+def pick_workspace() -> None:
+    """The badge that says what data these are, the picker, and a way to begin a new workspace."""
+    own = own_workspaces()
+    at_hand = state.recall(state.WORKSPACE, SAMPLE_WORKSPACE)
+    names = sorted({*own, SAMPLE_WORKSPACE, at_hand}, key=lambda name: (name == SAMPLE_WORKSPACE, name))
+    badge = st.container()
+    st.selectbox(
+        say(_("Workspace")),
+        names,
+        index=0,
+        key=state.WORKSPACE,
+        bind="query-params",
+        on_change=state.forget_scope,
+        filter_mode=None if len(names) < 8 else "contains",
+    )
+    with badge:
+        if is_sample():
+            st.badge(say(_("Sample data")), icon=":material/science:", color="orange", help=say(_SAMPLE_HELP))
+        else:
+            st.badge(say(_("Own data")), icon=":material/database:", color="blue")
+    with st.popover(say(_("New workspace")), icon=":material/add:", width="stretch", key="new_workspace"):
+        _new_workspace()
+
+
+_SAMPLE_HELP = _(
+    "An invented brand, so that every page has something to show. Your own data go into a workspace of their own."
+)
+
+
+def _new_workspace() -> None:
+    with st.form("new workspace", border=False, clear_on_submit=True):
+        name = st.text_input(say(_("Name of the workspace")), placeholder=DEFAULT_WORKSPACE, max_chars=40)
+        made = st.form_submit_button(say(_("Create")), type="primary", width="stretch")
+    if made and (problem := begin(name or DEFAULT_WORKSPACE)):
+        st.error(plain(problem))
+    elif made:
+        st.rerun()
+
+
+def begin(name: str) -> str | None:
+    """Create a workspace and go to it; what is wrong with the name, where something is."""
+    try:
+        go_to(name)
+    except InsightError as error:
+        return error.render(state.language())
+    return None
+
+
+def go_to(name: str) -> DuckWarehouse:
+    """The workspace of that name, created when it is new, and at hand from the next run on.
+
+    Raises InsightError for a name that cannot be one, or a workspace that cannot be opened.
+    """
+    warehouse = open_workspace(name.strip())
+    state.go_to_workspace(name.strip())
+    return warehouse
+
+
+def pick_target() -> str:
+    """Where uploads go: the workspace at hand, but never among the sample data."""
+    if not is_sample():
+        return state.workspace()
+    names = own_workspaces() or [DEFAULT_WORKSPACE]
+    chosen = st.selectbox(
+        say(_("Workspace for your own data")),
+        names,
+        accept_new_options=True,
+        key="target",
+        help=say(_("The sample data stay as they are. Type a name to begin a new workspace.")),
+    )
+    return chosen.strip() or DEFAULT_WORKSPACE
+
+
+def ensure_sample() -> None:
+    """Build the sample workspace on first start, saying what is being read.
+
+    The place for it is there on every run, so that what follows keeps its own.
+    """
+    place = st.empty()
+    if not is_sample() or opened().generation:
+        return
+    with place.status(say(_("Preparing the sample brand …")), expanded=True) as status, _building:
+        build_sample(opened(), dt.datetime.now(), lambda file: status.update(label=say(_("Reading {file}", file=file))))
+    place.empty()

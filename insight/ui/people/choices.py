@@ -1,0 +1,174 @@
+"""What is decided before a list leaves: purpose, form, control group; closed until somebody wants it otherwise."""
+
+import datetime as dt
+
+import streamlit as st
+
+from insight.errors import ParameterError
+from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, PRESETS, ListChoices, PresetName, labels
+from insight.govern import PURPOSES, Purpose, is_contact, stated
+from insight.i18n import _
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.language import plain, say
+from insight.ui.kit.who import pick_who
+from insight.warehouse import DuckWarehouse
+
+_DEFAULT = ListChoices()
+
+
+def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> ListChoices | None:
+    """The choices for a list; None, with the reason on the page, where they do not fit together."""
+    at_hand: Purpose = state.recall(f"purpose_{key}", "analysis")
+    with st.popover(
+        say(_("For: {purpose}", purpose=PURPOSES[at_hand].label)), icon=":material/tune:", key=f"choices_{key}"
+    ):
+        purpose = _purpose(key)
+        basis = _basis(warehouse, purpose, key)
+        preset, columns = _columns(key, currency)
+        for_notes = st.toggle(
+            say(_("Empty columns for notes and new tags")),
+            key=f"notes_{key}",
+            help=say(_("Staff write into them; upload the file on the page Exports & consent to take them back.")),
+        )
+        touch_days = _touch_days(purpose, key)
+        share, seed, window_days = _control(key)
+        unmasked = _unmasked(purpose, key)
+        pick_who(key)
+    try:
+        return ListChoices(
+            purpose=purpose,
+            basis=basis,
+            preset=preset,
+            columns=columns,
+            unmasked=unmasked,
+            control_share=share,
+            seed=seed,
+            touch_days=touch_days,
+            window_days=window_days,
+            for_notes=for_notes,
+        )
+    except ParameterError as error:
+        st.error(plain(say(error.hint)), icon=":material/block:")
+        return None
+
+
+def _purpose(key: str) -> Purpose:
+    names = {purpose: say(words.label) for purpose, words in PURPOSES.items()}
+    chosen: Purpose = st.radio(
+        say(_("What is the list for?")),
+        list(names),
+        format_func=lambda purpose: names[purpose],
+        captions=[say(words.meaning) for words in PURPOSES.values()],
+        key=f"purpose_{key}",
+    )
+    return chosen
+
+
+def _basis(warehouse: DuckWarehouse, purpose: Purpose, key: str) -> str | None:
+    """Only where nobody was ever asked: what entitles us to contact people all the same."""
+    if not is_contact(purpose) or _was_asked(warehouse, purpose):
+        return None
+    st.warning(
+        say(
+            _(
+                "Nobody in this workspace has ever said yes or no to “{purpose}”, so nobody may be contacted for it. "
+                "Import the register of consents, or declare a basis below.",
+                purpose=PURPOSES[purpose].label,
+            )
+        ),
+        icon=":material/privacy_tip:",
+    )
+    text = st.text_area(
+        say(_("Declare a basis")),
+        key=f"basis_{key}",
+        max_chars=500,
+        placeholder=say(_("For example: membership agreement V2, paragraph 4, accepted on joining")),
+        help=say(
+            _(
+                "What entitles you, and where it can be seen. It goes into the export log and onto the passport, and "
+                "admits only people who never said anything: never somebody who said no."
+            )
+        ),
+    )
+    return text.strip() or None
+
+
+def _was_asked(warehouse: DuckWarehouse, purpose: Purpose) -> bool:
+    return analyse(stated, warehouse, dt.date.today() + dt.timedelta(days=1))[purpose].people > 0
+
+
+def _columns(key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
+    names = {name: say(preset.label) for name, preset in PRESETS.items()}
+    preset: PresetName = st.selectbox(
+        say(_("Columns")),
+        list(names),
+        format_func=lambda name: names[name],
+        key=f"preset_{key}",
+        filter_mode=None,
+    )
+    if preset != "own":
+        return preset, ()
+    known = {name: say(label) for name, label in labels(currency).items() if name not in EDIT_COLUMNS}
+    chosen = st.multiselect(
+        say(_("Which columns")),
+        list(known),
+        default=["customer_id", "name", "phone"],
+        format_func=lambda name: known.get(name, str(name)),
+        key=f"columns_{key}",
+    )
+    return preset, tuple(chosen)
+
+
+def _touch_days(purpose: Purpose, key: str) -> int:
+    if not is_contact(purpose):
+        return _DEFAULT.touch_days
+    return st.number_input(
+        say(_("Leave out who was contacted in the last … days")),
+        0,
+        365,
+        value=_DEFAULT.touch_days,
+        key=f"touch_days_{key}",
+    )
+
+
+def _control(key: str) -> tuple[float | None, int, int]:
+    """The share that is held back (None: nobody), the seed of the draw, and for how long orders will be counted."""
+    wanted = st.toggle(
+        say(_("Hold back a control group")),
+        key=f"control_{key}",
+        help=say(
+            _(
+                "Some people, drawn at random within each RFM group, are not contacted. Comparing both arms later "
+                "shows what the contact did; without them nobody can know."
+            )
+        ),
+    )
+    if not wanted:
+        return None, _DEFAULT.seed, _DEFAULT.window_days
+    with st.container(horizontal=True):
+        percent = st.number_input(
+            say(_("Share held back (%)")), 1, 50, value=round(DEFAULT_CONTROL_SHARE * 100), key=f"share_{key}"
+        )
+        seed = st.number_input(
+            say(_("Seed")),
+            0,
+            2**31 - 1,
+            value=_DEFAULT.seed,
+            key=f"seed_{key}",
+            help=say(_("The same seed draws the same people.")),
+        )
+        window_days = st.number_input(
+            say(_("Days of orders counted afterwards")), 1, 365, value=_DEFAULT.window_days, key=f"window_{key}"
+        )
+    return percent / 100, seed, window_days
+
+
+def _unmasked(purpose: Purpose, key: str) -> bool:
+    wanted = st.toggle(
+        say(_("Unmasked contacts")),
+        key=f"unmasked_{key}",
+        disabled=not is_contact(purpose),
+        help=say(_("Phones and e-mails in full. Only for contacting people who agreed to it.")),
+    )
+    return bool(wanted and is_contact(purpose))

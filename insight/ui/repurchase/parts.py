@@ -1,0 +1,176 @@
+"""What the repurchase page is put together from."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.repurchase import RepurchaseResult
+from insight.analysis.repurchase.words import step_name
+from insight.analysis.retention.periods import Period, period_name
+from insight.errors import ParameterError
+from insight.i18n import Money, Text, _
+from insight.segments import Segment
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say, shown
+from insight.ui.kit.picture import pick_one
+
+_PERIODS: dict[Period, Text] = {
+    "month": _("By month"),
+    "week": _("By week"),
+    "quarter": _("By quarter"),
+}
+_STATES: dict[str, Text] = {
+    "not_returned": _("Did not buy again in time"),
+    "returned": _("Bought again in time"),
+    "open": _("Still have time, not bought yet"),
+    "open_returned": _("Still have time, bought already"),
+}
+_AT = (0, 30, 90, 180, 365)
+
+
+def pick_people_and_days() -> dict[str, Any]:
+    """Whose first order counts, and the spans of days, as fields of RepurchaseParams."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="repurchase_question"):
+        days = st.text_input(
+            say(_("Within so many days")), value="30, 60, 90, 180", key="again_days", bind="query-params", width=200
+        )
+        steps = st.number_input(
+            say(_("Number of steps")), 1, 9, value=3, key="again_steps", bind="query-params", width=150
+        )
+        period: Period = choose(_("Cohorts by"), _PERIODS, key="again_period")
+        since = _day(_("First order from"), "again_from")
+        until = _day(_("First order before"), "again_before")
+    return {"days": _days(days or ""), "steps": steps, "period": period, "since": since, "until": until}
+
+
+def _day(label: Text, key: str) -> dt.date | None:
+    chosen = st.date_input(say(label), value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=170)
+    return chosen if isinstance(chosen, dt.date) else None
+
+
+def _days(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.replace("，", ",").split(",") if part.strip())
+    except ValueError as error:
+        raise ParameterError("days", text, _("numbers separated by commas, such as 30, 90, 180")) from error
+
+
+def pick_waiting(result: RepurchaseResult) -> Segment | None:
+    """People after a purchase, by whether they bought again within so many days."""
+    words: dict[tuple[Any, ...], str] = {
+        (int(row["step"]), int(row["days"])): say(
+            _(
+                "{step} · within {days} days · {returned:count} of {n:count}, {open:count} still open",
+                step=step_name(int(row["step"])),
+                days=int(row["days"]),
+                returned=int(row["returned"]),
+                n=int(row["n"]),
+                open=int(row["open"]),
+            )
+        )
+        for row in result.within.to_dict("records")
+    }
+    cell = pick_one(_("Step and days"), words, key="again_step", hint=_("Click a bar above, or choose a step here"))
+    if cell is None:
+        return None
+    state = choose(_("Who"), _STATES, key="again_state")
+    return result.segment(step=cell[0], days=cell[1], state=state)
+
+
+def pick_cohort(result: RepurchaseResult) -> Segment | None:
+    """The people of a cohort of first orders."""
+    rows = result.revenue[result.revenue["period_no"] == 0].iloc[::-1].to_dict("records")
+    words: dict[tuple[Any, ...], str] = {
+        ("cohort", row["cohort"].isoformat()): say(
+            _(
+                "{cohort} · {n:count} people",
+                cohort=period_name(row["cohort"], result.params.period),
+                n=int(row["n"]),
+            )
+        )
+        for row in rows
+    }
+    cell = pick_one(_("Cohort"), words, key="again_cohort", hint=_("Click a cohort above, or choose one here"))
+    return result.segment(cohort=dt.date.fromisoformat(cell[1])) if cell else None
+
+
+def show_waiting(result: RepurchaseResult) -> None:
+    """Per step: how many, how long until half have bought again, and how many are still waiting as days go by."""
+    st.caption(say(_("People by step, days until half have bought again (95 %), and people still waiting on a day")))
+    rows = result.steps.to_dict("records")
+    table = {
+        say(_("Step")): [say(step_name(int(row["step"]))) for row in rows],
+        say(_("How many people")): [int(row["n"]) for row in rows],
+        say(_("Bought again")): [int(row["bought"]) for row in rows],
+        say(_("Not yet")): [int(row["waiting"]) for row in rows],
+        say(_("Half within")): [_median(row) for row in rows],
+    }
+    for day in _AT:
+        name = say(_("On day {day}", day=day))
+        table[name] = [_waiting_on(result, int(row["step"]), day) for row in rows]
+    st.dataframe(pd.DataFrame(table), hide_index=True)
+
+
+def _median(row: dict[Any, Any]) -> str:
+    if pd.isna(row["median_days"]):
+        return say(_("not reached"))
+    ends = [shown(None if pd.isna(row[name]) else int(row[name]), "count") for name in ("median_low", "median_high")]
+    return say(
+        _("{days} days ({low} – {high})", days=int(row["median_days"]), low=ends[0], high=ends[1]),
+    )
+
+
+def _waiting_on(result: RepurchaseResult, step: int, day: int) -> int:
+    """The number at risk: those of the next day on which something happened."""
+    own = result.curves[(result.curves["step"] == step) & (result.curves["day"] >= day)]
+    return 0 if own.empty else int(own["n"].iloc[0])
+
+
+def show_within(result: RepurchaseResult) -> None:
+    """Rates within N days with their base, their interval, and who is still open."""
+    rows = result.within
+    with st.expander(say(_("Rates within so many days as a table")), icon=":material/table_rows:"):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say(_("Step")): [say(step_name(int(step))) for step in rows["step"]],
+                    say(_("Days")): rows["days"],
+                    say(_("People whose days are over")): rows["n"],
+                    say(_("Bought again in time")): rows["returned"],
+                    say(_("Rate")): [shown(rate, "percent") for rate in rows["rate"]],
+                    say(_("95 % interval")): [
+                        "–" if pd.isna(low) else f"{shown(low, 'percent')} – {shown(high, 'percent')}"
+                        for low, high in zip(rows["low"], rows["high"], strict=True)
+                    ],
+                    say(_("Did not buy again in time")): rows["not_returned"],
+                    say(_("Still have time, not bought yet")): rows["open"],
+                    say(_("Still have time, bought already")): rows["open_returned"],
+                }
+            ),
+            hide_index=True,
+        )
+
+
+def show_worth(result: RepurchaseResult) -> None:
+    """What a person brings within N days of the first order."""
+    rows, money = result.worth.to_dict("records"), result.params.currency
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Days from the first order")): [int(row["days"]) for row in rows],
+                say(_("People whose days are over")): [int(row["n"]) for row in rows],
+                say(_("Net revenue")): [shown(Money(row["net_amount"], money), "money") for row in rows],
+                say(_("Per person")): [_amount(row["amount_per_person"], money) for row in rows],
+                say(_("95 % interval")): [
+                    f"{_amount(row['low'], money)} – {_amount(row['high'], money)}" for row in rows
+                ],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def _amount(amount: float, currency: str) -> str:
+    return shown(None if pd.isna(amount) else Money(amount, currency), "money")

@@ -1,0 +1,105 @@
+"""What can be chosen on the RFM page, and the pickers that a click on its charts fills."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, GROUPS, RfmResult
+from insight.charts.rfm.grid import MEASURES, Measure
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say
+from insight.ui.kit.picture import pick_one
+
+_METHODS = {"quantile": _("Equal parts of buyers"), "fixed": _("Fixed cut-offs")}
+
+N = TypeVar("N", int, float)
+
+
+def pick_cuts() -> dict[str, Any]:
+    """Number of bins, method and cut-offs, as fields of RfmParams."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        bins = st.number_input(
+            say(_("Scores per dimension")), 2, 7, value=5, key="bins", bind="query-params", width=190
+        )
+        method = choose(_("Where to cut"), _METHODS, key="method")
+        if method == "quantile":
+            return {"bins": bins, "method": method}
+        return {
+            "bins": bins,
+            "method": method,
+            "recency_day_cuts": _cuts(_("Days since the last order"), "days", DEFAULT_DAYS[bins], int),
+            "order_cuts": _cuts(_("Number of orders"), "orders", DEFAULT_ORDERS[bins], int),
+            "amount_cuts": _cuts(_("Net amount"), "amounts", DEFAULT_AMOUNTS[bins], float),
+        }
+
+
+def use_cuts(scoring: Mapping[str, Any]) -> None:
+    """Set the controls to these fields of RfmParams; to be called before they are drawn, as in a callback."""
+    state.remember("bins", scoring["bins"])
+    state.remember("method", scoring["method"])
+    for name, key in (("recency_day_cuts", "days"), ("order_cuts", "orders"), ("amount_cuts", "amounts")):
+        if scoring[name] is not None:
+            state.remember(f"{key}_{scoring['bins']}", ", ".join(f"{cut:.12g}" for cut in scoring[name]))
+
+
+def _cuts(label: Text, key: str, default: tuple[N, ...], number: Callable[[str], N]) -> tuple[N, ...]:
+    text = st.text_input(
+        say(label),
+        value=", ".join(f"{cut:g}" for cut in default),
+        key=f"{key}_{len(default) + 1}",
+        bind="query-params",
+        width=200,
+    )
+    try:
+        return tuple(number(part) for part in (text or "").replace("，", ",").split(",") if part.strip())
+    except ValueError as error:
+        raise ParameterError(say(label), text, _("numbers separated by commas, such as 30, 90, 180")) from error
+
+
+def pick_measure() -> Measure:
+    """What the cells of the grid show."""
+    return choose(_("In each cell"), MEASURES, key="measure")
+
+
+def pick_cell(result: RfmResult) -> Segment | None:
+    """The people of one cell of the grid."""
+    words = {
+        (int(row["r"]), int(row["f"])): say(
+            _(
+                "R{r} F{f} · {group} · {customers:count} people",
+                r=int(row["r"]),
+                f=int(row["f"]),
+                group=GROUPS[row["group"]].label,
+                customers=row["customers"],
+            )
+        )
+        for row in result.grid.iloc[::-1].to_dict("records")
+    }
+    cell = pick_one(_("Cell"), words, key="cell", hint=_("Click a cell above, or choose one here"))
+    return result.segment(r=cell[0], f=cell[1]) if cell else None
+
+
+def pick_group(result: RfmResult) -> Segment | None:
+    """The people of one group, or of two names that meet."""
+    words: dict[tuple[Any, ...], str] = {
+        (row["scheme"], row["group"]): _with_people(say(row["label"]), row["customers"])
+        for row in result.groups.to_dict("records")
+    }
+    for row in result.crosstab[result.crosstab["customers"] > 0].to_dict("records"):
+        both = f"{say(GROUPS[row['eight']].label)} × {say(GROUPS[row['eleven']].label)}"
+        words[(row["eight"], row["eleven"])] = _with_people(both, row["customers"])
+    group = pick_one(_("Group"), words, key="group", hint=_("Click a bar above, or choose a group here"))
+    if group is None:
+        return None
+    if group[0] in ("eight", "eleven"):
+        return result.segment(scheme=group[0], group=group[1])
+    return result.segment(eight=group[0], eleven=group[1])
+
+
+def _with_people(name: str, customers: int) -> str:
+    return f"{name} · {say(_('{n:count} people', n=customers))}"

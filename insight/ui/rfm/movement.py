@@ -1,0 +1,176 @@
+"""What the movement page is put together from: the two days, the pickers, the reasons, the year."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from insight.analysis.rfm.groups import Scheme
+from insight.analysis.rfm_movement import (
+    MOVED,
+    Boundaries,
+    RfmMovementParams,
+    RfmMovementResult,
+    label,
+)
+from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
+from insight.export import MoreColumns
+from insight.i18n import Language, Text, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.cache import of_segment
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say
+from insight.ui.kit.picture import pick_one
+from insight.ui.kit.role import is_manager
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.people.bar import segment_bar
+from insight.ui.rfm.controls import pick_cuts
+from insight.ui.rfm.setups import pick_setup
+from insight.warehouse import DuckWarehouse, Warehouse
+
+SCHEMES: dict[Scheme, Text] = {"eleven": _("Eleven groups"), "eight": _("Eight classes")}
+_BOUNDARIES: dict[Boundaries, Text] = {
+    "fixed_from_before": _("Of the earlier day"),
+    "each_day": _("Of each day"),
+}
+_BEFORE = "before"
+_ROWS = 50
+
+Tell = Callable[[Warehouse, Any, Segment, Language, int | None], pa.Table]
+"""Makes the reasons of the people of a segment: `movers` and `changes`."""
+
+
+def pick_comparison(warehouse: DuckWarehouse) -> RfmMovementParams:
+    """The two days, the names, and how people are scored."""
+    now, money = as_of(warehouse), currency(warehouse)
+    days = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="days_compared")
+    with days:
+        before = _pick_before(now)
+        scheme = choose(_("Naming"), SCHEMES, key="scheme")
+    scoring: dict[str, Any] = pick_cuts()
+    with days:
+        if scoring["method"] == "quantile":
+            scoring["boundaries"] = choose(_("Boundaries"), _BOUNDARIES, key="boundaries")
+    params = RfmMovementParams(as_of=now, before=before, currency=money, scheme=scheme, over_time=False, **scoring)
+    pick_setup(warehouse, params.scoring(now))
+    return params
+
+
+def _pick_before(now: dt.date) -> dt.date:
+    """The earlier day; thirty days back until somebody chooses another."""
+    default = now - dt.timedelta(days=DEFAULT_DAYS_BACK)
+    state.follow(_BEFORE, default)
+    chosen = st.date_input(
+        say(_("Compare with")),
+        value=default,
+        min_value=dt.date(2000, 1, 1),
+        max_value=dt.date(2100, 1, 1),
+        key=_BEFORE,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        help=say(_("The state before this day is compared with the state before the as-of day.")),
+        width=190,
+    )
+    return chosen if isinstance(chosen, dt.date) else default
+
+
+def pick_way(result: RfmMovementResult) -> Segment | None:
+    """The people of a way, of a direction, or those of a group who stayed or fell silent."""
+    words: dict[tuple[Any, ...], str] = {}
+    for moved, name in MOVED.items():
+        people = result.moves.loc[result.moves["moved"] == moved, "customers"].sum()
+        words[("", "", moved)] = with_people(say(name), people)
+    for row in result.matrix[result.matrix["customers"] > 0].to_dict("records"):
+        name = _("{before} → {now}", before=label(row["from_group"]), now=label(row["to_group"]))
+        words[(row["from_group"], row["to_group"], "")] = with_people(say(name), row["customers"])
+    for row in result.rates[(result.rates["moved"] == "stayed") & (result.rates["group"] != "")].to_dict("records"):
+        words[(row["group"], "", "stayed")] = with_people(
+            say(_("{group}: stayed", group=row["label"])), row["customers"]
+        )
+    for row in result.silence.to_dict("records"):
+        silent = _("{group}: ordered nothing", group=row["label"])
+        words[(row["group"], "", "silent")] = with_people(say(silent), row["customers"])
+    way = pick_one(_("Whose list"), words, key="way", hint=_("Click a cell or a bar above, or choose people here"))
+    return None if way is None else way_segment(result, way)
+
+
+def way_segment(result: RfmMovementResult, way: tuple[Any, ...]) -> Segment:
+    """The people of a way as the charts name it: from_group, to_group, kind; "" leaves a part open."""
+    from_group, to_group, kind = (part or None for part in way)
+    if kind == "silent":
+        return result.segment(from_group=from_group, to_group=to_group, silent=True)
+    return result.segment(from_group=from_group, to_group=to_group, moved=kind)
+
+
+def people_with_reasons(
+    warehouse: DuckWarehouse, tell: Tell, params: Any, pick: Callable[[], Segment | None], *, key: str
+) -> None:
+    """The list of a way, with a column that says why each person is on it, and the first reasons below it."""
+    language, chosen = state.language(), Chosen(pick)
+    segment_bar(warehouse, chosen.pick, key=key, more=lambda: chosen.reasons(warehouse, tell, params, language))
+    if chosen.segment is not None and not is_manager():
+        _show_reasons(warehouse, tell, params, chosen.segment)
+
+
+class Chosen:
+    """Remembers what a picker gave while the page is drawn, for what comes after it."""
+
+    def __init__(self, pick: Callable[[], Segment | None]) -> None:
+        self._pick = pick
+        self.segment: Segment | None = None
+
+    def pick(self) -> Segment | None:
+        """Ask the picker."""
+        self.segment = self._pick()
+        return self.segment
+
+    def reasons(self, warehouse: Warehouse, tell: Tell, params: Any, language: Language) -> MoreColumns:
+        """The group before, the group now and the reason, as columns of a list."""
+        assert self.segment is not None
+        table = tell(warehouse, params, self.segment, language, None)
+        return MoreColumns(table=table, labels=_COLUMNS)
+
+
+_COLUMNS: dict[str, Text] = {
+    "group_before": _("Group before"),
+    "group_now": _("Group now"),
+    "why": _("Why"),
+}
+
+
+def _show_reasons(warehouse: Warehouse, tell: Tell, params: Any, segment: Segment) -> None:
+    frame = of_segment(_first, warehouse, segment, _Told(tell), params, state.language()).to_pandas()
+    if frame["why"].notna().any():
+        with st.expander(say(_("Why: the first people with their reasons")), icon=":material/help:"):
+            labels = {"customer_id": _("Customer ID"), "name": _("Name"), **_COLUMNS}
+            shown = ("name", "why", "group_before", "group_now", "customer_id")
+            st.dataframe(
+                pd.DataFrame({say(labels[name]): frame[name] for name in shown}),
+                hide_index=True,
+                height=min(38 + 35 * len(frame), 400),
+                placeholder="–",
+            )
+
+
+class _Told:
+    """Names the function in the key of the cache."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
+
+    def __repr__(self) -> str:
+        return f"{self.tell.__module__}.{self.tell.__qualname__}"
+
+
+def _first(warehouse: Warehouse, segment: Segment, told: _Told, params: Any, language: Language) -> pa.Table:
+    return told.tell(warehouse, params, segment, language, _ROWS)
+
+
+def with_people(name: str, customers: float) -> str:
+    """A name and how many people it stands for; a dash where that must not be seen."""
+    shown = None if pd.isna(customers) else int(customers)
+    return f"{name} · {say(_('{n:count} people', n=shown))}"

@@ -1,0 +1,66 @@
+"""Group sizes over the past year, computed when somebody looks at them."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, label, over_time
+from insight.charts.rfm_movement.over_time import MEASURES, sizes_over_time
+from insight.govern.small_cells import hide_few
+from insight.i18n import Money, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say, shown
+from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.role import is_manager
+from insight.ui.people.bar import segment_bar
+from insight.ui.rfm.movement import with_people
+from insight.ui.rfm.tables import REACH
+from insight.warehouse import DuckWarehouse
+
+_KEY = "size"
+
+
+def show_over_time(warehouse: DuckWarehouse, result: RfmMovementResult) -> None:
+    """Sizes, money and reach of the groups; the people of a group on a day; all of it as a table."""
+    params = result.params
+    sizes = _sizes(warehouse, params)
+    measure = choose(_("Height"), MEASURES, key="size_measure")
+    picture = sizes_over_time(sizes, params.scheme, params.currency, state.language(), measure, state.recall(_KEY))
+    show_picture(picture, key="sizes", chooses=_KEY)
+    segment_bar(warehouse, lambda: _pick(result, sizes), key=_KEY)
+    with st.expander(say(_("All days as a table")), icon=":material/table_rows:"):
+        st.dataframe(_table(sizes, params.currency), hide_index=True, placeholder="–")
+
+
+def _sizes(warehouse: DuckWarehouse, params: RfmMovementParams) -> pd.DataFrame:
+    sizes = analyse(over_time, warehouse, params)
+    return hide_few(sizes) if is_manager() else sizes
+
+
+def _pick(result: RfmMovementResult, sizes: pd.DataFrame) -> Segment | None:
+    words: dict[tuple[Any, ...], str] = {}
+    for row in sizes[sizes["customers"] > 0].iloc[::-1].to_dict("records"):
+        name = _("{day:day} · {group}", day=row["as_of"], group=label(row["group"]))
+        words[(row["as_of"].isoformat(), row["group"])] = with_people(say(name), row["customers"])
+    one = pick_one(_("Whose list"), words, key=_KEY, hint=_("Click a column above, or choose a group and a day here"))
+    return result.segment(day=one[0], group=one[1]) if one else None
+
+
+def _table(sizes: pd.DataFrame, currency: str) -> pd.DataFrame:
+    rows = sizes.iloc[::-1]
+    return pd.DataFrame(
+        {
+            say(_("As of")): [shown(day, "day") for day in rows["as_of"]],
+            say(_("Group")): [say(name) for name in rows["label"]],
+            say(_("Number of people")): rows["customers"],
+            say(_("Share of buyers")): [shown(None if pd.isna(one) else one, "percent") for one in rows["share"]],
+            say(_("Revenue so far")): [
+                shown(None if pd.isna(one) else Money(float(one), currency), "money") for one in rows["net_amount"]
+            ],
+            **{say(name): rows[column] for column, name in REACH.items()},
+        }
+    )

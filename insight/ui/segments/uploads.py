@@ -1,0 +1,211 @@
+"""A list of ids comes in: which column, what became of every row, and the people found."""
+
+import datetime as dt
+import io
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from insight.audience import as_segment, condition
+from insight.audience.id_list import IdTable, read_ids
+from insight.audience.matching import ID_KINDS, OUTCOMES, REASONS
+from insight.audience.rules.lists import ON_LIST
+from insight.audience.uploads import (
+    UploadedList,
+    delete_list,
+    keep_list,
+    likely_column,
+    named_by,
+    outcome,
+    outcome_rows,
+    uploaded_lists,
+)
+from insight.errors import InsightError
+from insight.export.delimited import write_delimited
+from insight.i18n import Language, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.role import is_manager
+from insight.ui.kit.scope import as_of, currency
+from insight.ui.kit.who import who
+from insight.ui.people.bar import segment_bar
+from insight.warehouse import DuckWarehouse
+
+_ROUND = "round of id list"
+_SHOWN = 2000
+_LIST = "uploaded_list"
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+
+
+def take_list(warehouse: DuckWarehouse) -> None:
+    """A file of ids, its column, and the button that keeps it."""
+    file = st.file_uploader(
+        say(_("A file with one id a row: phone, e-mail, member number, order number, openid or customer ID")),
+        key=f"id_list_{state.recall(_ROUND, 0)}",
+    )
+    if file is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="insight-list-") as folder:
+        path = Path(folder) / f"list{Path(file.name).suffix.lower()}"
+        path.write_bytes(file.getvalue())
+        try:
+            _confirm(warehouse, read_ids(path, name=file.name), path)
+        except InsightError as error:
+            st.error(plain(f"{say(error.title)} — {say(error.message)} — {say(error.hint)}"), icon=":material/block:")
+
+
+def _confirm(warehouse: DuckWarehouse, tables: list[IdTable], path: Path) -> None:
+    table = tables[0] if len(tables) == 1 else tables[_pick_sheet(tables)]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="confirm_list"):
+        kind = st.selectbox(
+            say(_("Kind of id")),
+            list(ID_KINDS),
+            format_func=lambda code: say(ID_KINDS[code]),
+            key="id_kind",
+            width=220,
+        )
+        shares = named_by(warehouse, table, kind)
+        column = st.selectbox(
+            say(_("Column with the ids")),
+            range(len(table.header)),
+            index=likely_column(shares),
+            format_func=lambda place: _column_name(table, place, shares),
+            key=f"id_column_{kind}",
+            width=320,
+        )
+        name = st.text_input(say(_("Name of the list")), value=Path(table.file).stem[:80], max_chars=120, width=240)
+        wanted = st.button(say(_("Keep the list")), type="primary", icon=":material/playlist_add:", key="keep_list")
+    if wanted:
+        at = dt.datetime.now().replace(microsecond=0)
+        kept = keep_list(warehouse, table, path, column=column, name=name or "", at=at, id_kind=kind, by=who())
+        state.remember(_ROUND, state.recall(_ROUND, 0) + 1)
+        state.remember(_LIST, kept.list_id)
+        st.rerun()
+
+
+def _pick_sheet(tables: list[IdTable]) -> int:
+    return st.selectbox(
+        say(_("Sheet")), range(len(tables)), format_func=lambda place: tables[place].sheet or tables[place].file
+    )
+
+
+def _column_name(table: IdTable, place: int, shares: list[float | None]) -> str:
+    name = table.header[place] or say(_("column {number} (no header)", number=place + 1))
+    share = shares[place]
+    return name if share is None else say(_("{name} · names {share:percent}", name=name, share=share))
+
+
+def show_lists(warehouse: DuckWarehouse) -> None:
+    """The lists that are kept; of the chosen one, how its rows add up, row by row, and its people."""
+    found = {each.list_id: each for each in uploaded_lists(warehouse)}
+    if not found:
+        return
+    if state.recall(_LIST) not in found:
+        state.forget(_LIST)
+    chosen = st.selectbox(
+        say(_("Uploaded list")),
+        list(found),
+        index=len(found) - 1,
+        format_func=lambda number: _list_name(found[number]) if number in found else str(number),
+        key=_LIST,
+        persist_state="session",
+    )
+    kept = found[chosen]
+    _show_sums(warehouse, kept)
+    segment_bar(warehouse, lambda: _people(warehouse, kept), key="list_people")
+    if not is_manager():
+        _show_rows(warehouse, kept)
+    if st.button(say(_("Delete the list")), icon=":material/delete:", key="delete_list"):
+        delete_list(warehouse, kept.list_id, dt.datetime.now().replace(microsecond=0))
+        st.rerun()
+
+
+def _list_name(kept: UploadedList) -> str:
+    return f"{kept.name} · {shown(kept.row_count, 'count')} · {shown(kept.uploaded_at, 'minute')}"
+
+
+def _people(warehouse: DuckWarehouse, kept: UploadedList) -> Segment:
+    meaning = condition(ON_LIST, list_id=kept.list_id)
+    return as_segment(warehouse, meaning, as_of(warehouse), currency(warehouse))
+
+
+def _show_sums(warehouse: DuckWarehouse, kept: UploadedList) -> None:
+    found = outcome(warehouse, kept.list_id)
+    st.markdown(
+        say(
+            _(
+                "**{rows:count} rows** = {found:count} found + {duplicate:count} duplicate "
+                "+ {not_found:count} not found",
+                rows=found.rows,
+                found=found.found,
+                duplicate=found.duplicate,
+                not_found=found.not_found,
+            )
+        )
+    )
+    if found.reasons:
+        st.markdown("\n".join(f"- {shown(n, 'count')}: {say(REASONS[reason])}" for reason, n in found.reasons.items()))
+
+
+def _show_rows(warehouse: DuckWarehouse, kept: UploadedList) -> None:
+    with st.expander(say(_("Every row of the list")), icon=":material/table_rows:"):
+        wanted = st.segmented_control(
+            say(_("Rows that were")),
+            list(OUTCOMES),
+            format_func=lambda code: say(OUTCOMES[code]),
+            key="list_outcome",
+        )
+        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted, rows=_SHOWN), state.language())
+        st.dataframe(table, hide_index=True, placeholder="–", alt=say(_("Every row of the list")))
+        if len(table) == _SHOWN:
+            st.caption(say(_("The first {n:count} rows; all of them are in the file.", n=_SHOWN)))
+        st.download_button(
+            say(_("All rows as .csv")),
+            data=_all_rows(warehouse, kept, wanted),
+            file_name=f"{_UNSAFE.sub('-', kept.name)}.csv",
+            mime="text/csv",
+            key="download_list_rows",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _all_rows(warehouse: DuckWarehouse, kept: UploadedList, wanted: str | None) -> Callable[[], bytes]:
+    """A download runs without a session: everything it needs is bound here."""
+    language = state.language()
+
+    def make() -> bytes:
+        target = io.BytesIO()
+        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted), language)
+        write_delimited(target, pa.Table.from_pandas(table.astype("string"), preserve_index=False))
+        return target.getvalue()
+
+    return make
+
+
+def _in_words(rows: pa.Table, language: Language) -> pd.DataFrame:
+    """The rows as people read them; whose id it is is not among the columns."""
+    records = rows.to_pylist()
+    return pd.DataFrame(
+        {
+            _("Row in the file").render(language): [row["source_row"] for row in records],
+            _("As written").render(language): [row["written"] for row in records],
+            _("Outcome").render(language): [OUTCOMES[row["outcome"]].render(language) for row in records],
+            _("Known by").render(language): [
+                ID_KINDS[row["kind"]].render(language) if row["kind"] else None for row in records
+            ],
+            _("Reason").render(language): [_reason(row, language) for row in records],
+        }
+    )
+
+
+def _reason(row: dict[str, object], language: Language) -> str | None:
+    if row["outcome"] == "duplicate":
+        return _("the same as row {row}", row=row["first_row"]).render(language)
+    return REASONS[str(row["reason"])].render(language) if row["reason"] else None
