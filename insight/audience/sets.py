@@ -7,7 +7,6 @@ from itertools import combinations
 import pandas as pd
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL, share_of, wilson
 from insight.audience.cells import ANALYSIS, EXPRESSION, from_segment
 from insight.audience.expression import AllOf, AnyOf, Expression, Not, to_json
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
@@ -15,6 +14,7 @@ from insight.audience.statements import Bound, met, numbered, united, weighed, w
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
+from insight.statistics.intervals import SMALL, share_of, wilson
 from insight.warehouse import Warehouse
 
 MOST_COMPARED = 3

@@ -10,7 +10,7 @@ import pytest
 
 from insight.analysis.lifecycle import LifecycleParams, LifecycleResult, customers, lifecycle
 from insight.analysis.lifecycle.stages import FREQUENCY, RECENCY, STAGES
-from insight.analysis.return_curve import return_curve
+from insight.statistics.return_curve import return_curve
 from tests import oracle_lifecycle as oracle
 from tests.analysis.life_shop import AS_OF, SEEDS, LifeShop, life_shop
 from tests.workspaces import names, people

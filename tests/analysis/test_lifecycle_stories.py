@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from insight.analysis import to_json
 from insight.analysis.lifecycle import STAGES, LifecycleParams, LifecycleResult, lifecycle
 from insight.analysis.lifecycle.limits import settle
-from insight.analysis.return_curve import day_by, return_curve, share_by
 from insight.errors import NotEnoughDataError, ParameterError
+from insight.statistics.return_curve import day_by, return_curve, share_by
 from insight.warehouse import DuckWarehouse
 from tests.analysis.life_shop import add_rows
 from tests.workspaces import member, order, people, workspace

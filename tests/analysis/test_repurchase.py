@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
 from insight.analysis.repurchase import RepurchaseParams, repurchase
-from insight.analysis.repurchase.survival import kaplan_meier, median
 from insight.errors import NotEnoughDataError, ParameterError
+from insight.statistics.survival import kaplan_meier, median
 from insight.warehouse import DuckWarehouse
 from tests.analysis.retention_shop import AS_OF, open_shop, random_shop
 from tests.workspaces import Row, order, people, workspace

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from insight.analysis.rfm_movement.silence import LEVEL, Quiet, holm, judge
+from insight.analysis.rfm_movement.silence import LEVEL, Quiet, judge
+from insight.statistics.corrections import holm
 
 
 def share(pace: float) -> float:

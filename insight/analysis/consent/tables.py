@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 
 from insight.analysis.consent.params import ConsentParams
-from insight.analysis.intervals import share_of, wilson
 from insight.govern import CONTACT_PURPOSES, STANDINGS
+from insight.statistics.intervals import share_of, wilson
 
 _SAID = tuple(status for status in STANDINGS if status != "unknown")
 

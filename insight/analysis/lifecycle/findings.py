@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL, share_of, wilson
 from insight.analysis.lifecycle.stages import AWAY
 from insight.i18n import Money, Text, _
+from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:
     from insight.analysis.lifecycle.result import LifecycleResult

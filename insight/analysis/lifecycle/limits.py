@@ -6,7 +6,7 @@ import pandas as pd
 
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.stages import Limits
-from insight.analysis.return_curve import day_by, share_by
+from insight.statistics.return_curve import day_by, share_by
 
 SHARES = {"active": 0.5, "dormant": 0.8, "lost": 0.95}
 """A limit is the day by which this share of those who come back at all have come back."""

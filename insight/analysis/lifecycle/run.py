@@ -11,9 +11,9 @@ from insight.analysis.lifecycle.result import LifecycleResult, bound
 from insight.analysis.lifecycle.stages import Limits
 from insight.analysis.lifecycle.statements import FLOWS, GAPS, PEOPLE
 from insight.analysis.people_read import last_digits
-from insight.analysis.return_curve import return_curve
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
+from insight.statistics.return_curve import return_curve
 from insight.warehouse import Warehouse
 
 

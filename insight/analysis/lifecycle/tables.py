@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of, wilson
 from insight.analysis.lifecycle.limits import SHARES, proposed
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.stages import (
@@ -19,7 +18,8 @@ from insight.analysis.lifecycle.stages import (
     definitions,
     stage_numbered,
 )
-from insight.analysis.return_curve import return_curve
+from insight.statistics.intervals import share_of, wilson
+from insight.statistics.return_curve import return_curve
 
 MOST_CATEGORIES = 12
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL, share_of, wilson
 from insight.i18n import Money, _
+from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:
     from insight.analysis.overview.result import OverviewResult

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of
 from insight.i18n import Text, _
+from insight.statistics.intervals import share_of
 
 _TABLES: tuple[tuple[str, Text, Text], ...] = (
     (

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.overview import statements as sql
 from insight.analysis.overview import tables
@@ -13,6 +12,7 @@ from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.result import OverviewResult
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
+from insight.statistics.intervals import share_of
 from insight.warehouse import Warehouse
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of, wilson
 from insight.analysis.overview.params import OverviewParams
+from insight.statistics.intervals import share_of, wilson
 
 _MONEY = ["net_amount", "net_amount_without_person", "gross_amount", "refunded_amount"]
 _COUNTS = ["orders", "orders_without_person", "paid_orders", "refunded_orders"]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL, share_of
 from insight.analysis.quality.rates import broken_share
 from insight.analysis.quality.rates import held as held_share
 from insight.i18n import Money, Text, _
 from insight.schema import TABLES
+from insight.statistics.intervals import SMALL, share_of
 
 if TYPE_CHECKING:
     from insight.analysis.quality.result import QualityResult

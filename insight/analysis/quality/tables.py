@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of, wilson
 from insight.analysis.quality.registry import RULES
 from insight.analysis.quality.rule import DIMENSIONS, Rule
 from insight.analysis.quality.weakens import WEAKENS
 from insight.schema import TABLES
+from insight.statistics.intervals import share_of, wilson
 
 Counts = Mapping[str, pd.DataFrame]
 """Subject -> the frame of `statements.counts`."""

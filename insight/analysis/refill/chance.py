@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from insight.analysis.intervals import Interval, wilson
+from insight.statistics.intervals import Interval, wilson
 
 NEAR = 0.25
 """A gap is near the rhythm when it differs by no more than this share of it."""

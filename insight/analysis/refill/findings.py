@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL, share_of, wilson
 from insight.i18n import _
+from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:
     from insight.analysis.refill.result import RefillResult

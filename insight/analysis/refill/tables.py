@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of
 from insight.analysis.refill.chance import TIMES_CHANCE, Way, certain_share, near, share_by_chance
 from insight.analysis.refill.params import WINDOWS, Level
-from insight.analysis.return_curve import day_by, return_curve
+from insight.statistics.intervals import share_of
+from insight.statistics.return_curve import day_by, return_curve
 
 COUNTS = ["due_7", "due_14", "due_30", "later", "overdue", "long_overdue", "customers"]
 _RHYTHM_COLUMNS = [

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL
 from insight.i18n import Money, Text, _
+from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:
     from insight.analysis.repurchase.result import RepurchaseResult

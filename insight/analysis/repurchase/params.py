@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from insight.analysis.retention.periods import SIZES, Period
 from insight.analysis.scope import check_as_of, check_currency
+from insight.calendar.periods import SIZES, Period
 from insight.errors import ParameterError
 from insight.i18n import _
 

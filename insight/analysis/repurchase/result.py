@@ -12,7 +12,7 @@ from insight.analysis.repurchase import findings as sentences
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase.params import OPEN, RepurchaseParams
 from insight.analysis.repurchase.words import DEFINITION, LIMITS, STATES, after_step, bought_step
-from insight.analysis.retention.periods import first_day_of, number_of, period_name
+from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment

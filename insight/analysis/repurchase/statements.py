@@ -1,6 +1,6 @@
 """The statements of repurchase: waiting times counted by day, and net revenue by cohort."""
 
-from insight.analysis.retention.periods import Period, Unit, unit_of
+from insight.calendar.periods import Period, Unit, unit_of
 
 # One row: a day on which a person bought; the day before it in the same row is that of the purchase before.
 # Orders are numbered already: only people who ordered twice on one day among the first ones are numbered anew.

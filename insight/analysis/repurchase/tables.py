@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 from scipy.stats import t as student
 
-from insight.analysis.intervals import share_of, wilson
 from insight.analysis.repurchase.params import RepurchaseParams
-from insight.analysis.repurchase.survival import kaplan_meier, median
-from insight.analysis.retention.periods import first_day_of
+from insight.calendar.periods import first_day_of
+from insight.statistics.intervals import share_of, wilson
+from insight.statistics.survival import kaplan_meier, median
 
 _STEP_COLUMNS = ["step", "n", "bought", "waiting", "median_days", "median_low", "median_high"]
 _WITHIN_COLUMNS = [

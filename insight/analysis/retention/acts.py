@@ -1,7 +1,7 @@
 """What people did after they entered, and in which period it lies: the middle steps of each statement."""
 
 from insight.analysis.retention.params import RetentionParams, Returns
-from insight.analysis.retention.periods import Unit, unit_of
+from insight.calendar.periods import Unit, unit_of
 
 _ACT: dict[Returns, str] = {
     "order": """,

@@ -4,7 +4,7 @@ Every piece is static; `entered` picks the pieces that belong to a choice and pu
 """
 
 from insight.analysis.retention.params import Breakdown, Entry, RetentionParams
-from insight.analysis.retention.periods import Unit, unit_of
+from insight.calendar.periods import Unit, unit_of
 
 _ENTRY: dict[Entry, str] = {
     "first_order": """

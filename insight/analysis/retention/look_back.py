@@ -7,7 +7,7 @@ counted apart, and one pass over the orders is enough.
 from insight.analysis.retention.acts import BRACKET
 from insight.analysis.retention.entries import entered
 from insight.analysis.retention.params import RetentionParams
-from insight.analysis.retention.periods import Unit, unit_of
+from insight.calendar.periods import Unit, unit_of
 
 _EVERY_ORDER = """
 WITH ordered AS (

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, Literal
 
-from insight.analysis.retention.periods import SIZES, Period, first_day_from
 from insight.analysis.scope import check_as_of, check_currency
+from insight.calendar.periods import SIZES, Period, first_day_from
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from insight.analysis.retention import statements
 from insight.analysis.retention.params import OPEN, RetentionParams
-from insight.analysis.retention.periods import first_day_of, number_of
 from insight.analysis.retention.spans import Known
 from insight.analysis.retention.won import open_from
 from insight.analysis.retention.words import (
@@ -21,6 +20,7 @@ from insight.analysis.retention.words import (
     in_period,
     value_name,
 )
+from insight.calendar.periods import first_day_of, number_of
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment

@@ -6,10 +6,10 @@ import pandas as pd
 
 from insight.analysis.retention import look_back, statements, tables
 from insight.analysis.retention.params import RetentionParams
-from insight.analysis.retention.periods import first_day_of
 from insight.analysis.retention.result import RetentionResult
 from insight.analysis.retention.spans import Known
 from insight.analysis.retention.won import CAMPAIGNS, compared, reached
+from insight.calendar.periods import first_day_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.warehouse import Warehouse

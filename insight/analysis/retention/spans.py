@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.analysis.retention.params import PERIOD_DAYS, RetentionParams
-from insight.analysis.retention.periods import first_day_of
+from insight.calendar.periods import first_day_of
 
 
 @dataclass(frozen=True, slots=True)

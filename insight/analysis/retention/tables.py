@@ -5,10 +5,11 @@ import math
 import numpy as np
 import pandas as pd
 
-from insight.analysis.retention.compare import CHANCE, holm, stratified
 from insight.analysis.retention.params import RetentionParams
-from insight.analysis.retention.rates import ratio_bounds, shares, wilson_bounds
 from insight.analysis.retention.spans import Known, cells, period_numbers
+from insight.statistics.comparison import CHANCE, stratified
+from insight.statistics.corrections import holm
+from insight.statistics.intervals import ratio_bounds, shares, wilson_bounds
 
 _COUNTS = ["returned", "orders"]
 _AMOUNTS = ["net_amount", "amount_squared", "amount_by_entry", "entry_amount", "entry_squared"]

@@ -6,13 +6,14 @@ from itertools import accumulate
 
 import pandas as pd
 
-from insight.analysis.retention.compare import CHANCE, holm, two_rates
-from insight.analysis.retention.festivals import Window, festivals
 from insight.analysis.retention.params import RetentionParams
-from insight.analysis.retention.periods import first_day_of, number_of, period_name
-from insight.analysis.retention.rates import shares, wilson_bounds
 from insight.analysis.retention.spans import Known
+from insight.calendar.festivals import Window, festivals
+from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.i18n import _
+from insight.statistics.comparison import CHANCE, two_rates
+from insight.statistics.corrections import holm
+from insight.statistics.intervals import shares, wilson_bounds
 
 COLUMNS = [
     "key",

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from insight.analysis.retention.params import RetentionParams
-from insight.analysis.retention.periods import number_of, period_name
 from insight.analysis.retention.spans import days_of
+from insight.calendar.periods import number_of, period_name
 from insight.i18n import Text, _
 
 

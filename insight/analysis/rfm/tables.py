@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
+from insight.statistics.intervals import share_of
 
 _SUMS = ["customers", "orders", "net_amount"]
 _MEDIANS = ["median_net_amount", "median_recency_days"]

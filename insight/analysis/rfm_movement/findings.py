@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insight.analysis.finding import Finding
-from insight.analysis.intervals import SMALL
 from insight.analysis.rfm_movement.names import label
 from insight.analysis.rfm_movement.silence import LEVEL
 from insight.i18n import Money, _
+from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:
     from insight.analysis.rfm_movement.result import RfmMovementResult

@@ -59,13 +59,3 @@ def _log_pace(people: Quiet) -> tuple[float, float]:
     silent = min(max(people.silent, 0.5), people.n - 0.5)
     share = silent / people.n
     return log(-log(share)), (1 - share) / (silent * log(share) ** 2)
-
-
-def holm(p_values: list[float]) -> list[float]:
-    """P-values adjusted for how many there are: Holm (1979), Scandinavian Journal of Statistics 6, 65-70."""
-    order = sorted(range(len(p_values)), key=lambda place: p_values[place])
-    adjusted, highest = [1.0] * len(p_values), 0.0
-    for rank, place in enumerate(order):
-        highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[place]))
-        adjusted[place] = highest
-    return adjusted

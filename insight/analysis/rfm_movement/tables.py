@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.intervals import share_of, wilson
 from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm.tables import REACH_COLUMNS
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
-from insight.analysis.rfm_movement.silence import Quiet, holm, judge
+from insight.analysis.rfm_movement.silence import Quiet, judge
+from insight.statistics.corrections import holm
+from insight.statistics.intervals import share_of, wilson
 
 _WAYS = ("stayed", "up", "down")
 

@@ -9,12 +9,12 @@ from insight.analysis.lifecycle import FREQUENCY, RECENCY, STAGES, LifecyclePara
 from insight.analysis.lifecycle.limits import settle
 from insight.analysis.lifecycle.statements import GAPS, PEOPLE
 from insight.analysis.lifecycle.tables import waits
-from insight.analysis.return_curve import return_curve
 from insight.audience.fields import Choices, Values
 from insight.audience.rule import Rule
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
 from insight.i18n import _
 from insight.settings import settings
+from insight.statistics.return_curve import return_curve
 from insight.warehouse import Warehouse
 
 _STAGED = "SELECT customer_id FROM ("

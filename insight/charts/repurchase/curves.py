@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.repurchase import RepurchaseResult
 from insight.analysis.repurchase.words import step_name
-from insight.analysis.retention.periods import period_name
+from insight.calendar.periods import period_name
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from insight.analysis.retention import RetentionParams, RetentionResult
 from insight.analysis.retention.params import Average, Measure
-from insight.analysis.retention.periods import period_name
 from insight.analysis.retention.words import in_period, period_label
+from insight.calendar.periods import period_name
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture

@@ -5,7 +5,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insight.analysis.intervals import share_of
 from insight.analysis.rfm_movement import RfmMovementResult
 from insight.analysis.rfm_movement.findings import gone_silent
 from insight.charts.kit.picture import Picture
@@ -14,6 +13,7 @@ from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP
 from insight.charts.rfm_movement.ways import Way
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
+from insight.statistics.intervals import share_of
 
 _BAR, _REST = 34, 52
 _PALE = 0.35

@@ -8,7 +8,7 @@ import streamlit as st
 
 from insight.analysis.repurchase import RepurchaseResult
 from insight.analysis.repurchase.words import step_name
-from insight.analysis.retention.periods import Period, period_name
+from insight.calendar.periods import Period, period_name
 from insight.errors import ParameterError
 from insight.i18n import Money, Text, _
 from insight.segments import Segment

@@ -8,7 +8,7 @@ import streamlit as st
 from insight.analysis.retention import DEFAULT_BRACKETS, category_names, event_names
 from insight.analysis.retention.findings import BREAKDOWNS
 from insight.analysis.retention.params import Average, Brackets, Breakdown, Criterion, Entry, Measure, Mode, Returns
-from insight.analysis.retention.periods import Period
+from insight.calendar.periods import Period
 from insight.charts.retention.matrix import MEASURES
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import Text, _

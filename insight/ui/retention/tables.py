@@ -9,8 +9,8 @@ import streamlit as st
 
 from insight.analysis.retention import RetentionResult
 from insight.analysis.retention.params import Average
-from insight.analysis.retention.periods import period_name
 from insight.analysis.retention.words import in_period, value_name
+from insight.calendar.periods import period_name
 from insight.charts.retention.matrix import AVERAGE, COHORTS_SHOWN
 from insight.i18n import Money, Text, _
 from insight.segments import Segment

@@ -1,9 +1,9 @@
 """Waiting times of people some of whom have not bought again yet: Kaplan and Meier's curve from counts by day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
@@ -19,7 +19,7 @@ class Median:
     high: int | None
 
 
-def kaplan_meier(days: Sequence[int], events: Sequence[int], censored: Sequence[int]) -> pd.DataFrame:
+def kaplan_meier(days: npt.ArrayLike, events: npt.ArrayLike, censored: npt.ArrayLike) -> pd.DataFrame:
     """One row a day on which something happened: day, n (still waiting on that day), events, censored, rate, low, high.
 
     `days` rise; on each, `events` people bought again and `censored` people were last seen, still waiting. `rate` is

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, chi2_contingency, false_discovery_control, fisher_exact
 
-from insight.analysis.intervals import wilson
-from insight.analysis.retention.compare import holm, stratified, two_rates
-from insight.analysis.retention.rates import ratio_bounds, shares, wilson_bounds
+from insight.statistics.comparison import stratified, two_rates
+from insight.statistics.corrections import holm
+from insight.statistics.intervals import ratio_bounds, shares, wilson, wilson_bounds
 
 
 def test_score_intervals_of_a_column_are_those_of_each_rate() -> None:

@@ -1,7 +1,5 @@
 """Whether rates differ by more than chance, however many of them are compared."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import chi2, fisher_exact
@@ -55,16 +53,3 @@ def stratified(
         return float(expected.sum()), float("nan")
     difference = (group - expected).sum()
     return float(expected.sum()), float(chi2.sf(difference**2 / variance.sum(), df=1))
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """p-values corrected for how many there are: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
-
-    Undefined ones are not counted and stay undefined.
-    """
-    known = sorted((p, place) for place, p in enumerate(p_values) if p == p)
-    corrected, least = [float("nan")] * len(p_values), 0.0
-    for rank, (p, place) in enumerate(known):
-        least = max(least, min(1.0, p * (len(known) - rank)))
-        corrected[place] = least
-    return corrected

@@ -1,9 +1,8 @@
 """How long people take to come back, with those who are still away counted fairly.
 
 The gaps that were observed are too short: whoever takes long has had less time to be seen coming back. So every wait
-counts, also one that is not over, for as long as it was watched: Kaplan and Meier (1958), Journal of the American
-Statistical Association 53, 457-481; variance by Greenwood (1926), The Natural Duration of Cancer. Waits of the same
-person count as if they were of several people, so intervals are somewhat too narrow.
+counts, also one that is not over, for as long as it was watched (`survival.kaplan_meier`). Waits of the same person
+count as if they were of several people, so intervals are somewhat too narrow.
 """
 
 from collections.abc import Mapping
@@ -11,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+
+from insight.statistics.survival import kaplan_meier
 
 LEAST_RETURNS = 30
 """With fewer returns nothing is read off a curve."""
@@ -35,28 +35,18 @@ def return_curve(returned: Mapping[int, int], waiting: Mapping[int, int]) -> pd.
 
     `returned`: days a wait took -> how many. `waiting`: days for which a wait that is not over was watched without a
     return -> how many. Columns: day, n (waits watched so long), returned (on that day), rate (0..1, of all waits, that
-    are over by then), low, high (95 %).
+    are over by then), low, high (95 %; the rate itself while none, and when all, are over).
     """
     last = max((*returned, *waiting), default=0)
     over, open_ = _per_day(returned, last), _per_day(waiting, last)
-    watched = np.cumsum((over + open_)[::-1])[::-1]
+    curve = kaplan_meier(np.arange(1, last + 1), over[1:], open_[1:])
     least = max(LEAST_WATCHED, LEAST_WATCHED_SHARE * float(over.sum() + open_.sum()))
-    end = int(np.count_nonzero(watched[1:] >= least))
-    n, over = watched[1 : end + 1].astype(float), over[1 : end + 1].astype(float)
-    away = np.cumprod(1 - over / n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = norm.ppf(0.975) * away * np.sqrt(np.cumsum(over / (n * (n - over))))
-    spread = np.where(away > 0, spread, 0.0)
-    return pd.DataFrame(
-        {
-            "day": np.arange(1, end + 1),
-            "n": n.astype(int),
-            "returned": over.astype(int),
-            "rate": 1 - away,
-            "low": np.clip(1 - away - spread, 0, 1),
-            "high": np.clip(1 - away + spread, 0, 1),
-        }
-    )
+    shown = curve[curve["n"] >= least].rename(columns={"events": "returned"})
+    none_back, all_back = shown["rate"] == 0, shown["rate"] == 1
+    return shown.assign(
+        low=shown["low"].mask(none_back, 0.0).mask(all_back, 1.0),
+        high=shown["high"].mask(none_back, 0.0).mask(all_back, 1.0),
+    )[["day", "n", "returned", "rate", "low", "high"]].reset_index(drop=True)
 
 
 def day_by(curve: pd.DataFrame, share: float) -> DayBy | None:

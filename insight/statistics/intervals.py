@@ -1,14 +1,40 @@
-"""Intervals around many rates, and around the share of money kept."""
+"""Intervals around what was counted: one rate, a column of rates, the share of money kept."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
+from scipy.stats import binomtest, norm
 
 Numbers = npt.NDArray[np.float64]
 
 _Z = float(norm.ppf(0.975))
+
+SMALL = 30
+"""A group smaller than this is too small to be sure about."""
+
+
+class Interval(NamedTuple):
+    """Both ends; None where nothing was counted."""
+
+    low: float | None
+    high: float | None
+
+
+def share_of(part: float, whole: float) -> float:
+    """`part` / `whole`; nan where there is no whole."""
+    return part / whole if whole else float("nan")
+
+
+def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval:
+    """Score interval of a rate, right for small n and for rates near 0 and 1 too.
+
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212; without continuity correction.
+    """
+    if n == 0:
+        return Interval(None, None)
+    low, high = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    return Interval(float(low), float(high))
 
 
 def shares(part: Any, whole: Any) -> Numbers:
@@ -22,8 +48,7 @@ def shares(part: Any, whole: Any) -> Numbers:
 def wilson_bounds(successes: Any, n: Any) -> tuple[Numbers, Numbers]:
     """The 95 % score interval of every rate; nan where nobody was counted.
 
-    Wilson (1927), Journal of the American Statistical Association 22, 209-212: as `insight.analysis.intervals.wilson`,
-    for a column at once.
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212: as `wilson`, for a column at once.
     """
     counts = np.asarray(n, dtype="float64")
     rate = shares(successes, counts)

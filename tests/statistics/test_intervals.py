@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from insight.analysis.intervals import share_of, wilson
+from insight.statistics.intervals import share_of, wilson
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Periods of the calendar and the festivals in them."""
