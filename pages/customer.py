@@ -1,7 +1,6 @@
 """One person: what every source knows of them, and who they are one with."""
 
-from insight.analysis.customer import CustomerParams, customer
-from insight.i18n import _
+from insight.analysis.customer import ANALYSIS, CustomerParams, customer
 from insight.ui.customer.correct import correct
 from insight.ui.customer.decisions import show_decisions, show_hubs, show_suggestions
 from insight.ui.customer.person import pick_unmasked, show_fields, show_header, show_identifiers, show_totals
@@ -14,7 +13,7 @@ from insight.ui.kit.method import show_method
 from insight.ui.kit.role import for_analysts
 from insight.ui.kit.scope import as_of, currency
 
-with page(question=_("What do we know about this person?"), needs=("customers", "orders")) as warehouse:
+with page(ANALYSIS) as warehouse:
     for_analysts()
     day, money = as_of(warehouse), currency(warehouse)
     customer_id = pick_customer(warehouse)

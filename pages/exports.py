@@ -15,13 +15,12 @@ from insight.ui.kit.findings import show_findings
 from insight.ui.kit.frame import page
 from insight.ui.kit.language import say
 from insight.ui.kit.method import show_method
+from insight.ui.kit.pages import EXPORTS
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import segment_bar
 
-with page(
-    question=_("What left the house, for what, and was it allowed?"), needs=("customers", "orders", "consents")
-) as warehouse:
+with page(EXPORTS) as warehouse:
     language = state.language()
     params = ConsentParams(as_of=as_of(warehouse), currency=currency(warehouse))
     result = analyse(consent, warehouse, params)

@@ -1,14 +1,14 @@
 """Exports in: what was understood, what they will become, and what became of them."""
 
-from insight.i18n import _
 from insight.ui.imports.batches import show_batches
 from insight.ui.imports.report import confirm, show_report
 from insight.ui.imports.sheets import show_sheets
 from insight.ui.imports.uploads import take_uploads
 from insight.ui.kit.frame import page
+from insight.ui.kit.pages import IMPORT
 from insight.ui.kit.workspace import pick_target
 
-with page(question=_("Which files do you want to bring in?"), needs=()) as warehouse:
+with page(IMPORT) as warehouse:
     show_report(warehouse)
     uploads = take_uploads()
     if uploads:

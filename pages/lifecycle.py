@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.lifecycle import LifecycleParams, lifecycle
+from insight.analysis.lifecycle import ANALYSIS, LifecycleParams, lifecycle
 from insight.charts.lifecycle.cells import flow_grid, label_grid
 from insight.charts.lifecycle.gaps import gap_curve
 from insight.charts.lifecycle.pulse import movements, pulse_line
@@ -20,8 +20,7 @@ from insight.ui.lifecycle.controls import pick_by_category, pick_limits, pick_mo
 from insight.ui.lifecycle.tables import show_categories, show_limits, show_stages, stages_of
 from insight.ui.people.bar import segment_bar
 
-question = _("Where are my customers on their way, and who is slipping off it?")
-with page(question=question, needs=("orders", "customers")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language, chosen = state.language(), state.recall("lives")
     by_category = bool(state.recall("by_category"))
     scope = {"as_of": as_of(warehouse), "currency": currency(warehouse), "by_category": by_category}

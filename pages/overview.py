@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from insight.analysis.overview import OverviewParams, overview
+from insight.analysis.overview import ANALYSIS, OverviewParams, overview
 from insight.charts.overview.pictures import channel_shares, months_people, months_revenue
-from insight.i18n import _
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.findings import show_findings
@@ -15,7 +14,7 @@ from insight.ui.kit.scope import as_of, currency
 from insight.ui.overview.parts import pick_who, show_missing, show_months, show_totals
 from insight.ui.people.bar import segment_bar
 
-with page(question=_("How is the shop doing, and do people come back?"), needs=("orders", "customers")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language, who = state.language(), state.recall("who")
     params = OverviewParams(as_of=as_of(warehouse), currency=currency(warehouse))
     result = analyse(overview, warehouse, params)

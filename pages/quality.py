@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from insight.analysis.quality import QualityParams, quality
+from insight.analysis.quality import ANALYSIS, QualityParams, quality
 from insight.charts.quality.pictures import quality_grid, rule_over_time
 from insight.i18n import _
-from insight.schema import TABLES
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.findings import show_findings
@@ -18,7 +17,7 @@ from insight.ui.quality.rows import show_people, show_rows
 from insight.ui.quality.rules import describe_rule, pick_area, pick_rule, show_broken
 from insight.ui.quality.tables import show_needs, show_tables
 
-with page(question=_("Can I trust these numbers?"), needs=tuple(TABLES)) as warehouse:
+with page(ANALYSIS) as warehouse:
     language = state.language()
     params = QualityParams(as_of=as_of(warehouse), currency=currency(warehouse))
     with st.spinner(say(_("Checking every table …"))):

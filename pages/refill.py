@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.refill import RefillParams, refill
+from insight.analysis.refill import ANALYSIS, RefillParams, refill
 from insight.charts.refill.due import due_goods, refill_calendar
 from insight.charts.refill.rhythms import rhythm_gaps, rhythm_spans
 from insight.i18n import _
@@ -17,7 +17,7 @@ from insight.ui.kit.scope import as_of, currency
 from insight.ui.refill.controls import pick_item, pick_level, pick_look_back, pick_rhythm
 from insight.ui.refill.tables import people_bar, show_due, show_read, show_rhythms
 
-with page(question=_("Who runs out soon?"), needs=("order_items", "products")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language, chosen = state.language(), state.recall("refills")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         level, look_back = pick_level(), pick_look_back()

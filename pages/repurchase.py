@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.repurchase import RepurchaseParams, repurchase
+from insight.analysis.repurchase import ANALYSIS, RepurchaseParams, repurchase
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves, within_bars
 from insight.i18n import _
 from insight.ui.kit import state
@@ -23,7 +23,7 @@ from insight.ui.repurchase.parts import (
     show_worth,
 )
 
-with page(question=_("How soon do people buy again, and what do they bring?")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language = state.language()
     params = RepurchaseParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_people_and_days())
     result = analyse(repurchase, warehouse, params)

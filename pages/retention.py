@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.retention import RetentionParams, retention
+from insight.analysis.retention import ANALYSIS, RetentionParams, retention
 from insight.charts.retention.groups import value_curves, won_rates
 from insight.charts.retention.matrix import retention_curves, retention_matrix
 from insight.i18n import _
@@ -18,7 +18,7 @@ from insight.ui.people.bar import segment_bar
 from insight.ui.retention.controls import pick_display, pick_question
 from insight.ui.retention.tables import pick_cell, pick_value, pick_won, show_formula, show_left_out, show_tables
 
-with page(question=_("Are we keeping the people we win?"), needs=("orders", "customers", "events")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language, cell = state.language(), state.recall("cohort_cell")
     params = RetentionParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_question(warehouse))
     result = analyse(retention, warehouse, params)

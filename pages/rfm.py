@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.rfm import RfmParams, rfm
+from insight.analysis.rfm import ANALYSIS, RfmParams, rfm
 from insight.charts.rfm.grid import rfm_crosstab, rfm_grid, rfm_groups
 from insight.i18n import _
 from insight.ui.kit import state
@@ -19,7 +19,7 @@ from insight.ui.rfm.sandbox import show_sandbox
 from insight.ui.rfm.setups import pick_setup
 from insight.ui.rfm.tables import scores_of, show_boundaries, show_groups, show_left_out
 
-with page(question=_("Who are my best customers, and who is slipping away?")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language = state.language()
     params = RfmParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_cuts())
     pick_setup(warehouse, params)

@@ -5,6 +5,7 @@ import streamlit as st
 from insight.i18n import _
 from insight.ui.kit.frame import page
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.pages import SEGMENTS
 from insight.ui.people.bar import segment_bar
 from insight.ui.segments.builder import drafted, meaning, save_changes, show_builder
 from insight.ui.segments.list import change_saved, people_at_hand, pick_saved, pick_view, show_saved
@@ -13,7 +14,7 @@ from insight.ui.segments.over_time import show_over_time
 from insight.ui.segments.overlap import show_overlap
 from insight.ui.segments.uploads import show_lists, take_list
 
-with page(question=_("Who exactly, and how many?"), needs=("orders", "customers")) as warehouse:
+with page(SEGMENTS) as warehouse:
     found = show_saved(warehouse)
     view, at_hand = pick_view(found), None
     if view == "build":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from insight.analysis import ANALYSES
 from insight.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -37,3 +38,18 @@ def test_every_link_leads_to_a_file(name: str) -> None:
     path = ROOT / name
     links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_analysis_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    listed = re.search(r"^(?:Analyses: |分析名称：)(.+?)[.。]", text, flags=re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    assert re.findall(r"`(\w+)`", listed[1]) == list(ANALYSES)
+
+
+def test_help_says_what_each_analysis_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["analyse", "--help"])
+    said = capsys.readouterr().out
+    assert [one.name for one in ANALYSES.values() if one.question.render("en") not in said] == []

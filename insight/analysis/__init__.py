@@ -1,9 +1,10 @@
 """Questions about people, each answered by one analysis: parameters in, a result with sentences and people out."""
 
 from insight.analysis.as_json import to_json
+from insight.analysis.declaration import Analysis, Needs, Result, Shown
 from insight.analysis.finding import Finding
 from insight.analysis.method import Method
-from insight.analysis.registry import ANALYSES, Analysis, Result, find_analysis, make_params
+from insight.analysis.registry import ANALYSES, find_analysis, make_params
 from insight.analysis.scope import currencies, default_as_of, main_currency
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Analysis",
     "Finding",
     "Method",
+    "Needs",
     "Result",
+    "Shown",
     "currencies",
     "default_as_of",
     "find_analysis",

@@ -8,8 +8,9 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from insight.analysis.declaration import Result
 from insight.analysis.finding import Finding
-from insight.analysis.registry import ANALYSES, Result
+from insight.analysis.registry import ANALYSES
 from insight.i18n import Language, Text
 
 
@@ -18,7 +19,7 @@ def to_json(result: Result, *, generation: int, language: Language = "en") -> di
 
     `generation` is the one of the warehouse that the result was computed from.
     """
-    name = next(analysis.name for analysis in ANALYSES.values() if isinstance(result.params, analysis.params_type))
+    name = next(analysis.name for analysis in ANALYSES.values() if isinstance(result.params, analysis.params))
     return {
         "analysis": name,
         "params": _fields(result.params, language),

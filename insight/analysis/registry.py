@@ -1,80 +1,56 @@
 """All analyses by name: what the pages, the command line and the tests call."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from types import MappingProxyType
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-from insight.analysis.consent import ConsentParams, consent
-from insight.analysis.customer import CustomerParams, customer
-from insight.analysis.finding import Finding
+from insight.analysis.declaration import Analysis
 from insight.analysis.given_values import convert
-from insight.analysis.lifecycle import LifecycleParams, lifecycle
-from insight.analysis.method import Method
-from insight.analysis.overview import OverviewParams, overview
-from insight.analysis.quality import QualityParams, quality
-from insight.analysis.refill import RefillParams, refill
-from insight.analysis.repurchase import RepurchaseParams, repurchase
-from insight.analysis.retention import RetentionParams, retention
-from insight.analysis.rfm import RfmParams, rfm
-from insight.analysis.rfm_movement import RfmMovementParams, rfm_movement
-from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
 from insight.analysis.scope import default_as_of, main_currency
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.segments import Segment
 from insight.warehouse import Warehouse
 
-
-class Result(Protocol):
-    """What every analysis returns: a frozen dataclass with its params and small frames."""
-
-    @property
-    def params(self) -> Any:
-        """The parameters it was computed with."""
-        ...
-
-    def findings(self) -> list[Finding]:
-        """The sentences worth saying."""
-        ...
-
-    @property
-    def segment(self) -> Callable[..., Segment]:
-        """The people behind one number; its keywords name the cell."""
-        ...
-
-    def method(self) -> Method:
-        """Definition, statements and limits."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """One analysis: its name on the command line, the dataclass of its parameters, and the function."""
-
-    name: str
-    params_type: type[Any]
-    run: Callable[[Warehouse, Any], Result]
-
-
-ANALYSES: Mapping[str, Analysis] = MappingProxyType(
-    {
-        analysis.name: analysis
-        for analysis in (
-            Analysis("overview", OverviewParams, overview),
-            Analysis("rfm", RfmParams, rfm),
-            Analysis("rfm_movement", RfmMovementParams, rfm_movement),
-            Analysis("rfm_sandbox", RfmSandboxParams, rfm_sandbox),
-            Analysis("retention", RetentionParams, retention),
-            Analysis("repurchase", RepurchaseParams, repurchase),
-            Analysis("lifecycle", LifecycleParams, lifecycle),
-            Analysis("refill", RefillParams, refill),
-            Analysis("customer", CustomerParams, customer),
-            Analysis("quality", QualityParams, quality),
-            Analysis("consent", ConsentParams, consent),
-        )
-    }
+_NAMES = (
+    "overview",
+    "rfm",
+    "rfm_movement",
+    "rfm_sandbox",
+    "retention",
+    "repurchase",
+    "lifecycle",
+    "refill",
+    "customer",
+    "consent",
+    "quality",
 )
+"""The packages of this folder that declare an analysis, in the order of the menu. A new one is a line here."""
+
+
+class _Analyses(Mapping[str, Analysis]):
+    """Each analysis is imported when it is first asked for."""
+
+    def __getitem__(self, name: str) -> Analysis:
+        if name not in _NAMES:
+            raise KeyError(name)
+        return _declared(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+ANALYSES: Mapping[str, Analysis] = _Analyses()
+
+
+@cache
+def _declared(name: str) -> Analysis:
+    analysis: Analysis = import_module(f"insight.analysis.{name}").ANALYSIS
+    return analysis
 
 
 def find_analysis(name: str) -> Analysis:
@@ -89,7 +65,7 @@ def make_params(name: str, given: Mapping[str, Any], warehouse: Warehouse) -> An
 
     Raises ParameterError for a key the analysis does not have, and for a value of the wrong type.
     """
-    params_type = find_analysis(name).params_type
+    params_type = find_analysis(name).params
     known = [field.name for field in fields(params_type)]
     for key in given:
         if key not in known:

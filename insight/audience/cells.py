@@ -35,7 +35,7 @@ def from_parameters(analysis: str, parameters: Mapping[str, Any]) -> Expression:
     """The same from the name and the parameters that a list's passport keeps."""
     if analysis == ANALYSIS:
         return from_json(str(parameters.get(EXPRESSION, "")))
-    asked = {field.name for field in fields(find_analysis(analysis).params_type)}
+    asked = {field.name for field in fields(find_analysis(analysis).params)}
     plain = {name: _plain(value) for name, value in parameters.items()}
     return condition(
         CELL,

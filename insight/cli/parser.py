@@ -108,6 +108,8 @@ def _with_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _with_parameters(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("name", choices=sorted(ANALYSES), metavar="NAME", help=", ".join(sorted(ANALYSES)))
+    parser.add_argument("name", choices=list(ANALYSES), metavar="NAME", help="which analysis; see below")
+    parser.epilog = "\n".join(f"  {one.name:14} {one.question.render('en')}" for one in ANALYSES.values())
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="KEY=VALUE")
     return parser

@@ -13,6 +13,8 @@ from insight.warehouse import refresh
 from tests.analysis.quality_shops import check, counts, keys
 from tests.workspaces import Row, member, order, people, workspace
 
+ROOT = Path(__file__).parents[2]
+
 
 def test_a_column_that_a_source_never_fills_is_not_exported_and_not_empty(tmp_path: Path) -> None:
     elsewhere = {"source_system": "other", "order_key": "other:1", "province": None}
@@ -165,10 +167,15 @@ def test_a_page_says_what_it_lacks(tmp_path: Path) -> None:
         workspace(tmp_path, orders=[order("a", "2025-03-01", 1)], customers=[member("a", "2025-03-01")])
     ).needs
     states = dict(zip(needs["page"], needs["state"], strict=True))
-    assert (states["rfm"], states["personas"], states["behaviour"]) == ("ok", "weak", "missing")
-    behaviour = needs[needs["page"] == "behaviour"].iloc[0]
-    assert [text.render("zh_CN") for text in behaviour["lacks"]] == ["行为事件没有数据"]
-    assert behaviour["tables"] == ("events",)
+    assert (states["rfm"], states["customer"], states["refill"]) == ("ok", "weak", "missing")
+    refills = needs[needs["page"] == "refill"].iloc[0]
+    assert [text.render("zh_CN") for text in refills["lacks"]] == ["订单明细没有数据"]
+    assert refills["tables"] == ("order_items",)
+
+
+def test_only_pages_that_exist_are_rated(tmp_path: Path) -> None:
+    rated = check(workspace(tmp_path, orders=[order("a", "2025-03-01", 1)])).needs["page"]
+    assert [page for page in rated if not (ROOT / "pages" / f"{page}.py").exists()] == []
 
 
 def test_other_tables_are_checked_as_soon_as_they_hold_rows(tmp_path: Path) -> None:

@@ -14,22 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from insight.ui.kit.pages import pages
+
 ROOT = Path(__file__).resolve().parents[2]
 NARROW, WIDE = (390, 844), (1440, 900)
-PAGES = {
-    "overview": "/",
-    "rfm": "/rfm",
-    "movement": "/movement",
-    "retention": "/retention",
-    "repurchase": "/repurchase",
-    "lifecycle": "/lifecycle",
-    "refill": "/refill",
-    "customer": "/customer",
-    "segments": "/segments",
-    "exports": "/exports",
-    "import": "/import",
-    "quality": "/quality",
-}
+PAGES = {one.name: f"/{one.name}" if number else "/" for number, one in enumerate(pages())}
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (

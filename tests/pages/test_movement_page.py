@@ -11,7 +11,7 @@ from tests.pages.test_rfm_page import people_of
 
 Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
-MOVEMENT = "pages/movement.py"
+MOVEMENT = "pages/rfm_movement.py"
 
 
 def findings(app: AppTest) -> str:

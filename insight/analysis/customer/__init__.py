@@ -4,5 +4,18 @@ from insight.analysis.customer.params import CustomerParams
 from insight.analysis.customer.result import CustomerResult
 from insight.analysis.customer.run import customer
 from insight.analysis.customer.search import MATCHES, best_known, describe, find
+from insight.analysis.declaration import Analysis, Needs
+from insight.i18n import _
 
-__all__ = ["MATCHES", "CustomerParams", "CustomerResult", "best_known", "customer", "describe", "find"]
+ANALYSIS = Analysis(
+    name="customer",
+    params=CustomerParams,
+    run=customer,
+    title=_("Customer"),
+    question=_("What do we know about this person?"),
+    group="understand",
+    icon="person_search",
+    needs=Needs(tables=("customers|orders",), better=(("customers", "reach"),)),
+)
+
+__all__ = ["ANALYSIS", "MATCHES", "CustomerParams", "CustomerResult", "best_known", "customer", "describe", "find"]

@@ -1,11 +1,28 @@
 """Where customers are on their way from first contact to loyal, and who is slipping off it."""
 
+from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.lifecycle.params import MOST_MONTHS, LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult
 from insight.analysis.lifecycle.run import customers, lifecycle
 from insight.analysis.lifecycle.stages import AWAY, BUYERS, FREQUENCY, MOVEMENTS, RECENCY, STAGES, UNKNOWN, Limits
+from insight.i18n import _
+
+ANALYSIS = Analysis(
+    name="lifecycle",
+    params=LifecycleParams,
+    run=lifecycle,
+    title=_("Lifecycle"),
+    question=_("Where are my customers on their way, and who is slipping off it?"),
+    group="understand",
+    icon="route",
+    needs=Needs(
+        tables=("customers|orders",),
+        better=(("orders", "customer_id"), ("orders", "paid_amount"), ("customers", "joined_at")),
+    ),
+)
 
 __all__ = [
+    "ANALYSIS",
     "AWAY",
     "BUYERS",
     "FREQUENCY",

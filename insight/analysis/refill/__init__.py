@@ -1,7 +1,23 @@
 """How long products last, and who runs out of them soon."""
 
+from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.refill.params import WINDOWS, Level, RefillParams
 from insight.analysis.refill.result import STATES, RefillResult
 from insight.analysis.refill.run import people, refill
+from insight.i18n import _
 
-__all__ = ["STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "refill"]
+ANALYSIS = Analysis(
+    name="refill",
+    params=RefillParams,
+    run=refill,
+    title=_("Refills"),
+    question=_("Who runs out soon?"),
+    group="understand",
+    icon="event_repeat",
+    needs=Needs(
+        tables=("order_items", "orders"),
+        better=(("order_items", "product_id"), ("order_items", "category"), ("order_items", "quantity")),
+    ),
+)
+
+__all__ = ["ANALYSIS", "STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "refill"]

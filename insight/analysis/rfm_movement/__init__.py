@@ -1,11 +1,25 @@
 """Who moved between RFM groups from one day to another, and why."""
 
+from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, ladder
 from insight.analysis.rfm_movement.params import Boundaries, RfmMovementParams
 from insight.analysis.rfm_movement.result import RfmMovementResult
 from insight.analysis.rfm_movement.run import movers, over_time, rfm_movement
+from insight.i18n import _
+
+ANALYSIS = Analysis(
+    name="rfm_movement",
+    params=RfmMovementParams,
+    run=rfm_movement,
+    title=_("RFM movement"),
+    question=_("Who has moved since then, and why?"),
+    group="understand",
+    icon="swap_vert",
+    needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
+)
 
 __all__ = [
+    "ANALYSIS",
     "ENTRANTS",
     "MOVED",
     "Boundaries",

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from insight.analysis import Shown
 from insight.errors import InsightError, NotEnoughDataError
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.look import apply_look
@@ -22,15 +23,14 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def page(*, question: Text, needs: tuple[str, ...] = ("orders",)) -> Iterator[DuckWarehouse]:
+def page(shown: Shown) -> Iterator[DuckWarehouse]:
     """A page: its question as the headline, the scope, then the body, which gets the workspace.
 
-    Whatever goes wrong in the body is said in words. `needs` names the canonical tables without which there is nothing
-    to answer from.
+    Whatever goes wrong in the body is said in words; where there is nothing to answer from, which exports would help.
     """
     enter()
-    st.title(say(question), anchor=False)
-    with in_words(needs):
+    st.title(say(shown.question), anchor=False)
+    with in_words(shown.needs.any_of):
         warehouse = opened()
         describe_scope(warehouse)
         yield warehouse

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insight.analysis.rfm_movement import movers, rfm_movement
+from insight.analysis.rfm_movement import ANALYSIS, movers, rfm_movement
 from insight.charts.rfm_movement.flow import movement_matrix, movement_river
 from insight.charts.rfm_movement.rates import silent_rates, stay_rates
 from insight.charts.rfm_movement.ways import MEASURES
@@ -18,7 +18,7 @@ from insight.ui.kit.picture import show_picture
 from insight.ui.rfm.movement import people_with_reasons, pick_comparison, pick_way
 from insight.ui.rfm.over_time import show_over_time
 
-with page(question=_("Who has moved since then, and why?")) as warehouse:
+with page(ANALYSIS) as warehouse:
     language, params = state.language(), pick_comparison(warehouse)
     result = analyse(rfm_movement, warehouse, params)
     show_findings(result.findings())
