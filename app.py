@@ -9,13 +9,15 @@ from insight.ui.kit.language import pick_language
 from insight.ui.kit.look import apply_look
 from insight.ui.kit.menu import menu
 from insight.ui.kit.role import pick_role
-from insight.ui.kit.scope import pick_scope
+from insight.ui.kit.scope import at_hand_card, pick_scope
 from insight.ui.kit.workspace import ensure_sample, opened, pick_workspace
 
 enter()
 state.arrive()
 apply_look(state.language())
 with st.sidebar:
+    at_hand = st.container(key="at_hand")
+with at_hand, at_hand_card():
     data = st.container(key="data_at_hand")
     scope = st.container(key="scope")
     language = st.container(key="language")

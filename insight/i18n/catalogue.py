@@ -20,10 +20,15 @@ def catalogue(language: str) -> dict[str, str]:
             for message in read_po(file):
                 if not message.id:
                     continue
-                key, translation = str(message.id), str(message.string)
+                key, translation = _singular(message.id), _singular(message.string)
                 if texts.setdefault(key, translation) != translation:
                     raise ValueError(f"{path.name} translates {key!r} again: {translation!r}, before {texts[key]!r}")
     return texts
+
+
+def _singular(text: object) -> str:
+    """A message with plural forms is known by its first; Chinese has no other."""
+    return str(text[0] if isinstance(text, tuple | list) else text)
 
 
 def translate(text: str, language: str) -> str:

@@ -13,6 +13,7 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_name,
 )
 
 from insight.i18n.catalogue import translate
@@ -36,21 +37,29 @@ class Text:
     """An English text with named places, and the values that go there.
 
     Places take the formats of `_Formatter`: `{n:count}`, `{n:short}`, `{share:percent}`, `{amount:money}`,
-    `{amount:short_money}`, `{day:day}`, `{at:minute}` and Python's own (`{ratio:.1f}`). A value that is a Text is
-    rendered in the same language; None is shown as an en dash.
+    `{amount:short_money}`, `{c:currency}`, `{day:day}`, `{at:minute}` and Python's own (`{ratio:.1f}`). A value that is
+    a Text is rendered in the same language; None is shown as an en dash. `plural` is what English says unless the value
+    `n` is 1; Chinese has one form.
     """
 
     key: str
     values: tuple[tuple[str, Any], ...] = ()
+    plural: str = ""
 
     def render(self, language: Language) -> str:
         """The text in the language, with its values in local form."""
-        return _Formatter(language).vformat(translate(self.key, language), (), dict(self.values))
+        values = dict(self.values)
+        is_plural = self.plural and language == "en" and values["n"] != 1
+        text = self.plural if is_plural else translate(self.key, language)
+        return _Formatter(language).vformat(text, (), values)
 
 
-def _(key: str, /, **values: Any) -> Text:
-    """Mark a text for translation and bind its values. The key must be a literal: the catalogue test collects them."""
-    return Text(key, tuple(sorted(values.items())))
+def _(key: str, plural: str = "", /, **values: Any) -> Text:
+    """Mark a text for translation and bind its values. The key must be a literal: the catalogue test collects them.
+
+    A text that counts something by its value `n` has a plural: `_("{n:count} person", "{n:count} people", n=5)`.
+    """
+    return Text(key, tuple(sorted(values.items())), plural)
 
 
 class _Formatter(string.Formatter):
@@ -115,6 +124,10 @@ def _minute(value: dt.datetime, language: Language) -> str:
     return format_datetime(value, "y-MM-dd HH:mm", locale=language)
 
 
+def _currency(value: str, language: Language) -> str:
+    return get_currency_name(value, locale=language)
+
+
 _LOCAL_FORMATS: dict[str, Callable[[Any, Language], str]] = {
     "count": _count,
     "short": _short,
@@ -124,6 +137,7 @@ _LOCAL_FORMATS: dict[str, Callable[[Any, Language], str]] = {
     "day": _day,
     "month": _month,
     "minute": _minute,
+    "currency": _currency,
 }
 
 

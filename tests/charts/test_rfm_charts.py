@@ -12,9 +12,14 @@ from insight.charts.rfm.grid import MEASURES, rfm_crosstab, rfm_grid, rfm_groups
 def test_grid_shows_people_per_cell(scored: RfmResult) -> None:
     picture = rfm_grid(scored, "en")
     assert picture.clickable() == [(1, 1), (1, 2), (2, 1), (2, 2)]
-    assert {text for trace in picture.figure.data[1:] for text in trace.text} == {"30", "8", "10", ""}
+    assert {text for trace in picture.figure.data[1:] for text in trace.text} == {
+        "<b>30</b><br>Almost lost",
+        "<b>8</b><br>Promising",
+        "<b>10</b><br>Champions",
+        "",
+    }
     assert picture.title == "Most people stand in R1F1: 30, 62% of all buyers"
-    assert picture.note.startswith("n = 48 buyers")
+    assert picture.note.endswith("48 buyers in all")
 
 
 @pytest.mark.parametrize(
@@ -36,10 +41,10 @@ def test_grid_switches_its_measure(scored: RfmResult, measure: str, texts: set[s
     assert picture.title.replace("CN¥", "¥") == title
 
 
-def test_axes_say_what_a_higher_score_means(scored: RfmResult) -> None:
+def test_axes_say_days_and_orders_beside_the_scores(scored: RfmResult) -> None:
     layout = rfm_grid(scored, "en").figure.layout
-    assert layout.xaxis.title.text == "Frequency score: to the right, more orders"
-    assert list(layout.yaxis.ticktext) == ["R1", "R2"]
+    assert list(layout.xaxis.ticktext) == ["F1 · 1 order", "F2 · 2 orders"]
+    assert list(layout.yaxis.ticktext) == ["R1 · 64 days ago or more", "R2 · within 33 days"]
 
 
 def test_hover_names_the_group_and_the_money(scored: RfmResult) -> None:

@@ -15,22 +15,27 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "insight").rglob("*.py")]
 
 
+def places(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
 def marked_texts(path: Path) -> Iterator[tuple[str, int]]:
     """Every first argument of `_()`; fails on one that is not a literal."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
-            argument = node.args[0]
-            assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno} marks a text that is not a literal"
-            yield str(argument.value), node.lineno
+            for argument in node.args:
+                assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno} marks no literal text"
+            if len(node.args) > 1:
+                forms = [places(str(argument.value)) for argument in node.args if isinstance(argument, ast.Constant)]
+                assert forms[0] == forms[1], f"{path.name}:{node.lineno} has other places in its plural"
+                assert "n" in forms[0], f"{path.name}:{node.lineno} does not say what counts"
+            assert isinstance(node.args[0], ast.Constant)
+            yield str(node.args[0].value), node.lineno
 
 
 TEXTS = {
     text: f"{path.relative_to(ROOT)}:{line}" for path in SOURCES if path.exists() for text, line in marked_texts(path)
 }
-
-
-def places(text: str) -> set[str]:
-    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
 
 
 def test_every_text_has_a_chinese_translation() -> None:
@@ -76,3 +81,8 @@ def test_values_are_written_in_local_form(key: str, values: dict[str, object], c
 
 def test_a_text_inside_a_text_is_rendered_in_the_same_language() -> None:
     assert _("{x}", x=_("Orders")).render("zh_CN") == "订单"
+
+
+def test_english_counts_one_person_and_two_people() -> None:
+    one, two = (_("{n:count} person", "{n:count} people", n=n) for n in (1, 2))
+    assert (one.render("en"), two.render("en")) == ("1 person", "2 people")

@@ -19,6 +19,7 @@ from insight.charts.kit.theme import (
 )
 
 _SIDE = 0.96
+_REGION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Cell:
     """One cell at column `x` and row `y`, counted from 0 at the lower left.
 
     `shade` is 0..1 on the scale, None where the value is undefined; `n` is how many people stand in the cell;
-    `stands_for` is what a click on it means. `is_running`: its value will still grow.
+    `stands_for` is what a click on it means. `is_running`: its value will still grow. `hue` replaces the scale where
+    cells belong to regions; the text of such a cell is never white.
     """
 
     x: int
@@ -37,6 +39,7 @@ class Cell:
     hover: str
     stands_for: tuple[Any, ...]
     is_running: bool = False
+    hue: tuple[int, int, int] | None = None
 
 
 def cell_grid(
@@ -107,10 +110,18 @@ def _texts(cells: Sequence[Cell], is_dark: bool, size: int) -> go.Scatter:
 
 
 def _is_dark(cell: Cell) -> bool:
-    return not cell.is_running and cell.n >= SMALL_GROUP and cell.shade is not None and cell.shade >= DARK_FROM
+    return (
+        cell.hue is None
+        and not cell.is_running
+        and cell.n >= SMALL_GROUP
+        and cell.shade is not None
+        and cell.shade >= DARK_FROM
+    )
 
 
 def _colour(cell: Cell) -> str:
+    if cell.hue is not None:
+        return rgba(cell.hue, _REGION if cell.n else _REGION / 3)
     if cell.is_running:
         return rgba(NEUTRAL_RGB, 0.55)
     if cell.n == 0 or cell.shade is None:

@@ -26,6 +26,20 @@ ON_ACCENT = "#FFFFFF"
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", NEUTRAL)
 """Okabe and Ito's colours that hold on light and on dark, then grey for what is left."""
 
+REGIONS = {
+    "champions": (31, 94, 168),
+    "loyal": (74, 139, 208),
+    "active": (120, 176, 226),
+    "new": (76, 172, 132),
+    "promising": (132, 197, 168),
+    "needs_attention": (226, 190, 84),
+    "at_risk": (228, 148, 64),
+    "previously_loyal": (206, 98, 62),
+    "almost_lost": (196, 138, 128),
+    "dormant": NEUTRAL_RGB,
+}
+"""One hue a group of RFM, from the best customers in blue to those far away in grey; drawn over the page's ground."""
+
 FONTS = (
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Microsoft YaHei', "
     "'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"

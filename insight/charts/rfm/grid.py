@@ -1,6 +1,6 @@
 """Pictures of RFM: the grid, the groups of both schemes, and how the two schemes meet."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import SMALL_GROUP
+from insight.charts.kit.theme import REGIONS, SMALL_GROUP
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -28,46 +28,90 @@ MEASURES: dict[Measure, Text] = {
 def rfm_grid(
     result: RfmResult, language: Language, measure: Measure = "customers", chosen: tuple[int, int] | None = None
 ) -> Picture:
-    """R by F. A click stands for (r, f). `chosen` gets an outline."""
-    bins, values = result.params.bins, result.grid[measure]
-    most = float(values.max())
+    """R by F with days and orders on the axes; scores that nobody can have are not drawn. A click stands for (r, f).
+
+    People are counted in the colour of their group, amounts on the scale. `chosen` gets an outline.
+    """
+    columns, rows = (_ranges(result, dimension) for dimension in ("frequency", "recency"))
+    most = float(result.grid[measure].max())
     cells = [
         Cell(
-            x=int(row["f"]) - 1,
-            y=int(row["r"]) - 1,
+            x=columns[int(row["f"])].place,
+            y=rows[int(row["r"])].place,
             shade=_shade(row[measure], most),
             n=int(row["customers"]),
             text=_in_cell(row, measure, language),
             hover=_cell_hover(row, result.params.currency, language),
             stands_for=(int(row["r"]), int(row["f"])),
+            hue=REGIONS[row["group"]] if measure == "customers" else None,
         )
         for row in rows_of(result.grid)
+        if int(row["f"]) in columns and int(row["r"]) in rows
     ]
     figure = cell_grid(
         cells,
-        columns=[f"F{score}" for score in range(1, bins + 1)],
-        rows=[f"R{score}" for score in range(1, bins + 1)],
+        columns=[_orders(score).render(language) for score in columns.values()],
+        rows=[_days(score).render(language) for score in rows.values()],
         chosen=chosen,
-        height=64 * bins + 90,
-        text_size=13 if bins < 6 else 11,
-        x_title=_("Frequency score: to the right, more orders").render(language),
-        y_title=_("Recency score: up, more recent").render(language),
+        height=70 * len(rows) + 60,
+        text_size=14 if len(rows) < 6 else 12,
     )
     return Picture(
         figure=figure,
         title=_grid_title(result, measure).render(language),
         alt=_(
             "Grid of {bins} by {bins} cells, recency by frequency, each with: {measure}",
-            bins=bins,
+            bins=result.params.bins,
             measure=MEASURES[measure],
         ).render(language),
         note=_(
-            "n = {n:count} buyers · in each cell: {measure} · grey: fewer than {small} people",
+            "Up: came more recently. To the right: more orders. In each cell: {measure}. {n:count} buyers in all",
             n=result.buyers,
             measure=_unit(result, measure),
-            small=SMALL_GROUP,
         ).render(language),
     )
+
+
+class _Range(NamedTuple):
+    """A score that somebody has, from the least to the most that was observed; `place` counts from 0."""
+
+    score: int
+    place: int
+    low: float
+    high: float
+    is_first: bool
+    is_last: bool
+
+
+def _ranges(result: RfmResult, dimension: str) -> dict[int, _Range]:
+    rows = result.boundaries[(result.boundaries["dimension"] == dimension) & (result.boundaries["customers"] > 0)]
+    last = len(rows) - 1
+    return {
+        int(row["score"]): _Range(
+            int(row["score"]), place, float(row["low"]), float(row["high"]), place == 0, place == last
+        )
+        for place, row in enumerate(rows_of(rows.sort_values("score")))
+    }
+
+
+def _orders(score: _Range) -> Text:
+    low, high = round(score.low), round(score.high)
+    if score.is_last and high > low:
+        return _("F{score} · {n:count} order or more", "F{score} · {n:count} orders or more", score=score.score, n=low)
+    if low == high:
+        return _("F{score} · {n:count} order", "F{score} · {n:count} orders", score=score.score, n=low)
+    return _("F{score} · {low:count}–{high:count} orders", score=score.score, low=low, high=high)
+
+
+def _days(score: _Range) -> Text:
+    low, high = round(score.low), round(score.high)
+    if score.is_last:
+        return _("R{score} · within {n:count} day", "R{score} · within {n:count} days", score=score.score, n=high)
+    if score.is_first:
+        return _(
+            "R{score} · {n:count} day ago or more", "R{score} · {n:count} days ago or more", score=score.score, n=low
+        )
+    return _("R{score} · {low:count}–{high:count} days ago", score=score.score, low=low, high=high)
 
 
 def _unit(result: RfmResult, measure: Measure) -> Text:
@@ -117,6 +161,8 @@ def _in_cell(row: Row, measure: Measure, language: Language) -> str:
     value = row[measure]
     if measure == "net_amount_share":
         return format_value(float(value), "percent", language)
+    if measure == "customers":
+        return f"<b>{format_value(int(value), 'short', language)}</b><br>{GROUPS[row['group']].label.render(language)}"
     return format_value(round(float(value)), "short", language)
 
 

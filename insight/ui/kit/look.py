@@ -11,8 +11,16 @@ _ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = """
 <style>
 .stApp { font-variant-numeric: tabular-nums; }
-.stMainBlockContainer { max-width: 1240px; padding-left: 2.5rem; padding-right: 2.5rem; }
-.stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding-bottom: 0.3rem; }
+[data-testid="stHeader"] { background: none; pointer-events: none; }
+[data-testid="stHeader"] * { pointer-events: auto; }
+.stMainBlockContainer { max-width: 1240px; padding: 1.1rem 2.5rem 3rem; }
+.stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding: 0 2.5rem 0 0; }
+[data-testid="stSidebarContent"] { display: flex; flex-direction: column; }
+[data-testid="stSidebarHeader"] { height: 3.2rem; margin-bottom: 0; padding-bottom: 0; }
+[data-testid="stSidebarUserContent"] { order: 1; padding: 0.2rem 1rem 0.6rem; }
+[data-testid="stSidebarNav"] { order: 2; }
+[data-testid="stSidebarNavSeparator"] { display: none; }
+.st-key-at_hand button { justify-content: flex-start; text-align: left; height: auto; padding-block: 0.45rem; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
 [data-testid="stMetric"] { min-width: 9.2rem; }
@@ -33,8 +41,8 @@ _STYLE = """
   .st-key-retention_matrix > div { min-width: 680px; }
   .stButtonGroup > div { flex-wrap: wrap; row-gap: 0.3rem; }
   [data-testid="stFileUploaderDropzone"] { flex-wrap: wrap; }
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
-  .stMainBlockContainer h1 { font-size: 1.35rem; }
+  .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
+  .stMainBlockContainer h1 { font-size: 1.35rem; padding: 0; }
   .st-key-totals > div { flex: 1 1 calc(50% - 1rem); min-width: 0; }
   [data-testid="stMetric"] { min-width: 0; }
 }
@@ -55,12 +63,19 @@ _CHOOSE = _("Choose files, or drop them here")
 _LIMIT = _("CSV, TSV, TXT, XLSX or XLS, up to 1 GB each")
 
 
+_LOGO: dict[Language, str] = {
+    "zh_CN": str(Path(__file__).with_name("logo_zh.svg")),
+    "en": str(Path(__file__).with_name("logo_en.svg")),
+}
+
+
 def apply_look(language: Language) -> None:
-    """Name, icon and width of the page, and its stylesheet; nothing is fetched from elsewhere."""
+    """Name, mark and width of the page, and its stylesheet; nothing is fetched from elsewhere."""
     st.set_page_config(
         page_title="Insight Desk",
         page_icon=_ICON,
         layout="wide",
         menu_items={"About": "**Insight Desk · 用户洞察台**"},
     )
+    st.logo(_LOGO[language], size="large", icon_image=_ICON)
     st.html(_STYLE + _UPLOADER % (_CHOOSE.render(language), _LIMIT.render(language)))

@@ -1,6 +1,7 @@
 """The as-of date and the currency: they hold for the whole app."""
 
 import datetime as dt
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -10,7 +11,27 @@ from insight.i18n import _
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_data
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.workspace import opened, workspace_title
 from insight.warehouse import DuckWarehouse
+
+
+def at_hand_card() -> AbstractContextManager[object]:
+    """The one place that says which workspace, up to which day, in which currency; opened, where they are chosen."""
+    warehouse = opened()
+    label = _("**{workspace}**", workspace=workspace_title(warehouse.workspace))
+    if _newest(warehouse) is not None:
+        label = _(
+            "{at_hand} · up to {day:day} · {currency:currency}",
+            at_hand=label,
+            day=last_day(as_of(warehouse)),
+            currency=currency(warehouse),
+        )
+    return st.popover(say(label), icon=":material/storefront:", width="stretch", wrap=True, key="at_hand_card")
+
+
+def last_day(as_of: dt.date) -> dt.date:
+    """The last day that is counted."""
+    return as_of - dt.timedelta(days=1)
 
 
 def pick_scope(warehouse: DuckWarehouse) -> None:
@@ -72,9 +93,9 @@ def describe_scope(warehouse: DuckWarehouse) -> None:
         plain(
             say(
                 _(
-                    "Workspace {workspace} · before {as_of:day} · {currency}",
-                    workspace=warehouse.workspace,
-                    as_of=as_of(warehouse),
+                    "Counted up to {day:day} · {currency:currency} · {workspace}",
+                    workspace=workspace_title(warehouse.workspace),
+                    day=last_day(as_of(warehouse)),
                     currency=currency(warehouse),
                 )
             )

@@ -6,7 +6,7 @@ import threading
 import streamlit as st
 
 from insight.errors import InsightError
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.ingest import build_sample
 from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE
 from insight.ui.kit import state
@@ -19,6 +19,11 @@ _building = threading.Lock()
 def opened() -> DuckWarehouse:
     """The workspace at hand."""
     return open_workspace(state.workspace())
+
+
+def workspace_title(name: str) -> Text | str:
+    """What people call a workspace."""
+    return _("Sample brand 例禾") if name == SAMPLE_WORKSPACE else name
 
 
 def is_sample() -> bool:
