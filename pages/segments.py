@@ -6,7 +6,7 @@ from insight.i18n import _
 from insight.ui.kit.frame import page
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.pages import SEGMENTS
-from insight.ui.people.bar import segment_bar
+from insight.ui.people.bar import people_here
 from insight.ui.segments.builder import drafted, meaning, save_changes, show_builder
 from insight.ui.segments.list import change_saved, people_at_hand, pick_saved, pick_view, show_saved
 from insight.ui.segments.method import show_segment_method
@@ -19,12 +19,12 @@ with page(SEGMENTS) as warehouse:
     view, at_hand = pick_view(found), None
     if view == "build":
         show_builder(warehouse)
-        segment_bar(warehouse, lambda: drafted(warehouse), key="draft")
+        people_here(warehouse, lambda: drafted(warehouse), key="draft")
         save_changes(warehouse)
         at_hand = meaning(warehouse)
     elif view == "saved":
         at_hand = saved = pick_saved(found)
-        segment_bar(warehouse, lambda: people_at_hand(warehouse, saved), key="saved")
+        people_here(warehouse, lambda: people_at_hand(warehouse, saved), key="saved")
         change_saved(warehouse, saved)
         st.subheader(say(_("“{name}” over time", name=plain(saved.name))), anchor=False)
         show_over_time(warehouse, saved)

@@ -1,15 +1,21 @@
-"""A sentence worth saying about a result, with the numbers that carry it."""
+"""A sentence worth saying about a result, with the numbers that carry it and the people it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from insight.i18n import Text
+from insight.statistics.intervals import SMALL
+
+Level = Literal["sure", "few", "chance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """`value` is the number in the sentence, `n` what it was computed from, `low`..`high` its 95 % interval.
 
-    None where a number has no interval. `certain` is False when the difference or rate may be due to chance.
+    None where a number has no interval. `certain` is False when the difference or rate may be due to chance. `cell`
+    names the people of the sentence: keywords of the result's `segment`; None where it is about nobody in particular.
     """
 
     text: Text
@@ -18,3 +24,11 @@ class Finding:
     low: float | None = None
     high: float | None = None
     certain: bool = True
+    cell: Mapping[str, Any] | None = None
+
+    @property
+    def level(self) -> Level:
+        """How far the sentence can be relied on: sure, of few cases, or not to be told from chance."""
+        if self.certain:
+            return "sure"
+        return "few" if self.n < SMALL else "chance"

@@ -12,26 +12,25 @@ if TYPE_CHECKING:
 
 
 def findings(result: "RfmResult") -> list[Finding]:
-    """The best cell, the top fifth, money about to be lost, prospects, then what ties make impossible."""
-    return [*_best_cell(result), *_top_fifth(result), *_slipping(result), *_prospects(result), *_ties(result)]
+    """The best customers, money about to be lost, the top fifth, prospects, then what ties make impossible."""
+    return [*_best(result), *_slipping(result), *_top_fifth(result), *_prospects(result), *_ties(result)]
 
 
-def _best_cell(result: "RfmResult") -> Iterator[Finding]:
-    cell = result.grid.iloc[-1]
-    if cell["customers"]:
+def _best(result: "RfmResult") -> Iterator[Finding]:
+    best = result.groups[result.groups["group"] == "champions"].iloc[0]
+    if best["customers"]:
         yield Finding(
             text=_(
-                "R{best}F{best} is {share:percent} of buyers and {net_amount_share:percent} of revenue "
-                "({customers:count} of {buyers:count} people)",
-                best=result.params.bins,
-                share=float(cell["share"]),
-                net_amount_share=float(cell["net_amount_share"]),
-                customers=int(cell["customers"]),
-                buyers=result.buyers,
+                "{customers:count} champions are {share:percent} of buyers and bring {net_amount_share:percent} of "
+                "revenue",
+                share=float(best["share"]),
+                net_amount_share=float(best["net_amount_share"]),
+                customers=int(best["customers"]),
             ),
-            value=float(cell["net_amount_share"]),
+            value=float(best["net_amount_share"]),
             n=result.buyers,
-            certain=int(cell["customers"]) >= SMALL,
+            certain=int(best["customers"]) >= SMALL,
+            cell={"scheme": "eleven", "group": "champions"},
         )
 
 
@@ -67,6 +66,7 @@ def _slipping(result: "RfmResult") -> Iterator[Finding]:
             value=amount,
             n=people,
             certain=people >= SMALL,
+            cell={"scheme": "eleven", "group": "at_risk", "also": "previously_loyal"},
         )
         low, high = wilson(int(reachable), people)
         yield Finding(
@@ -102,6 +102,7 @@ def _prospects(result: "RfmResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=result.people >= SMALL,
+            cell={"group": "prospects"},
         )
 
 

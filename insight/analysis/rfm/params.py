@@ -71,7 +71,7 @@ class RfmParams:
             "currency": self.currency,
             "bins": self.bins,
             "is_fixed": self.method == "fixed",
-            **dict.fromkeys(("r", "f", "m", "eight", "eleven")),
+            **dict.fromkeys(("r", "f", "m", "eight", "eleven", "also")),
             **_numbered("recency_cut", self.recency_day_cuts),
             **_numbered("order_cut", self.order_cuts),
             **_numbered("amount_cut", self.amount_cuts),

@@ -65,8 +65,10 @@ class RfmResult:
         scheme: str | None = None,
         eight: str | None = None,
         eleven: str | None = None,
+        also: str | None = None,
     ) -> Segment:
-        """The people of a score, a cell (r and f, or r, f and m), a group, or a cell of the crosstab (eight, eleven).
+        """The people of a score, a cell (r and f, or r, f and m), a group, two of the eleven groups (`also` is the
+        second), or a cell of the crosstab (eight, eleven).
 
         Raises ParameterError for a cell or a name that does not exist.
         """
@@ -74,7 +76,8 @@ class RfmResult:
             chosen = _group(group, scheme)
             eight, eleven = (group, eleven) if chosen == "eight" else (eight, group)
         scores = {name: score for name, score in (("r", r), ("f", f), ("m", m)) if score is not None}
-        names = {name: key for name, key in (("eight", eight), ("eleven", eleven)) if key is not None}
+        found = (("eight", eight), ("eleven", eleven), ("also", also))
+        names = {name: key for name, key in found if key is not None}
         self._check(scores, names)
         cell = scores | names
         is_scored = eleven != "prospects"
@@ -103,7 +106,9 @@ class RfmResult:
             if score not in range(1, self.params.bins + 1):
                 raise ParameterError(name, score, _("a score from 1 to {bins}", bins=self.params.bins))
         for scheme, key in names.items():
-            _group(key, scheme)
+            _group(key, "eleven" if scheme == "also" else scheme)
+        if "also" in names and ("eleven" not in names or names["also"] == "prospects"):
+            raise ParameterError("also", names["also"], _("a second of the eleven groups, beside the first"))
         if names.get("eleven") == "prospects" and (scores or len(names) > 1):
             raise ParameterError("group", "prospects", _("prospects alone: people without orders have no scores"))
 
@@ -115,7 +120,9 @@ class RfmResult:
         code = "".join(f"{name.upper()}{score}" for name, score in scores.items())
         if not labels:
             return _("RFM {code}, orders in {currency}, as of {as_of:day}", code=code, currency=currency, as_of=as_of)
-        who = labels[0] if len(labels) == 1 else _("{one} and {other}", one=labels[0], other=labels[1])
+        who = labels[0] if len(labels) == 1 else _("{one} and {other}", one=labels[0], other=labels[-1])
+        if "also" in names:
+            who = _("{one} or {other}", one=labels[0], other=labels[-1])
         if code:
             who = _("{who}, {code}", who=who, code=code)
         return _("RFM {who}, orders in {currency}, as of {as_of:day}", who=who, currency=currency, as_of=as_of)

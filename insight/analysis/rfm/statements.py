@@ -80,7 +80,7 @@ WHERE ($r::INTEGER IS NULL OR r = $r)
     AND ($f::INTEGER IS NULL OR f = $f)
     AND ($m::INTEGER IS NULL OR m = $m)
     AND ($eight::VARCHAR IS NULL OR eight = $eight)
-    AND ($eleven::VARCHAR IS NULL OR eleven = $eleven)
+    AND ($eleven::VARCHAR IS NULL OR eleven = $eleven OR eleven = $also)
 """
 
 _COUNTED = """

@@ -1,37 +1,63 @@
-"""The sentences worth saying, before any picture."""
+"""The sentences worth saying: the first as the verdict of the page, all of them on request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from insight.analysis.finding import Finding
-from insight.i18n import _
+from insight.analysis.finding import Finding, Level
+from insight.i18n import Text, _
+from insight.ui.kit import asked, state
 from insight.ui.kit.language import plain, say, shown
 
-_FIRST = 4
+_DETAILS = "details"
+_VERDICT = 2
+_LEVELS: Mapping[Level, tuple[Text, str]] = {
+    "sure": (_("reliable"), "green"),
+    "few": (_("few cases"), "orange"),
+    "chance": (_("no difference to be seen"), "gray"),
+}
+"""What everybody reads of a level, and its colour."""
+
+
+def show_verdict(findings: Sequence[Finding], key: str = "verdict") -> None:
+    """The first one or two sentences, large; what does not rest on enough says so."""
+    if not findings:
+        return
+    with st.container(gap="xsmall", key=key):
+        for finding in findings[:_VERDICT]:
+            note = "" if finding.level == "sure" else f" {_badge(finding)}"
+            st.markdown(f"{plain(say(finding.text))}{note}")
 
 
 def show_findings(findings: Sequence[Finding], key: str = "findings") -> None:
-    """Each finding as one line with its n; the first few at once, the rest on request. A page's second box has a `key`
-    of its own."""
+    """Every sentence with its level and a way to its people; the statistics behind them under one switch."""
     if not findings:
         return
-    with st.container(border=True, gap="xsmall", key=key):
-        _lines(findings[:_FIRST])
-        if len(findings) > _FIRST:
-            with st.expander(say(_("{n} more findings", n=len(findings) - _FIRST)), type="compact"):
-                _lines(findings[_FIRST:])
+    with st.container(gap="small", key=key):
+        for number, finding in enumerate(findings):
+            _show_line(finding, key=f"{key}_{number}")
+        st.toggle(say(_("Statistical details")), key=_DETAILS, persist_state="session")
 
 
-def _lines(findings: Sequence[Finding]) -> None:
-    st.markdown("\n".join(f"- {_line(finding)}" for finding in findings))
+def _show_line(finding: Finding, *, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        line = f"{_badge(finding)} {plain(say(finding.text))}"
+        if state.recall(_DETAILS):
+            line += f"  \n:gray[{_details(finding)}]"
+        st.markdown(line, width="stretch")
+        if finding.cell is not None:
+            st.button(say(_("See these people")), key=f"see_{key}", type="tertiary", on_click=asked.ask, args=(key,))
 
 
-def _line(finding: Finding) -> str:
-    sentence = plain(say(finding.text))
+def _badge(finding: Finding) -> str:
+    words, colour = _LEVELS[finding.level]
+    return f":{colour}-badge[{say(words)}]"
+
+
+def _details(finding: Finding) -> str:
     base = f"n = {shown(finding.n, 'count')}"
     if finding.low is not None and finding.high is not None:
         base = say(_("{base}, 95 %: {low:percent} – {high:percent}", base=base, low=finding.low, high=finding.high))
     if not finding.certain:
         base = say(_("{base}, may be due to chance", base=base))
-    return f"{sentence} :gray[{base}]"
+    return base

@@ -17,11 +17,18 @@ _STYLE = """
 .stMainBlockContainer h1 { line-height: 1.3; letter-spacing: 0; text-wrap: balance; padding: 0 2.5rem 0 0; }
 [data-testid="stSidebarContent"] { display: flex; flex-direction: column; }
 [data-testid="stSidebarHeader"] { height: 3.2rem; margin-bottom: 0; padding-bottom: 0; }
-[data-testid="stSidebarUserContent"] { order: 1; padding: 0.2rem 1rem 0.6rem; }
+[data-testid="stSidebarUserContent"] { order: 1; padding: 0.1rem 0 0.6rem; }
 [data-testid="stSidebarNav"] { order: 2; }
 [data-testid="stSidebarNavSeparator"] { display: none; }
-.st-key-at_hand button { justify-content: flex-start; text-align: left; height: auto; padding-block: 0.45rem; }
+.st-key-at_hand button { justify-content: flex-start; text-align: left; height: auto; padding: 0.4rem 0.6rem; }
+.st-key-at_hand button p { font-size: 0.85rem; line-height: 1.45; }
+[data-testid="stDialog"] [role="dialog"] > div { padding-top: 0.6rem; }
+[class*="st-key-drawer_"] { gap: 0.7rem; }
+[class*="st-key-reach_"] [data-testid="stMetric"] { min-width: 0; }
+[class*="st-key-reach_"] [data-testid="stMetricValue"] { font-size: 1.15rem; }
+[class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
+.st-key-verdict p { font-size: 1.12rem; line-height: 1.5; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
 [data-testid="stMetric"] { min-width: 9.2rem; }
 [data-testid="stMetricValue"] { line-height: 1.5; }

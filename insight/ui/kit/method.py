@@ -12,14 +12,12 @@ from insight.ui.kit.language import plain, say
 
 
 def show_method(method: Method, params: Any) -> None:
-    """The last thing on every page, closed until someone asks."""
-    with st.expander(say(_("How is this computed?")), icon=":material/function:"):
-        _listed(method.definition)
-        st.markdown(f"**{say(_('Limits'))}**")
-        _listed(method.limits)
-        st.markdown(f"**{say(_('Parameters'))}**")
+    """Definition and limits in words; parameters and statements for whoever wants to check them."""
+    _listed(method.definition)
+    st.markdown(f"**{say(_('Limits'))}**")
+    _listed(method.limits)
+    with st.expander(say(_("Parameters and statements")), icon=":material/function:"):
         st.code("\n".join(f"{field.name} = {getattr(params, field.name)}" for field in fields(params)), language=None)
-        st.markdown(f"**{say(_('Statements'))}**")
         for statement in method.statements:
             st.code(statement.strip(), language="sql", wrap_lines=True)
 

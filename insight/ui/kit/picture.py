@@ -8,7 +8,7 @@ import streamlit as st
 
 from insight.charts import Picture
 from insight.i18n import Text
-from insight.ui.kit import state
+from insight.ui.kit import asked, state
 from insight.ui.kit.language import plain, say
 
 Choice = tuple[Any, ...]
@@ -20,7 +20,7 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "
 def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
     """The title, the chart and its note; nothing where there is nothing to draw.
 
-    A click on a point becomes the value of the picker `chooses`.
+    A click on a point becomes the value of the picker `chooses` and asks for its people.
     """
     if not picture.clickable():
         return
@@ -51,6 +51,8 @@ def _take(key: str, chooses: str) -> None:
     points = state.recall(key, {}).get("selection", {}).get("points", [])
     if points and points[0].get("customdata"):
         state.remember(chooses, tuple(points[0]["customdata"]))
+    # A click on the point that is chosen already takes the choice back in the chart: it asks for its people again.
+    asked.ask(chooses)
 
 
 def pick_one(label: Text, words: Mapping[Choice, str], *, key: str, hint: Text) -> Choice | None:
@@ -63,6 +65,8 @@ def pick_one(label: Text, words: Mapping[Choice, str], *, key: str, hint: Text) 
         index=None,
         format_func=lambda option: words.get(option, str(option)),
         key=key,
+        on_change=asked.ask,
+        args=(key,),
         placeholder=say(hint),
         label_visibility="collapsed",
         filter_mode="contains",

@@ -1,30 +1,35 @@
-"""What is decided before a list leaves: purpose, form, control group; closed until somebody wants it otherwise."""
+"""What is decided before a list leaves: purpose, form of the contacts, control group, columns."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
 from insight.errors import ParameterError
 from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, PRESETS, ListChoices, PresetName, labels
 from insight.govern import PURPOSES, Purpose, is_contact, stated
-from insight.i18n import _
-from insight.ui.kit import state
+from insight.i18n import Text, _
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.who import pick_who
 from insight.warehouse import DuckWarehouse
 
+Contacts = Literal["full", "masked"]
+"""How phones and e-mails stand on a list."""
+
+_FORMS: Mapping[Contacts, Text] = {"full": _("Full numbers"), "masked": _("Masked")}
 _DEFAULT = ListChoices()
 
 
-def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> ListChoices | None:
-    """The choices for a list; None, with the reason on the page, where they do not fit together."""
-    at_hand: Purpose = state.recall(f"purpose_{key}", "analysis")
-    with st.popover(
-        say(_("For: {purpose}", purpose=PURPOSES[at_hand].label)), icon=":material/tune:", key=f"choices_{key}"
-    ):
-        purpose = _purpose(key)
-        basis = _basis(warehouse, purpose, key)
+def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> tuple[ListChoices, Contacts | None] | None:
+    """The choices for a list, and in which form contacts leave (None: not said yet); None, with the reason on the page,
+    where the choices do not fit together."""
+    purpose = _purpose(key)
+    contacts = _contacts(purpose, key)
+    basis = _basis(warehouse, purpose, key)
+    with st.expander(say(_("Control group, columns, notes, who was contacted lately")), type="compact"):
+        share, seed, window_days = _control(key)
         preset, columns = _columns(key, currency)
         for_notes = st.toggle(
             say(_("Empty columns for notes and new tags")),
@@ -32,16 +37,14 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> List
             help=say(_("Staff write into them; upload the file on the page Exports & consent to take them back.")),
         )
         touch_days = _touch_days(purpose, key)
-        share, seed, window_days = _control(key)
-        unmasked = _unmasked(purpose, key)
         pick_who(key)
     try:
-        return ListChoices(
+        choices = ListChoices(
             purpose=purpose,
             basis=basis,
             preset=preset,
             columns=columns,
-            unmasked=unmasked,
+            unmasked=contacts == "full",
             control_share=share,
             seed=seed,
             touch_days=touch_days,
@@ -51,17 +54,38 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> List
     except ParameterError as error:
         st.error(plain(say(error.hint)), icon=":material/block:")
         return None
+    return choices, contacts
 
 
 def _purpose(key: str) -> Purpose:
     names = {purpose: say(words.label) for purpose, words in PURPOSES.items()}
-    chosen: Purpose = st.radio(
+    chosen: Purpose = st.segmented_control(
         say(_("What is the list for?")),
         list(names),
         format_func=lambda purpose: names[purpose],
-        captions=[say(words.meaning) for words in PURPOSES.values()],
+        default="analysis",
+        required=True,
         key=f"purpose_{key}",
+        width="stretch",
     )
+    st.caption(say(PURPOSES[chosen].meaning))
+    return chosen
+
+
+def _contacts(purpose: Purpose, key: str) -> Contacts | None:
+    """Masked where nobody is contacted; else asked for, so that no list for contacting is masked by accident."""
+    if not is_contact(purpose):
+        return "masked"
+    names = {form: say(words) for form, words in _FORMS.items()}
+    chosen: Contacts | None = st.segmented_control(
+        say(_("Phones and e-mails")),
+        list(names),
+        format_func=lambda form: names[form],
+        key=f"contacts_{key}",
+        width="stretch",
+    )
+    if chosen is None:
+        st.caption(say(_("Choose one: full numbers to contact people, masked ones to look at only.")))
     return chosen
 
 
@@ -162,13 +186,3 @@ def _control(key: str) -> tuple[float | None, int, int]:
             say(_("Days of orders counted afterwards")), 1, 365, value=_DEFAULT.window_days, key=f"window_{key}"
         )
     return percent / 100, seed, window_days
-
-
-def _unmasked(purpose: Purpose, key: str) -> bool:
-    wanted = st.toggle(
-        say(_("Unmasked contacts")),
-        key=f"unmasked_{key}",
-        disabled=not is_contact(purpose),
-        help=say(_("Phones and e-mails in full. Only for contacting people who agreed to it.")),
-    )
-    return bool(wanted and is_contact(purpose))

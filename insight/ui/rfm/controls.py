@@ -38,6 +38,14 @@ def pick_cuts() -> dict[str, Any]:
         }
 
 
+def cuts_in_words() -> str:
+    """Which cut-offs are in force, in one line."""
+    bins = state.recall("bins") or 5
+    if state.recall("method") == "fixed":
+        return say(_("{bins} levels, fixed limits", bins=bins))
+    return say(_("{bins} levels, as many buyers in each as can be", bins=bins))
+
+
 def use_cuts(scoring: Mapping[str, Any]) -> None:
     """Set the controls to these fields of RfmParams; to be called before they are drawn, as in a callback."""
     state.remember("bins", scoring["bins"])

@@ -26,7 +26,7 @@ from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import Choice, pick_one, show_picture
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.scope import as_of
-from insight.ui.people.bar import segment_bar
+from insight.ui.people.bar import people_here
 from insight.warehouse import DuckWarehouse
 
 _STEPS: dict[Step, Text] = {"month": _("by month"), "week": _("by week"), "quarter": _("by quarter")}
@@ -52,7 +52,7 @@ def show_over_time(warehouse: DuckWarehouse, saved: SavedSegment) -> None:
     show_findings(found.findings(), key="changes_findings")
     show_picture(reasons_bars(found, state.language()), key="reasons", chooses=_MOVED)
     _show_reasons(found)
-    segment_bar(warehouse, lambda: _pick_moved(warehouse, found), key="moved_people", more=_reasons(warehouse, found))
+    people_here(warehouse, lambda: _pick_moved(warehouse, found), key="moved_people", more=_reasons(warehouse, found))
     direction = _direction()
     if direction and not is_manager():
         _show_people(warehouse, found, direction)

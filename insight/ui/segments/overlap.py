@@ -14,7 +14,7 @@ from insight.ui.kit.findings import show_findings
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import Choice, pick_one, show_picture
 from insight.ui.kit.scope import as_of, currency
-from insight.ui.people.bar import segment_bar
+from insight.ui.people.bar import people_here
 from insight.warehouse import DuckWarehouse
 
 _REGION = "region"
@@ -45,7 +45,7 @@ def show_overlap(warehouse: DuckWarehouse, saved: list[SavedSegment]) -> None:
     found = analyse(overlap_of, warehouse, params)
     show_findings(found.findings(), key="overlap_findings")
     show_picture(overlap_bars(found, state.language(), state.recall(_REGION)), key="overlap", chooses=_REGION)
-    segment_bar(warehouse, lambda: _pick_region(found), key="region_people")
+    people_here(warehouse, lambda: _pick_region(found), key="region_people")
 
 
 def _pick_region(found: Overlap) -> Segment | None:

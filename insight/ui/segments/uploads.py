@@ -34,7 +34,7 @@ from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.kit.who import who
-from insight.ui.people.bar import segment_bar
+from insight.ui.people.bar import people_here
 from insight.warehouse import DuckWarehouse
 
 _ROUND = "round of id list"
@@ -118,7 +118,7 @@ def show_lists(warehouse: DuckWarehouse) -> None:
     )
     kept = found[chosen]
     _show_sums(warehouse, kept)
-    segment_bar(warehouse, lambda: _people(warehouse, kept), key="list_people")
+    people_here(warehouse, lambda: _people(warehouse, kept), key="list_people")
     if not is_manager():
         _show_rows(warehouse, kept)
     if st.button(say(_("Delete the list")), icon=":material/delete:", key="delete_list"):
