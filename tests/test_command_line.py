@@ -254,6 +254,7 @@ def test_importing_the_qianniu_workbook_loads_what_it_can_and_is_done(insight: R
     assert [bool(sheet["refused"]) for sheet in json.loads(result.out)].count(True) == 1
 
 
+@pytest.mark.slow("builds the sample brand")
 def test_sample_workspace_is_built_on_first_use(insight: Run, tmp_path: Path) -> None:
     found = document(insight("analyse", "overview", "-w", "sample", "--json"))
     assert found["params"]["as_of"] == "2026-01-01"

@@ -8,7 +8,7 @@ import pytest
 
 from insight.analysis.lifecycle import LifecycleParams, LifecycleResult, customers, lifecycle
 from insight.warehouse import DuckWarehouse
-from tests.analysis.sample_brand import sample_brand
+from tests.sample_brand import sample_brand
 
 TRUTH = json.loads((Path(__file__).parents[2] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
 PARAMS = LifecycleParams(as_of=dt.date(2026, 1, 1), currency="CNY", months=24)

@@ -9,7 +9,7 @@ import pytest
 from insight.analysis import make_params, to_json
 from insight.analysis.quality import RULES, QualityParams, QualityResult, quality
 from insight.warehouse import DuckWarehouse
-from tests.analysis.sample_brand import sample_brand
+from tests.sample_brand import sample_brand
 
 TRUTH = json.loads((Path(__file__).parents[2] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
 PARAMS = QualityParams(as_of=dt.date.fromisoformat(TRUTH["as_of"]), currency="CNY")

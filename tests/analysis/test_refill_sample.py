@@ -11,7 +11,7 @@ import pytest
 from insight.analysis.refill import RefillParams, RefillResult, people, refill
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace
-from tests.analysis.sample_brand import sample_brand
+from tests.sample_brand import sample_brand
 
 TRUTH = json.loads((Path(__file__).parents[2] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
 PARAMS = RefillParams(as_of=dt.date(2026, 1, 1), currency="CNY")

@@ -12,7 +12,7 @@ from insight.analysis.repurchase import RepurchaseParams, repurchase
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.ingest.sample import SAMPLE_FOLDER
 from insight.warehouse import DuckWarehouse
-from tests.analysis.sample_brand import sample_brand
+from tests.sample_brand import sample_brand
 from tests.workspaces import Row, order, workspace
 
 AS_OF = dt.date(2026, 1, 1)

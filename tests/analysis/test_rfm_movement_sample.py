@@ -12,7 +12,7 @@ from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, 
 from insight.analysis.rfm_movement.findings import gone_silent
 from insight.ingest.sample import SAMPLE_FOLDER
 from insight.warehouse import DuckWarehouse, Warehouse
-from tests.analysis.sample_brand import sample_brand
+from tests.sample_brand import sample_brand
 from tests.workspaces import order, workspace
 
 AS_OF = dt.date(2026, 1, 1)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.harness import PATIENCE_MS, ROOT, find_browser, new_page, running_app, running_browser
+from tests.sample_brand import own_sample_brand
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -26,8 +27,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app whose home folder was empty when it started; each journey has its own."""
-    with running_app(tmp_path_factory.mktemp("home")) as address:
+    """The address of an app whose home folder held the sample brand alone when it started; each journey has its own."""
+    home = tmp_path_factory.mktemp("home")
+    own_sample_brand(home).close()
+    with running_app(home) as address:
         yield address
 
 

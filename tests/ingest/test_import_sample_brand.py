@@ -10,6 +10,7 @@ import pytest
 from insight.ingest import batches, build_sample, repairs
 from insight.ingest.sample import SAMPLE_FOLDER
 from insight.warehouse import DuckWarehouse, refresh
+from tests.sample_brand import own_sample_brand
 from tests.uploads import IMPORTED_AT, new_workspace
 
 SYSTEMS = {"tmall": "taobao", "youzan": "youzan", "shopify": "shopify"}
@@ -17,9 +18,7 @@ SYSTEMS = {"tmall": "taobao", "youzan": "youzan", "shopify": "shopify"}
 
 @pytest.fixture(scope="module")
 def brand(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
-    warehouse = new_workspace(tmp_path_factory.mktemp("sample"), "sample")
-    build_sample(warehouse, IMPORTED_AT)
-    return warehouse
+    return own_sample_brand(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +205,7 @@ def test_the_sample_is_built_once(brand: DuckWarehouse) -> None:
     assert (brand.generation, told) == (generation, [])
 
 
+@pytest.mark.slow("builds the sample brand")
 def test_progress_names_every_file(tmp_path: Path) -> None:
     told: list[str] = []
     build_sample(new_workspace(tmp_path, "sample"), IMPORTED_AT, told.append)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from insight.settings import settings
 from insight.warehouse import open_workspace
+from tests.sample_brand import own_sample_brand
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -18,8 +19,10 @@ PATIENCE = 60
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Workspaces of these tests; the sample brand is built by the first page that is opened."""
-    return tmp_path_factory.mktemp("home")
+    """Workspaces of these tests, a copy of the sample brand among them."""
+    folder = tmp_path_factory.mktemp("home")
+    own_sample_brand(folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,6 @@ from insight.analysis.rfm import RfmParams, rfm
 from insight.audience import AllOf, Not, condition, delete_segment, save_segment, saved_segments, size
 from insight.audience.id_list import read_ids
 from insight.audience.uploads import delete_list, keep_list, uploaded_lists
-from insight.ingest import build_sample
 from insight.warehouse import DuckWarehouse, open_workspace
 
 Visit = Callable[..., AppTest]
@@ -27,7 +26,6 @@ DAY = dt.date(2026, 1, 1)
 def sample(home: Path) -> Iterator[DuckWarehouse]:
     """The sample brand; segments and lists of a test are taken away after it."""
     warehouse = open_workspace("sample")
-    build_sample(warehouse, NOW)
     yield warehouse
     for saved in reversed(saved_segments(warehouse)):
         delete_segment(warehouse, saved.segment_id, NOW)
