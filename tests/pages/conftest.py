@@ -56,8 +56,7 @@ def visit() -> Callable[..., AppTest]:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
         for name, value in ({"workspace": "sample"} | address).items():
             app.query_params[name] = value
-        app.run()
-        return app if page == "pages/overview.py" else app.switch_page(page).run()
+        return (app if page == "pages/overview.py" else app.switch_page(page)).run()
 
     return open_page
 
