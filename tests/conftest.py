@@ -1,16 +1,19 @@
 """What holds for all tests.
 
-Properties are tried on the same examples in every run, however slow the machine; more of them with EXAMPLES=many.
-A run of everything works on two cores or more, one of a few files in a single process.
+Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
+up to four, one of named files in a single process. Of many random shops a test goes through the first ten, and the
+others are slow.
 """
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 _MOST_WORKERS = 4
+_FIRST_SEEDS = 10
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -18,10 +21,23 @@ settings.load_profile("steady")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """None leaves it to what the environment says."""
+    """How many processes `-n auto` means; None leaves it to what the environment says."""
     if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
         return None
     named = [Path(argument.split("::")[0]) for argument in config.option.file_or_dir]
     if named and all(path.is_file() for path in named):
         return 0
     return min(os.cpu_count() or 1, _MOST_WORKERS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a parameter `seed` repeats once more, before `-m` chooses."""
+    tried: Counter[tuple[object, ...]] = Counter()
+    for item in items:
+        values = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if values.pop("seed", None) is not None:
+            same = (item.path, item.originalname, repr(sorted(values.items())))
+            tried[same] += 1
+            if tried[same] > _FIRST_SEEDS:
+                item.add_marker(pytest.mark.slow("one more random shop"))

@@ -1,6 +1,8 @@
 """The README promises commands; the program keeps them."""
 
 import re
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,20 @@ def test_the_two_commands_are_exactly_these(name: str) -> None:
         "pip install -r requirements.txt && streamlit run app.py",
         "pip install -r requirements-dev.txt && pytest",
     ]
+
+
+def test_what_the_test_command_leaves_out_is_run_by_the_other_one_and_by_the_check() -> None:
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert "-m 'not slow and not browser'" in options["addopts"]
+    for name in (*READMES, ".ci/run"):
+        assert 'pytest -m "slow or browser"' in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_check_runs_the_test_command_as_it_stands_in_the_readme() -> None:
+    command = re.search(r"readme_tests=\"\$\((.*)\)\"", (ROOT / ".ci/run").read_text(encoding="utf-8"))
+    assert command is not None
+    found = subprocess.run(["bash", "-c", command[1]], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout == "pytest\n"
 
 
 @pytest.mark.parametrize("name", [*READMES, "docs/decisions.md"])
