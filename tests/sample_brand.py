@@ -26,7 +26,7 @@ BUILT_BY = ("errors.py", "i18n", "ingest", "schema", "settings.py", "warehouse")
 
 _CODE = Path(insight.__file__).parent
 _ENGINES = ("duckdb", "numpy", "pandas", "pyarrow", "python-calamine")
-_OF_TESTS = ("INSIGHT_HOME", "INSIGHT_SHARED", "INSIGHT_TEST_CACHE")
+_OF_TESTS = ("INSIGHT_HOME", "INSIGHT_SHARED", "INSIGHT_TEST_")
 _KEPT = 8
 _UNFINISHED = "unfinished-"
 _PATIENCE = 300.0
@@ -72,7 +72,8 @@ def sources() -> list[Path]:
 @cache
 def fingerprint() -> str:
     """Of the sources, the engines, and the settings that the environment holds."""
-    told = sorted(pair for pair in os.environ.items() if pair[0].startswith("INSIGHT_") and pair[0] not in _OF_TESTS)
+    told = sorted(pair for pair in os.environ.items() if pair[0].startswith("INSIGHT_"))
+    told = [(name, text) for name, text in told if not name.startswith(_OF_TESTS)]
     engines = [(name, version(name)) for name in _ENGINES]
     digest = hashlib.sha256(repr((sys.version_info[:2], IMPORTED_AT, told, engines)).encode())
     for path in sources():

@@ -1,7 +1,6 @@
 """The README promises commands; the program keeps them."""
 
 import re
-import subprocess
 import tomllib
 from pathlib import Path
 
@@ -43,10 +42,10 @@ def test_what_the_test_command_leaves_out_is_run_by_the_other_one_and_by_the_che
 
 
 def test_the_check_runs_the_test_command_as_it_stands_in_the_readme() -> None:
-    command = re.search(r"readme_tests=\"\$\((.*)\)\"", (ROOT / ".ci/run").read_text(encoding="utf-8"))
-    assert command is not None
-    found = subprocess.run(["bash", "-c", command[1]], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert found.stdout == "pytest\n"
+    found = re.search(r"readme_tests=.*sed -n 's/(.*)/\\1/p' README.md", (ROOT / ".ci/run").read_text(encoding="utf-8"))
+    assert found is not None
+    line = found[1].replace("\\(", "(").replace("\\)", ")")
+    assert re.findall(line, (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE) == ["pytest"]
 
 
 @pytest.mark.parametrize("name", [*READMES, "docs/decisions.md"])

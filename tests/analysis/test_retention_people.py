@@ -13,6 +13,7 @@ from insight.analysis.retention import RetentionParams, RetentionResult, retenti
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.analysis.retention_shop import AS_OF, all_questions, open_shop, random_shop
+from tests.examples import examples
 
 QUESTIONS = all_questions()
 
@@ -64,7 +65,7 @@ def ends(table: pd.DataFrame, most: int) -> list[dict[Any, Any]]:
     return rows if len(rows) <= most else [*rows[: most // 2], *rows[-most // 2 :]]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(4, of=10), deadline=None, derandomize=True)
 @given(number=st.integers(0, len(QUESTIONS) - 1))
 def test_every_number_shown_is_the_number_of_people_listed(shop: DuckWarehouse, number: int) -> None:
     agrees(shop, QUESTIONS[number], most=2)

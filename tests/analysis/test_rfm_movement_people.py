@@ -14,6 +14,7 @@ from insight.analysis.rfm_movement.statements import FLOW_REASONS, OPEN
 from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
 from insight.audience import as_segment, from_segment
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
+from tests.examples import examples
 from tests.workspaces import Row, order, workspace
 
 BUYS = st.lists(
@@ -39,7 +40,7 @@ def to_orders(buys: list[tuple[int, int, str]]) -> list[Row]:
     ]
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 6), days=st.integers(1, 120), boundaries=BOUNDARIES, scheme=SCHEMES)
 def test_every_number_of_people_is_the_number_listed(
     folder: Path, buys: Any, bins: int, days: int, boundaries: Any, scheme: Any
@@ -81,7 +82,7 @@ def _assert_adds_up(result: RfmMovementResult) -> None:
     assert (now["reachable"] <= now["customers"]).all()
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=examples(3, of=5), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7), days=st.integers(1, 120), scheme=SCHEMES)
 def test_by_the_boundaries_of_the_earlier_day_only_silence_lowers_and_only_orders_lift(
     folder: Path, buys: Any, bins: int, days: int, scheme: Any
@@ -100,7 +101,7 @@ def test_by_the_boundaries_of_the_earlier_day_only_silence_lowers_and_only_order
     assert (silent["r"] <= silent["from_r"]).all()
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 5), new_bins=st.integers(2, 7), scheme=SCHEMES)
 def test_every_number_of_the_sandbox_is_the_number_listed(
     folder: Path, buys: Any, bins: int, new_bins: int, scheme: Any

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from insight.analysis.rfm import RfmParams, RfmResult, customers, rfm
 from insight.warehouse import DuckWarehouse
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
+from tests.examples import examples
 from tests.workspaces import Row, names, order, people, workspace
 
 
@@ -43,7 +44,7 @@ def count(warehouse: DuckWarehouse, result: RfmResult, **cell: Any) -> int:
     return result.segment(**cell).count(warehouse)
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 3), method=st.sampled_from(["quantile", "fixed"]))
 def test_every_number_shown_is_the_number_of_people_listed(folder: Path, buys: Any, bins: int, method: Any) -> None:
     warehouse = workspace(folder, orders=to_orders(buys), customers=random_customers(len(buys)))
@@ -60,7 +61,7 @@ def test_every_number_shown_is_the_number_of_people_listed(folder: Path, buys: A
         assert count(warehouse, result, **{row["dimension"][0]: row["score"]}) == row["customers"]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(4, of=10), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7))
 def test_everybody_is_in_one_cell_and_money_is_not_lost(folder: Path, buys: Any, bins: int) -> None:
     orders = to_orders(buys)
@@ -78,7 +79,7 @@ def test_everybody_is_in_one_cell_and_money_is_not_lost(folder: Path, buys: Any,
     assert result.crosstab["customers"].sum() == buyers
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=examples(3, of=8), deadline=None, derandomize=True)
 @given(buys=BUYS, seed=st.integers(0, 99))
 def test_the_order_of_rows_changes_nothing(folder: Path, buys: Any, seed: int) -> None:
     orders = to_orders(buys)
@@ -89,7 +90,7 @@ def test_the_order_of_rows_changes_nothing(folder: Path, buys: Any, seed: int) -
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=examples(3, of=8), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7))
 def test_equal_values_score_equal_and_better_never_scores_worse(folder: Path, buys: Any, bins: int) -> None:
     params = RfmParams(as_of=AS_OF, currency="CNY", bins=bins)
