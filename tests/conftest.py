@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.examples import examples
+
 _MOST_WORKERS = 4
 _FIRST_SEEDS = 10
 
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=100))
 settings.load_profile("steady")
 
 

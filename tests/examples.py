@@ -1,4 +1,4 @@
-"""How many examples a property is tried on that takes its time for each: a few, or all with INSIGHT_TEST_EXAMPLES=all."""
+"""On how many examples a property is tried that takes its time for each: a few; all with INSIGHT_TEST_EXAMPLES=all."""
 
 import os
 
