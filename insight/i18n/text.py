@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import (
     format_compact_currency,
@@ -20,6 +21,8 @@ from insight.i18n.catalogue import translate
 
 Language = Literal["zh_CN", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh_CN", "en")
+_LOCALES: dict[Language, Locale] = {language: Locale.parse(language) for language in LANGUAGES}
+"""Babel looks for files each time it is given a name."""
 
 
 class Money(NamedTuple):
@@ -83,14 +86,16 @@ class _Formatter(string.Formatter):
 def _money(value: Money, language: Language) -> str:
     digits = "¤#,##0" if abs(value.amount) >= 1000 else "¤#,##0.00"
     return _plain_yuan(
-        format_currency(value.amount, value.currency, format=digits, locale=language, currency_digits=False)
+        format_currency(value.amount, value.currency, format=digits, locale=_LOCALES[language], currency_digits=False)
     )
 
 
 def _short_money(value: Money, language: Language) -> str:
     if abs(value.amount) < 10_000:
         return _money(value, language)
-    return _plain_yuan(format_compact_currency(value.amount, value.currency, locale=language, fraction_digits=1))
+    return _plain_yuan(
+        format_compact_currency(value.amount, value.currency, locale=_LOCALES[language], fraction_digits=1)
+    )
 
 
 def _plain_yuan(text: str) -> str:
@@ -100,28 +105,28 @@ def _plain_yuan(text: str) -> str:
 
 def _short(value: float, language: Language) -> str:
     if abs(value) < 10_000:
-        return format_decimal(value, "#,##0", language)
-    return format_compact_decimal(value, locale=language, fraction_digits=1)
+        return format_decimal(value, "#,##0", _LOCALES[language])
+    return format_compact_decimal(value, locale=_LOCALES[language], fraction_digits=1)
 
 
 def _count(value: float, language: Language) -> str:
-    return format_decimal(value, "#,##0", language)
+    return format_decimal(value, "#,##0", _LOCALES[language])
 
 
 def _percent(value: float, language: Language) -> str:
-    return format_percent(value, "#,##0.#%" if abs(value) < 0.1 else "#,##0%", language)
+    return format_percent(value, "#,##0.#%" if abs(value) < 0.1 else "#,##0%", _LOCALES[language])
 
 
 def _day(value: dt.date, language: Language) -> str:
-    return format_date(value, "y-MM-dd" if language == "zh_CN" else "d MMM y", language)
+    return format_date(value, "y-MM-dd" if language == "zh_CN" else "d MMM y", _LOCALES[language])
 
 
 def _month(value: dt.date, language: Language) -> str:
-    return format_date(value, "y年M月" if language == "zh_CN" else "MMM y", language)
+    return format_date(value, "y年M月" if language == "zh_CN" else "MMM y", _LOCALES[language])
 
 
 def _minute(value: dt.datetime, language: Language) -> str:
-    return format_datetime(value, "y-MM-dd HH:mm", locale=language)
+    return format_datetime(value, "y-MM-dd HH:mm", locale=_LOCALES[language])
 
 
 def _currency(value: str, language: Language) -> str:
