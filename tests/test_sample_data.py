@@ -178,6 +178,7 @@ def people(orders: list[OrderSeen]) -> list[PersonSeen]:
     return _joined([order for order in orders if order.keys])
 
 
+@pytest.mark.slow("generates the whole sample again")
 @pytest.mark.parametrize("hash_seed", ["0", "4711"])
 def test_generating_again_writes_the_same_bytes(tmp_path: Path, truth: dict[str, Any], hash_seed: str) -> None:
     command = [sys.executable, str(SAMPLE / "generate.py"), "--out", str(tmp_path)]

@@ -17,6 +17,7 @@ from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import sets_of_names, split
 from tests.consents import AS_OF, AT, everyone, phone, said, touched
+from tests.examples import examples
 from tests.workspaces import Row, member, names, order, workspace
 
 Shop = Callable[..., DuckWarehouse]
@@ -223,7 +224,7 @@ _STATUSES = st.sampled_from((None, "granted", "granted", "granted", "denied", "w
 _PERSON = st.tuples(_STATUSES, st.integers(0, 6), st.booleans(), st.integers(0, 3))
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(4, of=12))
 @given(people=st.lists(_PERSON, min_size=1, max_size=25), share=st.sampled_from((None, 0.1, 0.33, 0.5)))
 def test_listed_and_held_back_and_left_out_are_the_segment(
     tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str | None, int, bool, int]], share: float | None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from insight.ingest import SheetReport
 from insight.warehouse import DuckWarehouse
+from tests.examples import examples
 from tests.uploads import new_workspace, upload, write
 
 _AMOUNT = st.sampled_from(["10", "1,5x", "", "99.90", "(3.00)", "6.9E+20"])
@@ -86,7 +87,12 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(2, of=4),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_new_updated_unchanged_and_rejected_are_all_that_was_read(
     tmp_path: Path, warehouse: DuckWarehouse, kind: str, data: st.DataObject

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from insight.errors import ParameterError
 from insight.ingest import batches, examine, load, preview, remember, repairs, undo
+from tests.examples import examples
 from tests.uploads import IMPORTED_AT, new_workspace, upload, write
 
 HEADER = "订单编号,买家会员名,买家实际支付金额,总金额,订单状态,订单创建时间,退款金额\n"
@@ -269,7 +270,9 @@ _ROW = st.tuples(
 )
 
 
-@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=examples(4, of=12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(files=st.lists(st.lists(_ROW, min_size=1, max_size=12), min_size=1, max_size=3))
 def test_new_updated_unchanged_and_rejected_add_up_to_rows_read(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[tuple[int, str, str, int]]]

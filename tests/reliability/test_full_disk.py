@@ -16,6 +16,8 @@ from tests.reliability.processes import Command, opened
 from tests.reliability.snapshots import differing, snapshot
 from tests.uploads import new_workspace, upload
 
+pytestmark = pytest.mark.slow("starts processes and lets each fill its disk")
+
 OUT_OF_ROOM = "The computer ran out of room for this work"
 SMALL, LARGE = range(2500, 3000), range(2000, 20_000)
 

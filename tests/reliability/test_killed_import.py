@@ -13,6 +13,8 @@ from tests.reliability.orders import order_export
 from tests.reliability.processes import PATIENCE, Command, opened
 from tests.reliability.snapshots import differing, results, snapshot
 
+pytestmark = pytest.mark.slow("starts processes and kills them, dozens of times")
+
 MOMENTS = 20
 Tables = dict[str, pa.Table]
 

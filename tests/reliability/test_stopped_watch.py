@@ -7,10 +7,14 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
 from insight.warehouse import check
 from tests.reliability.orders import order_export
 from tests.reliability.processes import PATIENCE, Command, opened
 from tests.reliability.snapshots import results, snapshot
+
+pytestmark = pytest.mark.slow("starts processes and stops them, dozens of times")
 
 FILES = 4
 

@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from insight.warehouse import check
 from tests.reliability.orders import order_export
 from tests.reliability.processes import Command, opened
 from tests.reliability.snapshots import results, snapshot
+
+pytestmark = pytest.mark.slow("starts processes that wait for each other")
 
 
 def test_two_processes_that_import_at_once_both_succeed(tmp_path: Path) -> None:
