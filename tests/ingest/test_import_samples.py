@@ -55,6 +55,7 @@ def test_every_row_of_a_sample_arrives_once(tmp_path: Path, name: str) -> None:
         assert warehouse.count(f"SELECT 1 FROM core.{core}") == number
 
 
+@pytest.mark.slow("imports every sample export twice")
 def test_all_samples_imported_twice_change_nothing(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     paths = [sample_export(name) for name in COUNTS]
