@@ -130,7 +130,7 @@ def _minute(value: dt.datetime, language: Language) -> str:
 
 
 def _currency(value: str, language: Language) -> str:
-    return get_currency_name(value, locale=language)
+    return get_currency_name(value, locale=_LOCALES[language])
 
 
 _LOCAL_FORMATS: dict[str, Callable[[Any, Language], str]] = {
