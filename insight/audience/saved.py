@@ -67,7 +67,7 @@ def save_segment(
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
     name = _name(name)
     reached = _reached(warehouse, expression)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         taken = _number(session, name)
         if taken is not None and not replaces:
             raise ParameterError("name", name, _("another name: this one is taken"))
@@ -84,7 +84,7 @@ def save_segment(
 def rename_segment(warehouse: DuckWarehouse, segment_id: int, name: str) -> SavedSegment:
     """Give it another name. Raises ParameterError for a name that is taken, and for a segment that is not there."""
     name = _name(name)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _existing(session, segment_id)
         if _number(session, name) not in (None, segment_id):
             raise ParameterError("name", name, _("another name: this one is taken"))
@@ -102,7 +102,7 @@ def delete_segment(warehouse: DuckWarehouse, segment_id: int, at: dt.datetime) -
         raise ParameterError(
             "segment", segment_id, _("one that no other segment uses: {names}", names=", ".join(users))
         )
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _existing(session, segment_id)
         session.execute(
             "UPDATE app.segments SET deleted_at = $at WHERE segment_id = $segment_id",

@@ -88,7 +88,7 @@ def keep_list(
     given = table.column(column)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         prepare(session)
         number = 1 + int(session.scalar("SELECT coalesce(max(list_id), 0) FROM app.uploaded_lists"))
         session.execute(
@@ -129,7 +129,7 @@ def find_list(warehouse: Warehouse, list_id: int) -> UploadedList:
 def delete_list(warehouse: DuckWarehouse, list_id: int, at: dt.datetime) -> None:
     """Take a list off; its ids are forgotten, what was known of it stays."""
     find_list(warehouse, list_id)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         session.execute("DELETE FROM app.uploaded_list_rows WHERE list_id = $list_id", {"list_id": list_id})
         session.execute(
             "UPDATE app.uploaded_lists SET deleted_at = $at WHERE list_id = $list_id", {"at": at, "list_id": list_id}

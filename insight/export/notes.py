@@ -112,7 +112,7 @@ def take_notes(
         for place, note in enumerate(notes, start=1)
     ]
     if rows:
-        with warehouse.writing() as session:
+        with warehouse.writing(of_data=False) as session:
             _insert(session, pa.Table.from_pylist(rows, schema=_SCHEMA), returned, by, at)
     return len(rows)
 

@@ -140,7 +140,7 @@ def remember(warehouse: DuckWarehouse, draft: Draft, confirmed_at: dt.datetime) 
         "mapping": draft.mapping.to_json(),
         "confirmed_at": confirmed_at,
     }
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         session.execute("DELETE FROM app.mappings WHERE header_fingerprint = $header_fingerprint", values)
         session.execute("INSERT INTO app.mappings VALUES ($header_fingerprint, $mapping, $confirmed_at)", values)
 

@@ -51,13 +51,13 @@ def keeping(warehouse: DuckWarehouse) -> Iterator[Callable[[Draft], None]]:
 
 def unused_files(warehouse: DuckWarehouse) -> list[Path]:
     """Kept files that no batch refers to, in alphabetical order: what an import left that was killed."""
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         return _unused(warehouse, session)
 
 
 def prune(warehouse: DuckWarehouse) -> int:
     """Remove the kept files that no batch refers to; returns how many. No import can be under way meanwhile."""
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         unused = _unused(warehouse, session)
         for path in unused:
             path.unlink(missing_ok=True)

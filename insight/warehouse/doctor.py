@@ -8,10 +8,11 @@ from insight.warehouse.warehouse import Warehouse
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule and how many rows break it."""
+    """A rule, how many rows break it, and where that can be said what exactly is wrong."""
 
     rule: Text
     broken: int
+    details: tuple[Text, ...] = ()
 
 
 _RULES: tuple[tuple[Text, str], ...] = (
