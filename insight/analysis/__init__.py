@@ -1,6 +1,7 @@
 """Questions about people, each answered by one analysis: parameters in, a result with sentences and people out."""
 
 from insight.analysis.as_json import to_json
+from insight.analysis.cell import people_of
 from insight.analysis.declaration import Analysis, Needs, Result, Shown
 from insight.analysis.finding import Finding
 from insight.analysis.method import Method
@@ -20,5 +21,6 @@ __all__ = [
     "find_analysis",
     "main_currency",
     "make_params",
+    "people_of",
     "to_json",
 ]

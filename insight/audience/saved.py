@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from insight.audience.cells import from_segment
 from insight.audience.expression import Expression, checked, conditions, from_json, to_json
+from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import OF_SEGMENTS
+from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.segments import Segment
@@ -62,11 +64,14 @@ def save_segment(
 ) -> SavedSegment:
     """Keep a segment of any page, or an expression, under a name.
 
-    A name that is taken is refused with ParameterError, or gets the new expression where `replaces` is asked for.
+    A list that is gone is refused. A name that is taken is refused with ParameterError, or gets the new expression where `replaces` is asked for.
     """
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
     name = _name(name)
     reached = _reached(warehouse, expression)
+    for leaf in conditions(expression):
+        if leaf.rule == ON_LIST:
+            find_list(warehouse, int(leaf.value("list_id")))
     with warehouse.writing(of_data=False) as session:
         taken = _number(session, name)
         if taken is not None and not replaces:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from insight.analysis import find_analysis, make_params, to_json
+from insight.analysis import find_analysis, make_params, people_of, to_json
 from insight.cli.output import DONE, language, now, print_json, print_lines, say, user
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
@@ -31,7 +31,9 @@ def members(options: argparse.Namespace) -> int:
     warehouse = opened(options)
     params = make_params(options.name, _pairs(options.parameters), warehouse)
     choices = list_choices(options)
-    segment = find_analysis(options.name).run(warehouse, params).segment(**_pairs(options.cell))
+    segment = people_of(
+        find_analysis(options.name).run(warehouse, params), options.name, _pairs(options.cell, "--cell")
+    )
     written = write_list(
         warehouse,
         segment,
@@ -71,15 +73,17 @@ def list_record(written: ListFile) -> dict[str, object]:
     }
 
 
-def _pairs(texts: Sequence[str]) -> dict[str, Any]:
-    """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise."""
+def _pairs(texts: Sequence[str], option: str = "-p") -> dict[str, Any]:
+    """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise. A key is given once."""
     pairs: dict[str, Any] = {}
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key:
-            raise ParameterError("-p", text, _("KEY=VALUE"))
+            raise ParameterError(option, text, _("KEY=VALUE"))
+        if key in pairs:
+            raise ParameterError(option, text, _("each key once"))
         try:
             pairs[key] = json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             pairs[key] = value
     return pairs

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from insight.audience.changes import Changes, changes
 from insight.audience.id_list import IdTable, read_ids
 from insight.audience.matching import REASONS
 from insight.audience.rules.lists import ON_LIST
+from insight.audience.standing import cannot_hold
 from insight.audience.uploads import keep_list, likely_column, named_by, outcome, outcome_rows
 from insight.cli.analyses import list_choices, list_record
 from insight.cli.output import DONE, is_missing, language, now, print_json, print_lines, say, user
@@ -114,6 +116,8 @@ def _export(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
 def _save(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
     """Keep an expression under a name; with --replace also under one that is taken."""
     meaning = from_json(options.expression or "", currency=main_currency(warehouse))
+    for text in cannot_hold(warehouse, meaning, _day(options.as_of) or default_as_of(warehouse)):
+        print(text.render(language()), file=sys.stderr)
     saved = save_segment(
         warehouse,
         _named(options),

@@ -3,6 +3,7 @@
 from insight.export.choices import DEFAULT_CONTROL_SHARE, ListChoices, choices_of, currency_of
 from insight.export.columns import labels
 from insight.export.effect import Effect, smallest_provable
+from insight.export.leaving import leaving
 from insight.export.lists import ListFile, file_name, list_bytes, write_list
 from insight.export.notes import Conflict, Note, Noted, list_notes, notes_in, take_notes
 from insight.export.passport import Passport
@@ -45,6 +46,7 @@ __all__ = [
     "file_name",
     "headers",
     "labels",
+    "leaving",
     "list_bytes",
     "list_notes",
     "notes_in",

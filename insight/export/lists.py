@@ -13,6 +13,7 @@ from insight.errors import ParameterError
 from insight.export.choices import ListChoices
 from insight.export.content import Content, content
 from insight.export.delimited import write_delimited
+from insight.export.leaving import leaving
 from insight.export.logged import log_export
 from insight.export.people import MoreColumns
 from insight.export.plan import Sums
@@ -62,17 +63,11 @@ def write_list(
     path = Path(path)
     suffix = _suffix_of(path)
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        with unfinished.open("w+b") as target:
-            _write(target, suffix, made, language)
-            target.seek(0)
-            digest = hashlib.file_digest(target, "sha256").hexdigest()
+    with leaving(warehouse, path) as target:
+        _write(target, suffix, made, language)
+        target.seek(0)
+        digest = hashlib.file_digest(target, "sha256").hexdigest()
         log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=by)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise _not_writable(path, error) from error
     return ListFile(
         path=path,
         rows=made.passport.sums.listed,
@@ -129,10 +124,3 @@ def _suffix_of(path: Path) -> Suffix:
         if path.suffix.lower() == suffix:
             return suffix
     raise ParameterError("path", path.name, _("a file name that ends in .xlsx or .csv"))
-
-
-def _not_writable(path: Path, error: OSError) -> ParameterError:
-    reason = error.strerror or str(error)
-    return ParameterError(
-        "path", f"{path}: {reason}", _("a file in a folder that can be written to, not open elsewhere")
-    )

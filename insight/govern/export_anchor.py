@@ -1,8 +1,8 @@
 """What the export log must hold, written a second time outside its tables: rows that were cut off are missed.
 
 A file beside the database, one line a step. Before an export is committed its row is announced, afterwards confirmed,
-and only then does the file leave the house. A process that dies in between leaves an announced row: if the log holds it,
-it counts, and if not, nothing has left. So neither a crash looks like a cut, nor can a cut pass for a crash.
+and only then does the file leave the house. A process that dies in between leaves an announced row: if the log holds
+it, it counts, and if not, nothing has left. So neither a crash looks like a cut, nor can a cut pass for a crash.
 """
 
 import json
@@ -130,10 +130,10 @@ class Anchor:
 
 
 def _belongs(row: Mapping[str, Any], known: _Known) -> bool:
-    """Whether a row that was not confirmed is there by right: announced like this, or from before there were anchors."""
+    """Whether a row that was not confirmed is there by right: announced so, or from before there were anchors."""
     announced = known.announced.get(int(row["number"]))
     if announced is not None:
-        return announced[1] == row["row_hash"]
+        return announced[1] == str(row["row_hash"])
     return (row["chain_version"] or 1) < _FIRST_ANCHORED
 
 

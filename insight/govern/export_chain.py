@@ -53,9 +53,7 @@ def faults(rows: Sequence[Mapping[str, Any]], digests: Digests) -> list[Fault]:
     return found
 
 
-def _of_row(
-    rows: Sequence[Mapping[str, Any]], place: int, row: Mapping[str, Any], digests: Digests
-) -> Iterator[Fault]:
+def _of_row(rows: Sequence[Mapping[str, Any]], place: int, row: Mapping[str, Any], digests: Digests) -> Iterator[Fault]:
     number = int(row["number"])
     before, expected = (rows[place - 1]["row_hash"], int(rows[place - 1]["number"]) + 1) if place else (FIRST, 1)
     if number != expected:

@@ -59,6 +59,12 @@ def draft_of(
         encoding=encoding or kept.encoding,
         warehouse=warehouse,
     )
+    if any(draft.file_sha256 != kept.path.name for draft in drafts):
+        raise UploadError(
+            _("The kept file is not the one that was uploaded"),
+            _("batch {batch_id}, {file}", batch_id=kept.batch_id, file=kept.file),
+            _("Import the file again"),
+        )
     same_sheet = [draft for draft in drafts if draft.sheet in (kept.sheet, None) and _ends_like(kept.file, draft.file)]
     if not same_sheet:
         raise UploadError(

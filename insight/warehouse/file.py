@@ -83,7 +83,7 @@ class DatabaseFile:
 
     @property
     def identity(self) -> str:
-        """Which file this is: where it lies, what the system knows it by, how often it was found other than it was left.
+        """Which file this is: where it lies, what the system knows it by, how often it was found other than left.
 
         To be asked while a cursor is in use: then it speaks of the file that the cursor reads.
         """

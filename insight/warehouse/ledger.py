@@ -1,4 +1,4 @@
-"""What cannot be found in the uploaded files, kept a second time beside the database: how each file was read, what staff
+"""What the uploaded files do not say, kept a second time beside the database: how each of them was read, what staff
 decided, which segments they saved. From it and the kept files a damaged workspace is built again."""
 
 import json
@@ -60,7 +60,7 @@ def salvage(folder: Path, database: Path) -> dict[str, Rows]:
 
 
 def restore(session: Session, kept: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Put what staff decided and saved into an empty workspace; what the files were read as is for whoever reads them."""
+    """Put what staff decided and saved into an empty workspace; the batches are for whoever reads the files."""
     for name, statement in _RESTORED.items():
         if kept.get(name):
             session.register(f"kept_{name}", pa.Table.from_pylist([_plain(row) for row in kept[name]]))

@@ -10,6 +10,7 @@ log = logging.getLogger(__name__)
 
 _FOLDER, _FILE = 0o700, 0o600
 _OUTGOING = "outgoing"
+_ELSEWHERE = ".elsewhere"
 
 
 def make_private(folder: Path) -> None:
@@ -24,8 +25,28 @@ def make_private(folder: Path) -> None:
     for path in (folder / _OUTGOING).glob("*"):
         if not _is_alive(path.name.partition(".")[0]):
             log.info("removing what a broken-off export left: %s", path.name)
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
+                if path.name.endswith(_ELSEWHERE):
+                    _remove_passing(Path(os.fsdecode(path.read_bytes())))
                 path.unlink()
+
+
+def note_elsewhere(folder: Path, beside: Path) -> Path:
+    """Write down that an unfinished file lies outside the workspace, before it does; returns the note."""
+    note = outgoing(folder, f"{beside.name}{_ELSEWHERE}")
+    replace_durably(note, os.fsencode(beside.absolute()))
+    return note
+
+
+def forget_elsewhere(note: Path) -> None:
+    """The unfinished file is no more."""
+    note.unlink(missing_ok=True)
+
+
+def _remove_passing(path: Path) -> None:
+    """Only ever a file under a passing name of this program."""
+    if path.name.startswith(".") and path.suffix == ".part":
+        path.unlink(missing_ok=True)
 
 
 def keep_private(path: Path) -> None:

@@ -1,6 +1,7 @@
 """The one gateway to a workspace's data: statements with bound values in, small frames out."""
 
 import atexit
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from insight.errors import ParameterError
+from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.file import DatabaseFile
 from insight.warehouse.ledger import write_ledger
@@ -189,6 +192,27 @@ def open_workspace(workspace: str, options: Settings | None = None) -> DuckWareh
         if folder not in _open:
             _open[folder] = DuckWarehouse(folder, options)
         return _open[folder]
+
+
+def set_aside(workspace: str, options: Settings | None = None) -> tuple[Path, Path]:
+    """Move the file of a workspace out of the way, so that a new one can be made: its folder, and where it lies now.
+
+    Raises ParameterError where there is no such workspace.
+    """
+    folder = (options or settings()).workspace_folder(workspace).resolve()
+    if not (folder / DATABASE).exists():
+        raise ParameterError("workspace", workspace, _("the name of a workspace that is there"))
+    with _opening:
+        known = _open.pop(folder, None)
+        if known is not None:
+            known.close()
+        number = next(n for n in itertools.count(1) if not (folder / f"{DATABASE}.damaged-{n}").exists())
+        target = folder / f"{DATABASE}.damaged-{number}"
+        log_file = folder / f"{DATABASE}.wal"
+        if log_file.exists():
+            log_file.replace(target.with_name(f"{target.name}.wal"))
+        (folder / DATABASE).replace(target)
+    return folder, target
 
 
 @atexit.register

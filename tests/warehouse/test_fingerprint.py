@@ -104,9 +104,14 @@ def test_every_commit_makes_a_new_state_unless_it_says_that_no_analysis_reads_it
 def test_a_change_that_fails_leaves_the_state_as_it_was(tmp_path: Path) -> None:
     warehouse = workspace(tmp_path, orders=[order("ann", DAY, 10)])
     before = warehouse.fingerprint
-    with pytest.raises(ZeroDivisionError), warehouse.writing() as session:
-        session.execute("DELETE FROM core.customers")
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with warehouse.writing() as session:
+            session.execute("DELETE FROM core.customers")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert warehouse.fingerprint == before
 
 
