@@ -23,7 +23,7 @@ def plain_name(name: str) -> str:
     seen = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign) not in _INVISIBLE)
     plain = " ".join(seen.split()).rstrip(". ")
     if not plain or plain.startswith(".") or not _FORBIDDEN.isdisjoint(plain):
-        raise ParameterError("workspace", name, _("a plain name without slashes"))
+        raise ParameterError("workspace", name if plain else "–", _("a plain name without slashes"))
     if len(plain.encode()) > _LONGEST_BYTES:
         raise ParameterError("workspace", f"{plain[:40]}…", _("a name of at most {most} bytes", most=_LONGEST_BYTES))
     if plain.partition(".")[0].strip().lower() in _DEVICES:

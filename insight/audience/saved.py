@@ -64,7 +64,8 @@ def save_segment(
 ) -> SavedSegment:
     """Keep a segment of any page, or an expression, under a name.
 
-    A list that is gone is refused. A name that is taken is refused with ParameterError, or gets the new expression where `replaces` is asked for.
+    Raises ParameterError for a list or segment that is gone. A name that is taken is refused with ParameterError, or
+    gets the new expression where `replaces` is asked for.
     """
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
     name = _name(name)

@@ -44,7 +44,9 @@ def _check(path: Path) -> None:
     """Before anything is made or logged: what is plainly no place for a file."""
     try:
         problem = None
-        if not path.parent.is_dir():
+        if "\0" in str(path):
+            problem = errno.EINVAL
+        elif not path.parent.is_dir():
             problem = errno.ENOENT
         elif path.is_dir():
             problem = errno.EISDIR

@@ -123,4 +123,4 @@ def _suffix_of(path: Path) -> Suffix:
     for suffix in _SUFFIXES:
         if path.suffix.lower() == suffix:
             return suffix
-    raise ParameterError("path", path.name, _("a file name that ends in .xlsx or .csv"))
+    raise ParameterError("path", path.name or "–", _("a file name that ends in .xlsx or .csv"))

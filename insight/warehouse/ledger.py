@@ -35,13 +35,14 @@ Rows = list[dict[str, Any]]
 
 
 def write_ledger(folder: Path, cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring the second copy up to date. It is no part of the transaction: where it cannot be written, the log says so
+    """Bring the second copy up to date, but never with nothing where it holds what a lost file held. It is no part of the transaction: where it cannot be written, the log says so
     and the next change tries again."""
     try:
         tables = {name: cursor.sql(statement).to_arrow_table().to_pylist() for name, statement in _TABLES.items()}
         content = json.dumps(tables, ensure_ascii=False, default=str, indent=0).encode(errors="surrogatepass")
         path = folder / LEDGER
-        if not path.exists() or path.read_bytes() != content:
+        is_first = not path.exists()
+        if is_first or (path.read_bytes() != content and (tables["batches"] or not _copy(path).get("batches"))):
             replace_durably(path, content)
     except (OSError, duckdb.Error) as error:
         log.warning("the second copy of what staff did could not be written to %s: %s", folder, error)

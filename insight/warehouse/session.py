@@ -115,8 +115,9 @@ def is_damaged(error: BaseException) -> bool:
 def damaged(error: BaseException, workspace: str | None = None) -> DamagedError:
     """The sentence for it."""
     log.error("damaged: %s", error)
+    reason = str(error).splitlines()[0]
     return DamagedError(
         _("The file of the workspace is damaged"),
-        _("{workspace}: {reason}", workspace=workspace, reason=str(error).splitlines()[0]),
+        _("{workspace}: {reason}", workspace=workspace, reason=reason) if workspace else _("{reason}", reason=reason),
         _("Put a backup back, or build it again from the kept files: python -m insight doctor --rebuild"),
     )

@@ -2,6 +2,7 @@
 
 import atexit
 import itertools
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from insight.errors import ParameterError
 from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.file import DatabaseFile
-from insight.warehouse.ledger import write_ledger
+from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
@@ -211,6 +212,8 @@ def set_aside(workspace: str, options: Settings | None = None) -> tuple[Path, Pa
         log_file = folder / f"{DATABASE}.wal"
         if log_file.exists():
             log_file.replace(target.with_name(f"{target.name}.wal"))
+        if (folder / LEDGER).exists():
+            shutil.copy(folder / LEDGER, target.with_name(f"{target.name}.{LEDGER}"))
         (folder / DATABASE).replace(target)
     return folder, target
 
