@@ -35,8 +35,10 @@ Rows = list[dict[str, Any]]
 
 
 def write_ledger(folder: Path, cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring the second copy up to date, but never with nothing where it holds what a lost file held. It is no part of the transaction: where it cannot be written, the log says so
-    and the next change tries again."""
+    """Bring the second copy up to date, but never with nothing where it holds what a lost file held.
+
+    It is no part of the transaction: where it cannot be written, the log says so and the next change tries again.
+    """
     try:
         tables = {name: cursor.sql(statement).to_arrow_table().to_pylist() for name, statement in _TABLES.items()}
         content = json.dumps(tables, ensure_ascii=False, default=str, indent=0).encode(errors="surrogatepass")
