@@ -20,7 +20,7 @@ def test_settings_that_cannot_be_used_are_one_page_with_the_sentence(monkeypatch
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not app.exception
     (error,) = app.error
-    assert "memory_limit" in error.value
+    assert "memory" in error.value
     assert "lots" in error.value
     assert not app.selectbox
 
