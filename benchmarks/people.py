@@ -203,9 +203,8 @@ def _tell(seen: Seen, options: argparse.Namespace) -> None:
     print(f"errors           {len(seen.errors)}")
     print(f"foreign numbers  {len(seen.foreign)}")
     if middle and last:
-        print(
-            f"memory           {sum(middle) / len(middle):.0f} MB in the middle, {sum(last) / len(last):.0f} MB at the end"
-        )
+        means = [sum(part) / len(part) for part in (middle, last)]
+        print(f"memory           {means[0]:.0f} MB in the middle third, {means[1]:.0f} MB in the last")
     for line in (*seen.errors[:5], *seen.foreign[:5]):
         print(f"  {line}")
 
