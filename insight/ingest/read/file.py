@@ -13,6 +13,7 @@ from insight.ingest.read.archive import (
     is_export,
     member_name,
 )
+from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.content import kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html
@@ -21,17 +22,24 @@ from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
 from insight.ingest.read.workbook import read_workbook
 
 _DEFAULT = ReadLimits()
+_BY_ITSELF = ReadChoices()
 
 
 def read_file(
-    path: Path, *, name: str | None = None, limits: ReadLimits = _DEFAULT, encoding: str | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: ReadLimits = _DEFAULT,
+    choices: ReadChoices = _BY_ITSELF,
+    encoding: str | None = None,
 ) -> list[TextTable | Unreadable]:
     """One result a sheet; a file that cannot be opened at all gives one Unreadable. Never raises for bad input.
 
-    `name` is what the person called the file, `encoding` forces the codec of text files. The members of an archive are
+    `name` is what the person called the file, `choices` are a person's decisions, `encoding` is short for the one of them. The members of an archive are
     called "archive.zip/member.csv"; archives within archives are not opened.
     """
     shown = name or path.name
+    encoding = encoding or choices.encoding
     try:
         refuse_large(path, shown, limits.max_file_bytes)
         kind = kind_of(path, shown)
