@@ -67,9 +67,19 @@ def _content_bytes(path: Path) -> int:
 
 
 def read_apart(
-    path: Path, name: str, limits: ReadLimits, choices: ReadChoices, allowed: Allowance | None = None
+    path: Path,
+    name: str,
+    limits: ReadLimits,
+    choices: ReadChoices,
+    allowed: Allowance | None = None,
+    *,
+    as_it_stands: bool = False,
 ) -> list[TextTable | Unreadable]:
-    """As `read_here`, elsewhere. What was read before the other process ended is kept, with a sentence about the rest."""
+    """As `read_here`, elsewhere.
+
+    What was read before the other process ended is kept, with a sentence about the rest. `as_it_stands`: all rows, with
+    no header told from them.
+    """
     allowed = allowed or allowance(path, limits)
     found: list[TextTable | Unreadable] = []
     with tempfile.TemporaryDirectory(prefix="insight-", ignore_cleanup_errors=True) as folder:
@@ -78,14 +88,14 @@ def read_apart(
             "name": name,
             "limits": asdict(limits),
             "choices": asdict(choices),
+            "as_it_stands": as_it_stands,
             "memory_bytes": allowed.memory_bytes,
             "processor_seconds": allowed.processor_seconds,
         }
         with _reader(Path(folder), allowed.seconds) as (process, is_late):
             try:
                 _send(process, ordered)
-                for result in received(process.stdout):  # type: ignore[arg-type]
-                    found.append(result)
+                found.extend(received(process.stdout))  # type: ignore[arg-type]
             except BrokenOffError:
                 found.append(Unreadable(name, None, _why(name, allowed, is_late.is_set())))
     return found

@@ -44,6 +44,7 @@ def _read(ordered: dict[str, Any], out: BinaryIO) -> None:
             name=name,
             limits=ReadLimits(**ordered["limits"]),
             choices=ReadChoices(**ordered["choices"]),
+            as_it_stands=ordered["as_it_stands"],
         ):
             send(result, out)
     except MemoryError:

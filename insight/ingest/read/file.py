@@ -57,21 +57,37 @@ def read_file(
     return read_apart(path, shown, limits, chosen)
 
 
-def read_here(path: Path, *, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[TextTable | Unreadable]:
-    """As `read_file`, in this process, one result after the other."""
+def read_rows(path: Path, *, name: str, limits: ReadLimits = _DEFAULT) -> list[TextTable | Unreadable]:
+    """As `read_file`, always in a process of its own, with every row of a sheet among the cells and no header."""
+    return read_apart(path, name, limits, _BY_ITSELF, as_it_stands=True)
+
+
+def read_here(
+    path: Path, *, name: str, limits: ReadLimits, choices: ReadChoices, as_it_stands: bool = False
+) -> Iterator[TextTable | Unreadable]:
+    """As `read_file`, in this process, one result after the other; `as_it_stands` as in `read_rows`."""
+    for grid in _all_grids(path, name, limits, choices):
+        if isinstance(grid, Unreadable):
+            yield grid
+        else:
+            yield _as_it_stands(grid) if as_it_stands else _table(grid, limits, choices)
+
+
+def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     try:
+        refuse_large(path, name, limits.max_file_bytes)
         kind = kind_of(path, name)
         if kind == "zip":
             yield from _members(path, name, limits, choices)
         elif kind == "gzip":
             yield from _gunzipped(path, name, limits, choices)
         else:
-            yield from _tables(path, name, limits, choices)
+            yield from _sheets(path, name, limits, choices)
     except UploadError as error:
         yield Unreadable(name, None, error)
 
 
-def _members(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[TextTable | Unreadable]:
+def _members(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     """What the files of an archive hold, each unpacked for as long as it is read."""
     members = [member for member in checked_members(path, name, limits) if is_export(member)]
     if not members:
@@ -85,22 +101,21 @@ def _members(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) ->
             except UploadError as error:
                 yield Unreadable(shown, None, error)
             else:
-                yield from _tables(unpacked, shown, limits, choices)
+                yield from _sheets(unpacked, shown, limits, choices)
 
 
-def _gunzipped(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[TextTable | Unreadable]:
+def _gunzipped(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     """What one compressed file holds; it is called what it was called before it was compressed."""
     with tempfile.TemporaryDirectory(prefix="insight-") as folder:
         unpacked = Path(folder) / "member"
         with unpacked.open("wb") as file:
             file.writelines(gunzipped_pieces(path, name, limits))
-        yield from _tables(unpacked, name.removesuffix(".gz"), limits, choices)
+        yield from _sheets(unpacked, name.removesuffix(".gz"), limits, choices)
 
 
-def _tables(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[TextTable | Unreadable]:
+def _sheets(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     try:
-        for grid in _grids(path, name, limits, choices):
-            yield _table(grid, limits, choices)
+        yield from _grids(path, name, limits, choices)
     except UploadError as error:
         yield Unreadable(name, None, error)
 
@@ -121,10 +136,23 @@ def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> I
         yield read_delimited(path, name, limits, choices)
 
 
-def _table(grid: Grid | Unreadable, limits: ReadLimits, choices: ReadChoices) -> TextTable | Unreadable:
-    if isinstance(grid, Unreadable):
-        return grid
+def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices) -> TextTable | Unreadable:
     try:
         return structured(grid, limits, choices)
     except UploadError as error:
         return Unreadable(grid.file, grid.sheet, error)
+
+
+def _as_it_stands(grid: Grid) -> TextTable:
+    return TextTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        header=(),
+        cells=grid.cells,
+        notes=grid.notes,
+        header_rows=(),
+        replaced_characters=grid.replaced_characters,
+        assumptions=grid.assumptions,
+    )

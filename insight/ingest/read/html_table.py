@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import numpy as np
 from lxml import etree
@@ -106,7 +107,7 @@ def _grid(table: LaidOut, name: str, sheet: str | None, encoding: Encoding, repl
 
 def _tables(path: Path, encoding: Encoding) -> tuple[list[LaidOut], int]:
     found = _Tables()
-    parser = etree.HTMLParser(target=found, encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(target=cast(Any, found), encoding="utf-8", huge_tree=True)
     with Utf8Stream(path, encoding) as stream:
         while piece := stream.read(_FED_AT_ONCE):
             parser.feed(piece)

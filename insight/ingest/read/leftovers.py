@@ -169,7 +169,8 @@ def _same_as(cells: pa.Table, header: Row) -> np.ndarray:
 def _saying(name: str | None, texts: pa.ChunkedArray, positions: np.ndarray) -> np.ndarray:
     looked_at = texts if len(positions) == len(texts) else texts.take(pa.array(positions))
     hits = pc.equal(pc.utf8_trim(looked_at, BLANKS), _raw(name))
-    return positions[pc.fill_null(hits, False).to_numpy().astype(bool)]
+    said: np.ndarray = positions[pc.fill_null(hits, False).to_numpy().astype(bool)]
+    return said
 
 
 def _with_blank_rest(cells: pa.Table, header: Row, positions: np.ndarray) -> np.ndarray:
@@ -184,10 +185,8 @@ def _with_blank_rest(cells: pa.Table, header: Row, positions: np.ndarray) -> np.
 
 def _are_options(cells: pa.Table, header: Row) -> bool:
     """In most columns there is no other text than the name."""
-    said = [pc.unique(cells[str(column)].drop_null()).to_pylist() for column in header.columns]
-    return sum(texts == [header.cells[column]] for column, texts in zip(header.columns, said, strict=True)) * 2 > len(
-        said
-    )
+    said = [(header.cells[column], pc.unique(cells[str(column)].drop_null()).to_pylist()) for column in header.columns]
+    return sum(texts == [name] for name, texts in said) * 2 > len(said)
 
 
 def _raw(name: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from insight.ingest.read.rows import Row, is_value
 
@@ -59,5 +60,5 @@ def _is_counted(row: Row, columns: Sequence[int]) -> bool:
     if len(texts) < 2 or not all(text.isdecimal() and len(text) < 9 for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
     return len(steps) == 1 and steps <= {1, -1} and (len(numbers) > 2 or all(number in _YEARS for number in numbers))

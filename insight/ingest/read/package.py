@@ -22,23 +22,25 @@ def sheets_of_parts(path: Path, name: str, members: list[zipfile.ZipInfo]) -> di
         return {}
     try:
         sheets = _elements(path, name, known[book], "sheet")
-        targets = {
-            each.get("Id"): each.get("Target", "") for each in _elements(path, name, known[relations], "Relationship")
-        }
+        relationships = _elements(path, name, known[relations], "Relationship")
     except etree.LxmlError:
         return {}
-    found: dict[str, str] = {}
-    for sheet in sheets:
-        identity = next((value for key, value in sheet.items() if key.rpartition("}")[2] == "id"), None)
-        if target := targets.get(identity):
-            found[_part(posixpath.dirname(book), target)] = sheet.get("name", "")
-    return found
+    targets = {str(each.get("Id")): str(each.get("Target")) for each in relationships}
+    return {
+        _part(posixpath.dirname(book), target): str(sheet.get("name"))
+        for sheet in sheets
+        if (target := targets.get(_identity(sheet)))
+    }
+
+
+def _identity(sheet: etree._Element) -> str:
+    return next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
 
 
 def _elements(path: Path, name: str, member: zipfile.ZipInfo, tag: str) -> list[etree._Element]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(b"".join(expanded_pieces(path, member, name)), parser)
-    return [each for each in root.iter("{*}" + tag)]
+    return list(root.iter("{*}" + tag))
 
 
 def _part(folder: str, target: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +34,7 @@ def read_spreadsheet_xml(path: Path, name: str, limits: ReadLimits) -> Iterator[
     Raises UploadError when it is no such file after all, or reaches further than the limits.
     """
     found = _Worksheets(name, limits)
-    parser = etree.XMLParser(target=found, resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(target=cast(Any, found), resolve_entities=False, no_network=True, load_dtd=False)
     try:
         with path.open("rb") as file:
             while piece := file.read(_FED_AT_ONCE):

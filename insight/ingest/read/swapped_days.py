@@ -36,7 +36,7 @@ def with_days_right(
             cells = _exchanged(cells, at, real)
             continue
         evidence = _(
-            "The real dates have days up to 12 only, the written ones begin beyond 12: day and month may have been exchanged"
+            "The real dates have days up to 12 only, the written ones begin beyond: day and month may be exchanged"
         )
         rows = int(np.count_nonzero(real))
         assumed.append(Assumption("swapped_days", "keep", evidence, names[at] or None, rows, ("swap",)))

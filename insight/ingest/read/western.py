@@ -23,7 +23,7 @@ _LONGEST_WORD = 24
 
 
 class Reading(NamedTuple):
-    """A codec and how well the text reads in it: 1 where every character stands where it belongs, below 0 where few do."""
+    """A codec and how well the text reads in it: 1 where every character stands where it belongs, below 0 where few."""
 
     codec: str
     fit: float

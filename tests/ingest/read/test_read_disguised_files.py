@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from insight.ingest.read import TextTable, Unreadable, read_file
+from insight.ingest.read import TextTable, Unreadable
+from tests.ingest.read.reading import read_file
 
 HANGS_S = 40
 """Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""

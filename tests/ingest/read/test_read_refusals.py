@@ -13,7 +13,8 @@ import pytest
 
 from insight.i18n import LANGUAGES, Language
 from insight.i18n.catalogue import catalogue
-from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_file, refusals
+from insight.ingest.read import ReadLimits, TextTable, Unreadable, refusals
+from tests.ingest.read.reading import read_file
 
 HANGS_S = 40
 """Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""
