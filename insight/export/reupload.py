@@ -20,7 +20,7 @@ from insight.export.passport import VERSION
 from insight.govern import Export, exports
 from insight.i18n import LANGUAGES, Text, _
 from insight.ingest import LIST_FORMAT
-from insight.ingest.read import ReadLimits, TextTable, read_rows
+from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_rows
 from insight.ingest.read.content import kind_of, refuse_large
 from insight.ingest.read.table import ROW_NUMBER, column_names
 from insight.warehouse import Warehouse
@@ -77,9 +77,10 @@ def _grids(path: Path, name: str) -> list[TextTable]:
     kind = kind_of(path, name)
     if kind not in ("workbook", "text"):
         raise _not_ours(name)
-    grids = [sheet for sheet in read_rows(path, name=name, limits=_LIMITS) if isinstance(sheet, TextTable)]
+    found = read_rows(path, name=name, limits=_LIMITS)
+    grids = [sheet for sheet in found if isinstance(sheet, TextTable)]
     if not grids:
-        raise _not_ours(name)
+        raise next((sheet.error for sheet in found if isinstance(sheet, Unreadable)), _not_ours(name))
     return grids
 
 

@@ -186,7 +186,7 @@ def _with_blank_rest(cells: pa.Table, header: Row, positions: np.ndarray) -> np.
 def _are_options(cells: pa.Table, header: Row) -> bool:
     """In most columns there is no other text than the name."""
     said = [(header.cells[column], pc.unique(cells[str(column)].drop_null()).to_pylist()) for column in header.columns]
-    return sum(texts == [name] for name, texts in said) * 2 > len(said)
+    return bool(sum(texts == [name] for name, texts in said) * 2 > len(said))
 
 
 def _raw(name: str | None) -> str:

@@ -72,7 +72,7 @@ class ReadLimits:
     max_compression_ratio: int = 200
     max_columns: int = 2000
     max_rows: int = 20_000_000
-    max_grid_cells: int = 20_000_000
+    max_grid_cells: int = 30_000_000
     max_members: int = 10_000
     max_sheets: int = 200
     max_cell_bytes: int = 1 << 20
