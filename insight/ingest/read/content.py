@@ -8,6 +8,7 @@ from typing import Literal
 from insight.errors import UploadError
 from insight.i18n import Text, _
 from insight.ingest.read import refusals
+from insight.ingest.read.encoding import utf16_without_bom
 from insight.ingest.read.ole import check_ole
 
 Kind = Literal["workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "text"]
@@ -50,7 +51,7 @@ _WEB_ARCHIVE = re.compile(
 )
 _JSON = re.compile(rb'\s*(\{\s*("|\})|\[\s*(\{|\[))')
 _XML = re.compile(rb"\s*<\?xml\b")
-_TEXT_CONTROLS = b"\t\n\r\x0b\x0c\x1a\x1b\x00\x08"
+_TEXT_CONTROLS = b"\x01\t\n\r\x0b\x0c\x1a\x1b\x00\x08"
 _BINARY_BYTES = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
 
 
@@ -142,7 +143,7 @@ def _kind_of_text(head: bytes, name: str) -> Kind:
         raise refusals.not_supported(name, _("an XML file"))
     if _JSON.match(plain):
         raise refusals.not_supported(name, _("a JSON file"))
-    if _is_binary(head):
+    if _is_binary(head) and not utf16_without_bom(head):
         raise refusals.wrong_content(name, _("a file of an unknown binary format"))
     return "text"
 

@@ -50,9 +50,13 @@ class Layout:
         """That it is this delimiter, where another fits too."""
         if not self.others:
             return ()
-        evidence = _(
-            "The first lines are {columns:count} columns by it, and a table by another one as well", columns=self.width
-        )
+        if self.delimiter in _CANDIDATES:
+            evidence = _(
+                "The first lines are {columns:count} columns by it, and a table by another one as well",
+                columns=self.width,
+            )
+        else:
+            evidence = _("No usual delimiter makes columns; by this one there are {columns:count}", columns=self.width)
         return (Assumption("delimiter", self.delimiter, evidence, alternatives=self.others),)
 
 

@@ -16,7 +16,7 @@ from insight.ingest.read.western import others_that_fit, sample_word, western_re
 _PIECE = 1 << 16
 _SAMPLE = 1 << 18
 _SURELY_WORDS = 0.8
-_LONGEST_LINE = 8 << 20
+_LONGEST_LINE = 16 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,7 +29,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 
 
 class LineTooLongError(ValueError):
-    """A line of more than 8 MiB: no table."""
+    """A line of more than 16 MiB: no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def find_encoding(path: Path) -> Encoding:
     for bom, codec in _BOMS:
         if head.startswith(bom):
             return _strict_or_lenient(path, codec)
-    if wide := _utf16_without_bom(head):
+    if wide := utf16_without_bom(head):
         return _strict_or_lenient(path, wide)
     failed_at = first_error(path, "utf-8")
     if failed_at is None:
@@ -85,12 +85,14 @@ def find_encoding(path: Path) -> Encoding:
 
 
 def _asian(sample: bytes, codec: str, *, lenient: bool) -> Encoding:
-    return Encoding(codec, lenient, others_that_may_be(sample, codec), sample_word(sample))
+    others = others_that_may_be(sample, codec)
+    return Encoding(codec, lenient, others, sample_word(sample, codec, others))
 
 
 def _western(sample: bytes) -> Encoding:
     readings = western_readings(sample)
-    return Encoding(readings[0].codec, True, others_that_fit(sample, readings), sample_word(sample))
+    codec, others = readings[0].codec, others_that_fit(sample, readings)
+    return Encoding(codec, True, others, sample_word(sample, codec, others))
 
 
 def forced_encoding(path: Path, name: str, codec: str) -> Encoding:
@@ -141,7 +143,7 @@ def _sample_around(path: Path, position: int) -> bytes:
         return head + file.read(2 * _PIECE)
 
 
-def _utf16_without_bom(head: bytes) -> str | None:
+def utf16_without_bom(head: bytes) -> str | None:
     """Every ASCII character has a zero byte beside it; other encodings hold zero bytes only where they are damaged."""
     body = head[: len(head) & ~1]
     zeros = body.count(0)
@@ -177,7 +179,7 @@ def _reads_like_western(sample: bytes) -> bool:
     """Accented letters stand alone between ASCII letters, or are words together; Asian characters are pairs."""
     high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
     in_runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    return in_runs * 4 < high or (in_runs * 2 < high and western_readings(sample)[0].fit > _SURELY_WORDS)
+    return in_runs * 4 < high or (in_runs * 2 <= high and western_readings(sample)[0].fit > _SURELY_WORDS)
 
 
 class Utf8Stream(io.RawIOBase):

@@ -35,8 +35,11 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header:
 
 
 def header_at(rows: Sequence[Row], bottom: int, merges: Sequence[Merge]) -> Header:
-    """The header whose lowest row a person chose, with the names of groups above it."""
-    return _header(rows, _with_groups_above(rows, bottom, merges), bottom, merges)
+    """The header whose lowest row a person chose, with the names of groups above it, which leave columns blank."""
+    top = _with_groups_above(rows, bottom, merges)
+    while top < bottom and rows[top].filled >= rows[bottom].filled:
+        top += 1
+    return _header(rows, top, bottom, merges)
 
 
 def without_header(rows: Sequence[Row], first: int) -> Header:

@@ -75,7 +75,7 @@ class ReadLimits:
     max_grid_cells: int = 30_000_000
     max_members: int = 10_000
     max_sheets: int = 200
-    max_cell_bytes: int = 1 << 20
+    max_cell_bytes: int = 16 << 20
     max_header_characters: int = 10_000
 
 

@@ -20,6 +20,7 @@ _WORD = re.compile(rb"[^\x00-\x26\x28-\x2c\x2f-\x40\[-`{-\x7f]*[\x80-\xff][^\x00
 _CLOSE = 0.15
 _MOST_CHARACTERS = 2000
 _LONGEST_WORD = 24
+_MOST_WORDS = 50
 
 
 class Reading(NamedTuple):
@@ -47,9 +48,11 @@ def others_that_fit(sample: bytes, readings: Sequence[Reading]) -> tuple[str, ..
     )
 
 
-def sample_word(sample: bytes) -> bytes:
-    """A word with a character that the encodings read differently."""
-    return max(_WORD.findall(sample)[:50], key=lambda word: len(word) if len(word) <= _LONGEST_WORD else 0, default=b"")
+def sample_word(sample: bytes, codec: str, others: Sequence[str]) -> bytes:
+    """A word that reads differently in the first of the others; nothing where there is none."""
+    words = _WORD.findall(sample)[:_MOST_WORDS] if others else []
+    told = [word for word in words if word.decode(codec, errors="replace") != word.decode(others[0], errors="replace")]
+    return max(told, key=lambda word: len(word) if len(word) <= _LONGEST_WORD else 0, default=b"")
 
 
 def _fit(text: str) -> float:
