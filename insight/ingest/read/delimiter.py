@@ -16,8 +16,8 @@ csv.field_size_limit(ReadLimits().max_cell_bytes)
 
 _LONGEST_NUMBER = 40
 _CANDIDATES = (",", "\t", ";", "|")
-_RARE = ("^", "\x01", "~", ":")
-_NEVER_WRITTEN = frozenset({"^", "\x01"})
+_RARE = ("~", ":")
+_NEVER_WRITTEN = ("\x01", "^")
 _BLANKS = ("  ", " ")
 _SEVERAL_BLANKS = re.compile(" {2,}")
 _ANY_BLANKS = re.compile(" +")
@@ -77,6 +77,9 @@ def find_layout(lines: Sequence[str], chosen: str | None = None) -> Layout:
 
 def _best(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The usual delimiters first; a rare one, or blanks, only where none of them makes columns."""
+    for candidate in _NEVER_WRITTEN:
+        if _makes_columns(lines, candidate):
+            return candidate, (",",)
     fits = {candidate: _fit(lines, candidate) for candidate in _CANDIDATES}
     best = max(fits, key=lambda candidate: fits[candidate])
     if fits[best] > 0:

@@ -25,7 +25,7 @@ _BOMS = (
 )
 _REPLACEMENT = "\ufffd"
 _ASCII = re.compile("[\t\r\n -~]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
 class LineTooLongError(ValueError):
@@ -176,10 +176,12 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 
 def _reads_like_western(sample: bytes) -> bool:
-    """Accented letters stand alone between ASCII letters, or are words together; Asian characters are pairs."""
+    """Accented letters stand alone between ASCII letters, or make words; Asian characters are pairs of high bytes."""
     high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    in_runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    return in_runs * 4 < high or (in_runs * 2 <= high and western_readings(sample)[0].fit > _SURELY_WORDS)
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    if sum(length for length in runs if length > 1) * 4 < high:
+        return True
+    return any(length % 2 for length in runs) and western_readings(sample)[0].fit > _SURELY_WORDS
 
 
 class Utf8Stream(io.RawIOBase):
