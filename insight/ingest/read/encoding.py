@@ -77,11 +77,11 @@ def find_encoding(path: Path) -> Encoding:
         return Encoding("utf-8", lenient=True)
     if likeliest := likeliest_codec(sample):
         return _asian(sample, likeliest, lenient=True)
-    if not reads_like_chinese(sample) and _reads_like_western(sample):
-        return _western(sample)
-    if reads_like_russian(sample):
+    if reads_like_chinese(sample):
+        return _asian(sample, "gb18030", lenient=False)
+    if _is_in_words(sample) and reads_like_russian(sample):
         return Encoding("cp1251", lenient=True)
-    return _asian(sample, "gb18030", lenient=False)
+    return _western(sample) if _reads_like_western(sample) else _asian(sample, "gb18030", lenient=False)
 
 
 def _asian(sample: bytes, codec: str, *, lenient: bool) -> Encoding:
@@ -177,11 +177,21 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 def _reads_like_western(sample: bytes) -> bool:
     """Accented letters stand alone between ASCII letters, or make words; Asian characters are pairs of high bytes."""
-    high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
-    if sum(length for length in runs if length > 1) * 4 < high:
+    if _stands_alone(sample):
         return True
-    return any(length % 2 for length in runs) and western_readings(sample)[0].fit > _SURELY_WORDS
+    has_single = any(len(run) % 2 for run in _HIGH_RUN.findall(sample))
+    return has_single and western_readings(sample)[0].fit > _SURELY_WORDS
+
+
+def _stands_alone(sample: bytes) -> bool:
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    return sum(length for length in runs if length > 1) * 4 < sum(runs)
+
+
+def _is_in_words(sample: bytes) -> bool:
+    """Most of what is not ASCII stands three and more together, as in words of another alphabet."""
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    return sum(length for length in runs if length > 2) * 2 > sum(runs)
 
 
 class Utf8Stream(io.RawIOBase):
