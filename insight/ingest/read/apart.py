@@ -26,6 +26,7 @@ _MEMORY_BYTES = 1 << 30
 _MEMORY_TIMES_CONTENT = 6
 _PROCESSOR_SECONDS = 10
 _SECONDS = 13
+_PIPE_BYTES = 1 << 20
 _CONTENT_BYTES_A_SECOND = 2 << 20
 
 # Only `ingest.read` is wanted: what stands in the packages above it brings in pandas and the database, half a second.
@@ -123,6 +124,7 @@ def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[byt
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder)) | _FRUGAL,
     )
 

@@ -22,8 +22,10 @@ _OVERLAP = 512
 _EMPTY_ALLOWED = 20
 _LAST_ROW = 1_048_576
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]{0,300}?\br\s*=\s*["'](\d{1,12})["']""")
-_WIDE_CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,3})\d""")
+_ROW = re.compile(rb'row [^>]{0,80}?\br="(\d{1,12})"')
+_WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
+_UNUSUALLY_WRITTEN = (b"r='", b"r =", b"r= ", b"row\n", b"row\r", b"row\t")
+_USUAL = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3}\d{1,12})["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\b(?=[^>]{0,400}?\bhidden\s*=\s*["'](?:1|true)["'])[^>]{0,300}?\br\s*=\s*["'](\d{1,7})["']"""
@@ -120,7 +122,7 @@ def _check_binary_part(path: Path, member: zipfile.ZipInfo, name: str, limits: R
 
 def _check_sheet(pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> Hidden:
     rows, columns, hidden = 0, 26, Hidden()
-    for piece in _overlapping(pieces):
+    for piece in map(_as_usual, _overlapping(pieces)):
         rows = max([rows, *map(int, _ROW.findall(piece))])
         rows = max([rows, *map(int, _deeper_cell(len(str(rows))).findall(piece))])
         columns = max([columns, *map(_column_number, set(_WIDE_CELL.findall(piece)))])
@@ -134,10 +136,17 @@ def _check_sheet(pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, n
     return hidden
 
 
+def _as_usual(piece: bytes) -> bytes:
+    """The piece with its references written as nearly everybody writes them, which can be searched far faster."""
+    if any(mark in piece for mark in _UNUSUALLY_WRITTEN):
+        return _USUAL.sub(rb'r="\1"', re.sub(rb"row\s", b"row ", piece))
+    return piece
+
+
 @cache
 def _deeper_cell(digits: int) -> re.Pattern[bytes]:
     """Cells that say they stand in a row of more digits than any so far."""
-    return re.compile(rb"""\br\s*=\s*["'][A-Z]{1,3}(\d{%d,12})["']""" % (digits + 1))
+    return re.compile(rb'r="[A-Z]{1,3}(\d{%d,12})"' % (digits + 1))
 
 
 def _note_hidden(piece: bytes, hidden: Hidden) -> None:
