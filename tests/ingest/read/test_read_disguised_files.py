@@ -118,7 +118,8 @@ XML_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Row><Cell><Data ss:Type="String">订单号</Data></Cell><Cell><Data ss:Type="String">时间</Data></Cell>
 <Cell><Data ss:Type="String">金额</Data></Cell></Row>
 <Row ss:Index="3"><Cell><Data ss:Type="String">0012</Data></Cell>
-<Cell><Data ss:Type="DateTime">2024-05-06T13:02:00.000</Data></Cell><Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
+<Cell><Data ss:Type="DateTime">2024-05-06T13:02:00.000</Data></Cell>
+<Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
 <Row ss:Hidden="1"><Cell ss:MergeDown="1"><Data ss:Type="String">0013</Data></Cell>
 <Cell ss:Index="3"><Data ss:Type="Number">7</Data></Cell></Row>
 <Row><Cell ss:Index="3"><Data ss:Type="Number">2.0240301E7</Data></Cell></Row>
