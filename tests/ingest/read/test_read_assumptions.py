@@ -151,6 +151,11 @@ def test_a_doubtful_header_is_said(tmp_path: Path) -> None:
     assert (one.value, one.alternatives) == ("1", ("none",))
 
 
+def test_one_number_among_names_makes_no_row_of_data(tmp_path: Path) -> None:
+    read = table(text(tmp_path, "2024,金额,电话\n2023,10,13800000001\n2022,20,13800000002\n"))
+    assert read.header == ("2024", "金额", "电话")
+
+
 def test_no_header_by_choice(tmp_path: Path) -> None:
     read = table(text(tmp_path, "a,b\nc,d\n"), has_header=False)
     assert (read.header, column(read, 0), read.header_rows, read.assumptions) == (
@@ -292,6 +297,12 @@ def test_hidden_rows_are_left_out_by_choice(tmp_path: Path) -> None:
     first, _second = read_file(hiding(tmp_path), choices=ReadChoices(hidden_rows=False))
     assert isinstance(first, TextTable)
     assert (column(first, 0), said(first, "hidden_rows")) == (["1", "3"], [])
+
+
+def test_hidden_rows_that_are_wanted_are_not_said(tmp_path: Path) -> None:
+    first, _second = read_file(hiding(tmp_path), choices=ReadChoices(hidden_rows=True))
+    assert isinstance(first, TextTable)
+    assert (column(first, 0), said(first, "hidden_rows")) == (["1", "2", "3"], [])
 
 
 def dated(folder: Path, *cells: object) -> Path:
