@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.audience.changes import Changes, changes
 from insight.audience.history import Step, past_days, sizes
 from insight.audience.kept import as_segment
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sets import Overlap, overlap
 from insight.i18n import _
+from insight.results import Finding, Method
 from insight.warehouse import Warehouse
 
 _VERSION = """

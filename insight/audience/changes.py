@@ -8,7 +8,6 @@ from typing import Literal
 import pandas as pd
 import pyarrow as pa
 
-from insight.analysis.finding import Finding
 from insight.audience.compile import People, compiled_condition
 from insight.audience.expression import (
     AllOf,
@@ -29,6 +28,7 @@ from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.statements import KNOWN, Bound, weighed
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 

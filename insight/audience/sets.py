@@ -6,13 +6,13 @@ from itertools import combinations
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.audience.cells import ANALYSIS, EXPRESSION, from_segment
 from insight.audience.expression import AllOf, AnyOf, Expression, Not, to_json
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
 from insight.audience.statements import Bound, met, numbered, united, weighed, without
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding
 from insight.segments import Segment
 from insight.statistics.intervals import SMALL, share_of, wilson
 from insight.warehouse import Warehouse

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.analysis.finding import Finding
 from insight.govern.small_cells import TOO_FEW, hide_few, is_few, without_small_cells
 from insight.i18n import _
 from insight.i18n.text import format_value
+from insight.results import Finding
 
 
 @pytest.mark.parametrize(

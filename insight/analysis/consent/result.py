@@ -10,11 +10,10 @@ from insight.analysis.consent import findings as sentences
 from insight.analysis.consent import statements as sql
 from insight.analysis.consent.params import ConsentParams
 from insight.analysis.consent.tables import month_end
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, PURPOSES, STANDINGS, ContactPurpose, Standing
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 
 STANDING_WORDS: dict[Standing, Text] = {

@@ -9,9 +9,8 @@ from insight.analysis.customer import findings as sentences
 from insight.analysis.customer import statements as sql
 from insight.analysis.customer.params import CustomerParams
 from insight.analysis.customer.sections import SECTIONS
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.i18n import _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

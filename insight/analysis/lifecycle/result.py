@@ -8,16 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.lifecycle import findings as sentences
 from insight.analysis.lifecycle.method import DEFINITION, LIMITS
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.sentences import said
 from insight.analysis.lifecycle.stages import FREQUENCY, MOVEMENTS, RECENCY, STAGES, UNKNOWN, Limits
 from insight.analysis.lifecycle.statements import FLOWS, GAPS, IN_STAGE, MOVED
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

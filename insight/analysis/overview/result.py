@@ -6,15 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.overview import findings as sentences
 from insight.analysis.overview import statements as sql
 from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.tables import next_month
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 import pyarrow as pa
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.quality import findings as sentences
 from insight.analysis.quality import statements as sql
 from insight.analysis.quality.params import QualityParams
@@ -15,6 +13,7 @@ from insight.analysis.quality.rule import Rule
 from insight.analysis.quality.subjects import SUBJECTS
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH, Warehouse
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.people_read import EVERYBODY
 from insight.analysis.refill import findings as sentences
 from insight.analysis.refill.method import DEFINITION, LIMITS
@@ -16,6 +14,7 @@ from insight.analysis.refill.params import WINDOWS, RefillParams
 from insight.analysis.refill.statements import COUNTED, GOODS, MEMBERS, WAITS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

@@ -6,8 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.repurchase import findings as sentences
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase.params import OPEN, RepurchaseParams
@@ -15,6 +13,7 @@ from insight.analysis.repurchase.words import DEFINITION, LIMITS, STATES, after_
 from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.retention import findings as sentences
 from insight.analysis.retention import look_back, statements
 from insight.analysis.retention.method import DEFINITION, LIMITS, formula, tier_is_today
@@ -15,6 +13,7 @@ from insight.analysis.retention.people import Cell, people_of, people_won
 from insight.analysis.retention.spans import Known
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

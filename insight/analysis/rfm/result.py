@@ -4,15 +4,14 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.rfm import findings as sentences
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS, PROSPECTS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

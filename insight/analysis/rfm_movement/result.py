@@ -6,9 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.rfm.result import DEFINITION as SCORES
 from insight.analysis.rfm_movement import findings as sentences
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder
@@ -17,6 +15,7 @@ from insight.analysis.rfm_movement.params import RfmMovementParams
 from insight.analysis.rfm_movement.statements import FLOW_MEMBERS, FLOWS_COUNTED
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 

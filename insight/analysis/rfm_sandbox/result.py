@@ -5,8 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.rfm.result import DEFINITION as SCORES
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.statements import OPEN
@@ -15,6 +13,7 @@ from insight.analysis.rfm_sandbox.params import RfmSandboxParams
 from insight.analysis.rfm_sandbox.statements import FLOW_MEMBERS, FLOWS_COUNTED
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
