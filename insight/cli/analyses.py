@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from insight.analysis import find_analysis, make_params, people_of, to_json
-from insight.cli.output import DONE, language, now, print_json, print_lines, say, user
+from insight.cli.output import DONE, asker, language, now, print_json, print_lines, say
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
 from insight.export import ListChoices, ListFile, write_list
@@ -42,7 +42,7 @@ def members(options: argparse.Namespace) -> int:
         currency=params.currency,
         exported_at=now(),
         choices=choices,
-        by=user(),
+        asker=asker(),
     )
     return say(options, list_record(written))
 

@@ -27,12 +27,12 @@ from insight.audience.id_list import IdTable, read_ids
 from insight.audience.matching import REASONS
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.standing import cannot_hold
-from insight.audience.uploads import keep_list, likely_column, named_by, outcome, outcome_rows
+from insight.audience.uploads import find_list, keep_list, likely_column, named_by, outcome, outcome_rows
 from insight.cli.analyses import list_choices, list_record
-from insight.cli.output import DONE, is_missing, language, now, print_json, print_lines, say, user
+from insight.cli.output import DONE, asker, is_missing, language, now, print_json, print_lines, say, user
 from insight.cli.workspace import opened
 from insight.errors import InsightError, ParameterError
-from insight.export import reachable, write_list
+from insight.export import list_rows_out, reachable, write_list
 from insight.i18n import _
 from insight.warehouse import DuckWarehouse
 
@@ -108,7 +108,7 @@ def _export(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
         currency=currency,
         exported_at=now(),
         choices=list_choices(options),
-        by=user(),
+        asker=asker(),
     )
     return say(options, list_record(written))
 
@@ -181,8 +181,8 @@ def _rows(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
     """Every row of a kept list with its outcome."""
     if not _named(options).isdecimal():
         raise ParameterError("list", _named(options), _("the number of an uploaded list"))
-    outcome(warehouse, int(_named(options)))
-    records = outcome_rows(warehouse, int(_named(options))).to_pylist()
+    kept = find_list(warehouse, int(_named(options)))
+    records = list_rows_out(warehouse, kept, outcome_rows(warehouse, kept.list_id, asker=asker()), asker()).to_pylist()
     if options.json:
         print_json(records)
     else:

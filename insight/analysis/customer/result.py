@@ -58,18 +58,7 @@ class CustomerResult:
 
     def segment(self) -> Segment:
         """This one person."""
-        return Segment(
-            sentence=_(
-                "Customer {customer_id}, as of {as_of:day}",
-                customer_id=self.params.customer_id,
-                as_of=self.params.as_of,
-            ),
-            statement=sql.PERSON,
-            values={"customer_id": self.params.customer_id},
-            as_of=self.params.as_of,
-            analysis="customer",
-            parameters=asdict(self.params),
-        )
+        return customer_segment(self.params)
 
     def method(self) -> Method:
         """Definition, statements and limits."""
@@ -79,6 +68,18 @@ class CustomerResult:
             statements=(sql.BEST, sql.IDENTIFIERS, sql.TOTALS, *(section.statement for section in SECTIONS)),
             values=self.params.values(),
         )
+
+
+def customer_segment(params: CustomerParams) -> Segment:
+    """The one person that the parameters name."""
+    return Segment(
+        sentence=_("Customer {customer_id}, as of {as_of:day}", customer_id=params.customer_id, as_of=params.as_of),
+        statement=sql.PERSON,
+        values={"customer_id": params.customer_id},
+        as_of=params.as_of,
+        analysis="customer",
+        parameters=asdict(params),
+    )
 
 
 _DEFINITION = (
