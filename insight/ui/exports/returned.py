@@ -74,7 +74,7 @@ def _read(warehouse: DuckWarehouse, file: UploadedFile) -> Returned:
         with tempfile.TemporaryDirectory(prefix="insight-returned-") as folder:
             path = Path(folder) / f"returned{Path(file.name).suffix.lower()}"
             path.write_bytes(file.getvalue())
-            known = (key, read_returned(warehouse, path, name=file.name))
+            known = (key, read_returned(warehouse, path, name=file.name, asker=asker()))
         state.remember(_KEPT, known)
     returned: Returned = known[1]
     return returned
