@@ -1,6 +1,20 @@
 """What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
 
+from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, columns, per
 from insight.results.finding import Finding
 from insight.results.method import Method
 
-__all__ = ["Finding", "Method"]
+__all__ = [
+    "NAMES",
+    "SINGLE",
+    "Column",
+    "Declared",
+    "Finding",
+    "Frame",
+    "Kind",
+    "Method",
+    "Steps",
+    "Total",
+    "columns",
+    "per",
+]
