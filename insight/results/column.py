@@ -95,7 +95,7 @@ Declared = Mapping[str, Frame]
 SINGLE = ""
 
 
-def columns(kind: Kind, *names: str, **more: Any) -> tuple[Column, ...]:
+def declare(kind: Kind, *names: str, **more: Any) -> tuple[Column, ...]:
     """Several columns of one kind."""
     return tuple(Column(name=name, kind=kind, **more) for name in names)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -28,6 +29,8 @@ class CustomerResult:
     `timeline`: the newest first, undated entries last: at, kind, subject, status, detail, number, amount, currency,
     source_system. `activity`: kind, rows (of the whole history), listed (of them in `timeline`).
     """
+
+    SHOWS_PERSONS: ClassVar[bool] = True
 
     params: CustomerParams
     orders: int

@@ -1,6 +1,7 @@
 """What the check of the data found, which rows and which people are behind each number, and how it was computed."""
 
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 import pyarrow as pa
@@ -11,9 +12,10 @@ from insight.analysis.quality.params import QualityParams
 from insight.analysis.quality.registry import RULES, find_rule
 from insight.analysis.quality.rule import Rule
 from insight.analysis.quality.subjects import SUBJECTS
+from insight.analysis.quality.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import Finding, Method
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH, Warehouse
 
@@ -31,6 +33,8 @@ class QualityResult:
     `sources`: table, source_system, rows, oldest, newest (before as_of), age_days.
     `needs`: page, title, state (ok, weak, missing), lacks (tuple of sentences), tables (that would fill it).
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: QualityParams
     rules: pd.DataFrame

@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables of refills."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.analysis.refill.chance import TIMES_CHANCE, Way, certain_share, near, share_by_chance
 from insight.analysis.refill.params import WINDOWS, Level
+from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.intervals import share_of
 from insight.statistics.return_curve import day_by, return_curve
 
@@ -164,3 +165,53 @@ def _ways(part: pd.DataFrame) -> list[Way]:
     bought = part[part["days_bought"].notna() & part["is_over"].fillna(value=False).astype(bool)]
     columns = zip(bought["days_bought"], bought["pieces"], bought["n"], strict=True)
     return [Way(int(often), float(pieces), int(n)) for often, pieces, n in columns]
+
+
+def _weeks(frame: pd.DataFrame) -> list[Hashable]:
+    """The good, and the window of `due` in which a day lies; the first of all days is the as-of day."""
+    days = pd.to_datetime(frame["run_out_on"])
+    ahead = (days - days.min()).dt.days
+    windows = [next((place for place, most in enumerate(WINDOWS) if day < most), len(WINDOWS)) for day in ahead]
+    items = ["" if pd.isna(item) else str(item) for item in frame["item"]]
+    return list(zip(items, windows, strict=True))
+
+
+_DUE = (
+    *declare("people", "customers"),
+    *declare("people", "due_7", part_of="due_14", is_aside=True),
+    *declare("people", "due_14", part_of="due_30", is_aside=True),
+    *declare("people", "due_30", "later", "overdue", "long_overdue", part_of="customers", is_aside=True),
+)
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("count", "goods", "categories", is_safe=True),
+            *declare("share", "people_share", is_safe=True),
+        )
+    ),
+    "totals": Frame(columns=_DUE),
+    "rhythms": Frame(
+        columns=(
+            *declare("key", "item", "name", "category", "source"),
+            *declare("days", "stated_days", is_safe=True),
+            *declare("people", "n", "customers"),
+            *declare("days", "rhythm_days", "median_days", "quarter_days", "three_quarter_days"),
+            *declare("share", "near_share", "near_low", "near_high", "chance_share"),
+            *declare("number", "certain"),
+        )
+    ),
+    "gaps": Frame(
+        columns=(*declare("key", "item", "days"), *declare("people", "n")),
+        totals=(Total(column="n", within=("item",)),),
+    ),
+    "due": Frame(
+        columns=(*declare("key", "item", "name"), *_DUE),
+        sums=((("due_30", "later", "overdue", "long_overdue"), "customers"),),
+    ),
+    "days": Frame(
+        columns=(*declare("day", "run_out_on"), *declare("key", "item"), *declare("people", "customers")),
+        totals=(Total(column="customers", alike=_weeks),),
+    ),
+}
+"""What the fields of the result are about."""

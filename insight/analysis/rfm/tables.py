@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
+from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.intervals import share_of
 
 _SUMS = ["customers", "orders", "net_amount"]
@@ -111,3 +112,87 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
 
 def _crossed() -> Iterator[tuple[Group, Group]]:
     return ((row, column) for row in EIGHT for column in ELEVEN if column.key != "prospects")
+
+
+def _cells(*keys: str, totals: tuple[Total, ...], reach_totals: tuple[Total, ...] = ()) -> Frame:
+    return Frame(
+        columns=(
+            *declare("key", *keys),
+            *declare("text", "label", "definition"),
+            *declare("people", "customers"),
+            *declare("people", *REACH_COLUMNS, part_of="customers", is_aside=True),
+            *declare("share", "share", "net_amount_share"),
+            *declare("count", "orders"),
+            *declare("money", "net_amount", "median_net_amount"),
+            *declare("days", "median_recency_days"),
+        ),
+        totals=(*totals, *reach_totals),
+    )
+
+
+_GROUPS = ("groups", "customers", ("group",))
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "people", "buyers"),
+            *declare("people", "prospects", "customers_elsewhere", is_aside=True),
+            *declare("people", "top_fifth_customers", part_of="buyers", is_aside=True),
+            *declare("money", "top_fifth_net_amount", about=("top_fifth_customers",)),
+            *declare("count", "orders_elsewhere", about=("customers_elsewhere",)),
+            *declare("count", "orders_without_person", is_safe=True),
+        ),
+        sums=((("buyers", "prospects", "customers_elsewhere"), "people"),),
+    ),
+    "grid": _cells(
+        *("r", "f", "group"),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(column="customers", within=("r",)),
+            Total(column="customers", within=("f",)),
+            Total(column="customers", within=("group",), to=_GROUPS),
+        ),
+        reach_totals=tuple(
+            Total(column=name, within=("group",), to=("groups", name, ("group",))) for name in REACH_COLUMNS
+        ),
+    ),
+    "cube": _cells(
+        *("r", "f", "m", "eight", "eleven"),
+        totals=(
+            Total(column="customers", within=("m",)),
+            Total(column="customers", within=("r", "f"), to=("grid", "customers", ("r", "f"))),
+            Total(column="customers", within=("eight",), to=_GROUPS),
+            Total(column="customers", within=("eight", "eleven"), to=("crosstab", "customers", ("eight", "eleven"))),
+        ),
+    ),
+    "groups": _cells(
+        *("scheme", "group"),
+        totals=(Total(column="customers", within=("scheme",)),),
+        reach_totals=tuple(Total(column=name, within=("scheme",)) for name in REACH_COLUMNS),
+    ),
+    "crosstab": Frame(
+        columns=(*declare("key", "eight", "eleven"), *declare("people", "customers")),
+        totals=(
+            Total(column="customers", within=("eight",), to=_GROUPS),
+            Total(column="customers", within=("eleven",), to=_GROUPS),
+        ),
+    ),
+    "boundaries": Frame(
+        columns=(
+            *declare("key", "dimension", "score"),
+            *declare("people", "customers"),
+            *declare("one", "low", "high"),
+        ),
+        totals=(Total(column="customers", within=("dimension",)),),
+    ),
+    "ties": Frame(
+        columns=(
+            *declare("key", "dimension"),
+            *declare("text", "scores"),
+            *declare("people", "customers"),
+            *declare("number", "value"),
+            *declare("share", "share"),
+        )
+    ),
+}
+"""What the fields of the result are about."""
