@@ -106,11 +106,12 @@ class Cells:
         groups: dict[Hashable, dict[Name, None]] = {}
         taken = frame[total.where[0]] == total.where[1] if total.where else [True] * len(frame)
         for name, key, is_taken in zip(names, keys, taken, strict=True):
-            if is_taken:
+            if is_taken and key is not None:
                 groups.setdefault(key, {})[name] = None
         wholes = self._wholes(total)
         for key, parts in groups.items():
-            yield Equation(tuple(parts), wholes.get(key))
+            if total.to is None or key in wholes:
+                yield Equation(tuple(parts), wholes.get(key))
 
     def _wholes(self, total: Total) -> dict[Hashable, Name]:
         if total.to is None or total.to[0] not in self._frames:

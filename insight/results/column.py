@@ -40,8 +40,9 @@ class Column:
 class Total:
     """Rows alike in `within`, or in what `alike` says of each, add up in a column of people to a number that is known.
 
-    `to`: where it stands: a field, its column, and the columns there that are `within` here; None: somewhere.
-    `where`: only rows with this value in this column.
+    `to`: where it stands: a field, its column, and the columns there that are `within` here (what does not stand there
+    is not known); None: somewhere. Rows of which `alike` says None belong nowhere. `where`: only rows with this value
+    in this column.
     """
 
     column: str

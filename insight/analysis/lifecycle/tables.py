@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables that are shown."""
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -175,19 +175,21 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**shares)
 
 
-def _movements(flows: pd.DataFrame) -> list[Hashable]:
-    """The month, and which of the movements of `pulse` a flow belongs to."""
+def _moved_as(movement: Movement) -> Callable[[pd.DataFrame], list[Hashable]]:
+    """The month of the flows that `pulse` counts as a movement; None for all others."""
     numbers = {one.key: one.number for one in STAGES}
-    keys = zip(flows["period"], flows["from_stage"], flows["to_stage"], strict=True)
-    return [(period, *_movements_of(numbers.get(start, 0), numbers[end])) for period, start, end in keys]
+    _label, (from_least, from_most), (to_least, to_most) = MOVEMENTS[movement]
 
+    def months(flows: pd.DataFrame) -> list[Hashable]:
+        rows = zip(flows["period"], flows["from_stage"], flows["to_stage"], strict=True)
+        return [
+            (period,)
+            if from_least <= numbers.get(start, 0) <= from_most and to_least <= numbers[end] <= to_most
+            else None
+            for period, start, end in rows
+        ]
 
-def _movements_of(start: int, end: int) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, (_label, (from_least, from_most), (to_least, to_most)) in MOVEMENTS.items()
-        if from_least <= start <= from_most and to_least <= end <= to_most
-    )
+    return months
 
 
 _CURVE = (
@@ -240,9 +242,9 @@ COLUMNS: Declared = {
     "flows": Frame(
         columns=(*declare("day", "period"), *declare("key", "from_stage", "to_stage"), *declare("people", "customers")),
         totals=(
-            Total(column="customers", within=("period", "from_stage")),
+            Total(column="customers", within=("period", "from_stage"), to=("sizes", "customers", ("as_of", "stage"))),
             Total(column="customers", within=("period", "to_stage"), to=("sizes", "customers", ("period", "stage"))),
-            Total(column="customers", alike=_movements),
+            *(Total(column="customers", alike=_moved_as(one), to=("pulse", one, ("period",))) for one in MOVEMENTS),
         ),
     ),
     "pulse": Frame(
