@@ -55,7 +55,9 @@ _CHANGES: Declared = {
     ),
     "reasons": Frame(
         columns=(*declare("key", "direction"), *declare("text", "reason"), *declare("people", "customers")),
-        totals=(Total(column="customers", within=("direction",)),),
+        totals=tuple(
+            Total(column="customers", where=("direction", one), to=(SINGLE, one, ())) for one in ("entered", "left")
+        ),
     ),
 }
 

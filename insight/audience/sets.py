@@ -41,18 +41,21 @@ def difference(one: Segment, other: Segment) -> Segment:
     return _put_together(without(first, [second]), meaning, all_of((said, not_(left_out))), one)
 
 
-def _inside(bit: int) -> Callable[[pd.DataFrame], list[Hashable]]:
-    return lambda regions: [bool(int(mask) & bit) for mask in regions["mask"]]
+def _inside(place: int) -> Callable[[pd.DataFrame], list[Hashable]]:
+    return lambda regions: [(place,) if int(mask) >> place & 1 else None for mask in regions["mask"]]
 
 
 _OVERLAP: Declared = {
     SINGLE: Frame(columns=(*declare("key", "names", "segments"), *declare("people", "customers"))),
-    "sizes": Frame(columns=declare("people", "customers")),
+    "sizes": Frame(columns=(*declare("key", "place"), *declare("people", "customers"))),
     "regions": Frame(
         columns=(*declare("key", "mask"), *declare("people", "customers")),
         totals=(
             Total(column="customers", to=(SINGLE, "customers", ())),
-            *(Total(column="customers", alike=_inside(bit)) for bit in (1, 2, 4)),
+            *(
+                Total(column="customers", alike=_inside(place), to=("sizes", "customers", ("place",)))
+                for place in range(MOST_COMPARED)
+            ),
         ),
     ),
 }

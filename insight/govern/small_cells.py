@@ -122,10 +122,14 @@ def _is_table(value: object) -> bool:
 
 
 def _as_frame(value: Any) -> pd.DataFrame:
-    """Numbers by name are one row, numbers in a row are one column."""
+    """Numbers by name are one row, numbers in a row are one column, by their place."""
     if isinstance(value, pd.DataFrame):
         return value
-    return pd.DataFrame([dict(value)]) if isinstance(value, Mapping) else pd.DataFrame({"customers": list(value)})
+    return (
+        pd.DataFrame([dict(value)])
+        if isinstance(value, Mapping)
+        else pd.DataFrame({"place": range(len(value)), "customers": list(value)})
+    )
 
 
 def _as_value(frame: pd.DataFrame, value: Any) -> Any:

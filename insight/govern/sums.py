@@ -16,6 +16,7 @@ LEAST_PEOPLE = 5
 _TURNS, _NOTHING = 3, 1e-6
 
 Name = Hashable
+Whole = str | tuple[str, str, tuple[str, ...]] | None
 
 
 def is_few(number: object) -> bool:
@@ -108,22 +109,29 @@ class Cells:
         for name, key, is_taken in zip(names, keys, taken, strict=True):
             if is_taken and key is not None:
                 groups.setdefault(key, {})[name] = None
-        wholes = self._wholes(total)
+        wholes = self._wholes(total.to) if total.to else {}
         for key, parts in groups.items():
             if total.to is None or key in wholes:
                 yield Equation(tuple(parts), wholes.get(key))
 
-    def _wholes(self, total: Total) -> dict[Hashable, Name]:
-        if total.to is None or total.to[0] not in self._frames:
+    def _wholes(self, to: tuple[str, str, tuple[str, ...]]) -> dict[Hashable, Name]:
+        """What stands where the sums of other rows are known, by what those rows are alike in."""
+        field, column, keys = to
+        if (field, column) not in self._names:
             return {}
-        field, column, keys = total.to
-        frame, names = self._frames[field], self._names[field, column]
-        return dict(zip(_keys(frame, keys), names, strict=True))
+        return dict(zip(_keys(self._frames[field], keys), self._names[field, column], strict=True))
 
-    def _across(self, field: str, frame: pd.DataFrame, parts: tuple[str, ...], whole: str | None) -> Iterator[Equation]:
-        if all((field, name) in self._names for name in parts):
-            for row in range(len(frame)):
-                cell = None if whole is None else self._names[field, whole][row]
+    def _across(self, field: str, frame: pd.DataFrame, parts: tuple[str, ...], whole: Whole) -> Iterator[Equation]:
+        if not all((field, name) in self._names for name in parts):
+            return
+        wholes: Sequence[Name | None] = [None] * len(frame)
+        if isinstance(whole, str):
+            wholes = self._names[field, whole]
+        elif whole is not None:
+            known = self._wholes(whole)
+            wholes = [known.get(key) for key in _keys(frame, whole[2])]
+        for row, cell in enumerate(wholes):
+            if whole is None or cell is not None:
                 yield Equation(tuple(self._names[field, name][row] for name in parts), cell)
 
     def _cover(self) -> None:

@@ -1,6 +1,6 @@
 """What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
 
-from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, declare, per
+from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, among, declare, per
 from insight.results.finding import Finding
 from insight.results.method import Method
 
@@ -15,6 +15,7 @@ __all__ = [
     "Method",
     "Steps",
     "Total",
+    "among",
     "declare",
     "per",
 ]

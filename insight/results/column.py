@@ -66,12 +66,12 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The columns of a frame, what adds up down (`totals`) and across (`sums`: parts and their whole; None: a number
-    that is known elsewhere), and whether it is a curve."""
+    """The columns of a frame, what adds up down (`totals`) and across (`sums`: parts and their whole, in
+    the row or, as `Total.to` says it, elsewhere; None: a number that is known), and whether it is a curve."""
 
     columns: tuple[Column, ...]
     totals: tuple[Total, ...] = ()
-    sums: tuple[tuple[tuple[str, ...], str | None], ...] = ()
+    sums: tuple[tuple[tuple[str, ...], str | None | tuple[str, str, tuple[str, ...]]], ...] = ()
     steps: Steps | None = None
 
     def column(self, name: str) -> Column | None:
@@ -104,3 +104,10 @@ def declare(kind: Kind, *names: str, **more: Any) -> tuple[Column, ...]:
 def per(*keys: str) -> Callable[[Mapping[str, Any]], Hashable]:
     """A number that stands again in all rows alike in these columns."""
     return lambda row: tuple(row[key] for key in keys)
+
+
+def among(
+    key: Callable[[Mapping[str, Any]], Hashable], belongs: Callable[[Mapping[str, Any]], bool]
+) -> Callable[[pd.DataFrame], list[Hashable]]:
+    """What some of the rows are alike in; the others belong nowhere."""
+    return lambda frame: [key(row) if belongs(row) else None for row in frame.to_dict("records")]  # type: ignore[arg-type]

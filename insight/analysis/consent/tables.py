@@ -1,6 +1,7 @@
 """From the counts of the warehouse to the small tables about consent."""
 
 import datetime as dt
+from collections.abc import Hashable
 
 import pandas as pd
 
@@ -77,6 +78,13 @@ def _is_over(period: dt.date, params: ConsentParams) -> bool:
     return month_end(period) <= params.as_of
 
 
+def _at_the_end(months: pd.DataFrame) -> list[Hashable]:
+    """Purpose and status in the last month, which ends with the as-of day; None before."""
+    last = months["period"].max() if len(months) else None
+    rows = zip(months["period"], months["purpose"], months["status"], strict=True)
+    return [(purpose, status) if period == last else None for period, purpose, status in rows]
+
+
 COLUMNS: Declared = {
     "purposes": Frame(
         columns=(
@@ -94,7 +102,7 @@ COLUMNS: Declared = {
             *declare("people", "customers"),
             *declare("flag", "is_complete"),
         ),
-        totals=(Total(column="customers", within=("period", "purpose")),),
+        totals=(Total(column="customers", alike=_at_the_end, to=("purposes", "customers", ("purpose", "status"))),),
     ),
     "words": Frame(
         columns=(

@@ -192,6 +192,12 @@ def _moved_as(movement: Movement) -> Callable[[pd.DataFrame], list[Hashable]]:
     return months
 
 
+def _at_the_end(sizes: pd.DataFrame) -> list[Hashable]:
+    """The stages on the last day, as `stages` has them; None before."""
+    last = sizes["as_of"].max() if len(sizes) else None
+    return [(stage,) if day == last else None for day, stage in zip(sizes["as_of"], sizes["stage"], strict=True)]
+
+
 _CURVE = (
     *declare("key", "day", "category"),
     *declare("people", "n"),
@@ -224,11 +230,7 @@ COLUMNS: Declared = {
             *declare("share", "share", "net_amount_share"),
             *declare("money", "net_amount"),
         ),
-        totals=(
-            Total(column="customers", to=(SINGLE, "buyers", ())),
-            Total(column="customers", within=("frequency_label",)),
-            Total(column="customers", within=("recency_label",)),
-        ),
+        totals=(Total(column="customers", to=(SINGLE, "buyers", ())),),
     ),
     "sizes": Frame(
         columns=(
@@ -237,7 +239,7 @@ COLUMNS: Declared = {
             *declare("people", "customers"),
             *declare("flag", "is_complete"),
         ),
-        totals=(Total(column="customers", within=("period",)),),
+        totals=(Total(column="customers", alike=_at_the_end, to=("stages", "customers", ("stage",))),),
     ),
     "flows": Frame(
         columns=(*declare("day", "period"), *declare("key", "from_stage", "to_stage"), *declare("people", "customers")),

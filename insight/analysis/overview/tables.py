@@ -129,7 +129,7 @@ COLUMNS: Declared = {
             *declare("money", "net_amount"),
             *declare("flag", "is_complete"),
         ),
-        totals=(Total(column="customers", within=("period",)), Total(column="customers", within=("group",))),
+        totals=(Total(column="customers", where=("group", "new"), to=(SINGLE, "buyers", ())),),
     ),
     "channels": Frame(
         columns=(

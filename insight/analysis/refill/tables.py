@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables of refills."""
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -167,13 +167,17 @@ def _ways(part: pd.DataFrame) -> list[Way]:
     return [Way(int(often), float(pieces), int(n)) for often, pieces, n in columns]
 
 
-def _weeks(frame: pd.DataFrame) -> list[Hashable]:
-    """The good, and the window of `due` in which a day lies; the first of all days is the as-of day."""
-    days = pd.to_datetime(frame["run_out_on"])
-    ahead = (days - days.min()).dt.days
-    windows = [next((place for place, most in enumerate(WINDOWS) if day < most), len(WINDOWS)) for day in ahead]
-    items = ["" if pd.isna(item) else str(item) for item in frame["item"]]
-    return list(zip(items, windows, strict=True))
+def _within(days: int, *, of_a_good: bool) -> Callable[[pd.DataFrame], list[Hashable]]:
+    """The good that somebody runs out of within so many days (the first of all days is the as-of day); or any good."""
+
+    def goods(frame: pd.DataFrame) -> list[Hashable]:
+        on = pd.to_datetime(frame["run_out_on"])
+        is_soon = (on - on.min()).dt.days < days
+        keys = [(item,) if of_a_good else () for item in frame["item"]]
+        is_asked = frame["item"].notna() == of_a_good
+        return [key if asked and soon else None for key, asked, soon in zip(keys, is_asked, is_soon, strict=True)]
+
+    return goods
 
 
 _DUE = (
@@ -203,7 +207,7 @@ COLUMNS: Declared = {
     ),
     "gaps": Frame(
         columns=(*declare("key", "item", "days"), *declare("people", "n")),
-        totals=(Total(column="n", within=("item",)),),
+        totals=(Total(column="n", within=("item",), to=("rhythms", "n", ("item",))),),
     ),
     "due": Frame(
         columns=(*declare("key", "item", "name"), *_DUE),
@@ -211,7 +215,11 @@ COLUMNS: Declared = {
     ),
     "days": Frame(
         columns=(*declare("day", "run_out_on"), *declare("key", "item"), *declare("people", "customers")),
-        totals=(Total(column="customers", alike=_weeks),),
+        totals=tuple(
+            Total(column="customers", alike=_within(most, of_a_good=of_a_good), to=(field, f"due_{most}", keys))
+            for most in WINDOWS
+            for of_a_good, field, keys in ((True, "due", ("item",)), (False, "totals", ()))
+        ),
     ),
 }
 """What the fields of the result are about."""

@@ -165,7 +165,7 @@ COLUMNS: Declared = {
             *declare("people", "open", "open_returned", is_aside=True),
             *declare("rate", "rate", "low", "high"),
         ),
-        sums=((("returned", "not_returned"), "n"), (("n", "open", "open_returned"), None)),
+        sums=((("returned", "not_returned"), "n"), (("n", "open", "open_returned"), ("steps", "n", ("step",)))),
     ),
     "revenue": Frame(
         columns=(
@@ -175,7 +175,14 @@ COLUMNS: Declared = {
             *declare("flag", "is_complete"),
             *declare("day", "completes_on"),
         ),
-        totals=(Total(column="n", within=("period_no",)), Total(column="n", within=("period_no", "is_complete"))),
+        totals=(
+            Total(
+                column="n",
+                within=("period_no",),
+                where=("is_complete", True),
+                to=("revenue_average", "n", ("period_no",)),
+            ),
+        ),
     ),
     "revenue_average": Frame(
         columns=(

@@ -148,7 +148,7 @@ _RATES = (
     *declare("count", "orders"),
     *declare("money", "net_amount"),
 )
-_PERIODS = (("period_no",), ("period_no", "is_complete"))
+_POOLED = tuple((name, ("average", name, ("period_no",))) for name in ("n", "returned"))
 
 COLUMNS: Declared = {
     SINGLE: Frame(columns=(*declare("people", "people", "undated"), *declare("day", "known_from", "known_until"))),
@@ -160,7 +160,10 @@ COLUMNS: Declared = {
             *declare("flag", "is_complete"),
             *declare("day", "starts_on", "completes_on"),
         ),
-        totals=tuple(Total(column=name, within=within) for name in ("n", "returned") for within in _PERIODS),
+        totals=(
+            Total(column="n", where=("period_no", 0), to=(SINGLE, "people", ())),
+            *(Total(column=name, within=("period_no",), where=("is_complete", True), to=to) for name, to in _POOLED),
+        ),
     ),
     "average": Frame(
         columns=(
@@ -183,7 +186,7 @@ COLUMNS: Declared = {
             *declare("rate", "expected_rate"),
             *declare("number", "p_value", "differs"),
         ),
-        totals=tuple(Total(column=name, within=("period_no",)) for name in ("n", "returned")),
+        totals=tuple(Total(column=name, within=("period_no",), to=to) for name, to in _POOLED),
     ),
     "won": Frame(
         columns=(
@@ -198,10 +201,7 @@ COLUMNS: Declared = {
             *declare("number", "p_value", "differs"),
             *declare("flag", "is_complete"),
         ),
-        totals=(
-            Total(column="n", within=("kind",)),
-            Total(column="n", within=("starts_on",), where=("kind", "cohort"), to=("matrix", "n", ("cohort",))),
-        ),
+        totals=(Total(column="n", within=("starts_on",), where=("kind", "cohort"), to=("matrix", "n", ("cohort",))),),
     ),
 }
 """What the fields of the result are about."""

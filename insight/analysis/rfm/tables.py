@@ -1,13 +1,13 @@
 """From the counted cells to the small tables that are shown. Cells nobody is in are there too."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
-from insight.results import SINGLE, Declared, Frame, Total, declare
+from insight.results import SINGLE, Declared, Frame, Total, among, declare
 from insight.statistics.intervals import share_of
 
 _SUMS = ["customers", "orders", "net_amount"]
@@ -130,7 +130,21 @@ def _cells(*keys: str, totals: tuple[Total, ...], reach_totals: tuple[Total, ...
     )
 
 
+def _of_score(dimension: str, key: str) -> Total:
+    """Cells with one score by a dimension, against what the score stands for."""
+    return Total(
+        column="customers",
+        alike=among(lambda row: (dimension, row[key]), lambda row: True),
+        to=("boundaries", "customers", ("dimension", "score")),
+    )
+
+
+def _is_of(dimension: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda row: row["dimension"] == dimension
+
+
 _GROUPS = ("groups", "customers", ("group",))
+_BUYERS = (SINGLE, "buyers", ())
 
 COLUMNS: Declared = {
     SINGLE: Frame(
@@ -147,9 +161,9 @@ COLUMNS: Declared = {
     "grid": _cells(
         *("r", "f", "group"),
         totals=(
-            Total(column="customers", to=(SINGLE, "buyers", ())),
-            Total(column="customers", within=("r",)),
-            Total(column="customers", within=("f",)),
+            Total(column="customers", to=_BUYERS),
+            _of_score("recency", "r"),
+            _of_score("frequency", "f"),
             Total(column="customers", within=("group",), to=_GROUPS),
         ),
         reach_totals=tuple(
@@ -159,7 +173,7 @@ COLUMNS: Declared = {
     "cube": _cells(
         *("r", "f", "m", "eight", "eleven"),
         totals=(
-            Total(column="customers", within=("m",)),
+            _of_score("monetary", "m"),
             Total(column="customers", within=("r", "f"), to=("grid", "customers", ("r", "f"))),
             Total(column="customers", within=("eight",), to=_GROUPS),
             Total(column="customers", within=("eight", "eleven"), to=("crosstab", "customers", ("eight", "eleven"))),
@@ -167,7 +181,19 @@ COLUMNS: Declared = {
     ),
     "groups": _cells(
         *("scheme", "group"),
-        totals=(Total(column="customers", within=("scheme",)),),
+        totals=(
+            Total(column="customers", alike=among(lambda row: (), lambda row: row["scheme"] == "eight"), to=_BUYERS),
+            Total(
+                column="customers",
+                alike=among(lambda row: (), lambda row: row["scheme"] == "eleven" and row["group"] != "prospects"),
+                to=_BUYERS,
+            ),
+            Total(
+                column="customers",
+                alike=among(lambda row: (), lambda row: row["group"] == "prospects"),
+                to=(SINGLE, "prospects", ()),
+            ),
+        ),
         reach_totals=tuple(Total(column=name, within=("scheme",)) for name in REACH_COLUMNS),
     ),
     "crosstab": Frame(
@@ -183,7 +209,10 @@ COLUMNS: Declared = {
             *declare("people", "customers"),
             *declare("one", "low", "high"),
         ),
-        totals=(Total(column="customers", within=("dimension",)),),
+        totals=tuple(
+            Total(column="customers", alike=among(lambda row: (), _is_of(dimension)), to=_BUYERS)
+            for dimension, _key, _value in _DIMENSIONS
+        ),
     ),
     "ties": Frame(
         columns=(

@@ -10,7 +10,7 @@ from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm.tables import REACH_COLUMNS
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
 from insight.analysis.rfm_movement.silence import Quiet, judge
-from insight.results import SINGLE, Declared, Frame, Total, declare, per
+from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import share_of, wilson
 
@@ -141,6 +141,9 @@ SIZES = Frame(
 )
 """What the columns of `sizes` are about."""
 
+_IN_RATES = ("rates", "customers", ("group", "moved"))
+_ALL_OF_A_WAY = among(lambda row: ("", row["moved"]), lambda row: True)
+
 COLUMNS: Declared = {
     SINGLE: Frame(columns=declare("people", "buyers", "buyers_before")),
     "matrix": Frame(
@@ -150,9 +153,10 @@ COLUMNS: Declared = {
             *declare("share", "share"),
             *declare("money", "net_amount", "net_amount_between"),
         ),
-        totals=tuple(
-            Total(column="customers", within=within)
-            for within in (("from_group",), ("to_group",), ("moved",), ("from_group", "moved"))
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(column="customers", within=("from_group",), to=("rates", "n", ("group",))),
+            Total(column="customers", within=("from_group", "moved"), to=_IN_RATES),
         ),
     ),
     "moves": Frame(
@@ -162,7 +166,10 @@ COLUMNS: Declared = {
             *declare("share", "share"),
             *declare("money", "net_amount", "net_amount_between"),
         ),
-        totals=(Total(column="customers", to=(SINGLE, "buyers", ())), Total(column="customers", within=("moved",))),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(column="customers", alike=_ALL_OF_A_WAY, to=_IN_RATES),
+        ),
     ),
     "rates": Frame(
         columns=(
@@ -173,9 +180,17 @@ COLUMNS: Declared = {
             *declare("rate", "rate", "low", "high"),
         ),
         totals=(
-            Total(column="n"),
+            Total(
+                column="n",
+                alike=among(lambda row: ("",), lambda row: row["group"] != ""),
+                to=("rates", "n", ("group",)),
+            ),
             Total(column="customers", within=("group",), to=("rates", "n", ("group",))),
-            Total(column="customers", within=("moved",)),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("", row["moved"]), lambda row: row["group"] != ""),
+                to=_IN_RATES,
+            ),
         ),
     ),
     "over_time": SIZES,
@@ -190,7 +205,7 @@ COLUMNS: Declared = {
             *declare("rate", "previous_rate", about=("previous_buyers", "previous_customers")),
             *declare("number", "expected_rate", "pace", "pace_low", "pace_high", "p_value"),
         ),
-        totals=tuple(Total(column=name) for name in ("n", "customers", "previous_buyers", "previous_customers")),
+        totals=(Total(column="n", within=("group",), to=("rates", "n", ("group",))),),
     ),
 }
 """What the fields of the result are about."""

@@ -5,7 +5,7 @@ import pandas as pd
 from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.tables import ways
-from insight.results import SINGLE, Declared, Frame, Total, declare
+from insight.results import SINGLE, Declared, Frame, Total, among, declare
 
 
 def matrix(counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
@@ -47,7 +47,19 @@ COLUMNS: Declared = {
             *declare("share", "share"),
             *declare("money", "net_amount"),
         ),
-        totals=tuple(Total(column="customers", within=(name,)) for name in ("from_group", "to_group", "moved")),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("at_hand", row["from_group"]), lambda row: True),
+                to=("groups", "customers", ("setup", "group")),
+            ),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("tried", row["to_group"]), lambda row: True),
+                to=("groups", "customers", ("setup", "group")),
+            ),
+        ),
     ),
     "groups": Frame(
         columns=(
