@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from insight.govern.gate import RoleError
+from insight.govern.gate import Asker, RoleError
 from insight.govern.sums import LEAST_PEOPLE, Cells, is_few
 from insight.i18n import Text, _
 from insight.results import NAMES, SINGLE, Declared, Frame, Steps
 
-__all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "without_small_cells"]
+__all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "without_small_cells"]
 
 R = TypeVar("R")
 
@@ -93,6 +93,11 @@ def without_small_cells(result: R) -> R:
         object.__setattr__(copy, field.name, hidden.get(field.name, getattr(result, field.name)))
     object.__setattr__(copy, "_kept", _told_alike(result, copy))
     return copy
+
+
+def seen_by(asker: Asker, result: R) -> R:
+    """The result as whoever asks may see it. Raises RoleError where a manager asks for one about single persons."""
+    return without_small_cells(result) if asker.is_manager else result
 
 
 def hide_few(frame: pd.DataFrame, declared: Frame) -> pd.DataFrame:
@@ -194,8 +199,17 @@ def _told_alike(result: Any, copy: Any) -> list[Any]:
     return [finding for finding in result.findings() if _words(finding) in known and not _speaks_of_few(finding)]
 
 
-def _words(finding: Any) -> tuple[str, ...]:
-    return repr(finding.text), repr(finding.value), repr(finding.n), repr(finding.low), repr(finding.high)
+def _words(finding: Any) -> tuple[object, ...]:
+    return tuple(_plain(each) for each in (finding.text, finding.value, finding.n, finding.low, finding.high))
+
+
+def _plain(value: object) -> object:
+    """A number is the same whatever type it has; an undefined one is like no other."""
+    if isinstance(value, Text):
+        return value.key, tuple((name, _plain(each)) for name, each in value.values)
+    if isinstance(value, int | float | np.integer | np.floating):
+        return float(value)
+    return repr(value)
 
 
 def _speaks_of_few(finding: Any) -> bool:

@@ -71,7 +71,7 @@ class Frame:
 
     columns: tuple[Column, ...]
     totals: tuple[Total, ...] = ()
-    sums: tuple[tuple[tuple[str, ...], str | None | tuple[str, str, tuple[str, ...]]], ...] = ()
+    sums: tuple[tuple[tuple[str, ...], str | tuple[str, str, tuple[str, ...]] | None], ...] = ()
     steps: Steps | None = None
 
     def column(self, name: str) -> Column | None:

@@ -134,7 +134,7 @@ def _of_score(dimension: str, key: str) -> Total:
     """Cells with one score by a dimension, against what the score stands for."""
     return Total(
         column="customers",
-        alike=among(lambda row: (dimension, row[key]), lambda row: True),
+        alike=among(lambda row: (dimension, row[key]), lambda _row: True),
         to=("boundaries", "customers", ("dimension", "score")),
     )
 
@@ -182,15 +182,15 @@ COLUMNS: Declared = {
     "groups": _cells(
         *("scheme", "group"),
         totals=(
-            Total(column="customers", alike=among(lambda row: (), lambda row: row["scheme"] == "eight"), to=_BUYERS),
+            Total(column="customers", alike=among(lambda _row: (), lambda row: row["scheme"] == "eight"), to=_BUYERS),
             Total(
                 column="customers",
-                alike=among(lambda row: (), lambda row: row["scheme"] == "eleven" and row["group"] != "prospects"),
+                alike=among(lambda _row: (), lambda row: row["scheme"] == "eleven" and row["group"] != "prospects"),
                 to=_BUYERS,
             ),
             Total(
                 column="customers",
-                alike=among(lambda row: (), lambda row: row["group"] == "prospects"),
+                alike=among(lambda _row: (), lambda row: row["group"] == "prospects"),
                 to=(SINGLE, "prospects", ()),
             ),
         ),
@@ -210,7 +210,7 @@ COLUMNS: Declared = {
             *declare("one", "low", "high"),
         ),
         totals=tuple(
-            Total(column="customers", alike=among(lambda row: (), _is_of(dimension)), to=_BUYERS)
+            Total(column="customers", alike=among(lambda _row: (), _is_of(dimension)), to=_BUYERS)
             for dimension, _key, _value in _DIMENSIONS
         ),
     ),

@@ -142,7 +142,7 @@ SIZES = Frame(
 """What the columns of `sizes` are about."""
 
 _IN_RATES = ("rates", "customers", ("group", "moved"))
-_ALL_OF_A_WAY = among(lambda row: ("", row["moved"]), lambda row: True)
+_ALL_OF_A_WAY = among(lambda row: ("", row["moved"]), lambda _row: True)
 
 COLUMNS: Declared = {
     SINGLE: Frame(columns=declare("people", "buyers", "buyers_before")),
@@ -182,7 +182,7 @@ COLUMNS: Declared = {
         totals=(
             Total(
                 column="n",
-                alike=among(lambda row: ("",), lambda row: row["group"] != ""),
+                alike=among(lambda _row: ("",), lambda row: row["group"] != ""),
                 to=("rates", "n", ("group",)),
             ),
             Total(column="customers", within=("group",), to=("rates", "n", ("group",))),

@@ -51,12 +51,12 @@ COLUMNS: Declared = {
             Total(column="customers", to=(SINGLE, "buyers", ())),
             Total(
                 column="customers",
-                alike=among(lambda row: ("at_hand", row["from_group"]), lambda row: True),
+                alike=among(lambda row: ("at_hand", row["from_group"]), lambda _row: True),
                 to=("groups", "customers", ("setup", "group")),
             ),
             Total(
                 column="customers",
-                alike=among(lambda row: ("tried", row["to_group"]), lambda row: True),
+                alike=among(lambda row: ("tried", row["to_group"]), lambda _row: True),
                 to=("groups", "customers", ("setup", "group")),
             ),
         ),

@@ -17,6 +17,7 @@ from insight.segments import Segment
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import pick_one
+from insight.ui.kit.role import whole
 
 _WHO: dict[str, Text] = {"back": _("Came back"), "gone": _("Did not come back"), "all": _("All who entered")}
 _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None}
@@ -48,8 +49,8 @@ def _cell_words(result: RetentionResult, name: Text, row: dict[Any, Any]) -> str
             "{cohort} · {when} · {returned:count} of {n:count}",
             cohort=name,
             when=in_period(result.params, int(row["period_no"])),
-            returned=int(row["returned"]),
-            n=int(row["n"]),
+            returned=whole(row["returned"]),
+            n=whole(row["n"]),
         )
     )
 
@@ -82,8 +83,8 @@ def pick_won(result: RetentionResult) -> Segment | None:
             _(
                 "{name} · {returned:count} of {n:count} back within {days} days",
                 name=row["name"],
-                returned=int(row["returned"]),
-                n=int(row["n"]),
+                returned=whole(row["returned"]),
+                n=whole(row["n"]),
                 days=result.params.return_days,
             )
         )
