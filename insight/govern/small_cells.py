@@ -22,7 +22,7 @@ from insight.govern.sums import LEAST_PEOPLE, Cells, is_few
 from insight.i18n import Text, _
 from insight.results import NAMES, SINGLE, Declared, Frame, Steps
 
-__all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "without_small_cells"]
+__all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "whole", "without_small_cells"]
 
 R = TypeVar("R")
 
@@ -53,6 +53,11 @@ class TooFew(float):
 
 
 TOO_FEW = TooFew()
+
+
+def whole(people: float) -> int | float:
+    """A number of people from a frame as a whole number; a hidden or undefined one as it is."""
+    return people if people != people else int(people)
 
 
 class FewerCells(pd.DataFrame):

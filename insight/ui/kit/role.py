@@ -57,8 +57,3 @@ def for_analysts() -> None:
     """Raises RoleError where a manager looks: the page shows single persons."""
     if is_manager():
         raise RoleError(_("This page shows single persons"))
-
-
-def whole(people: float) -> int | float:
-    """A number of people of a frame as a whole number; undefined where it is hidden."""
-    return HIDDEN if people != people else int(people)

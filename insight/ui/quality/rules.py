@@ -7,12 +7,12 @@ import streamlit as st
 
 from insight.analysis.quality import DIMENSIONS, QualityResult, broken_share
 from insight.charts.quality.pictures import recent
+from insight.govern.small_cells import whole
 from insight.i18n import Text, _
 from insight.schema import TABLES
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import pick_one
-from insight.ui.kit.role import whole
 
 _SPARK_MONTHS = 24
 _ALL = ("", "")

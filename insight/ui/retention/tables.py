@@ -12,12 +12,12 @@ from insight.analysis.retention.params import Average
 from insight.analysis.retention.words import in_period, value_name
 from insight.calendar.periods import period_name
 from insight.charts.retention.matrix import AVERAGE, COHORTS_SHOWN
+from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.segments import Segment
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import pick_one
-from insight.ui.kit.role import whole
 
 _WHO: dict[str, Text] = {"back": _("Came back"), "gone": _("Did not come back"), "all": _("All who entered")}
 _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None}
