@@ -56,9 +56,9 @@ def test_small_months_are_hidden_and_their_people_are_not_listed(visit: Visit, b
     assert any("Fewer than 5 people" in each.value for each in manager.info)
     assert not manager.get("download_button")
     manager.selectbox(key="who").set_value(("channel", "Tmall")).run()
-    assert any("can be reached" in each.value for each in manager.markdown)
+    assert any(each.label == "Can be reached" for each in manager.metric)
+    assert any("shows no single persons" in each.value for each in manager.caption)
     assert not manager.get("download_button")
-    assert not any("Show the first people" in each.label for each in manager.expander)
 
 
 @pytest.mark.parametrize(("lang", "told"), [("zh_CN", "本页展示单个客户"), ("en", "This page shows single persons")])

@@ -207,7 +207,7 @@ COLUMNS: Declared = {
         columns=(
             *declare("key", "dimension", "score"),
             *declare("people", "customers"),
-            *declare("one", "low", "high"),
+            *declare("number", "low", "high"),
         ),
         totals=tuple(
             Total(column="customers", alike=among(lambda _row: (), _is_of(dimension)), to=_BUYERS)
