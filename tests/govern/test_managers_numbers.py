@@ -64,7 +64,7 @@ def brands(tmp_path_factory: pytest.TempPathFactory) -> list[DuckWarehouse]:
 
 def results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
     analysis = ANALYSES[name]
-    plain = analysis.params_type(as_of=default_as_of(warehouse), currency="CNY")
+    plain = analysis.params(as_of=default_as_of(warehouse), currency="CNY")
     try:
         yield analysis.run(warehouse, plain)
     except NotEnoughDataError:
@@ -225,9 +225,7 @@ def test_a_result_about_one_person_is_refused(brands: list[DuckWarehouse]) -> No
     warehouse = brands[0]
     who = str(warehouse.query("SELECT min(customer_id) AS one FROM core.customers")["one"].iloc[0])
     analysis = ANALYSES["customer"]
-    result = analysis.run(
-        warehouse, analysis.params_type(customer_id=who, as_of=default_as_of(warehouse), currency="CNY")
-    )
+    result = analysis.run(warehouse, analysis.params(customer_id=who, as_of=default_as_of(warehouse), currency="CNY"))
     assert is_dataclass(result)
     with pytest.raises(RoleError, match="single persons"):
         without_small_cells(result)

@@ -304,3 +304,7 @@ def test_the_command_line_keeps_to_the_role_of_the_installation(tmp_path: Path) 
         assert "no single persons" in refused.err
         assert phone(20) not in refused.out
     assert not out.exists()
+    seen = run("analyse", "overview", "--json")
+    assert seen.code == 0, seen.err
+    months = json.loads(seen.out)["result"]["months"]
+    assert not [row for row in months if row["customers"] in (1, 2, 3, 4)]
