@@ -10,6 +10,7 @@ import pyarrow as pa
 from insight.audience.id_list import IdTable
 from insight.audience.matching import COUNTED, ID_KINDS, PROBED, READ, ROWS
 from insight.errors import ParameterError
+from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
@@ -148,11 +149,20 @@ def outcome(warehouse: Warehouse, list_id: int) -> ListOutcome:
 
 
 def outcome_rows(
-    warehouse: Warehouse, list_id: int, outcome: str | None = None, *, rows: int | None = None, offset: int = 0
+    warehouse: Warehouse,
+    list_id: int,
+    outcome: str | None = None,
+    *,
+    rows: int | None = None,
+    offset: int = 0,
+    asker: Asker | None = None,
 ) -> pa.Table:
     """The rows of a list in the order of its file: source_row, written, outcome, reason (key of `matching.REASONS`),
     people (how many have the id), kind (what the id is), customer_id, first_row (of a duplicate).
+
+    Raises RoleError for a manager.
     """
+    admit("list_rows", asker or Asker())
     return warehouse.arrow(ROWS, {"list_id": list_id, "outcome": outcome, "rows": rows, "offset": offset})
 
 

@@ -3,10 +3,10 @@
 import argparse
 
 from insight.cli.imports import report_line
-from insight.cli.output import DONE, is_missing, language, now, print_json, print_lines, say
+from insight.cli.output import DONE, asker, is_missing, language, now, print_json, print_lines, say
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
-from insight.export import leaving, rejected_rows_book
+from insight.export import leaving, rejected_rows_book, repair_list_out
 from insight.i18n import _
 from insight.ingest import REASONS, batches, redo, repairs, reread, undo
 from insight.ingest.recognise import load_templates
@@ -61,7 +61,7 @@ def list_repairs(options: argparse.Namespace) -> int:
     warehouse = opened(options)
     if options.out:
         return _write_rejected_rows(warehouse, options)
-    records = repairs(warehouse, options.batch_id).to_dict("records")
+    records = repair_list_out(warehouse, repairs(warehouse, options.batch_id), asker()).to_dict("records")
     for record in records:
         record["reason"] = REASONS[str(record["reason"])].render(language())
     if options.json:
@@ -80,7 +80,7 @@ def _write_rejected_rows(warehouse: DuckWarehouse, options: argparse.Namespace) 
     found = repairs(warehouse, options.batch_id)
     rows = found[found["is_rejected"].astype(bool)]["source_row"].nunique()
     with leaving(warehouse, options.out) as target:
-        target.write(rejected_rows_book(warehouse, options.batch_id, language()))
+        target.write(rejected_rows_book(warehouse, options.batch_id, language(), asker()))
     return say(options, {"batch_id": options.batch_id, "file": str(options.out), "rows": rows})
 
 

@@ -12,7 +12,7 @@ from insight.export.choices import ListChoices
 from insight.export.columns import chosen_columns, labels, needs_talking_points, talking_points
 from insight.export.control import stratum_label
 from insight.export.passport import Passport, export_number, sources
-from insight.export.people import MoreColumns, people, with_columns
+from insight.export.people import MoreColumns, masked, people, with_columns
 from insight.export.plan import Plan, plan
 from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words
 from insight.export.workbook import Sheet
@@ -138,6 +138,7 @@ def _everybody(
     table = people(warehouse, segment, currency=currency, unmasked=choices.unmasked, more=more)
     if needs_talking_points(choices):
         table = with_columns(table, talking_points(warehouse, segment))
+        table = table if choices.unmasked else masked(table)
     places = pc.index_in(table["customer_id"], value_set=made.people["customer_id"].combine_chunks())
     for name in _ARMS:
         table = table.append_column(name, made.people[name].take(places))

@@ -18,6 +18,7 @@ from insight.export.logged import log_export
 from insight.export.people import MoreColumns
 from insight.export.plan import Sums
 from insight.export.workbook import Sheet, write_workbook
+from insight.govern import Asker, admit
 from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
@@ -53,21 +54,23 @@ def write_list(
     exported_at: dt.datetime,
     choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
-    by: str | None = None,
+    asker: Asker | None = None,
 ) -> ListFile:
     """Write the people of the segment to an .xlsx (people, passport, left out, control group) or a .csv (people only).
 
-    The file appears whole or not at all, and not before it stands in the export log. Raises ParameterError for another
-    suffix, a path that cannot be written, and columns that the list cannot have.
+    The file appears whole or not at all, and not before it stands in the export log. Raises RoleError for a manager,
+    ParameterError for another suffix, a path that cannot be written, and columns that the list cannot have.
     """
     path = Path(path)
     suffix = _suffix_of(path)
+    asker = asker or Asker()
+    admit("list", asker)
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
     with leaving(warehouse, path) as target:
         _write(target, suffix, made, language)
         target.seek(0)
         digest = hashlib.file_digest(target, "sha256").hexdigest()
-        log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=by)
+        log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=asker.by)
     return ListFile(
         path=path,
         rows=made.passport.sums.listed,
@@ -88,19 +91,21 @@ def list_bytes(
     choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
     suffix: Suffix = ".xlsx",
-    by: str | None = None,
+    asker: Asker | None = None,
     beside: Sequence[Sheet] = (),
 ) -> bytes:
     """What `write_list` writes, for a download; it stands in the export log by the name of `file_name`.
 
-    `beside`: further sheets of an .xlsx.
+    `beside`: further sheets of an .xlsx. Raises RoleError for a manager.
     """
+    asker = asker or Asker()
+    admit("list", asker)
     target = io.BytesIO()
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
     _write(target, suffix, made, language, beside)
     written = target.getvalue()
     name = file_name(segment, made.passport.sums.listed, language, suffix)
-    log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=by)
+    log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=asker.by)
     return written
 
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from insight.errors import UploadError
 from insight.export.columns import labels
 from insight.export.passport import VERSION
-from insight.govern import Export, exports
+from insight.govern import Asker, Export, admit, exports
 from insight.i18n import LANGUAGES, Text, _
 from insight.ingest import LIST_FORMAT
 from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_rows
@@ -47,12 +47,13 @@ class Returned:
     has_ids: bool
 
 
-def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None) -> Returned:
-    """Read a list that came back.
+def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None, asker: Asker | None = None) -> Returned:
+    """Read a list that came back. Raises RoleError for a manager: it speaks of single persons.
 
     A .csv has no passport and is known only as long as nobody changed it. Raises UploadError for a file that is no list
     of ours, one of another workspace or a newer version, and one whose passport is not as it was written.
     """
+    admit("returned_list", asker or Asker())
     shown = name or path.name
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

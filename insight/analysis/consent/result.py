@@ -2,19 +2,19 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.consent import findings as sentences
 from insight.analysis.consent import statements as sql
 from insight.analysis.consent.params import ConsentParams
+from insight.analysis.consent.tables import COLUMNS as _COLUMNS
 from insight.analysis.consent.tables import month_end
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, PURPOSES, STANDINGS, ContactPurpose, Standing
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 
 STANDING_WORDS: dict[Standing, Text] = {
@@ -33,6 +33,8 @@ class ConsentResult:
     last_said_at: how each source names what it asked. `against`: campaign, name, channel, customers (had said no before
     it was sent), share, n (people it was sent to).
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: ConsentParams
     purposes: pd.DataFrame

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.method import Method
 from insight.i18n import Text, _
+from insight.results import Method
 from insight.ui.kit.language import plain, say
 
 
