@@ -3,14 +3,15 @@ derived into `core.wills` (`insight.warehouse.consent`); every reader stands on 
 
 Rules, the cautious one wherever there is a choice:
 
-- A yes is a word known to mean yes; it speaks for the one person it names, and for the one purpose that its words name
-  (first marketing, then research, then service); where these say what is *not* meant, or nothing known, for none.
+- A yes is a word known to mean yes; it speaks for the person it names and for whoever has its phone or e-mail as their
+  own, and for the one purpose that its words name (first marketing, then research, then service); where these say what
+  is *not* meant, or nothing known, for none.
 - A no speaks for everybody it may mean: by any name that a person has or had, by a phone that many share, by a phone or
   e-mail with hidden signs; and for every purpose that its words name, or for all where they name none.
 - A yes to a refusal ("拒收短信 = 是", "opted out: true") is a no.
 - What is not understood keeps its person from every list until somebody has decided what it means.
 - The newest statement before the day counts; of statements of the same moment the stricter one. A no of a day counts to
-  the end of the day, one of a day ahead from the day on which it was imported.
+  the end of the day, one of a day ahead of its import since ever.
 - An undated yes gives way to everything. An undated no is in force since ever, and weighs as of the day of its import.
 """
 
@@ -25,13 +26,13 @@ WITH heard AS (
 )"""
 
 _HEARD_TODAY = """
--- One row: as above; a no counts whatever day it bears.
+-- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the computer's.
 WITH heard AS (
     SELECT
         customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
         source_file, via
     FROM core.wills
-    WHERE known_from < $day::DATE OR status <> 'granted'
+    WHERE known_from < $day::DATE OR (status <> 'granted' AND known_from < $day::DATE + 1)
 )"""
 
 _STANDING = """,
@@ -100,7 +101,7 @@ STANDING = "".join((_HEARD, _STANDING))
 anything about that purpose. `is_unclear`: nobody has decided yet what their words mean."""
 
 STANDING_TODAY = "".join((_HEARD_TODAY, _STANDING))
-"""Where people stand for a list that leaves the house today: no clock and no date in a file takes a no away."""
+"""Where people stand for a list that leaves the house today: no clock takes a no away."""
 
 TURNS = "".join((_HEARD, _TURNS))
 """`WITH … turn(customer_id, purpose, status, turned_at, weight)`: where people stood over time, by day; of turns at one

@@ -9,11 +9,10 @@ import pyarrow.compute as pc
 from insight.ingest.clean.columns import ColumnHabits
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.stated import survey_title
+from insight.ingest.recognise.register import title_of_refusals
 from insight.warehouse import Session
 from insight.warehouse.consent import (
     is_known_refusal,
-    is_title_of_refusals,
     meaning_of,
     moment_in,
     speaks_of_will,
@@ -37,7 +36,7 @@ CREATE OR REPLACE TEMP TABLE incoming_wills AS
 WITH named AS (
     SELECT
         placed.source_row,
-        substr(incoming.source_key, length($source_system) + 2) AS customer_ref,
+        incoming.customer_ref,
         incoming.phone,
         incoming.phone_masked,
         incoming.email,
@@ -46,7 +45,7 @@ WITH named AS (
         as_time(placed.moment, $formats, $timezone) AS said_at,
         placed.said
     FROM placed_wills AS placed
-    JOIN incoming_customers AS incoming ON incoming.source_row = placed.source_row
+    JOIN naming_rows AS incoming ON incoming.source_row = placed.source_row
 )
 SELECT
     md5_number_lower(concat_ws(chr(31), $source_system, 'list', customer_ref, purpose, coalesce(said_at::VARCHAR, ''), status))
@@ -54,6 +53,25 @@ SELECT
     customer_ref, phone, phone_masked, email, purpose, status, said_at, said, source_row
 FROM named
 """
+
+_NAMING = {
+    "customers": """
+CREATE OR REPLACE TEMP TABLE naming_rows AS
+SELECT source_row, substr(source_key, length($source_system) + 2) AS customer_ref, phone, phone_masked, email
+FROM incoming_customers
+""",
+    "consents": """
+CREATE OR REPLACE TEMP TABLE naming_rows AS
+SELECT source_row, customer_ref, phone, phone_masked, email
+FROM incoming_consents WHERE length($source_system) > 0
+""",
+    "touches": """
+CREATE OR REPLACE TEMP TABLE naming_rows AS
+SELECT source_row, customer_ref, phone, NULL::VARCHAR AS phone_masked, NULL::VARCHAR AS email
+FROM incoming_touches WHERE length($source_system) > 0
+""",
+}
+"""The people of a sheet, by the table that its rows fill; the first of them that is there names them."""
 
 _APPENDED = """
 INSERT INTO staging.consents BY NAME
@@ -104,14 +122,16 @@ def hear(session: Session, timezone: str) -> None:
 
 
 def append_wills(session: Session, table: TextTable, mapping: Mapping, batch_id: int) -> None:
-    """Put what a list of people says about will into staging, as statements of the batch. Reads `incoming_customers`."""
-    if "customers" not in mapping.tables:
+    """Put what a list of people says about will into staging, as statements of the batch. Reads its incoming rows."""
+    names = next((name for name in _NAMING if name in mapping.tables), None)
+    if names is None:
         return
     placed = _placed(table, mapping)
     if not placed.num_rows:
         return
     session.register("placed_wills", placed)
     own = {"source_system": mapping.source_system}
+    session.execute(_NAMING[names], own)
     formats = {"formats": ColumnHabits(day_first=mapping.day_first).time_formats, "timezone": mapping.timezone}
     session.execute(_STATEMENTS, own | formats)
     session.execute(_APPENDED, own | {"batch_id": batch_id, "source_file": table.file})
@@ -123,18 +143,18 @@ def _placed(table: TextTable, mapping: Mapping) -> pa.Table:
     found = [
         _statements(rows, table.cells.column(str(place)).combine_chunks(), header, is_free=not speaks_of_will(header))
         for place, header in enumerate(table.header)
+        if place not in _heard_already(mapping)
     ]
     title = title_of_refusals(table)
-    if title:
+    if title and "customers" in mapping.tables:
         found.append(_statements(rows, pa.repeat(title, len(rows)), title, is_free=False))
     return pa.concat_tables(found)
 
 
-def title_of_refusals(table: TextTable) -> str | None:
-    """What a list calls itself that holds only people who want no contact."""
-    titles = [note.text for note in table.notes if note.kind == "title"]
-    named = (*titles, table.sheet or "", survey_title(table), table.file.rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    return next((name.strip() for name in named if name and is_title_of_refusals(name)), None)
+def _heard_already(mapping: Mapping) -> frozenset[int]:
+    """The columns that a register reads as its own."""
+    register = mapping.columns.get("consents", {})
+    return frozenset(position for positions in register.values() for position in positions)
 
 
 def _statements(rows: pa.Array, cells: pa.Array, header: str, *, is_free: bool) -> pa.Table:

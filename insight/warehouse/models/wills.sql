@@ -216,28 +216,51 @@ WHERE masked.statement NOT IN (
 
 DELETE FROM core.wills;
 
--- A yes speaks for the one person it names, a refusal for everybody it may mean.
+-- A yes speaks for the person it names, and for whoever has its phone or e-mail as their own.
 INSERT INTO core.wills
+WITH granted AS (
+    SELECT spoken.*, meant.purpose
+    FROM spoken_statements AS spoken
+    JOIN meant ON meant.words = spoken.words AND meant.said = spoken.said
+    WHERE meant.will = 'granted' AND meant.purpose IS NOT NULL
+),
+speaking AS (
+    SELECT customer_id AS person_id, granted.*
+    FROM granted
+    WHERE customer_id IS NOT NULL
+    UNION ALL
+    SELECT known.customer_id, granted.*
+    FROM granted
+    JOIN core.source_customers AS known ON known.source_key = granted.source_system || ':' || granted.customer_ref
+    WHERE granted.customer_id IS NULL AND known.customer_id IS NOT NULL
+    UNION ALL
+    SELECT people.customer_id, granted.*
+    FROM granted
+    JOIN core.customers AS people ON people.phone = granted.phone
+    WHERE people.customer_id IS DISTINCT FROM granted.customer_id AND NOT is_listed
+    UNION ALL
+    SELECT people.customer_id, granted.*
+    FROM granted
+    JOIN core.customers AS people ON people.email = granted.email
+    LEFT JOIN core.hubs ON hubs.node = 'g:' || granted.email
+    WHERE people.customer_id IS DISTINCT FROM granted.customer_id AND NOT is_listed AND hubs.node IS NULL
+)
 SELECT
-    coalesce(spoken.customer_id, known.customer_id),
-    meant.purpose,
+    person_id,
+    purpose,
     'granted',
     FALSE,
-    spoken.said_at,
-    coalesce(spoken.said_at, TIMESTAMP '1000-01-01'),
-    coalesce(spoken.said_at, TIMESTAMP '1000-01-01'),
-    spoken.words,
-    spoken.said,
-    spoken.source_system,
-    spoken.source_file,
+    said_at,
+    coalesce(said_at, TIMESTAMP '1000-01-01'),
+    coalesce(said_at, TIMESTAMP '1000-01-01'),
+    words,
+    said,
+    source_system,
+    source_file,
     'name'
-FROM spoken_statements AS spoken
-JOIN meant ON meant.words = spoken.words AND meant.said = spoken.said
-LEFT JOIN core.source_customers AS known
-    ON spoken.customer_id IS NULL AND known.source_key = spoken.source_system || ':' || spoken.customer_ref
-WHERE meant.will = 'granted' AND meant.purpose IS NOT NULL AND coalesce(spoken.customer_id, known.customer_id) IS NOT NULL;
+FROM speaking;
 
--- A day without a time counts to its end; a moment ahead is in force since it was told; what is not understood weighs
+-- A day without a time counts to its end; a moment ahead of its import is in force since ever; what is not understood weighs
 -- more than everything else, until somebody has decided.
 INSERT INTO core.wills
 SELECT
@@ -248,7 +271,7 @@ SELECT
     refusals.said_at,
     CASE
         WHEN refusals.said_at IS NULL THEN TIMESTAMP '1000-01-01'
-        WHEN refusals.said_at > refusals.imported_at THEN refusals.imported_at
+        WHEN refusals.said_at > refusals.imported_at THEN TIMESTAMP '1000-01-01'
         ELSE refusals.said_at
     END,
     CASE
