@@ -148,7 +148,7 @@ def _placed(table: TextTable, mapping: Mapping) -> pa.Table:
     title = title_of_refusals(table)
     if title and "customers" in mapping.tables:
         found.append(_statements(rows, pa.repeat(title, len(rows)), title, is_free=False))
-    return pa.concat_tables(found)
+    return pa.concat_tables(found) if found else _schema().empty_table()
 
 
 def _heard_already(mapping: Mapping) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Registers of people who want no contact: told by their title or by one column, whatever else they lack."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from insight.schema import Kind
 from insight.warehouse.consent import (
     is_known_refusal,
     is_title_of_refusals,
+    meaning_of,
     moment_in,
     plain_words,
     speaks_of_will,
@@ -79,7 +81,7 @@ def _told_by_a_column(
 ) -> Mapping | None:
     used = {position for positions in names.values() for position in positions}
     wills = [at for at in header.named if at not in used and speaks_of_will(header.cells[at])]
-    if "status" in filled and "purpose" in filled and (wills or filled["status"][0] in wills):
+    if "status" in filled and "purpose" in filled and (wills or _are_answers(witness.values(filled["status"][0]))):
         return _register(like, names | when | {name: filled[name] for name in ("purpose", "status")}, {})
     if wills:
         return _of_the_column(wills[0], header, witness, names, when, like)
@@ -90,6 +92,13 @@ def _told_by_a_column(
         if refusing and len(refusing) >= _ENOUGH * len(said):
             return _register(like, names | when | {"status": (at,)}, {"purpose": header.cells[at]})
     return None
+
+
+def _are_answers(values: Sequence[str]) -> bool:
+    """Whether most of what a column says is known to mean yes or no."""
+    said = [value for value in values if value]
+    known = [value for value in said if meaning_of("–", value).will in ("granted", "denied", "withdrawn")]
+    return bool(said) and len(known) >= _ENOUGH * len(said)
 
 
 def _of_the_column(

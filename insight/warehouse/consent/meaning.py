@@ -33,7 +33,7 @@ UNCLEAR = Meaning("unclear", PURPOSES)
 _BLANK = frozenset({"", "null", "none", "nan", "n a", "na", "空", "nil"})
 _YES = frozenset(
     "是 是的 对 同意 已同意 我同意 同意接收 接受 已接受 同意接受 接收 愿意 允许 已允许 授权 已授权 订阅 已订阅 订阅中 开启 已开启 打开 开 "
-    "可以 有 勾选 已勾选 确认 yes y true t 1 on granted grant agree agreed accept accepts accepted subscribed subscribe "
+    "可以 有 勾选 已勾选 确认 yes y true 1 on granted grant agree agreed accept accepts accepted subscribed subscribe "
     "optin optedin allowed allow consented enabled confirmed wahr ja oui si sí sim はい 예".split()
 ) | {
     "yes yes", "yes please", "i agree", "opt in", "opted in", "1 0", "double opt in", "double opted in", "single opt in",
@@ -61,7 +61,7 @@ _DENIED = re.compile(
     r"|禁|谢绝|别|无效"
     r"|\b(no|not|never|dont|do not|non|denied|deny|declined?|refused?|rejected?|disagreed?|disabled|undeliverable|dnc|dnd|invalid)\b"
 )
-_REPLIES = frozenset("t td n r q qx tdhf tt 0000 00000 退 t退订 回t退订".split())
+_REPLIES = frozenset("t td r q qx tdhf tt 0000 00000 退 t退订 回t退订".split())
 """What people answer to a message to hear no more of it."""
 
 _FOR_EVERYTHING = re.compile(
