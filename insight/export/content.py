@@ -104,7 +104,9 @@ def content(
     if not everybody.num_rows == made.sums.segment == counted:
         raise AssertionError(f"the list has {everybody.num_rows} rows, the segment {counted} people")
     is_listed = pc.is_in(everybody["arm"], value_set=pa.array(["treated", "listed"]))
-    listed, cut_cells = fit_for_cells(chosen_columns(everybody.filter(is_listed).drop_columns([*_ARMS, *_REFUSAL]), choices))
+    listed, cut_cells = fit_for_cells(
+        chosen_columns(everybody.filter(is_listed).drop_columns([*_ARMS, *_REFUSAL]), choices)
+    )
     passport = Passport(
         export_id=export_number(warehouse, segment, choices, exported_at),
         segment=segment,

@@ -11,7 +11,7 @@ from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, has_statements, stated, states
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import sets_of_names, split
-from tests.consents import AS_OF, AT, SMS, phone, said
+from tests.consents import AS_OF, AT, phone, said
 from tests.workspaces import Row, add_batch, member, names, workspace
 
 Shop = Callable[..., DuckWarehouse]

@@ -211,7 +211,19 @@ def test_a_file_whose_name_says_it_is_a_register_of_refusals(tmp_path: Path, nam
 
 
 @pytest.mark.parametrize(
-    "header", ["手机号", "会员等级", "首次关注时间", "OPTIN_TIME", "Email", "拒收订单数", "授权手机号", "Total Spent", "备注", "subscription plan"]
+    "header",
+    [
+        "手机号",
+        "会员等级",
+        "首次关注时间",
+        "OPTIN_TIME",
+        "Email",
+        "拒收订单数",
+        "授权手机号",
+        "Total Spent",
+        "备注",
+        "subscription plan",
+    ],
 )
 def test_other_columns_speak_of_no_will(header: str) -> None:
     assert not speaks_of_will(header)

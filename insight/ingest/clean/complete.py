@@ -3,7 +3,6 @@
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from insight.ingest.clean.wills import RAW_WORD, hear, hidden_names

@@ -111,7 +111,8 @@ def hear(session: Session, timezone: str) -> None:
         for row in pairs.to_pylist()
     ]
     session.register(
-        "meant_words", pa.Table.from_pylist(meant, pa.schema([(c, pa.string()) for c in ("purpose", "said", "will", "moment")]))
+        "meant_words",
+        pa.Table.from_pylist(meant, pa.schema([(c, pa.string()) for c in ("purpose", "said", "will", "moment")])),
     )
     session.execute(
         f"UPDATE typed_consents SET status = meant_words.will, "  # noqa: S608

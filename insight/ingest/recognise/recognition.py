@@ -102,7 +102,10 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 def _generic(table: "TextTable", header: Header) -> Recognition:
     found = map_by_words(header, Witnessed.of(table.cells), states_day=stated_period(table) is not None)
     if isinstance(found, UploadError) or not found.tables or _may_be_register(found):
-        found = find_register(table, header, Witnessed.of(table.cells), unmapped(header, Witnessed.of(table.cells))) or found
+        found = (
+            find_register(table, header, Witnessed.of(table.cells), unmapped(header, Witnessed.of(table.cells)))
+            or found
+        )
     if isinstance(found, UploadError):
         return Recognition((), found)
     certainty = 0.3 + 0.29 * len(found.used) / max(1, len(header.named))

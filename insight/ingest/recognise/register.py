@@ -31,8 +31,10 @@ Columns = dict[str, tuple[int, ...]]
 
 _NAMES = ("customer_ref", "phone", "email")
 _MOMENT = re.compile(r"时间|日期|日$|\b(at|date|time|timestamp|on|created|since)$")
-_REPLY = re.compile(r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?|(inbound |sms )?(reply|replies|response|message)( text| content| body)?")
-_REPLIES = frozenset("t td n r q qx 退订 退 stop unsubscribe 0000".split())
+_REPLY = re.compile(
+    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
+)
+_REPLIES = frozenset(["t", "td", "n", "r", "q", "qx", "退订", "退", "stop", "unsubscribe", "0000"])
 _CONTACT = re.compile(r"\+?[\d*•xX ()-]{7,20}|\S+@\S+\.\w+")
 _ENOUGH = 0.5
 

@@ -10,7 +10,9 @@ _NOT_OF_WILL = re.compile(
     r"|\b(count|counts|rate|id|ip|source|method|version|url|campaign|plan|product|evidence|order|orders|number|score|percent)\b"
 )
 _MOMENT = re.compile(r"时间|日期|\b(at|date|time|timestamp|on|since)$|日$")
-_CONTACT = "营销|推广|促销|推送|短信|邮件|邮箱|电话|联系|触达|通知|消息|信息|广告|打扰|回访|调研|问卷|隐私|活动|微信|资讯"
+_CONTACT = (
+    "营销|推广|促销|推送|短信|邮件|邮箱|电话|联系|触达|通知|消息|信息|广告|打扰|回访|调研|问卷|隐私|活动|微信|资讯"
+)
 _ASKS = re.compile(
     rf".*(同意|授权|允许|愿意|接受|接收|可以?|能|订阅|开启).{{0,4}}({_CONTACT}).*"
     rf"|.*({_CONTACT}).{{0,4}}(同意|授权|许可|订阅|接收|接受|意愿|权限|开关).*"

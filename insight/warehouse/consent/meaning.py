@@ -32,9 +32,7 @@ UNCLEAR = Meaning("unclear", PURPOSES)
 
 _BLANK = frozenset({"", "null", "none", "nan", "n a", "na", "空", "nil"})
 _YES = frozenset(
-    "是 是的 对 同意 已同意 我同意 同意接收 接受 已接受 同意接受 接收 愿意 允许 已允许 授权 已授权 订阅 已订阅 订阅中 开启 已开启 打开 开 "
-    "可以 有 勾选 已勾选 确认 yes y true 1 on granted grant agree agreed accept accepts accepted subscribed subscribe "
-    "optin optedin allowed allow consented enabled confirmed wahr ja oui si sí sim はい 예".split()
+    ["是", "是的", "对", "同意", "已同意", "我同意", "同意接收", "接受", "已接受", "同意接受", "接收", "愿意", "允许", "已允许", "授权", "已授权", "订阅", "已订阅", "订阅中", "开启", "已开启", "打开", "开", "可以", "有", "勾选", "已勾选", "确认", "yes", "y", "true", "1", "on", "granted", "grant", "agree", "agreed", "accept", "accepts", "accepted", "subscribed", "subscribe", "optin", "optedin", "allowed", "allow", "consented", "enabled", "confirmed", "wahr", "ja", "oui", "si", "sí", "sim", "はい", "예"]
 ) | {
     "yes yes", "yes please", "i agree", "opt in", "opted in", "1 0", "double opt in", "double opted in", "single opt in",
     "confirmed opt in", "consent given", "consent granted", "is subscribed", "explicitly consented", "explicit opt in",
@@ -43,9 +41,53 @@ _YES_PHRASE = re.compile(
     r"(我|本人)?(已|愿意|同意|接受|允许|授权|订阅){1,2}(接收|接受|订阅|收到|向我发送)?"
     r"(营销|推广|促销|短信|邮件|信息|消息|活动|推送|通知|优惠|电话|微信|类|的|和|及|与)*"
 )
-_NO = frozenset("否 不 不是 不行 no n false f 0 无 没有 没 未 off none nein non non. nej いいえ 아니요 关".split()) | {"0 0", "no no"}
+_NO = frozenset(
+    [
+        "否",
+        "不",
+        "不是",
+        "不行",
+        "no",
+        "n",
+        "false",
+        "f",
+        "0",
+        "无",
+        "没有",
+        "没",
+        "未",
+        "off",
+        "none",
+        "nein",
+        "non",
+        "non.",
+        "nej",
+        "いいえ",
+        "아니요",
+        "关",
+    ]
+) | {"0 0", "no no"}
 _RECEIVES = frozenset(
-    "订阅 已订阅 订阅中 subscribed active 正常 有效 接收 接收中 可接收 normal clear ok optin 未设置 允许接收 恢复 已恢复".split()
+    [
+        "订阅",
+        "已订阅",
+        "订阅中",
+        "subscribed",
+        "active",
+        "正常",
+        "有效",
+        "接收",
+        "接收中",
+        "可接收",
+        "normal",
+        "clear",
+        "ok",
+        "optin",
+        "未设置",
+        "允许接收",
+        "恢复",
+        "已恢复",
+    ]
 ) | {"opted in", "opt in", "is subscribed"}
 _DOUBLE_NO = re.compile(
     r"(未|没有|没|无|非|不)(被|曾|在)?(退订|拒收|拒绝|拉黑|屏蔽|黑名单|投诉|取消订阅|取消)"
@@ -61,7 +103,7 @@ _DENIED = re.compile(
     r"|禁|谢绝|别|无效"
     r"|\b(no|not|never|dont|do not|non|denied|deny|declined?|refused?|rejected?|disagreed?|disabled|undeliverable|dnc|dnd|invalid)\b"
 )
-_REPLIES = frozenset("t td r q qx tdhf tt 0000 00000 退 t退订 回t退订".split())
+_REPLIES = frozenset(["t", "td", "r", "q", "qx", "tdhf", "tt", "0000", "00000", "退", "t退订", "回t退订"])
 """What people answer to a message to hear no more of it."""
 
 _FOR_EVERYTHING = re.compile(
@@ -76,12 +118,16 @@ _NEGATED = re.compile(
     r"|\b(not|never|dont|do not|dnc|dnd|dne|dnm)\b|opt(ed|s|ing)? ?out|unsub|suppress|blacklist|black list|blocklist|block list|blocked|bounced?\b|\bbounces\b"
     r"|\bcleaned\b|\bstop\b|object(ed|ion|s)? to|withdr|revok|declin|refus|reject|(gdpr|data) (erase|delet|forgot)|erased|forgotten|redacted"
 )
-_ONLY_COMPLAINT = re.compile(r"(是否|有无)?投诉(状态|时间|日期|名单)?|(spam |abuse )?complain(t|ts|ed|ts list)?( at| date)?|(reported|marked)( as)? spam|spam( report)?s?|注销(状态|时间)?|是否注销")
+_ONLY_COMPLAINT = re.compile(
+    r"(是否|有无)?投诉(状态|时间|日期|名单)?|(spam |abuse )?complain(t|ts|ed|ts list)?( at| date)?|(reported|marked)( as)? spam|spam( report)?s?|注销(状态|时间)?|是否注销"
+)
 _BOTH = re.compile(r"(接[收受]|同意|订阅|subscribed?|opt(ed)? ?in) ?(或|or|and)? ?(拒|不|退订|unsub|opt(ed)? ?out)")
 _ALL = re.compile(r"全部|所有|任何|^(all|any|everything)$|^(all|any) |do not contact")
 _MARKETING = re.compile(r"营销|推广|促销|广告|优惠|活动|上新|market|promo|advert|newsletter|offer|sale|メルマガ")
 _SURVEY = re.compile(r"调研|问卷|访谈|回访|调查|survey|research|interview|questionnaire")
-_SERVICE = re.compile(r"服务|物流|发货|会员|消息|订单|积分|service|transactional|order update|account update|order status|shipping")
+_SERVICE = re.compile(
+    r"服务|物流|发货|会员|消息|订单|积分|service|transactional|order update|account update|order status|shipping"
+)
 _WEAK_SERVICE = re.compile(r"通知|提醒|推送|notif|reminder")
 _ANALYSIS = re.compile(r"分析|画像|统计|analy|profil|personali|cookie")
 

@@ -37,25 +37,12 @@ LEFT JOIN written
 LEFT JOIN meant ON meant.words = listed.words AND meant.said = listed.said AND meant.will = 'granted'
 WHERE written.statement IS NULL OR meant.said IS NOT NULL;
 
--- One row: one statement that is no yes. A list that says yes to the same question later takes its own undated no back.
+-- One row: one statement that is no yes.
 CREATE OR REPLACE TEMP TABLE refusals AS
 SELECT DISTINCT spoken_statements.*
 FROM spoken_statements
 JOIN meant ON meant.words = spoken_statements.words AND meant.said = spoken_statements.said
-LEFT JOIN (
-    SELECT source_system, customer_ref, yes.words, max(batch_id) AS batch_id
-    FROM spoken_statements AS yes
-    JOIN meant ON meant.words = yes.words AND meant.said = yes.said
-    WHERE yes.said_at IS NULL AND meant.will = 'granted'
-    GROUP BY source_system, customer_ref, yes.words
-) AS taken_back
-    ON taken_back.source_system = spoken_statements.source_system
-    AND taken_back.customer_ref = spoken_statements.customer_ref
-    AND taken_back.words = spoken_statements.words
-    AND taken_back.batch_id > spoken_statements.batch_id
-    AND spoken_statements.said_at IS NULL
-    AND meant.will <> 'unclear'
-WHERE meant.will IN ('denied', 'withdrawn', 'unclear') AND taken_back.batch_id IS NULL;
+WHERE meant.will IN ('denied', 'withdrawn', 'unclear');
 
 -- One row: one whole name that a refusal uses. `is_number`: a number of some source, not a phone or an e-mail.
 CREATE OR REPLACE TEMP TABLE refusal_names AS
@@ -260,6 +247,14 @@ SELECT
     'name'
 FROM speaking;
 
+-- A list that says yes to the same question later takes its own undated no back, for the purposes of that yes.
+CREATE OR REPLACE TEMP TABLE taken_back AS
+SELECT yes.source_system, yes.customer_ref, yes.words, meant.purpose, max(yes.batch_id) AS batch_id
+FROM spoken_statements AS yes
+JOIN meant ON meant.words = yes.words AND meant.said = yes.said
+WHERE yes.said_at IS NULL AND meant.will = 'granted'
+GROUP BY yes.source_system, yes.customer_ref, yes.words, meant.purpose;
+
 -- A day without a time counts to its end; a moment ahead of its import is in force since ever; what is not understood weighs
 -- more than everything else, until somebody has decided.
 INSERT INTO core.wills
@@ -294,4 +289,12 @@ FROM (
 ) AS people
 JOIN refusals ON refusals.statement = people.statement
 JOIN meant ON meant.words = refusals.words AND meant.said = refusals.said
-WHERE meant.will IN ('denied', 'withdrawn', 'unclear') AND meant.purpose IS NOT NULL
+LEFT JOIN taken_back
+    ON taken_back.source_system = refusals.source_system
+    AND taken_back.customer_ref = refusals.customer_ref
+    AND taken_back.words = refusals.words
+    AND taken_back.purpose = meant.purpose
+    AND taken_back.batch_id > refusals.batch_id
+    AND refusals.said_at IS NULL
+    AND meant.will <> 'unclear'
+WHERE meant.will IN ('denied', 'withdrawn', 'unclear') AND meant.purpose IS NOT NULL AND taken_back.batch_id IS NULL
