@@ -23,10 +23,8 @@ def add_consent(command: Callable[..., argparse.ArgumentParser]) -> None:
     parser = command("consent", consent, "Words about consent that are not understood, and what they mean")
     parser.add_argument("action", choices=tuple(ACTIONS), metavar="ACTION", help=", ".join(ACTIONS))
     parser.add_argument("decision", nargs="?", type=int, metavar="DECISION", help="undo: the number of a decision")
-    parser.add_argument(
-        "--words", default="", metavar="TEXT", help="decide: the purpose or header, as `questions` shows it"
-    )
-    parser.add_argument("--said", metavar="TEXT", help="decide: the word itself, as `questions` shows it")
+    parser.add_argument("--words", default="", metavar="TEXT", help="decide: the purpose or header, as asked")
+    parser.add_argument("--said", metavar="TEXT", help="decide: the word itself, as asked")
     parser.add_argument("--answer", metavar="ANSWER", help=f"decide: {', '.join(ANSWERS)}")
     parser.add_argument("--note", metavar="TEXT", help="decide: why")
 

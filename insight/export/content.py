@@ -30,7 +30,8 @@ class Content:
     """`listed`: the rows and columns of the list, highest net amount first; `labels`: what stands above a column.
 
     `aside`: everybody of the segment who is not on the list: customer_id, name (contacts in it masked), arm, reason,
-    kept_customer_id, stratum, and of a refusal words, said, told_by, via; in the order of the list. `as_logged`: one row a person of the segment, for the log.
+    kept_customer_id, stratum, and of a refusal words, said, told_by, via; in the order of the list. `as_logged`: one
+    row a person of the segment, for the log.
     """
 
     listed: pa.Table

@@ -193,9 +193,7 @@ CONSENTS = Table(
             "status",
             Kind.STATUS,
             _("Status"),
-            _(
-                "granted, denied or withdrawn; unclear where nobody has said yet what the words mean, silent for no word"
-            ),
+            _("granted, denied or withdrawn; unclear where nobody knows what the words mean, silent for no word"),
             required=True,
         ),
         Column("at", Kind.TIME, _("At"), _("when it was said, shop time; empty where nobody knows")),

@@ -11,6 +11,7 @@ from insight.warehouse.consent import meaning_of, speaks_of_will
 from tests.consent_shop import mail_of, on_list, phone_of, reasons, shop_of, take
 
 REGISTER = "手机号,用途,状态,时间\n"
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -19,70 +20,41 @@ class Said:
 
     purpose: str
     status: str
+    at: str
     reason: str | None
-    at: str = "2025-06-01 12:00:00"
 
 
-WITHDRAWN = [
-    *(Said("短信营销", word, "withdrawn") for word in (
-        "退订", "已退订", "退訂", "取消订阅", "取消訂閱", "撤回", "已撤回", "撤销同意", "撤銷", "取消授权", "已取消", "关闭", "關閉", "停止",
-        "拉黑", "黑名单", "黑名單", "屏蔽", "已屏蔽", "投诉", "TD", "td", "T", "R", "退", "回T退订",
-        "withdrawn", "Withdrawn", "WITHDRAWN", "revoked", "unsubscribed", "UNSUBSCRIBED", "Unsubscribe", "opt-out", "Opt Out",
-        "opted_out", "OPTED OUT", "optout", "suppressed", "SUPPRESSED", "stop", "STOP", "bounced", "hard bounce", "Hard-Bounce",
-        "spam complaint", "complained", "cleaned", "blacklisted", "blocked", "blocklisted", "GDPR erased", "redacted", "cancelled",
-    )),
-    *(Said(words, "是", "withdrawn") for words in (
-        "拒收营销短信", "拒收营销簡訊", "不接收推广", "不接受营销", "退订", "退订营销短信", "勿扰", "免打扰", "免打擾", "屏蔽营销", "黑名单", "谢绝推广",
-        "不再接收优惠信息", "拒絕營銷", "取消订阅", "请勿联系", "禁止营销", "不允许营销",
-    )),
-    *(Said(words, yes, "withdrawn") for words, yes in (
-        ("拒收营销短信", "√"), ("拒收营销短信", "1"), ("拒收营销短信", "true"), ("拒收营销短信", "Y"), ("拒收营销短信", "已拒收"), ("不接收推广", "✅"),
-        ("no marketing", "yes"), ("No promotions", "TRUE"), ("Opt out of emails", "yes"), ("opt-out", "1"), ("Do not contact", "Yes"),
-        ("Do not email", "granted"), ("DO NOT CALL", "Y"), ("don't send marketing", "yes"), ("Unsubscribe from newsletter", "true"),
-        ("stop marketing", "agreed"), ("never email me", "yes"), ("Suppress", "yes"), ("blacklist", "✓"), ("refuse marketing", "yes"),
-    )),
-]  # fmt: skip
+@dataclass(frozen=True)
+class InColumn:
+    """One cell of a list that a member's yes meets; `kind` names the form of the list."""
 
-DENIED = [
-    *(Said("短信营销", word, "denied") for word in (
-        "否", "不", "不同意", "未同意", "拒绝", "已拒绝", "拒絕", "拒收", "不接受", "不愿意", "不允许", "未授权", "勿扰", "免打扰", "请勿打扰", "不要发",
-        "别再发了", "✗", "❌", "×", "👎", "no", "NO", "No.", "n", "false", "FALSE", "0", "denied", "declined", "refused",
-        "rejected", "disagree", "not granted", "NOT_SUBSCRIBED", "NEVER_SUBSCRIBED", "never subscribed", "do not contact", "DNC",
-        "not interested", "yes but no", "N", "ｎｏ", "ＮＯ", "不感兴趣",
-    )),
-]  # fmt: skip
+    kind: str
+    header: str
+    cell: str
+    reason: str | None
 
-UNCLEAR = [
-    *(Said("短信营销", word, "unclear") for word in (
-        "再说", "待定", "maybe", "pending", "?!a", "看情况", "部分同意", "2", "x", "unknown", "同意?部分", "ask again", "联系不上", "1/2", "同意不", "是或否",
-    )),
-    Said("拒收营销短信", "撤回", "unclear"),
-    Said("拒收营销短信", "随便", "unclear"),
-]  # fmt: skip
 
-STILL_YES = [
-    *(Said("短信营销", word, None) for word in (
-        "同意", "已同意", "是", "是的", "接受", "愿意", "允许", "授权", "訂閱", "已订阅", "开启", "√", "✓", "✔️", "☑", "✅", "yes", "YES", "Yes!", "y", "true",
-        "TRUE", "1", "1.0", "granted", "accepted", "subscribed", "SUBSCRIBED", "opt-in", "Opted In", "opted_in", "ｙｅｓ", "  同意 ", "“同意”", "同意接收营销短信",
-    )),
-    *(Said(words, word, None) for words, word in (
-        ("拒收营销短信", "否"), ("拒收营销短信", "no"), ("不接收推广", "0"), ("opt out of marketing", "false"), ("黑名单", "无"), ("短信营销", "未退订"),
-        ("隐私政策", "同意"), ("服务通知（不含营销）", "同意"), ("会员消息推送", "退订"), ("问卷调研", "拒绝"),
-    )),
-]  # fmt: skip
+def table(name: str) -> list[list[str]]:
+    """The rows of a table of cases, without its header."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
 
-DATED = [
-    *(Said("短信营销", "退订", "withdrawn", at) for at in (
-        "2025-06-01", "2025/6/1", "2025年6月1日", "2025.06.01", "20250601", "2025-06-01T08:00:00Z", "Jun 1, 2025", "1 June 2025 10:05",
-        "45809", "1748736000", "", "去年夏天", "n/a", "2027-01-01", "2025-01-01",
-    )),
-    Said("短信营销", "退订", None, "2024-12-31 23:59:59"),
-    Said("短信营销", "退订", None, "2024-12-31"),
-    Said("短信营销", "退订 2025-06-01", "withdrawn", ""),
-    Said("短信营销", "已于2025年6月1日退订", "withdrawn", ""),
-]  # fmt: skip
 
-ROWS = [*WITHDRAWN, *DENIED, *UNCLEAR, *STILL_YES, *DATED]
+def reason(cell: str) -> str | None:
+    return None if cell == "–" else cell
+
+
+ROWS = [Said(words, said, at, reason(why)) for words, said, at, why in table("consent_register.tsv")]
+COLUMNS = [InColumn(kind, header, cell, reason(why)) for kind, header, cell, why in table("consent_columns.tsv")]
+UNDATED = "2025-06-01 12:00:00"
+"""The moment of rows whose date is not what they are about; a word in it says otherwise."""
+
+FORMS = {
+    "members": "会员编号,姓名,手机号,{header}\nM{n},会员{n},{phone},{cell}\n",
+    "contacts": "Contact ID,First Name,Last Name,Email,{header}\n{n},A,B,{mail},{cell}\n",
+    "phones": "手机号,{header}\n{phone},{cell}\n",
+    "mails": "email,{header}\n{mail},{cell}\n",
+}
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +64,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     warehouse = shop_of(folder, len(ROWS))
     by_form: dict[str, list[str]] = {}
     for number, row in enumerate(ROWS, 1):
-        form = row.at if row in DATED else ""
-        cells = (phone_of(number), row.purpose, row.status, row.at)
-        by_form.setdefault(form, []).append(",".join(f'"{cell}"' for cell in cells))
+        cells = (phone_of(number), row.purpose, row.status, "" if row.at == "none" else row.at or UNDATED)
+        by_form.setdefault(row.at, []).append(",".join(f'"{cell}"' for cell in cells))
     for place, lines in enumerate(by_form.values()):
         refused = take(warehouse, folder, f"register{place}.csv", REGISTER + "\n".join(lines) + "\n")
         assert refused is None, (lines, refused)
@@ -117,53 +88,8 @@ def test_what_is_not_understood_is_on_no_list_at_all_and_asks(register: DuckWare
     for purpose in ("marketing", "service", "survey"):
         assert not unclear & on_list(register, purpose)
     asked = {(question.words, question.said) for question in questions(register)}
-    assert {(row.purpose, row.status) for row in UNCLEAR} <= asked
+    assert {(row.purpose, row.status) for row in ROWS if row.reason == "unclear"} <= asked
     assert all(question.people == 1 and question.first_file.startswith("register") for question in questions(register))
-
-
-MEMBERS = "会员编号,姓名,手机号,{header}\nM{n},会员{n},{phone},{cell}\n"
-CONTACTS = "Contact ID,First Name,Last Name,Email,{header}\n{n},A,B,{mail},{cell}\n"
-NOBODY_NEW = "手机号,{header}\n{phone},{cell}\n"
-MAILS = "email,{header}\n{mail},{cell}\n"
-
-COLUMNS: list[tuple[str, str, str, str | None]] = [
-    *((MEMBERS, header, cell, "withdrawn") for header, cell in (
-        ("拒收短信", "是"), ("拒收短信", "1"), ("拒收短信", "√"), ("是否退订", "是"), ("是否退訂", "是"), ("退订状态", "已退订"), ("免打扰", "是"), ("免打扰", "开启"),
-        ("黑名单", "是"), ("是否黑名单", "Y"), ("拉黑", "1"), ("拉黑时间", "2025-03-01 10:00"), ("退订时间", "2025/3/1"), ("退订日期", "2025年3月1日"), ("勿扰", "TRUE"),
-        ("不再联系", "是"), ("不接收推广", "✅"), ("屏蔽营销短信", "是"), ("退订原因", "太频繁"), ("取消关注时间", "2025-03-01"), ("投诉", "是"), ("客户状态", "已拉黑"),
-        ("标签", "高价值;黑名单"), ("接受推送", "退订"),
-    )),
-    *((MEMBERS, header, cell, "denied") for header, cell in (
-        ("接受推送", "否"), ("备注类型", "勿扰"), ("接收营销短信", "否"), ("是否接受营销", "不同意"), ("营销授权", "未授权"), ("短信授权", "×"), ("是否同意营销", "❌"), ("营销订阅状态", "0"),
-    )),
-    *((MEMBERS, header, cell, "unclear") for header, cell in (
-        ("营销授权", "待定"), ("是否接收短信", "看情况"), ("拒收短信", "可能"), ("订阅状态", "3"), ("免打扰", "半天"),
-    )),
-    *((MEMBERS, header, cell, None) for header, cell in (
-        ("拒收短信", "否"), ("是否退订", "否"), ("黑名单", "无"), ("免打扰", "0"), ("退订时间", ""), ("接受推送", "是"), ("会员等级", "不活跃"), ("备注", "不要香菜"),
-        ("拒收订单数", "3"), ("退订状态", "正常"),
-    )),
-    *((CONTACTS, header, cell, "withdrawn") for header, cell in (
-        ("Unsubscribed", "TRUE"), ("Unsubscribed", "yes"), ("Email Opt Out", "1"), ("HasOptedOutOfEmail", "true"), ("Do not contact", "Yes"), ("DoNotCall", "1"),
-        ("suppressed", "Y"), ("bounced", "true"), ("Hard Bounce", "yes"), ("complaint", "1"), ("cleaned", "yes"), ("GDPR erased", "yes"),
-        ("Unsubscribed at", "2025-03-01T10:00:00Z"), ("Unsubscribed from all email", "true"), ("opt_out_date", "03/15/2025"), ("Email blacklisted", "true"),
-        ("Status", "Unsubscribed"), ("Member status", "cleaned"), ("Subscription Status", "SUPPRESSED"), ("Email Marketing Consent", "UNSUBSCRIBED"),
-    )),
-    *((CONTACTS, header, cell, "denied") for header, cell in (
-        ("Accepts marketing", "no"), ("Accepts Email Marketing", "false"), ("Email Marketing Consent", "NEVER_SUBSCRIBED"), ("Marketing consent", "No"),
-        ("Opt-in", "0"), ("Newsletter", "no"), ("Can email", "N"), ("SMS Marketing Consent", "NOT_SUBSCRIBED"),
-    )),
-    *((CONTACTS, header, cell, None) for header, cell in (
-        ("Unsubscribed", "FALSE"), ("Email Opt Out", "0"), ("HasOptedOutOfEmail", "no"), ("Do not contact", ""), ("Accepts marketing", "yes"), ("Bounced", "n"),
-        ("Country", "NO"),
-    )),
-    *((NOBODY_NEW, header, cell, "withdrawn") for header, cell in (
-        ("是否退订", "是"), ("退订时间", "2025-03-01"), ("回复内容", "TD"), ("上行内容", "退订"), ("拒收短信", "1"), ("拉黑时间", "2025-03-01 00:00:00"),
-    )),
-    *((MAILS, header, cell, "withdrawn") for header, cell in (
-        ("unsubscribed_at", "2025-03-01"), ("status", "unsubscribed"), ("opt_out", "1"), ("bounced", "true"), ("email_subscribe", "unsubscribed"),
-    )),
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -171,15 +97,15 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     """Each column in a list of its own, with one member."""
     folder = tmp_path_factory.mktemp("lists")
     warehouse = shop_of(folder, len(COLUMNS))
-    for n, (form, header, cell, _reason) in enumerate(COLUMNS, 1):
-        text = form.format(header=header, cell=cell, n=n, phone=phone_of(n), mail=mail_of(n))
+    for n, row in enumerate(COLUMNS, 1):
+        text = FORMS[row.kind].format(header=row.header, cell=row.cell, n=n, phone=phone_of(n), mail=mail_of(n))
         take(warehouse, folder, f"export{n}.csv", text)
     return warehouse
 
 
 def test_every_column_of_a_list_that_speaks_of_will_is_heard(lists: DuckWarehouse) -> None:
     found = reasons(lists)
-    wrong = {(COLUMNS[n - 1][1:3]): found[n] for n in found if found[n] != COLUMNS[n - 1][3]}
+    wrong = {row: found[n] for n, row in enumerate(COLUMNS, 1) if found[n] != row.reason}
     assert wrong == {}
 
 
@@ -196,11 +122,11 @@ def test_every_column_of_a_list_that_speaks_of_will_is_heard(lists: DuckWarehous
         ("do_not_contact.csv", "phone\n{phone}\n"),
         (
             "unsubscribed_members_export_1.csv",
-            "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LEID,EUID\n{mail},A,B,2,2024-01-01 00:00:00,1,x\n",
+            "Email Address,First Name,MEMBER_RATING,OPTIN_TIME,LEID,EUID\n{mail},A,2,2024-01-01 00:00:00,1,x\n",
         ),
         (
             "cleaned_members_export_1.csv",
-            "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LEID,EUID\n{mail},A,B,2,2024-01-01 00:00:00,1,x\n",
+            "Email Address,First Name,MEMBER_RATING,OPTIN_TIME,LEID,EUID\n{mail},A,2,2024-01-01 00:00:00,1,x\n",
         ),
     ],
 )

@@ -59,9 +59,14 @@ SAID = st.sampled_from(
 ) | st.text(min_size=1, max_size=10)
 MOMENTS = st.none() | st.datetimes(dt.datetime(2023, 1, 1), dt.datetime(2027, 12, 31))
 NAMES = st.sampled_from(
-    (*({"customer_ref": name} for name in PEOPLE), {"customer_ref": phone(1), "phone": phone(1)}, {"customer_ref": "138****0002", "phone_masked": "138****0002"},
-     {"customer_ref": "x", "email": "dan@x.example"}, {"customer_ref": "nobody"})
-)  # fmt: skip
+    (
+        *({"customer_ref": name} for name in PEOPLE),
+        {"customer_ref": phone(1), "phone": phone(1)},
+        {"customer_ref": "138****0002", "phone_masked": "138****0002"},
+        {"customer_ref": "x", "email": "dan@x.example"},
+        {"customer_ref": "nobody"},
+    )
+)
 
 
 @st.composite

@@ -31,6 +31,8 @@ _PLACED = pa.schema(
     [("source_row", pa.int64()), ("purpose", pa.string()), ("said", pa.string()), ("moment", pa.string())]
 )
 
+_MEANT = pa.schema([(name, pa.string()) for name in ("purpose", "said", "will", "moment")])
+
 _STATEMENTS = """
 CREATE OR REPLACE TEMP TABLE incoming_wills AS
 WITH named AS (
@@ -48,8 +50,9 @@ WITH named AS (
     JOIN naming_rows AS incoming ON incoming.source_row = placed.source_row
 )
 SELECT
-    md5_number_lower(concat_ws(chr(31), $source_system, 'list', customer_ref, purpose, coalesce(said_at::VARCHAR, ''), status))
-        AS row_key,
+    md5_number_lower(
+        concat_ws(chr(31), $source_system, 'list', customer_ref, purpose, coalesce(said_at::VARCHAR, ''), status)
+    ) AS row_key,
     customer_ref, phone, phone_masked, email, purpose, status, said_at, said, source_row
 FROM named
 """

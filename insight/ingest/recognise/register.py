@@ -32,7 +32,8 @@ Columns = dict[str, tuple[int, ...]]
 _NAMES = ("customer_ref", "phone", "email")
 _MOMENT = re.compile(r"时间|日期|日$|\b(at|date|time|timestamp|on|created|since)$")
 _REPLY = re.compile(
-    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
+    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?"
+    r"|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
 )
 _REPLIES = frozenset(["t", "td", "n", "r", "q", "qx", "退订", "退", "stop", "unsubscribe", "0000"])
 _CONTACT = re.compile(r"\+?[\d*•xX ()-]{7,20}|\S+@\S+\.\w+")
@@ -74,8 +75,9 @@ def find_register(table: "TextTable", header: Header, witness: Witnessed, like: 
 
 
 def _moment(free: list[int], header: Header, witness: Witnessed) -> Columns:
-    found = (at for at in free if _MOMENT.search(plain_words(header.cells[at])) and witness.agrees(Kind.TIME, at))
-    return {"at": (at,) for at in found}
+    told = (at for at in free if _MOMENT.search(plain_words(header.cells[at])) and witness.agrees(Kind.TIME, at))
+    first = next(told, None)
+    return {} if first is None else {"at": (first,)}
 
 
 def _told_by_a_column(
