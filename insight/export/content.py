@@ -67,7 +67,7 @@ class Content:
                 self.labels["customer_id"].render(language): rows["customer_id"],
                 self.labels["name"].render(language): rows["name"],
                 _("Why left out").render(language): reasons,
-                _("What they said").render(language): refusal_words(rows, language),
+                _("Their own words").render(language): refusal_words(rows, language),
                 _("On the list instead").render(language): rows["kept_customer_id"],
             }
         )
