@@ -67,8 +67,8 @@ class Content:
                 self.labels["customer_id"].render(language): rows["customer_id"],
                 self.labels["name"].render(language): rows["name"],
                 _("Why left out").render(language): reasons,
-                _("Their own words").render(language): refusal_words(rows, language),
                 _("On the list instead").render(language): rows["kept_customer_id"],
+                _("Their own words").render(language): refusal_words(rows, language),
             }
         )
 
