@@ -11,7 +11,7 @@ Rules, the cautious one wherever there is a choice:
 - A yes to a refusal ("拒收短信 = 是", "opted out: true") is a no.
 - What is not understood keeps its person from every list until somebody has decided what it means.
 - The newest statement before the day counts; of statements of the same moment the stricter one. A no of a day counts to
-  the end of the day, one of a day ahead of its import since ever.
+  the end of the day, one of a day ahead from its import.
 - An undated yes gives way to everything. An undated no is in force since ever, and weighs as of the day of its import.
 """
 
@@ -26,13 +26,14 @@ WITH heard AS (
 )"""
 
 _HEARD_TODAY = """
--- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the computer's.
+-- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the
+-- computer's, and so does one that is dated ahead of its import.
 WITH heard AS (
     SELECT
         customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
         source_file, via
     FROM core.wills
-    WHERE known_from < $day::DATE OR (status <> 'granted' AND known_from < $day::DATE + 1)
+    WHERE known_from < $day::DATE OR (status <> 'granted' AND (known_from < $day::DATE + 1 OR said_at > known_from))
 )"""
 
 _STANDING = """,

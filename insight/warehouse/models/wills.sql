@@ -255,7 +255,7 @@ JOIN meant ON meant.words = yes.words AND meant.said = yes.said
 WHERE yes.said_at IS NULL AND meant.will = 'granted'
 GROUP BY yes.source_system, yes.customer_ref, yes.words, meant.purpose;
 
--- A day without a time counts to its end; a moment ahead of its import is in force since ever; what is not understood weighs
+-- A day without a time counts to its end; a moment ahead of its import is in force since then; what is not understood weighs
 -- more than everything else, until somebody has decided.
 INSERT INTO core.wills
 SELECT
@@ -266,7 +266,7 @@ SELECT
     refusals.said_at,
     CASE
         WHEN refusals.said_at IS NULL THEN TIMESTAMP '1000-01-01'
-        WHEN refusals.said_at > refusals.imported_at THEN TIMESTAMP '1000-01-01'
+        WHEN refusals.said_at > refusals.imported_at THEN refusals.imported_at
         ELSE refusals.said_at
     END,
     CASE
