@@ -8,6 +8,7 @@ from insight.analysis import ANALYSES
 from insight.audience.matching import ID_KINDS
 from insight.cli.analyses import analyse, members
 from insight.cli.batch import list_batches, list_repairs, list_templates, redo_batch, reread_batch, undo_batch
+from insight.cli.consent import add_consent
 from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
 from insight.cli.people import ACTIONS, people
@@ -50,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     deciding.add_argument("--preview", action="store_true", help="say what merge or split would do, and do nothing")
     deciding.add_argument("--note", metavar="TEXT", help="why")
+    add_consent(command)
     command("templates", list_templates, "List the exports that are recognised")
     command("refresh", derive_anew, "Rebuild the workspace from what was loaded")
     checking = command("doctor", doctor, "Check that the workspace is sound")

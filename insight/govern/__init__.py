@@ -1,7 +1,7 @@
 """What protects the people on a list: consent by purpose, masks, a log of what left the house, no small cells."""
 
 from insight.govern.consent import STANDINGS, Standing, Stated, has_statements, stated, states
-from insight.govern.consent_sql import HEARD, STANDING
+from insight.govern.consent_sql import HEARD, STANDING, STANDING_TODAY
 from insight.govern.export_chain import Fault
 from insight.govern.export_log import (
     Arm,
@@ -45,6 +45,7 @@ __all__ = [
     "PURPOSE_WORDS",
     "STANDING",
     "STANDINGS",
+    "STANDING_TODAY",
     "WAYS",
     "Arm",
     "Asker",

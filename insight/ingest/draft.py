@@ -16,6 +16,7 @@ from insight.ingest.corrected import without_reasons
 from insight.ingest.own_list import OwnListError, is_own_list
 from insight.ingest.read import TextTable, Unreadable, read_file
 from insight.ingest.recognise import Mapping, Recognition, header_fingerprint, recognise
+from insight.ingest.recognise.register import with_first_row
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, scratch
 
@@ -93,7 +94,7 @@ def examine(
         if isinstance(read, Unreadable):
             drafts.append(Draft(read.file, read.sheet, digest, size, path, None, None, None, read.error))
             continue
-        found = without_reasons(read)
+        found = with_first_row(without_reasons(read))
         recognition = recognise(found, as_template=as_template)
         remembered = None if as_template else _remembered(warehouse, found)
         guessed = recognition.guesses[0].mapping if recognition.guesses else None

@@ -12,6 +12,7 @@ import pyarrow as pa
 from insight.errors import InsightError, ParameterError
 from insight.i18n import Language, _
 from insight.ingest.clean import Cleaned, clean
+from insight.ingest.clean.wills import append_wills
 from insight.ingest.draft import Draft
 from insight.ingest.raw import keeping
 from insight.ingest.stage import Counts, append, count, register_extras, vars_of, write_batch
@@ -96,6 +97,7 @@ def load_sheet(
     register_extras(session, table, mapping)
     for name in cleaned.tables:
         append(session, table, mapping, name, batch_id)
+    append_wills(session, table, mapping, batch_id)
     record = {
         "batch_id": batch_id,
         "imported_at": imported_at,

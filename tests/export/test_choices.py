@@ -88,7 +88,8 @@ def test_a_contact_list_has_four_sheets_that_add_up(shop: DuckWarehouse) -> None
 
 def test_left_out_people_are_named_with_one_reason_and_without_their_contacts(shop: DuckWarehouse) -> None:
     header, *rows = book(shop, purpose="marketing")["Left out"]
-    assert header == ["Customer ID", "Name", "Why left out", "On the list instead"]
+    assert header == ["Customer ID", "Name", "Why left out", "On the list instead", "Their own words"]
+    assert rows[0][4] == "“短信营销: denied” in rows.csv"
     assert [row[2] for row in rows] == ["Said no", "Never asked for this purpose", "Contacted in the last 7 days"]
     known = names(shop)
     assert [known[row[0]] for row in rows] == ["p0", "p11", "p1"]

@@ -45,12 +45,12 @@ def months(changes: pd.DataFrame, params: ConsentParams) -> pd.DataFrame:
 
 def words(found: pd.DataFrame) -> pd.DataFrame:
     """words, source_system, purpose (what a yes in these words is a yes to, separated by commas; "" for nothing),
-    granted, denied, withdrawn (statements, one a person), last_said_at."""
+    granted, denied, withdrawn, unclear (statements), last_said_at."""
     meant = [
         ", ".join(purpose for purpose in CONTACT_PURPOSES if row[f"is_{purpose}"]) for row in found.to_dict("records")
     ]
     return found.assign(purpose=meant)[
-        ["words", "source_system", "purpose", "granted", "denied", "withdrawn", "last_said_at"]
+        ["words", "source_system", "purpose", "granted", "denied", "withdrawn", "unclear", "last_said_at"]
     ]
 
 

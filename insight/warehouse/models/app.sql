@@ -58,6 +58,17 @@ CREATE TABLE IF NOT EXISTS app.identity_decisions (
     undone_at TIMESTAMP
 );
 
+CREATE TABLE IF NOT EXISTS app.consent_decisions (
+    decision_id BIGINT NOT NULL,
+    words VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    decided_by VARCHAR,
+    decided_at TIMESTAMP NOT NULL,
+    note VARCHAR,
+    undone_at TIMESTAMP
+);
+
 CREATE TABLE IF NOT EXISTS app.segments (
     segment_id BIGINT NOT NULL,
     name VARCHAR NOT NULL,
