@@ -20,6 +20,7 @@ from insight.warehouse.tables import statements
 
 _PLAIN_TIME = (
     "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '3' AND strlen({x}) <= 19 "
+    "AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') AND NOT contains({x}, '+') "
     "THEN try_cast({x} AS TIMESTAMP) END"
 )
 _PLAIN = {
@@ -43,6 +44,9 @@ _PLAIN = {
 }
 """The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
 
+_TIME = "as_time_of({x}, clock, wall_text(clock), $formats, $timezone)"
+"""The clock is read out of a text once, beside it; see `_read_others`."""
+
 _FULL = {
     Kind.ID: (
         "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
@@ -54,8 +58,8 @@ _FULL = {
     Kind.MONEY: "as_money({x}, $decimal_comma)",
     Kind.NUMBER: "as_number({x}, $decimal_comma)",
     Kind.COUNT: "as_count({x})",
-    Kind.TIME: "as_time({x}, $formats, $timezone)",
-    Kind.DATE: "as_time({x}, $formats, $timezone)::DATE",
+    Kind.TIME: _TIME,
+    Kind.DATE: _TIME + "::DATE",
     Kind.FLAG: "as_flag({x})",
 }
 _FULL_TEXT = "as_text({x})"
@@ -64,7 +68,7 @@ _FULL_BY_NAME = {
     ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("metric_daily", "value"): "coalesce(as_number({x}, $decimal_comma), as_seconds({x}, $decimal_comma))",
-    ("market", "at"): "coalesce(as_month({x}), as_time({x}, $formats, $timezone))",
+    ("market", "at"): f"coalesce(as_month({{x}}), {_TIME})",
 }
 """Readings of single columns, where the kind does not say enough."""
 
@@ -100,8 +104,10 @@ class _Reading:
 
 def prepare(session: Session) -> None:
     """Define the macros that read cells, for this session."""
-    for statement in statements(files("insight.ingest.clean").joinpath("macros.sql").read_text(encoding="utf-8")):
-        session.execute(statement)
+    for name in ("macros", "macros_contacts", "macros_time"):
+        text = files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+        for statement in statements(text):
+            session.execute(statement)
 
 
 def type_table(
@@ -172,10 +178,13 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
     """Make `other_<column>(text, value)` of the texts that are not in the plain form; whether there are any."""
     text = f'"{reading.text}"'
     plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
+    is_time = reading.column.kind in (Kind.TIME, Kind.DATE)
+    clock = "CASE WHEN NOT is_whole_time(text) THEN clock_text(text) END" if is_time else "NULL"
     session.execute(
         f'CREATE OR REPLACE TEMP TABLE "other_{reading.column.name}" AS '  # noqa: S608
         f"SELECT text, {reading.full.format(x='text')} AS value "
-        f"FROM (SELECT DISTINCT {text} AS text FROM texts WHERE {text} IS NOT NULL AND {plain} IS NULL)",
+        f"FROM (SELECT text, {clock} AS clock FROM (SELECT DISTINCT {text} AS text FROM texts "
+        f"WHERE {text} IS NOT NULL AND {plain} IS NULL))",
         values,
     )
     return bool(session.scalar(f'SELECT count(*) FROM "other_{reading.column.name}"'))  # noqa: S608
