@@ -44,10 +44,10 @@ CREATE OR REPLACE TEMP MACRO as_masked_phone(x) AS
 
 -- A minus behind the number, and brackets around it, stand before it.
 CREATE OR REPLACE TEMP MACRO leading_minus(x) AS
-    regexp_replace(
+    CASE WHEN NOT contains(x, '-') AND NOT contains(x, '(') THEN x ELSE regexp_replace(
         regexp_replace(x, '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$|^[^(-]?\((.*)\)$', '-\1\2'),
         '^([^-]*[0-9][^-]*)-$', '-\1'
-    );
+    ) END;
 
 CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
     regexp_replace(

@@ -47,6 +47,7 @@ CREATE OR REPLACE TEMP MACRO as_phone(x) AS
         WHEN x IS NULL THEN NULL
         WHEN regexp_full_match(x, '1[3-9][0-9]{9}') THEN x
         WHEN contains(x, '*') OR is_scientific(x) THEN NULL
+        WHEN regexp_full_match(x, '[1-9][0-9]{6,14}') AND NOT regexp_full_match(x, '86.*|1+|2+|3+|4+|5+|6+|7+|8+|9+') THEN x
         ELSE coalesce(phone_of(half_width(as_id(x))), phone_of(list_extract(phone_parts(as_id(x)), 1)))
     END;
 

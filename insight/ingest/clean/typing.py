@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
 from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
@@ -79,7 +80,8 @@ _PROBLEM = {
     Kind.TIME: "CASE WHEN NOT is_blank({x}) THEN 'not_a_time' END",
     Kind.DATE: "CASE WHEN NOT is_blank({x}) THEN 'not_a_date' END",
     Kind.ID: "CASE WHEN is_scientific({x}) THEN 'id_scientific' WHEN as_id({x}) IS NOT NULL THEN 'id_rounded' END",
-    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' END",
+    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' WHEN is_lost_phone({x}) THEN 'not_a_phone' END",
+    Kind.EMAIL: "CASE WHEN contains({x}, '@') AND NOT contains({x}, '*') THEN 'not_an_email' END",
 }
 """Why a text without a value is a problem; of a kind that is not here any text will do."""
 
@@ -90,6 +92,13 @@ _MASKED = (
     "CASE WHEN regexp_full_match({x}, '[0-9]+[*]+[0-9]+') THEN {x} "
     "WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
 )
+
+
+_SECONDS = {
+    "second_phone": ("phone", "CASE WHEN strlen({x}) > 14 THEN as_second_phone({x}) END"),
+    "second_email": ("email", "CASE WHEN strlen({x}) > 12 AND regexp_matches({x}, '@.*@') THEN as_second_email({x}) END"),
+}
+"""A cell with two phones or two addresses names the person twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class _Reading:
 
 def prepare(session: Session) -> None:
     """Define the macros that read cells, for this session."""
-    for name in ("macros", "macros_contacts", "macros_time"):
+    for name in ("macros", "macros_contacts", "macros_currency", "macros_keys", "macros_time"):
         text = files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
         for statement in statements(text):
             session.execute(statement)
@@ -187,7 +196,26 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
         f"WHERE {text} IS NOT NULL AND {plain} IS NULL))",
         values,
     )
+    if reading.column.kind in _SPELLED:
+        _read_spelled(session, reading.column)
     return bool(session.scalar(f'SELECT count(*) FROM "other_{reading.column.name}"'))  # noqa: S608
+
+
+_SPELLED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+
+
+def _read_spelled(session: Session, column: Column) -> None:
+    """Numbers in Chinese words, which no expression reads."""
+    name = f'"other_{column.name}"'
+    frame = session.query(f"SELECT text FROM {name} WHERE value IS NULL AND regexp_matches(text, '[一-龥]')")  # noqa: S608
+    read = {text: value for text in frame["text"] if (value := chinese_number(str(text))) is not None}
+    if not read:
+        return
+    spelled = {"text": pa.array(list(read), pa.string()), "value": pa.array(read.values(), pa.float64())}
+    session.register("spelled", pa.table(spelled))
+    session.execute(
+        f"UPDATE {name} SET value = spelled.value::{column.kind.sql_type} FROM spelled WHERE spelled.text = {name}.text"  # noqa: S608
+    )
 
 
 def _value(reading: _Reading, *, with_others: bool) -> str:
@@ -205,6 +233,9 @@ def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_
     masked = [f'texts."{column}"' for column in ("phone_masked", "phone", "receiver_phone") if column in filled]
     if "phone_masked" in columns and masked:
         columns["phone_masked"] = f"coalesce({', '.join(_MASKED.format(x=text) for text in masked)}, NULL)"
+    for second, (first, reading) in _SECONDS.items():
+        if second in columns and first in filled and second not in read:
+            columns[second] = reading.format(x=f'texts."{first}"')
     if name == "order_items":
         columns["exact_price"] = _exact_price("unit_price" in read)
         columns[PART] = "0"
