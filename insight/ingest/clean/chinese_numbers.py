@@ -2,11 +2,19 @@
 
 import re
 
-_DIGITS = {sign: value for value, signs in enumerate(("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for sign in signs}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(
+        ("〇零", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for sign in signs
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _SMALL = {"角": 0.1, "毛": 0.1, "分": 0.01}
-_WHOLE = re.compile(r"^[¥￥]?\s*(?:人民币|人民幣)?(负|負|-)?([〇零一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億\d.]+)[元圆圓块塊]?(.*?)(?:整|正|钱|錢)?$")
+_WHOLE = re.compile(
+    r"^[¥￥]?\s*(?:人民币|人民幣)?(负|負|-)?([〇零一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億\d.]+)[元圆圓块塊]?(.*?)(?:整|正|钱|錢)?$"
+)
 _PART = re.compile(r"([〇零一壹二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖\d])([角毛分])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -27,7 +35,7 @@ def _small(text: str) -> float | None:
     parts = _PART.findall(text)
     if "".join(digit + unit for digit, unit in parts) != text:
         return None
-    return sum((_DIGITS.get(digit) if digit in _DIGITS else int(digit)) * _SMALL[unit] for digit, unit in parts)
+    return sum((_DIGITS[digit] if digit in _DIGITS else int(digit)) * _SMALL[unit] for digit, unit in parts)
 
 
 def _spelled(text: str) -> float | None:

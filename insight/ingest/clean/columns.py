@@ -78,8 +78,8 @@ class ColumnHabits:
 
     `day_first`: 03/04/2024 is the third of April; None where every cell says it itself. `year_first`: 24-03-04 is of
     the year 2024. `decimal_comma`: 1.234,50. `rounded`: a number column in which most long numbers end in zeros, as
-    after a save in Excel. `is_guess`: no cell of the file proves it. `is_swapped`: whole dates that a spreadsheet program
-    probably read the wrong way round, beside texts that it could not read.
+    after a save in Excel. `is_guess`: no cell of the file proves it. `is_swapped`: whole dates that a spreadsheet
+    program probably read the wrong way round, beside texts that it could not read.
     """
 
     day_first: bool | None = None
@@ -93,8 +93,7 @@ class ColumnHabits:
     def time_formats(self) -> list[str]:
         """Formats for the cells that the usual forms do not fit, most likely first."""
         numeric = _DAY_FIRST if self.day_first else _MONTH_FIRST
-        numeric = (*_YEAR_FIRST, *numeric) if self.year_first else numeric
-        dates = (*numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
+        dates = (*(_YEAR_FIRST if self.year_first else ()), *numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
         return [*(date + time for date in dates for time in _TIMES), *_COMPACT, *_NAMED]
 
 
@@ -176,11 +175,17 @@ def _time_habits(
         habit = ColumnHabits(
             day_first=order if found else of_file,
             year_first=_year_first(samples[column]),
-            is_guess=is_open and not all(_DOTTED_DATE.match(text) for text in samples[column] if _NUMERIC_DATE.match(text)),
+            is_guess=is_open
+            and not all(_DOTTED_DATE.match(text) for text in samples[column] if _NUMERIC_DATE.match(text)),
             is_swapped=_swapped(samples[column], found),
         )
         habits[column] = _decided_order(habit, decided.get(column, {}).get("date_order"))
     return habits
+
+
+def _is_dotted(texts: list[str]) -> bool:
+    """Whether all numeric dates have dots, which nobody writes month first."""
+    return all(_DOTTED_DATE.match(text) for text in texts if _NUMERIC_DATE.match(text))
 
 
 def _decided_order(habit: ColumnHabits, order: str | None) -> ColumnHabits:

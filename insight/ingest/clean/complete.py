@@ -65,7 +65,8 @@ _OF_THE_ORDER = (
 def _complete_orders(session: Session, mapping: Mapping, values: dict[str, Any]) -> None:
     if not mapping.positions("orders", "order_id"):
         run_model(session, "derive_order_ids", values | {"everything": True, "by_line": False})
-        return _complete_times(session, values)
+        _complete_times(session, values)
+        return
     if session.scalar("SELECT count(*) FROM unnumbered"):
         run_model(session, "derive_order_ids", values)
     if session.scalar("SELECT count(*) FROM typed_orders WHERE order_id IS NULL AND ordered_at IS NULL"):

@@ -1,4 +1,4 @@
-"""The currency of each row: from its own column, from a sign or code beside its amount, else what the file is taken to be in."""
+"""The currency of each row: its own column's, that of a sign or code beside its amount, else the file's."""
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
@@ -22,7 +22,7 @@ WHERE texts.source_row = typed_orders.source_row AND typed_orders.currency IS NU
 
 
 def tell_currencies(session: Session, decided: Decided, currency: str) -> list[Assumption]:
-    """Fill `typed_orders.currency` by the signs beside amounts; what the other rows are taken to be in, if nothing says it."""
+    """Fill `typed_orders.currency` by the signs beside amounts; what the other rows are taken to be in."""
     values = {
         "yen": currency if currency in ("CNY", "JPY") else "CNY",
         "dollar": currency if currency.endswith("D") else "USD",
@@ -50,7 +50,10 @@ def _is_stated(session: Session, decided: Decided) -> bool:
         return True
     headers = [decided.header("orders", amount) for amount in _AMOUNTS if decided.is_filled("orders", amount)]
     return any(
-        session.scalar("SELECT currency_beside(regexp_replace($header, '[()（）【】\\[\\]]', ' ', 'g'), 'CNY', 'USD')", {"header": header})
+        session.scalar(
+            "SELECT currency_beside(regexp_replace($header, '[()（）【】\\[\\]]', ' ', 'g'), 'CNY', 'USD')",
+            {"header": header},
+        )
         for header in headers
         if header
     )

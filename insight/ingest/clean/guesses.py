@@ -7,7 +7,15 @@ from insight.ingest.clean.decided import Decided
 from insight.schema import TABLES, Kind
 from insight.warehouse import Session
 
-_ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "UTC")
+_ZONES = (
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+    "UTC",
+)
 
 
 def of_columns(name: str, habits: dict[str, ColumnHabits], decided: Decided) -> list[Assumption]:
@@ -19,7 +27,10 @@ def of_columns(name: str, habits: dict[str, ColumnHabits], decided: Decided) -> 
         is_time = TABLES[name][column].kind in (Kind.TIME, Kind.DATE)
         header = decided.header(name, column)
         if habit.is_swapped:
-            text = _("whole dates that are all before the 13th stand beside texts that are all after it: a spreadsheet program probably exchanged day and month")
+            text = _(
+                "whole dates that are all before the 13th stand beside texts that are all after it: a spreadsheet "
+                "program probably exchanged day and month"
+            )
             found.append(Assumption("date_order", "as_written", text, column=header, alternatives=("swapped",)))
         elif habit.is_guess and is_time:
             order = "day_first" if habit.day_first else "month_first"
@@ -35,14 +46,18 @@ def of_columns(name: str, habits: dict[str, ColumnHabits], decided: Decided) -> 
 _OFFSETS = """
 SELECT count(*) FROM texts
 JOIN "other_{column}" AS other ON other.text = texts."{column}"
-WHERE regexp_matches(other.text, '(:[0-9]{{2}}([.][0-9]+)?|[AaPp][Mm])\\s*((GMT|UTC)?\\s*[+-][0-9]{{1,2}}:?([0-9]{{2}})?|Z|GMT|UTC|[A-Z]{{3,4}})(\\s\\(.*\\))?$')
+WHERE is_whole_time(other.text) OR offset_text(clock_text(other.text)) <> ''
     OR regexp_full_match(other.text, '[1-3]?[0-9]{{9}}([0-9]{{3}}|[0-9]{{6}})?([.][0-9]+)?')
 """
 
 
 def of_timezone(session: Session, name: str, decided: Decided) -> list[Assumption]:
     """The zone that moments were told in; call right after typing. None where every clock is the shop's own already."""
-    moments = [column.name for column in TABLES[name].columns if column.kind is Kind.TIME and decided.is_filled(name, column.name)]
+    moments = [
+        column.name
+        for column in TABLES[name].columns
+        if column.kind is Kind.TIME and decided.is_filled(name, column.name)
+    ]
     rows = [int(session.scalar(_OFFSETS.format(column=column))) for column in moments[:1]]
     if not any(rows) or decided.about("timezone"):
         return []
@@ -50,7 +65,10 @@ def of_timezone(session: Session, name: str, decided: Decided) -> list[Assumptio
         Assumption(
             "timezone",
             decided.timezone,
-            _("cells tell their distance from UTC; they were turned to this zone, and cells without one taken as they stand"),
+            _(
+                "cells tell their distance from UTC; they were turned to this zone, and cells without one taken as they "
+                "stand"
+            ),
             column=decided.header(name, moments[0]),
             rows=rows[0],
             alternatives=tuple(zone for zone in _ZONES if zone != decided.timezone),
@@ -63,15 +81,22 @@ _REPEATED = {
     "customers": "SELECT count(*) - count(DISTINCT source_key) FROM incoming_customers",
     "order_items": "SELECT count(*) - count(DISTINCT (order_key, line_no)) FROM incoming_order_items",
 }
-_KEYED = "SELECT count(*) - count(DISTINCT row_key) FROM \"incoming_{name}\""
+_KEYED = 'SELECT count(*) - count(DISTINCT row_key) FROM "incoming_{name}"'
 
 
 def of_repeats(session: Session, name: str) -> list[Assumption]:
-    """Rows that repeat the key of another row of the same file, of which the last one counts; call after shaping."""
+    """Rows that repeat the key of another row of the file, of which the last one counts; call after shaping."""
     rows = int(session.scalar(_REPEATED.get(name) or _KEYED.format(name=name)))
     if not rows:
         return []
-    return [Assumption("duplicate_rows", "last", _("they repeat the number of another row of this file: the last one counts"), rows=rows)]
+    return [
+        Assumption(
+            "duplicate_rows",
+            "last",
+            _("they repeat the number of another row of this file: the last one counts"),
+            rows=rows,
+        )
+    ]
 
 
 def of_credits(session: Session, decided: Decided) -> list[Assumption]:

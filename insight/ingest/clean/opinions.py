@@ -9,22 +9,28 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
 from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.stems import simplified
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session
 
-_NO = frozenset(("0", "0.0", "no", "n", "false", "f", "否", "未", "没有", "×", "✗", "x", "nein", "non", "いいえ", "нет"))
-_NOT_YET = re.compile(r"quot|estimate|pro ?-?forma|draft|报价|報價|询价|詢價|见积|見積|草稿|angebot|devis|presupuesto|orçamento")
+_NO = frozenset(
+    ("0", "0.0", "no", "n", "false", "f", "否", "未", "没有", "×", "✗", "x", "nein", "non", "いいえ", "нет")
+)
+_NOT_YET = re.compile(
+    r"quot|estimate|pro ?-?forma|draft|报价|報價|询价|詢價|见积|見積|草稿|angebot|devis|presupuesto|orçamento"
+)
 _CREDIT = re.compile(
-    r"credit ?(note|memo|invoice)|^credits?$|refund|\breturns?\b|returned|reversal|chargeback|退货|退貨|退款|退回|红字|紅字|冲红|冲销|冲账|"
-    r"贷项|折让|折讓|负单|销退|gutschrift|retoure|rückgabe|erstattung|storno|avoir|remboursement|retour|nota (de )?cr[eé]dito|devoluci|"
-    r"devolu[cç]|abono|reso\b|rimborso|返品|返金|赤伝|반품|환불|возврат"
+    r"credit ?(note|memo|invoice)|^credits?$|refund|\breturns?\b|returned|reversal|chargeback|退货|退貨|退款|退回|红字|"
+    r"紅字|冲红|冲销|冲账|贷项|折让|折讓|负单|销退|gutschrift|retoure|rückgabe|erstattung|storno|avoir|remboursement|retour|"
+    r"nota (de )?cr[eé]dito|devoluci|devolu[cç]|abono|reso\b|rimborso|返品|返金|赤伝|반품|환불|возврат"
 )
 _NO_SALE = re.compile(
-    r"^(customer )?payment|payout|deposit|transfer|journal|opening balance|收款单?$|付款单?$|预收|充值|zahlung|paiement|purchase order|采购"
+    r"^(customer )?payment|payout|deposit|transfer|journal|opening balance|purchase order|zahlung|paiement|"
+    r"收款单?$|付款单?$|预收|充值|采购"
 )
 _SALE = re.compile(
-    r"sale|invoice|order|receipt|purchase|charge|tax invoice|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
+    r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
     r"facture|vente|factura|venta|fatura|venda|fattura|vendita|売上|販売|注文|판매|продаж"
 )
 
@@ -33,8 +39,10 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
     """Register `status_words`, `refund_words`, `payment_words` and `document_words`: each word with what it means."""
     found: list[Assumption] = []
     for frame, column in (("status_words", "status"), ("refund_words", "refund_status")):
-        words = {word for name in names if column in TABLES[name].column_names for word in _words(session, name, column)}
-        known = {word: meaning for word in sorted(words) if (meaning := _meaning(word, column, mapping, decided))}
+        words = {
+            word for name in names if column in TABLES[name].column_names for word in _words(session, name, column)
+        }
+        known = {word: meaning for word in sorted(words) if (meaning := _meaning(word, column, mapping))}
         _register(session, frame, known)
         if column == "status" and "orders" in names:
             found += _unknown(session, words - known.keys(), decided)
@@ -43,7 +51,9 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
     flags = _words(session, "orders", "paid_flag") if "orders" in names else []
     _register(session, "flag_words", {word: "unpaid" for word in flags if _says_unpaid(word)})
     documents = _words(session, "orders", "document_type") if "orders" in names else []
-    _register(session, "document_words", {word: said for word in documents if (said := document_meaning(word, decided))})
+    _register(
+        session, "document_words", {word: said for word in documents if (said := document_meaning(word, decided))}
+    )
     return found
 
 
@@ -63,9 +73,10 @@ def _register(session: Session, frame: str, known: dict[str, str]) -> None:
     session.register(frame, pa.table(words))
 
 
-def _meaning(word: str, column: str, mapping: Mapping, decided: Decided) -> str | None:
+def _meaning(word: str, column: str, mapping: Mapping) -> str | None:
     if column == "refund_status":
-        return mapping.refund_words.get(normalise_word(word))
+        known = mapping.refund_words
+        return known.get(normalise_word(word)) or known.get(normalise_word(simplified(word)))
     stated = mapping.assumed.get(f"state_word:{word}")
     return stated if stated in KNOWN_STATUSES else status_of(word, mapping.status_words)
 
@@ -82,12 +93,15 @@ def _says_unpaid(word: str) -> bool:
 
 
 def _words(session: Session, name: str, column: str) -> list[str]:
-    frame = session.query(f'SELECT DISTINCT "{column}" AS word FROM "typed_{name}" WHERE "{column}" IS NOT NULL ORDER BY 1')  # noqa: S608
+    frame = session.query(f'SELECT DISTINCT "{column}" AS word FROM "typed_{name}" ORDER BY 1')  # noqa: S608
+    frame = frame[frame["word"].notna()]
     return [str(word) for word in frame["word"]]
 
 
 def _unknown(session: Session, words: Iterable[str], decided: Decided) -> list[Assumption]:
-    frame = session.query("SELECT status AS word, count(*) AS rows FROM typed_orders WHERE status IS NOT NULL GROUP BY 1")
+    frame = session.query(
+        "SELECT status AS word, count(*) AS rows FROM typed_orders WHERE status IS NOT NULL GROUP BY 1"
+    )
     rows = dict(zip(frame["word"], frame["rows"], strict=True))
     return [
         Assumption(

@@ -1,7 +1,7 @@
 """Keys that are nobody's: what shops, tills and erasures write where there is no number, phone or e-mail.
 
-A rule about cells: a key that says nothing in itself; one without a digit, or typed to get past a field, that stands beside
-two different people; and one that stands beside three where hardly any other key of its column stands beside two.
+A rule about cells: a key that says nothing in itself; one without a digit, or typed to get past a field, that stands
+beside two different people; and one that stands beside three where hardly any other key of its column does.
 """
 
 import pandas as pd
@@ -94,7 +94,11 @@ def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
 
 _EMAILS = """
 WITH used AS (
-    SELECT email AS value, count(*) AS rows, count(DISTINCT lower({name})) AS names, count(DISTINCT {account}) AS accounts
+    SELECT
+        email AS value,
+        count(*) AS rows,
+        count(DISTINCT lower({name})) AS names,
+        count(DISTINCT {account}) AS accounts
     FROM "typed_{table}"
     WHERE email IS NOT NULL
     GROUP BY 1
@@ -148,7 +152,8 @@ WHERE order_id IS NOT NULL
 GROUP BY 1
 HAVING is_nothing(order_id)
     OR (is_doubtful_key(order_id) AND count(*) > 1 AND (
-        min(ordered_at) <> max(ordered_at) OR min(coalesce(buyer_ref, phone, email)) <> max(coalesce(buyer_ref, phone, email))
+        min(ordered_at) <> max(ordered_at)
+        OR min(coalesce(buyer_ref, phone, email)) <> max(coalesce(buyer_ref, phone, email))
     ))
 """
 
@@ -159,7 +164,9 @@ def ignore_order_numbers(session: Session, decided: Decided) -> list[Assumption]
     if not decided.is_filled("orders", "order_id"):
         return []
     frame = session.query(_ORDER_NUMBERS)
-    session.register("number_words", pa.table({"value": pa.array([str(value) for value in frame["value"]], pa.string())}))
+    session.register(
+        "number_words", pa.table({"value": pa.array([str(value) for value in frame["value"]], pa.string())})
+    )
     session.execute(
         "INSERT INTO unnumbered SELECT source_row FROM typed_orders WHERE order_id IN (SELECT value FROM number_words)"
     )

@@ -96,7 +96,10 @@ _MASKED = (
 
 _SECONDS = {
     "second_phone": ("phone", "CASE WHEN strlen({x}) > 14 THEN as_second_phone({x}) END"),
-    "second_email": ("email", "CASE WHEN strlen({x}) > 12 AND regexp_matches({x}, '@.*@') THEN as_second_email({x}) END"),
+    "second_email": (
+        "email",
+        "CASE WHEN strlen({x}) > 12 AND regexp_matches({x}, '@.*@') THEN as_second_email({x}) END",
+    ),
 }
 """A cell with two phones or two addresses names the person twice."""
 
