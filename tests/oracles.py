@@ -225,7 +225,7 @@ def months(
             len(placed[key]),
             sum((net_amount(row) for row in placed[key] if row["currency"] == currency), credited[key]),
         )
-        for key in placed.keys() | credited.keys()
+        for key in placed.keys() | {key for key, amount in credited.items() if amount}
     }
 
 

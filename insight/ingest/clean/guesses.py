@@ -43,11 +43,16 @@ def of_columns(name: str, habits: dict[str, ColumnHabits], decided: Decided) -> 
     return found
 
 
+_ANY_OFFSET = """
+SELECT count(*)
+FROM (SELECT text FROM "other_{column}" LIMIT 2000) AS other
+WHERE is_moment(other.text)
+"""
 _OFFSETS = """
-SELECT count(*) FROM texts
+SELECT count(*)
+FROM texts
 JOIN "other_{column}" AS other ON other.text = texts."{column}"
-WHERE is_whole_time(other.text) OR offset_text(clock_text(other.text)) <> ''
-    OR regexp_full_match(other.text, '[1-3]?[0-9]{{9}}([0-9]{{3}}|[0-9]{{6}})?([.][0-9]+)?')
+WHERE is_moment(other.text)
 """
 
 
@@ -58,19 +63,18 @@ def of_timezone(session: Session, name: str, decided: Decided) -> list[Assumptio
         for column in TABLES[name].columns
         if column.kind is Kind.TIME and decided.is_filled(name, column.name)
     ]
-    rows = [int(session.scalar(_OFFSETS.format(column=column))) for column in moments[:1]]
-    if not any(rows) or decided.about("timezone"):
+    if not moments or decided.about("timezone") or not session.scalar(_ANY_OFFSET.format(column=moments[0])):
         return []
     return [
         Assumption(
             "timezone",
             decided.timezone,
             _(
-                "cells tell their distance from UTC; they were turned to this zone, and cells without one taken as they "
-                "stand"
+                "cells tell their distance from UTC; they were turned to this zone, and cells without one taken as "
+                "they stand"
             ),
             column=decided.header(name, moments[0]),
-            rows=rows[0],
+            rows=int(session.scalar(_OFFSETS.format(column=moments[0]))),
             alternatives=tuple(zone for zone in _ZONES if zone != decided.timezone),
         )
     ]

@@ -1,7 +1,7 @@
 -- duckdb: whether a cell can be the key of one person or one order, told by what it looks like.
 -- A word that says nothing in itself, or no letter and no digit at all.
 CREATE OR REPLACE TEMP MACRO is_nothing(x) AS
-    regexp_full_match(
+    NOT regexp_matches(x, '[0-9]') AND regexp_full_match(
         lower(trimmed(x)),
         '[^\pL\pN]*|[^\pL\pN]*(n/?a|\\n|null|none|nil|nan|undefined|unknown|unbekannt|inconnu|desconocido|not? (set|available|applicable|provided|given|known)|no[ _-]?(number|id|card|name|code)|guest( (user|customer|checkout))?|gast|invité|anonym\pL*|walk[ -]?in( customer)?|deleted|redacted|erased|removed|tbd|无|無|没有|沒有|暂无|暫無|空|未知|未填写?|未提供|不详|不詳|游客|遊客|访客|訪客|匿名(用户|用戶|买家|顾客)?|散客|散户|非会员|未注册|なし|ゲスト|없음)[^\pL\pN]*'
     );
@@ -22,8 +22,5 @@ CREATE OR REPLACE TEMP MACRO is_doubtful_phone(x) AS
 CREATE OR REPLACE TEMP MACRO is_nobodys_email(x) AS
     regexp_matches(
         x,
-        '^(no|not|non|sin|kein|keine|sans|without)?[-_.]?(e?-?mail|mail|reply|answer|address|correo|email)?[-_.]?(none|no|null|nil|nan|na|n[-_.]?a|unknown|undefined|anonym\pL*|deleted?|erased|removed|redacted|gdpr|guest|nobody|noone|dummy|fake|placeholder|invalid)([-_.+]?(user|customer|guest|mail|e-?mail|[0-9]+))*@'
+        '^(no|not|non|sin|kein|keine|sans|without)?[-_.]?(e?-?mail|mail|reply|answer|address|correo|email)?[-_.]?(none|no|null|nil|nan|na|n[-_.]?a|unknown|undefined|anonym\pL*|deleted?|erased|removed|redacted|gdpr|guest|nobody|noone|dummy|fake|placeholder|invalid)([-_.+]?(user|customer|guest|mail|e-?mail|[0-9]+))*@|^(no|not|non|sin|kein|keine|without|sans)[-_.]?(e-?mail|mail|reply|answer|address|correo)[-_.]?[0-9]*@|^(wu|meiyou|none)@|^(x|a|0|1)(x+|a+|0+|1+)@|@(no-?(e?-?mail|mail|reply)|none|null|unknown|nowhere|anonym\pL*|deleted?|invalid|noemail)\.|\.(invalid|localhost)$'
     )
-    OR regexp_matches(x, '^(no|not|non|sin|kein|keine|without|sans)[-_.]?(e-?mail|mail|reply|answer|address|correo)[-_.]?[0-9]*@')
-    OR regexp_matches(x, '^(wu|meiyou|none)@|^(x|a|0|1)(x+|a+|0+|1+)@')
-    OR regexp_matches(x, '@(no-?(e?-?mail|mail|reply)|none|null|unknown|nowhere|anonym\pL*|deleted?|invalid|noemail)\.|\.(invalid|localhost)$')

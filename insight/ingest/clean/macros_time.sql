@@ -157,4 +157,10 @@ CREATE OR REPLACE TEMP MACRO as_time_of(x, clock, wall, formats, zone) AS
     END;
 
 CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
-    as_time_of(x, clock_text(x), wall_text(clock_text(x)), formats, zone)
+    as_time_of(x, clock_text(x), wall_text(clock_text(x)), formats, zone);
+
+-- Whether a text tells a moment of the whole world, not only a clock on the shop's wall.
+CREATE OR REPLACE TEMP MACRO is_moment(x) AS
+    is_whole_time(x)
+    OR regexp_full_match(x, '[1-3]?[0-9]{9}([0-9]{3}|[0-9]{6})?([.][0-9]+)?')
+    OR offset_text(clock_text(x)) <> ''

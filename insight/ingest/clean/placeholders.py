@@ -148,7 +148,7 @@ def _ignore(session: Session, name: str, key: str, frame: pd.DataFrame, decided:
 _ORDER_NUMBERS = """
 SELECT order_id AS value, count(*) AS rows
 FROM typed_orders
-WHERE order_id IS NOT NULL
+WHERE length(order_id) <= 10 OR NOT regexp_matches(order_id, '[0-9]')
 GROUP BY 1
 HAVING is_nothing(order_id)
     OR (is_doubtful_key(order_id) AND count(*) > 1 AND (

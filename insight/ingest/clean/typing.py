@@ -94,13 +94,7 @@ _MASKED = (
 )
 
 
-_SECONDS = {
-    "second_phone": ("phone", "CASE WHEN strlen({x}) > 14 THEN as_second_phone({x}) END"),
-    "second_email": (
-        "email",
-        "CASE WHEN strlen({x}) > 12 AND regexp_matches({x}, '@.*@') THEN as_second_email({x}) END",
-    ),
-}
+_SECONDS = {"second_phone": ("phone", "as_second_phone(text)"), "second_email": ("email", "as_second_email(text)")}
 """A cell with two phones or two addresses names the person twice."""
 
 
@@ -143,6 +137,7 @@ def type_table(
             is_melted = HEADER in texts.column_names and VALUE_COLUMN[name] == reading.column.name
             problems.append(_unreadable(session, reading, is_melted=is_melted))
             read[reading.column.name] = _value(reading, with_others=True)
+            read |= _second(session, name, reading.column.name, filled)
         else:
             read[reading.column.name] = _value(reading, with_others=False)
         values |= {f"{place}_{reading.column.name}": value for place, value in own.items()}
@@ -192,16 +187,22 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
     plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
     is_time = reading.column.kind in (Kind.TIME, Kind.DATE)
     clock = "CASE WHEN NOT is_whole_time(text) THEN clock_text(text) END" if is_time else "NULL"
+    others = f'"other_{reading.column.name}"'
     session.execute(
-        f'CREATE OR REPLACE TEMP TABLE "other_{reading.column.name}" AS '  # noqa: S608
-        f"SELECT text, {reading.full.format(x='text')} AS value "
-        f"FROM (SELECT text, {clock} AS clock FROM (SELECT DISTINCT {text} AS text FROM texts "
-        f"WHERE {text} IS NOT NULL AND {plain} IS NULL))",
+        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT DISTINCT {text} AS text FROM texts "  # noqa: S608
+        f"WHERE {text} IS NOT NULL AND {plain} IS NULL",
+        values,
+    )
+    if not session.scalar(f"SELECT count(*) FROM {others}"):  # noqa: S608
+        return False
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT text, {reading.full.format(x='text')} AS value "  # noqa: S608
+        f"FROM (SELECT text, {clock} AS clock FROM {others})",
         values,
     )
     if reading.column.kind in _SPELLED:
         _read_spelled(session, reading.column)
-    return bool(session.scalar(f'SELECT count(*) FROM "other_{reading.column.name}"'))  # noqa: S608
+    return True
 
 
 _SPELLED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
@@ -236,9 +237,6 @@ def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_
     masked = [f'texts."{column}"' for column in ("phone_masked", "phone", "receiver_phone") if column in filled]
     if "phone_masked" in columns and masked:
         columns["phone_masked"] = f"coalesce({', '.join(_MASKED.format(x=text) for text in masked)}, NULL)"
-    for second, (first, reading) in _SECONDS.items():
-        if second in columns and first in filled and second not in read:
-            columns[second] = reading.format(x=f'texts."{first}"')
     if name == "order_items":
         columns["exact_price"] = _exact_price("unit_price" in read)
         columns[PART] = "0"
@@ -252,7 +250,23 @@ def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_
     return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected} FROM texts {joins}'  # noqa: S608
 
 
+def _second(session: Session, name: str, first: str, filled: set[str]) -> dict[str, str]:
+    """The column that takes the second phone or address of the cells of `first`; none where no cell has two."""
+    second = next((column for column, (of, _reading) in _SECONDS.items() if of == first), None)
+    if second is None or second not in TABLES[name].column_names or second in filled:
+        return {}
+    if not session.scalar(f'SELECT count(*) FROM "other_{first}" WHERE strlen(text) > 12'):  # noqa: S608
+        return {}
+    session.execute(
+        f'CREATE OR REPLACE TEMP TABLE "other_{second}" AS '  # noqa: S608
+        f'SELECT text, {_SECONDS[second][1]} AS value FROM "other_{first}" WHERE strlen(text) > 12'
+    )
+    return {second: f'"other_{second}".value'}
+
+
 def _text_of(column: str, filled: set[str]) -> str:
+    if column in _SECONDS and column not in filled:
+        return _SECONDS[column][0]
     return "address" if column in _PLACES and column not in filled else column
 
 
