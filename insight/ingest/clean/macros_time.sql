@@ -7,7 +7,7 @@ CREATE OR REPLACE TEMP MACRO in_common_years(x) AS
             (regexp_extract(x, '([0-9]{1,3})', 1)::INTEGER + 1911)::VARCHAR || regexp_replace(x, '^\D*[0-9]{1,3}', '')
         WHEN regexp_matches(x, '^(令和|平成|昭和|[RHS](?:[.]?))\s?(元|[0-9]{1,2})\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}') THEN
             (
-                coalesce(try_cast(regexp_extract(x, '^\D*?([0-9]{1,2})', 1) AS INTEGER), 1)
+                coalesce(try_cast(regexp_extract(x, '^[^0-9元]*([0-9]{1,2})', 1) AS INTEGER), 1)
                 + CASE WHEN regexp_matches(x, '^(令和|R)') THEN 2018 WHEN regexp_matches(x, '^(平成|H)') THEN 1988 ELSE 1925 END
             )::VARCHAR || regexp_replace(x, '^[^0-9元]*([0-9]{1,2}|元)', '')
         ELSE x

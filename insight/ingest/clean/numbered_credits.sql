@@ -18,4 +18,4 @@ credited AS (
 SELECT signed.source_row
 FROM signed
 JOIN credited ON credited.order_id = signed.order_id
-WHERE signed.is_credit AND $grain = 'order'
+WHERE signed.is_credit

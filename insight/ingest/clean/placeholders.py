@@ -56,8 +56,10 @@ def ignore_placeholders(session: Session, name: str, decided: Decided) -> list[A
             found += _ignore(session, name, key, frame, decided)
     for key, doubtful in (("email", _EMAILS), ("phone", _PHONES)):
         if decided.is_filled(name, key) and _has(name, key):
-            frame = session.query(doubtful.format(table=name, **_beside(name, key)))
-            found += _ignore(session, name, key, frame, decided)
+            columns = {"table": name} | _beside(name, key)
+            if key == "email":
+                session.execute(_SUSPECT_EMAILS.format(**columns))
+            found += _ignore(session, name, key, session.query(doubtful.format(**columns)), decided)
     return found
 
 
@@ -92,6 +94,14 @@ def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
     return nobodys
 
 
+_SUSPECT_EMAILS = """
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT email AS value
+FROM "typed_{table}"
+WHERE email IS NOT NULL
+GROUP BY 1
+HAVING is_nobodys_email(email) OR (count(*) > 2 AND min({name}) <> max({name}))
+"""
 _EMAILS = """
 WITH used AS (
     SELECT
@@ -100,9 +110,8 @@ WITH used AS (
         count(DISTINCT lower({name})) AS names,
         count(DISTINCT {account}) AS accounts
     FROM "typed_{table}"
-    WHERE email IS NOT NULL
+    WHERE email IN (SELECT value FROM suspects)
     GROUP BY 1
-    HAVING is_nobodys_email(email) OR (count(*) > 2 AND min({name}) <> max({name}))
 ),
 shared AS (
     SELECT count(*) AS emails FROM used WHERE names > 1

@@ -69,10 +69,13 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     rejected_rows = _reject(session, problems, names, mapping)
     assumptions += register_words(session, names, mapping, decided)
     if "orders" in names:
-        run_model(session, "numbered_credits", values)
+        if mapping.grain == "order" and session.scalar(_ANY_CREDIT):
+            run_model(session, "numbered_credits", values)
+        else:
+            session.execute(_NO_CREDITS)
         assumptions += document_assumptions(session, decided)
     else:
-        session.execute("CREATE OR REPLACE TEMP TABLE numbered_credits (source_row BIGINT)")
+        session.execute(_NO_CREDITS)
     read, rejected = {}, {}
     for name in names:
         read[name], rejected[name] = _shape(session, name, mapping, values)
@@ -88,6 +91,13 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     everything = pd.concat([problems, unknown], ignore_index=True) if len(unknown) else problems
     said = tuple(dict.fromkeys(assumptions))
     return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS], said)
+
+
+_NO_CREDITS = "CREATE OR REPLACE TEMP TABLE numbered_credits (source_row BIGINT)"
+_ANY_CREDIT = """
+    SELECT (SELECT count(*) FROM document_words WHERE canonical = 'credit')
+        + (SELECT count(*) FROM typed_orders WHERE coalesce(paid_amount, order_amount) < 0)
+"""
 
 
 def _typed(session: Session, name: str, decided: Decided, currency: str) -> tuple[pa.Table, list[Assumption]]:
@@ -118,7 +128,6 @@ def _once(problems: pd.DataFrame) -> pd.DataFrame:
 def _values(decided: Decided, currency: str) -> dict[str, Any]:
     mapping = decided.mapping
     return {
-        "grain": mapping.grain,
         "source_system": mapping.source_system,
         "channel": mapping.channel or None,
         "currency": decided.about("currency") or mapping.currency or currency,
