@@ -9,6 +9,7 @@ _AMOUNTS = ("paid_amount", "order_amount", "goods_amount")
 _OTHERS = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD")
 """What a person may say instead, the commonest of the shops that use this program."""
 
+_SAID = 'SELECT count("{amount}") FROM texts'
 _TOLD = """
 UPDATE typed_orders
 SET currency = told.currency
@@ -28,7 +29,7 @@ def tell_currencies(session: Session, decided: Decided, currency: str) -> list[A
         "dollar": currency if currency.endswith("D") else "USD",
     }
     for amount in _AMOUNTS:
-        if decided.is_filled("orders", amount):
+        if decided.is_filled("orders", amount) and session.scalar(_SAID.format(amount=amount)):
             session.execute(_TOLD.format(amount=amount), values)
     rows = int(session.scalar("SELECT count(*) FROM typed_orders WHERE currency IS NULL"))
     if not rows or decided.about("currency") or _is_stated(session, decided):
