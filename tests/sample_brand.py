@@ -21,11 +21,11 @@ from insight.settings import SAMPLE_WORKSPACE, Settings
 from insight.warehouse import DuckWarehouse, open_workspace
 
 IMPORTED_AT = dt.datetime(2026, 1, 3, 9)
-BUILT_BY = ("errors.py", "i18n", "ingest", "schema", "settings.py", "warehouse")
+BUILT_BY = ("errors.py", "i18n", "ingest", "names.py", "schema", "settings.py", "warehouse")
 """What of the program takes part in an import; anything else may change without a new build."""
 
 _CODE = Path(insight.__file__).parent
-_ENGINES = ("duckdb", "numpy", "pandas", "pyarrow", "python-calamine")
+_ENGINES = ("duckdb", "lxml", "numpy", "olefile", "pandas", "pyarrow", "python-calamine")
 _OF_TESTS = ("INSIGHT_HOME", "INSIGHT_SHARED", "INSIGHT_TEST_")
 _KEPT = 8
 _UNFINISHED = "unfinished-"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 _REPLACEMENT = "\ufffd"
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _NARROW_KANA = re.compile("[\uff66-\uff9f]{3,}")
+_GAPS = re.compile("[\ufffd\ue000-\uf8ff]")
 _KANA = "".join(map(chr, range(0x3041, 0x30FF)))
 
 
@@ -100,12 +101,15 @@ def reads_like_russian(sample: bytes) -> bool:
 
 
 def _likeness(sample: bytes, language: _Language) -> float:
-    """The share of frequent characters among all that are not ASCII, less the share of gaps; 0 for too few."""
+    """The share of frequent characters among all that are not ASCII, less the share of gaps; 0 for too few.
+
+    Any text of pairs of high bytes reads as narrow kana: they count only where nothing is a gap or reads like Chinese.
+    """
     text = sample.decode(language.codec, errors="replace")
     foreign = _FOREIGN.findall(text)
     if len(foreign) < _LEAST_CHARACTERS:
         return 0.0
     frequent = sum(character in language.frequent for character in foreign)
-    if language.codec == "cp932":
+    if language.codec == "cp932" and not reads_like_chinese(sample) and not _GAPS.search(text):
         frequent += sum(map(len, _NARROW_KANA.findall(text)))
     return (frequent - 3 * foreign.count(_REPLACEMENT)) / len(foreign)
