@@ -9,7 +9,7 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.stems import simplified
+from insight.ingest.recognise.scripts import simplified
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session

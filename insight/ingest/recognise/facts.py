@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.contacts import contact_columns
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, Melted
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
+from insight.ingest.recognise.naming import plain_name
 from insight.ingest.recognise.stated import stated_day
-from insight.ingest.recognise.survey import reads_like_question
+from insight.ingest.recognise.survey import is_coded_question, reads_like_question
 from insight.ingest.recognise.synonyms import fill, has_any, kind_told_by, ruled_out, says_who, synonyms, told_by_words
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
@@ -26,6 +29,9 @@ _LEAST_QUESTIONS, _QUESTION_SHARE = 2, 0.6
 _FIGURE_SHARE = 0.5
 _MOST_SUBJECTS = 2
 _LEAST_DAYS = 2
+_DIFFERENT, _SENTENCE = 0.5, 6
+_NOT_ASKED = ("NA", "N/A")
+_LONGEST_KEY, _FEWEST_ROWS, _MOST_CODES = 24, 3, 30
 _NUMBER_OF_A_ROW = {"feedback": "feedback_id", "products": "product_id"}
 
 
@@ -33,9 +39,13 @@ class Facts:
     """What a sheet was found to be."""
 
     def __init__(
-        self, tables: dict[str, Columns], constants: dict[str, dict[str, str]], melts: dict[str, Melt]
+        self,
+        tables: dict[str, Columns],
+        constants: dict[str, dict[str, str]],
+        melts: dict[str, Melt],
+        assumptions: tuple[Assumption, ...] = (),
     ) -> None:
-        self.tables, self.constants, self.melts = tables, constants, melts
+        self.tables, self.constants, self.melts, self.assumptions = tables, constants, melts, assumptions
 
 
 def find_facts(header: Header, witness: Witnessed, *, states_day: bool) -> Facts | None:
@@ -53,8 +63,18 @@ def _rows(header: Header, witness: Witnessed) -> Facts | None:
     name, columns = max(fitting, key=lambda found: (len(found[1]), -ROWS.index(found[0])))
     if name == "feedback":
         kind = kind_told_by("feedback", header)
-        return Facts({name: columns}, {name: {"kind": kind}}, {}) if kind else None
+        is_voice = kind and ("at" in columns or is_what_was_said(columns["text"], header, witness))
+        return Facts({name: columns}, {name: {"kind": str(kind)}}, {}) if is_voice else None
     return Facts({name: columns}, {}, {})
+
+
+def is_what_was_said(text: tuple[int, ...], header: Header, witness: Witnessed) -> bool:
+    """Texts of several words that differ: without a moment, names of goods are none."""
+    said = [value for at in text for value in witness.values(at) if value]
+    if not said or len(set(said)) < _DIFFERENT * len(said):
+        return False
+    signs = sum(len(value) + sum("\u4e00" <= sign <= "\u9fff" for sign in value) for value in said) / len(said)
+    return signs >= _SENTENCE and len(header.named) > 1
 
 
 def _filled(name: str, header: Header, witness: Witnessed, given: frozenset[str] = frozenset()) -> Columns | None:
@@ -135,25 +155,71 @@ def _rows_differ(name: str, named: Columns, witness: Witnessed) -> bool:
 
 
 def _responses(header: Header, witness: Witnessed) -> Facts | None:
-    """A moment of sending in, and columns that ask."""
-    columns = _filled("survey_responses", header, witness)
-    if columns is None:
+    """Columns that ask, or that codes of questions name, and a respondent: its number, its moment, or both."""
+    columns = fill("survey_responses", header, witness)
+    if ruled_out("survey_responses", header, witness) or any_kind_of_row(header):
         return None
     used = {position for positions in columns.values() for position in positions}
     free = [at for at in header.named if at not in used and not says_who(header, at)]
     contacts = contact_columns(free, witness)
     columns |= {name: (at,) for name, at in contacts.items() if name not in columns}
     asked = tuple(at for at in free if at not in contacts.values())
-    asking = _asking(header.cells, asked)
-    if asking < _LEAST_QUESTIONS or asking < _QUESTION_SHARE * len(asked):
+    number = _respondent(columns, asked, header, witness)
+    asked = tuple(at for at in asked if at != number)
+    if not asks(asked, header, witness) or (number is None and "submitted_at" not in columns):
         return None
-    if "response_id" in columns and not witness.tells_apart(columns["response_id"][0]):
-        columns.pop("response_id")
-    melt = answers_of(asked, header, witness, MeltSpec())
-    own = {"response_id": columns["response_id"]} if "response_id" in columns else {}
+    columns.pop("response_id", None)
+    if number is not None:
+        columns["response_id"] = (number,)
+    is_coded = any(is_coded_question(header.cells[at]) for at in asked)
+    melt = answers_of(asked, header, witness, MeltSpec(blanks=_NOT_ASKED if is_coded else ()))
+    own = {"response_id": columns["response_id"]} if number is not None else {}
     tables = {"survey_responses": columns} | ({"survey_answers": own} if own else {})
-    return Facts(tables, {}, {"survey_answers": melt})
+    return Facts(tables, {}, {"survey_answers": melt}, _weighted(columns, header))
 
 
-def _asking(cells: Sequence[str], positions: Sequence[int]) -> int:
-    return sum(reads_like_question(cells[position]) for position in positions)
+def _respondent(columns: Columns, asked: Sequence[int], header: Header, witness: Witnessed) -> int | None:
+    """The number of the response: by its name, or the first column where it asks nothing and tells rows apart."""
+    named = columns.get("response_id", (None,))[0]
+    if named is not None and witness.tells_apart(named):
+        return named
+    first = next(iter(asked), None)
+    if first is None or first != header.named[0] or not is_whole_key(witness.values(first)):
+        return None
+    return None if reads_like_question(header.cells[first]) else first
+
+
+def is_whole_key(values: Sequence[str]) -> bool:
+    """Whether every one of several rows has a value of its own that is short and no amount."""
+    is_short = all(value and len(value) <= _LONGEST_KEY and "." not in value for value in values)
+    return len(values) >= _FEWEST_ROWS and is_short and len(set(values)) == len(values)
+
+
+def asks(positions: Sequence[int], header: Header, witness: Witnessed) -> bool:
+    """Whether enough of the columns ask or are codes of questions; what is asked of any person says nothing."""
+    facts = synonyms("survey_responses").kinds["demographic"]
+    telling = [at for at in positions if plain_name(header.cells[at]) not in facts]
+    asking = sum(_is_asked(header.cells[at], at, witness) for at in telling)
+    return asking >= _LEAST_QUESTIONS and asking >= _QUESTION_SHARE * len(telling)
+
+
+def _is_asked(cell: str, position: int, witness: Witnessed) -> bool:
+    """A code of a question has answers that come again, or words; measured figures do not."""
+    if not is_coded_question(cell):
+        return reads_like_question(cell)
+    said = [value for value in witness.values(position) if value]
+    measured = sum("." in value for value in said) * 2 > len(said) and len(set(said)) > _MOST_CODES
+    return not measured or not witness.agrees(Kind.NUMBER, position)
+
+
+def _weighted(columns: Columns, header: Header) -> tuple[Assumption, ...]:
+    if "weight" not in columns:
+        return ()
+    name = header.cells[columns["weight"][0]]
+    said = _("The column is kept as the weight of each response; it is no question")
+    return (Assumption(what="weight", value=name, column=name, evidence=said),)
+
+
+def any_kind_of_row(header: Header) -> bool:
+    """Whether a header says that a row is a voice or a sale, whose titles may be long."""
+    return has_any(synonyms("feedback").kinds["ticket"], header)

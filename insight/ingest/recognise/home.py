@@ -3,17 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from insight.ingest.recognise.currencies import CODES
 from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.scripts import is_traditional
 from insight.ingest.recognise.witness import Witnessed
 
-_JAPANESE = re.compile("[\u3040-\u30ff]|注文|受注|購入|顧客|氏名|電話番号|会員番号|会員ランク")
+_JAPANESE = re.compile("[\u3040-\u30ff]|注文|受注|番号|会員|氏名|円|都道府県|顧客名")
+_PERHAPS_JAPANESE = re.compile("顧客|購入|売上|単価|税込|配送先|支払")
+"""Words of Japanese headers; the second kind only where no sign is traditional Chinese."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NOTED = re.compile(r"[(\[]\s*([A-Za-z]{3}|元|[¥$€£₹₩円])\s*[)\]]|\b([A-Z]{3})$")
-_CODES = re.compile(
-    "AED|ARS|AUD|BDT|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KRW|MXN|MYR|NGN|NOK|NZD|PEN|"
-    "PHP|PKR|PLN|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR"
-)
 _SIGNS = {
     "€": "EUR",
     "£": "GBP",
@@ -41,23 +42,37 @@ _SIGNS = {
     "$": "USD",
     "円": "JPY",
 }
+_WORDS = re.compile(r"[^A-Za-z]+")
 _SIGNED = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 _CODE_BESIDE = re.compile(r"^([A-Z]{3})\s?[\d(-]|[\d)]\s?([A-Z]{3})$")
 
 
-def home(header: Header, witness: Witnessed, amounts: Iterable[int]) -> tuple[str, str]:
-    """Currency and time zone; an empty currency is one that the export does not tell.
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Currency and time zone of a shop, and whether the sheet tells the currency; else the language of its headers."""
+
+    currency: str
+    timezone: str
+    is_told: bool
+
+
+def home(header: Header, witness: Witnessed, amounts: Iterable[int]) -> Home:
+    """An empty currency is one that the export does not tell.
 
     The amounts tell the currency by their signs or the notes in their headers, the language of the header row the rest;
     languages other than Chinese and Japanese are spoken in several countries.
     """
-    text = " ".join(header.cells)
-    stated = next((code for at in amounts if (code := _stated(header.cells[at], witness.values(at)))), "")
-    if _JAPANESE.search(text):
-        return stated or "JPY", "Asia/Tokyo"
-    if _CHINESE.search(text):
-        return stated or "CNY", "Asia/Shanghai"
-    return stated, "UTC"
+    told = next((code for at in amounts if (code := _stated(header.cells[at], witness.values(at)))), "")
+    currency, timezone = _of_language(" ".join(header.cells))
+    return Home(told or currency, timezone, bool(told))
+
+
+def _of_language(text: str) -> tuple[str, str]:
+    if _JAPANESE.search(text) or (_PERHAPS_JAPANESE.search(text) and not is_traditional(text)):
+        return "JPY", "Asia/Tokyo"
+    if is_traditional(text):
+        return "TWD", "Asia/Taipei"
+    return ("CNY", "Asia/Shanghai") if _CHINESE.search(text) else ("", "UTC")
 
 
 def _stated(cell: str, values: Iterable[str]) -> str:
@@ -65,14 +80,16 @@ def _stated(cell: str, values: Iterable[str]) -> str:
     if match := _NOTED.search(unicodedata.normalize("NFKC", cell).strip()):
         noted = (match[1] or match[2]).upper()
         code = _SIGNS.get(noted, "CNY" if noted in ("元", "¥", "RMB") else noted)
-        if _CODES.fullmatch(code):
+        if CODES.fullmatch(code):
             return code
+    if code := next((word for part in _WORDS.split(cell) if CODES.fullmatch(word := part.upper())), ""):
+        return "CNY" if code == "RMB" else code
     told = {code for value in values if (code := _told(value))}
     return told.pop() if len(told) == 1 else ""
 
 
 def _told(value: str) -> str:
-    if (match := _CODE_BESIDE.search(value)) and _CODES.fullmatch(match[1] or match[2]):
+    if (match := _CODE_BESIDE.search(value)) and CODES.fullmatch(match[1] or match[2]):
         return "CNY" if (code := match[1] or match[2]) == "RMB" else code
     sign = _SIGNED.search(value)
     return _SIGNS[sign[0]] if sign else ""

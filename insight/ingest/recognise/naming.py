@@ -5,13 +5,20 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from insight.ingest.recognise.currencies import CODES
 from insight.ingest.recognise.header import Header, normalise_header, without_note
+from insight.ingest.recognise.scripts import simplified
 
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _GAPS = re.compile(r"[\s_\-./#:·|&'’\"*()\[\]【】?？,，、;]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ENDING_NOTE = re.compile(r"^(.+?)\s*[(（]([^()（）]+)[)）]$")
 _OF_A_GROUP = re.compile(r"(基本|详细)?(信息|资料|明细|详情|数据|档案| info(rmation)?| details?)$", re.IGNORECASE)
+_CURRENCY = re.compile(
+    rf"(?:^|[\s_-])(?:in[\s_-])?({CODES.pattern}|euros?|dollars?|yuan|yen|pounds?)$|^({CODES.pattern}|euro|dollar)[\s_-]"
+    r"|[（(]?(人民币|美元|欧元|元)[)）]?$|(?<=[a-z])(USD|EUR|GBP|CNY|RMB)$",
+    re.IGNORECASE,
+)
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
 _TWO_SCRIPTS = re.compile(
     rf"^(?P<first>[^A-Za-z]*[{_IDEOGRAPH}][^A-Za-z]*?)[\s/|(（]+(?P<last>[^{_IDEOGRAPH}]*[A-Za-z]{{2}}[^{_IDEOGRAPH}]*)$"
@@ -23,8 +30,9 @@ _OTHER_WAY = re.compile(
 
 @lru_cache(maxsize=131_072)
 def plain_name(header: str) -> str:
-    """Without case, blanks, signs, camel case, accents and the English plural: `CustomerIDs` -> `customerid`."""
-    spaced = _HUMPS.sub(" ", unicodedata.normalize("NFKC", header))
+    """Without case, blanks, signs, camel case, accents, the English plural and traditional signs: `CustomerIDs` ->
+    `customerid`, `訂單編號` -> `订单编号`."""
+    spaced = _HUMPS.sub(" ", simplified(unicodedata.normalize("NFKC", header)))
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_header(spaced)))
     words = _GAPS.sub(" ", unicodedata.normalize("NFC", bare)).split()
     return "".join(word[:-1] if len(word) > 2 and word.endswith("s") and word.isascii() else word for word in words)
@@ -80,6 +88,14 @@ def _in_one_language(header: Header, position: int) -> Iterator[str]:
             yield match["last"]
 
 
+def _without_currency(header: Header, position: int) -> Iterator[str]:
+    """`amount_usd` is the `amount`, `金额 人民币` the `金额`."""
+    name = _bare(header.cells[position])
+    bare = _CURRENCY.sub("", name).strip(" _-")
+    if bare and bare != name:
+        yield bare
+
+
 _FORMS: tuple[Callable[[Header, int], Iterator[str]], ...] = (
     _as_written,
     _note_first,
@@ -87,6 +103,7 @@ _FORMS: tuple[Callable[[Header, int], Iterator[str]], ...] = (
     _under_its_group,
     _without_its_group,
     _in_one_language,
+    _without_currency,
 )
 
 

@@ -1,18 +1,21 @@
 """What a sheet is, and which of its columns fill which canonical ones."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from insight.errors import UploadError
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
+from insight.ingest.recognise.assumed import obeyed, of_home
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import Mapping
-from insight.ingest.recognise.register import find_register
+from insight.ingest.recognise.proposal import Proposal, propose
+from insight.ingest.recognise.register import find_register, title_of_refusals
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.template import Template, load_templates
-from insight.ingest.recognise.unknown import GENERIC, map_by_words, unmapped
+from insight.ingest.recognise.unknown import GENERIC, Worded, map_by_words, unmapped
 from insight.ingest.recognise.witness import Witnessed
 
 if TYPE_CHECKING:
@@ -38,14 +41,34 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The readings of a sheet, best first; none exactly where there is a refusal."""
+    """The readings of a sheet, best first; none exactly where there is a refusal, which then carries a proposal."""
 
     guesses: tuple[Guess, ...]
     refusal: UploadError | None
+    proposal: Proposal | None = None
 
 
-def recognise(table: "TextTable", *, as_template: str | None = None) -> Recognition:
-    """What the sheet is. `as_template` is a person's choice: the id of a template, or "generic"."""
+def recognise(
+    table: "TextTable", *, as_template: str | None = None, assumed: MappingOf[str, str] | None = None
+) -> Recognition:
+    """What the sheet is.
+
+    `as_template` is a person's choice: the id of a template, or "generic". `assumed` are a person's decisions in place
+    of the reader's, by `Assumption.what`.
+    """
+    found = _recognised(table, as_template)
+    if found.refusal:
+        is_proposed = found.proposal is not None and not assumed
+        return found if is_proposed else replace(found, proposal=propose(table, assumed=assumed))
+    return replace(found, guesses=tuple(_obeyed(guess, assumed or {}) for guess in found.guesses))
+
+
+def _obeyed(guess: "Guess", assumed: MappingOf[str, str]) -> "Guess":
+    left = tuple(each for each in guess.assumptions if each.what not in assumed)
+    return replace(guess, mapping=obeyed(guess.mapping, assumed), assumptions=left)
+
+
+def _recognised(table: "TextTable", as_template: str | None) -> Recognition:
     header = Header.of(table.header, levels=len(table.header_rows))
     if as_template == GENERIC.id:
         return _generic(table, header)
@@ -100,21 +123,28 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 
 
 def _generic(table: "TextTable", header: Header) -> Recognition:
-    found = map_by_words(header, Witnessed.of(table.cells), states_day=stated_period(table) is not None)
-    if isinstance(found, UploadError) or not found.tables or _may_be_register(found):
-        found = (
-            find_register(table, header, Witnessed.of(table.cells), unmapped(header, Witnessed.of(table.cells)))
-            or found
-        )
+    witness = Witnessed.of(table.cells)
+    found = map_by_words(header, witness, states_day=stated_period(table) is not None)
+    if isinstance(found, UploadError) or _may_be_register(found.mapping) or title_of_refusals(table):
+        register = find_register(table, header, witness, unmapped(header, witness))
+        found = Worded(register) if register else found
     if isinstance(found, UploadError):
-        return Recognition((), found)
-    certainty = 0.3 + 0.29 * len(found.used) / max(1, len(header.named))
-    return Recognition((_guess(GENERIC, certainty, found, header),), None)
+        proposal = propose(table)
+        best = proposal.best
+        if not best.is_sure:
+            return Recognition((), refusals.for_the_true_reason(found, best), proposal)
+        found, certainty = Worded(best.mapping, best.assumptions), 0.3
+    else:
+        certainty = 0.3 + 0.29 * len(found.mapping.used) / max(1, len(header.named))
+    guess = _guess(GENERIC, certainty, found.mapping, header)
+    said = (*found.assumptions, *of_home(found.mapping, header, witness))
+    return Recognition((replace(guess, assumptions=said),), None)
 
 
 def _may_be_register(found: Mapping) -> bool:
     """Replies and notes about people read like feedback or events; a register of refusals goes before them."""
-    return set(found.tables) <= {"feedback", "events", "touches", "products", "coupons", "campaigns"}
+    kinds = {"feedback", "events", "touches", "products", "coupons", "campaigns", "survey_responses", "survey_answers"}
+    return set(found.tables) <= kinds
 
 
 def _guess(template: Template, certainty: float, mapping: Mapping, header: Header) -> Guess:

@@ -1,11 +1,16 @@
 """Why a sheet is not taken, in words: what is wrong, the value that shows it, what to do."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from insight.errors import UploadError
 from insight.i18n import Text, _
 
+if TYPE_CHECKING:
+    from insight.ingest.recognise.readings import Reading
+
 _SHOWN = 12
+_LIKELY = 0.3
 
 REASONS: dict[str, tuple[Text, Text]] = {
     "settlement": (
@@ -110,6 +115,18 @@ def no_day(header: Sequence[str]) -> UploadError:
         _("Nothing says which day these figures are of"),
         _columns(header),
         _("Export them with a date column, or write the day into the name of the file, such as 2026-06-01"),
+    )
+
+
+def for_the_true_reason(refusal: UploadError, best: "Reading") -> UploadError:
+    """The column that says what is needed and whose cells cannot be read as that, in place of what a table needs."""
+    question = next((each for each in best.open if each.is_needed and each.named and each.check), None)
+    if question is None or question.check is None or best.confidence < _LIKELY:
+        return refusal
+    return UploadError(
+        _("The cells of the column {column} cannot be read", column=question.named),
+        question.check.sentence,
+        _("Write the cells in a plain form such as 2024-01-31 13:02 or 1234.50, or choose another column for it"),
     )
 
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.goods import is_goods_list
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.lists import PackedLists, packed_lists
 from insight.ingest.recognise.mapping import Amounts, Packing
 from insight.ingest.recognise.naming import plain_name
-from insight.ingest.recognise.synonyms import fill
+from insight.ingest.recognise.synonyms import NOTHING_STATED, Stated, fill
 from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
 
 Columns = dict[str, tuple[int, ...]]
 
@@ -18,6 +21,7 @@ _GOODS = (*_NAMES_GOODS, "sku")
 _OF_THE_ORDER = ("order_id", "ordered_at", "status")
 _TOTALS = ("paid_amount", "order_amount")
 _OF_A_LINE = ("item", "line", "sku", "单价", "行金额")
+_NUMBERS_OF_PEOPLE = ("buyer_ref", "phone", "email")
 _CENT = 0.011
 
 
@@ -44,14 +48,61 @@ class Lines:
     packed: dict[str, Packing] = field(default_factory=dict)
 
 
-def find_sale(header: Header, witness: Witnessed) -> Sale:
-    """The columns of orders and of goods by their names and cells."""
-    order, lists = fill("orders", header, witness), packed_lists(witness)
+def find_sale(
+    header: Header, witness: Witnessed, of_order: Stated = NOTHING_STATED, of_goods: Stated = NOTHING_STATED
+) -> Sale:
+    """The columns of orders and of goods by their names and cells; what is stated stays."""
+    order, lists = fill("orders", header, witness, of_order), packed_lists(witness)
     if lists:
-        goods = fill("order_items", header, lists.first_parts(witness))
+        goods = fill("order_items", header, lists.first_parts(witness), of_goods)
         if _are_lines(lists, goods):
             return Sale(order, goods, lists)
-    return Sale(order, fill("order_items", header, witness), None)
+    return Sale(order, fill("order_items", header, witness, of_goods), None)
+
+
+def with_net_amount(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
+    """Net before gross: of two amounts named so the net one is what was taken, and the gross one that of the goods.
+
+    Where gross and discount make net in every row, that is proven; else it is said.
+    """
+    gross = next((at for at in header.named if _named(header, at, _GROSS) and _is_amount(sale, at, witness)), None)
+    net = next((at for at in header.named if _named(header, at, _NET) and _is_amount(sale, at, witness)), None)
+    if gross is None or net is None or "paid_amount" in sale.order:
+        return sale, ()
+    order = {name: at for name, at in sale.order.items() if not {gross, net} & set(at)}
+    order |= {"order_amount": (net,)} | ({} if "goods_amount" in order else {"goods_amount": (gross,)})
+    goods = {name: at for name, at in sale.goods.items() if name not in ("line_paid",) or not {gross, net} & set(at)}
+    chosen = Assumption(
+        what="amount",
+        value=header.cells[net],
+        column=header.cells[net],
+        alternatives=(header.cells[gross],),
+        evidence=_("Of two amounts the net one is taken for what was paid"),
+    )
+    is_proven = _makes_net(sale, gross, net, witness)
+    return sale._replace(order=order, goods=goods), () if is_proven else (chosen,)
+
+
+_GROSS = ("gross", "brutto", "brut", "bruto", "lordo", "毛额", "毛销售")
+_NET = ("net", "netto", "neto", "netto", "净")
+
+
+def _named(header: Header, position: int, words: tuple[str, ...]) -> bool:
+    name = plain_name(header.cells[position])
+    return any(name.startswith(word) or name.endswith(word) for word in words)
+
+
+def _is_amount(sale: Sale, position: int, witness: Witnessed) -> bool:
+    used = {at for name, found in sale.order.items() if name not in (*_TOTALS, "goods_amount") for at in found}
+    return position not in used and witness.agrees(Kind.MONEY, position) and not witness.is_blank(position)
+
+
+def _makes_net(sale: Sale, gross: int, net: int, witness: Witnessed) -> bool:
+    if "discount" not in sale.order:
+        return False
+    cells = (witness.numbers(at) for at in (gross, sale.order["discount"][0], net))
+    rows = [(g, d, n) for g, d, n in zip(*cells, strict=True) if g is not None and d is not None and n is not None]
+    return len(rows) > 1 and all(abs(abs(g) - abs(d) - abs(n)) < _CENT for g, d, n in rows)
 
 
 def _are_lines(lists: PackedLists, goods: Columns) -> bool:
@@ -61,26 +112,37 @@ def _are_lines(lists: PackedLists, goods: Columns) -> bool:
     return bool(listed & set(_GOODS)) and bool(listed & beside) and len(listed) > 1
 
 
-def lines_of(sale: Sale, header: Header, witness: Witnessed) -> Lines:
-    """How the rows make orders and lines."""
+def lines_of(sale: Sale, header: Header, witness: Witnessed, *, by_line: bool = False) -> Lines:
+    """How the rows make orders and lines; `by_line`: it is known that each is a line."""
     repeated = witness.where_repeated(sale.order["order_id"][0]) if "order_id" in sale.order else None
     several_rows = repeated is not None and repeated.has_rows
     has_goods = any(name in sale.goods for name in _NAMES_GOODS) or ("sku" in sale.goods and "quantity" in sale.goods)
     continued = _continued(sale, witness)
-    by_line = not sale.amount or bool(continued) or (several_rows and (has_goods or "quantity" in sale.goods))
+    by_line = (
+        by_line or not sale.amount or bool(continued) or (several_rows and (has_goods or "quantity" in sale.goods))
+    )
     amounts: Amounts = "order"
     if by_line:
         sale, amounts = _by_level(sale, repeated, continued, header, witness)
+    sale = _with_basket(sale) if by_line else sale
     tables = {"orders": sale.order}
     if has_goods or by_line:
         tables["order_items"] = _lines(sale, own_amount=not by_line or amounts == "line")
     return Lines(tables, by_line, amounts, {} if by_line else _packed(sale, witness))
 
 
+def _with_basket(sale: Sale) -> Sale:
+    """Lines without a number of their order: what one person took at one time is one basket."""
+    who = next((sale.order[name] for name in _NUMBERS_OF_PEOPLE if name in sale.order), ())
+    if "order_id" in sale.order or not who or "ordered_at" not in sale.order:
+        return sale
+    return sale._replace(order=sale.order | {"order_id": (*who, *sale.order["ordered_at"])})
+
+
 def _continued(sale: Sale, witness: Witnessed) -> tuple[int, ...]:
     """The rows that leave the time to the row above them and name further goods; the number is left out or repeated."""
     goods = [sale.goods[name][0] for name in _GOODS if name in sale.goods]
-    if "order_id" not in sale.order or not goods:
+    if "order_id" not in sale.order or "ordered_at" not in sale.order or not goods:
         return ()
     numbers, times = (witness.values(sale.order[name][0]) for name in ("order_id", "ordered_at"))
     return tuple(

@@ -20,7 +20,12 @@ _OPTION = re.compile(r"\s*(\d{1,3})\s*[、.．]?\s*[(（](.+)[)）]\s*[:：]?\s*
 _NUMBERED = re.compile(
     r"\s*(?:Q|QID|第)?\s*(\d{1,3}(?:_\d{1,3})*)(?:_TEXT)?\s*(?:[、.．:：)）]|题)\s*(.+)", re.DOTALL | re.IGNORECASE
 )
-_STEM_AND_OPTION = re.compile(r"(.+?)\s*[_—:：/|]\s*([^_—:：/|]+)|(.+?)\s+[-–]\s+(.+)", re.DOTALL)
+_CODED = re.compile(
+    r"(?:G\d{1,3})?(?:Q|V|QID|VAR|QUESTION|ITEM|FRAGE)[ _.-]?\d{1,4}(?:[a-z]{1,2})?(?:[_.\-\[(: ].{0,40})?",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile("/")
+_JOINT = re.compile(r"\s*[_—:：/|]\s*|\s+[-–]\s+|(?=\[)")
 _MULTIPLE = re.compile(
     r"多选|可复选|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
 )
@@ -65,6 +70,11 @@ def melted_questions(
     )
 
 
+def is_coded_question(header: str) -> bool:
+    """Whether a header is the code of a question: Q1, q0003_0001, V12, G01Q02[SQ001], Q8_1."""
+    return bool(_CODED.fullmatch(header.strip()))
+
+
 def reads_like_question(header: str) -> bool:
     """Whether a header is more than a name: it asks, is numbered, or is as long as a sentence."""
     return bool(
@@ -89,14 +99,16 @@ def _read(header: str, position: int, said: Sequence[str]) -> _Question:
 
 
 def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[int, _Question]:
-    """Columns that tick one option each: `题目_选项`, several of one stem, whose cells say yes, no or the option."""
+    """Columns that tick one option each: `题目_选项`, several of one stem, whose cells say yes, no or the option.
+
+    A sign between the two may also stand in the option or in the question: the stem that most columns share is it.
+    """
     parts: dict[int, tuple[str, str]] = {}
-    for at, values in said.items():
-        match = _STEM_AND_OPTION.fullmatch(header[at])
-        if match is None:
-            continue
-        stem, option = (match[1] or match[3]).strip(), (match[2] or match[4]).strip()
-        if {value.lower() for value in values} <= TICK | NO_TICK | {option.lower()}:
+    for at, (stem, option) in _split_by_stem({at: header[at] for at in said}, _JOINT).items():
+        chosen = set(said[at])
+        names_itself = is_coded_question(header[at]) and len(chosen) == 1 and not {v.lower() for v in chosen} <= TICK
+        option = next(iter(chosen)) if names_itself else option
+        if {value.lower() for value in chosen} <= TICK | NO_TICK | {option.lower()}:
             parts[at] = stem, option
     counted = Counter(stem for stem, _ in parts.values())
     ticked = {stem for at, (stem, _) in parts.items() if said[at]}
@@ -108,9 +120,25 @@ def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[i
     return found
 
 
+def _split_by_stem(names: dict[int, str], joint: re.Pattern[str]) -> dict[int, tuple[str, str]]:
+    """Position -> question and option, split where most columns share what stands before; of equals the longest."""
+    splits = {
+        at: [
+            (name[: match.start()].strip(), name[match.end() :].strip(" []"))
+            for match in joint.finditer(name)
+            if name[: match.start()].strip() and name[match.end() :].strip(" []")
+        ]
+        for at, name in names.items()
+    }
+    counted = Counter(stem for found in splits.values() for stem, _ in found)
+    best = {at: max(found, key=lambda part: (counted[part[0]], len(part[0]))) for at, found in splits.items() if found}
+    return {at: part for at, part in best.items() if counted[part[0]] > 1}
+
+
 def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Question]:
     """Question over option or row: the cells tell options, which repeat their name, from the rows of a matrix."""
-    split = {at: header[at].rsplit("/", 1) if "/" in header[at] else [header[at], ""] for at in said}
+    shared = _split_by_stem({at: header[at] for at in said}, _LEVEL)
+    split = {at: shared.get(at) or _alone(header[at]) for at in said}
     groups = Counter(upper for upper, _ in split.values())
     options = {split[at][0] for at, values in said.items() if values and set(values) == {split[at][1]}}
     found = []
@@ -122,6 +150,12 @@ def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Questi
         else:
             found.append(_Question(at, None, f"{upper}—{lower}" if lower else upper))
     return found
+
+
+def _alone(name: str) -> tuple[str, str]:
+    """A question over one column: nothing is below it, or the label of a text that is written."""
+    upper, slash, lower = name.rpartition("/")
+    return (upper, lower) if slash and lower.lower() in _OPEN_LABELS else (name, "")
 
 
 def _numbered(questions: Sequence[_Question]) -> Iterable[tuple[_Question, str, str]]:

@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from insight.ingest.recognise.cell_checks import cells_fit, kind_of_document
 from insight.ingest.recognise.grammar import expanded
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import check_column
@@ -40,29 +41,6 @@ _IN_WORDS = frozenset(
 """Columns of texts that are never numbers."""
 _CURRENCY = re.compile(r"[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
 _KINDS_OF_ROWS = {"points_ledger": "kind"}
-_SALE_WORDS = frozenset(
-    {
-        "payment",
-        "sale",
-        "sales",
-        "refund",
-        "return",
-        "exchange",
-        "order",
-        "purchase",
-        "void",
-        "销售",
-        "退货",
-        "收款",
-        "付款",
-        "支付",
-        "退款",
-        "消费",
-        "换货",
-        "撤销",
-        "正常",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +96,101 @@ def _names(items: Iterable[str | list[str]]) -> Iterable[tuple[str, ...]]:
     return dict.fromkeys(tuple(plain_name(name) for name in joined) for joined in choices)
 
 
-def fill(table: str, header: Header, witness: Witnessed) -> dict[str, tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a person said of the columns: canonical column -> positions, and positions that nothing else may take."""
+
+    columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
+
+
+NOTHING_STATED = Stated()
+
+
+def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHING_STATED) -> dict[str, tuple[int, ...]]:
     """Canonical column -> positions, wherever a name of it is there and the cells agree; no position serves twice.
 
-    A column that says nothing is taken only where no other of these names says anything.
+    A column that says nothing is taken only where no other of these names says anything. What is `stated` stays.
     """
-    known, filled, taken = plain_positions(header), dict[str, tuple[int, ...]](), set[int]()
+    known, filled, taken = plain_positions(header), dict(stated.columns), set(stated.closed)
     for column, choices in synonyms(table).columns.items():
+        if column in filled:
+            continue
         kind = _kind(table, column)
-        found = [at for names in choices if (at := _positions(column, names, known, taken, kind, witness))]
+        found = [
+            at
+            for names in choices
+            if known.keys() >= set(names) and (at := _positions(column, names, known, taken, kind, header, witness))
+        ]
         if found:
             saying = (at for at in found if any(not witness.is_blank(position) for position in at))
             filled[column] = next(saying, found[0])
             taken.update(filled[column])
+    if (name := _NAMES.get(table)) and name not in stated.columns and (pair := _name_pair(known, taken, filled, name)):
+        filled[name] = pair
     return with_time_of_day(table, filled, header, witness)
+
+
+_NAMES = {"customers": "name", "orders": "buyer_name"}
+_WHOSE = ("", "customer", "contact", "billing", "buyer", "client", "billto", "shipping", "member", "user")
+_GIVEN = tuple(
+    plain_name(word)
+    for word in (
+        "first name",
+        "given name",
+        "forename",
+        "vorname",
+        "prénom",
+        "firstname",
+        "fname",
+        "nombre",
+        "nome",
+        "名字",
+    )
+)
+_FAMILY = tuple(
+    plain_name(word)
+    for word in (
+        "last name",
+        "family name",
+        "surname",
+        "nachname",
+        "familienname",
+        "lname",
+        "second name",
+        "zuname",
+        "nom de famille",
+        "apellido",
+        "apellidos",
+        "cognome",
+        "sobrenome",
+        "姓氏",
+    )
+)
+
+
+def _name_pair(
+    known: dict[str, tuple[int, ...]], taken: set[int], filled: dict[str, tuple[int, ...]], column: str
+) -> tuple[int, ...]:
+    """First and last name in any pair of usual words; none where the name is already put together."""
+    if len(filled.get(column, ())) > 1:
+        return ()
+    own = set(filled.get(column, ()))
+    for whose in _WHOSE:
+        found = [
+            next((at for word in words for at in known.get(whose + word, ()) if at not in taken or at in own), None)
+            for words in (_GIVEN, _FAMILY)
+        ]
+        if None not in found and found[0] != found[1]:
+            return tuple(at for at in found if at is not None)
+    return ()
+
+
+def named_so(table: str, column: str, header: Header) -> tuple[int, ...]:
+    """The positions that are called like the column, whatever their cells hold; best names first."""
+    known = plain_positions(header)
+    choices = synonyms(table).columns.get(column, ())
+    return tuple(dict.fromkeys(at for names in choices if len(names) == 1 for at in known.get(names[0], ())))
 
 
 def _positions(
@@ -140,19 +199,21 @@ def _positions(
     known: dict[str, tuple[int, ...]],
     taken: set[int],
     kind: Kind,
+    header: Header,
     witness: Witnessed,
 ) -> tuple[int, ...]:
     """The columns of these names, all of them; none where one is missing, taken or holds something else."""
     free = [
-        [at for at in known.get(name, ()) if at not in taken and _agrees(column, kind, at, witness)] for name in names
+        [at for at in known.get(name, ()) if at not in taken and _agrees(column, kind, at, header, witness)]
+        for name in names
     ]
     positions = tuple(dict.fromkeys(found[0] for found in free if found))
     return positions if len(positions) == len(names) else ()
 
 
-def _agrees(column: str, kind: Kind, position: int, witness: Witnessed) -> bool:
+def _agrees(column: str, kind: Kind, position: int, header: Header, witness: Witnessed) -> bool:
     """Whether the cells look like the column: its kind, and words where it is said in words."""
-    if not witness.agrees(kind, position):
+    if not witness.agrees(kind, position) or not cells_fit(column, header.cells[position], witness.values(position)):
         return False
     if column == "currency":
         return all(_CURRENCY.fullmatch(value) for value in witness.values(position) if value)
@@ -170,7 +231,7 @@ def ruled_out(table: str, header: Header, witness: Witnessed) -> bool:
 
 
 def _of_a_sale(values: Iterable[str]) -> bool:
-    return all(plain_name(value) in _SALE_WORDS for value in values if value)
+    return all(kind_of_document(value) is not None for value in values if value)
 
 
 def has_any(names: frozenset[str], header: Header) -> bool:

@@ -1,22 +1,24 @@
 """The fallback for tables of no known export: columns named in usual words, borne out by what the cells hold."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from insight.errors import UploadError
+from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
+from insight.ingest.recognise.assumed import by_cells
+from insight.ingest.recognise.by_cells import find_by_cells
 from insight.ingest.recognise.facts import find_facts
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.home import home
+from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
-from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of
-from insight.ingest.recognise.synonyms import fill, looks_like, ruled_out
+from insight.ingest.recognise.people import find_people, with_person
+from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount
+from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed, any_filled
 from insight.ingest.recognise.words import shared_refund_words, shared_status_words
-
-_LARGE_SHARE, _SMALL_SHARE = 0.5, 0.25
-_FEW_FACTS, _MANY_FACTS = 2, 4
 
 GENERIC = Template(
     id="generic",
@@ -40,35 +42,69 @@ GENERIC = Template(
 """What a guess of the fallback carries in place of a template; its id is "generic"."""
 
 
-def map_by_words(header: Header, witness: Witnessed, *, states_day: bool) -> Mapping | UploadError:
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A mapping by words, and what was decided without proof."""
+
+    mapping: Mapping
+    assumptions: tuple[Assumption, ...] = ()
+
+
+def map_by_words(header: Header, witness: Witnessed, *, states_day: bool) -> Worded | UploadError:
     """A mapping for orders, customers or facts, or why there is none. `states_day`: the file says what day it is of."""
     found = _people_or_orders(header, witness)
-    if isinstance(found, Mapping) and "orders" in found.columns:
+    if isinstance(found, Worded) and "orders" in found.mapping.columns:
         return found
     facts = find_facts(header, witness, states_day=states_day)
     if facts is None:
         return found
-    mapping = _mapping(header, witness, facts.tables, "fact", "order")
+    mapping = mapping_of(header, witness, facts.tables, "fact", "order")
     mapping = replace(mapping, constants=facts.constants, melts=facts.melts)
-    tells_more = isinstance(found, UploadError) or len(mapping.used) > len(found.used)
-    return mapping if tells_more else found
+    tells_more = isinstance(found, UploadError) or len(mapping.used) > len(found.mapping.used)
+    return Worded(mapping, facts.assumptions) if tells_more else found
 
 
-def _people_or_orders(header: Header, witness: Witnessed) -> Mapping | UploadError:
+def _people_or_orders(header: Header, witness: Witnessed) -> Worded | UploadError:
     sale = find_sale(header, witness)
-    person = fill("customers", header, witness)
+    people = find_people(header, witness)
     other = looks_like(header)
     is_sale = _is_sale(sale, witness) and other is None and not ruled_out("orders", header, witness)
-    is_customer = (
-        other is None and _is_customer(person, header, witness) and not ruled_out("customers", header, witness)
-    )
-    if is_customer and (not is_sale or _may_be_joining(sale, person)):
-        return _mapping(header, witness, {"customers": person}, "customer", "order")
+    is_people = people is not None and other is None and not ruled_out("customers", header, witness)
+    if people is not None and is_people and (not is_sale or _may_be_joining(sale, people.columns)):
+        mapping = mapping_of(header, witness, {"customers": people.columns}, "customer", "order")
+        return Worded(mapping, people.assumptions)
     if not is_sale:
         return refusals.look_alike(other, header.cells) if other else refusals.unknown_sheet(header.cells)
+    return _of_a_sale(sale, header, witness)
+
+
+def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | UploadError:
+    """Orders; of a person that only a name or a bare number tells, or of nobody, that is said."""
+    assumptions: tuple[Assumption, ...] = ()
     if not _names_someone(sale.order, "orders", witness):
-        return refusals.nobody_named(header.cells)
-    return _sale_mapping(sale, header, witness)
+        order, assumption = with_person(sale.order, header, witness)
+        if order is None:
+            return refusals.nobody_named(header.cells)
+        sale, assumptions = sale._replace(order=order), (assumption,)
+    sale, stated = _with_state(sale, header, witness)
+    sale, chosen = with_net_amount(sale, header, witness)
+    lines = lines_of(sale, header, witness)
+    mapping = mapping_of(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
+    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *chosen))
+
+
+def _with_state(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
+    """Where no name says in which state an order is: the one column of words that are states of orders."""
+    if "status" in sale.order:
+        return sale, ()
+    used = {at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions}
+    free = [at for at in header.named if at not in used and len(set(witness.values(at))) > 1]
+    need = Need("state", ("status",), is_needed=False)
+    found = find_by_cells("orders", need, free, header, witness)
+    if len(found) != 1:
+        return sale, ()
+    at = found[0].position
+    return sale._replace(order=sale.order | {"status": (at,)}), (by_cells(need, at, [], header),)
 
 
 def _is_sale(sale: Sale, witness: Witnessed) -> bool:
@@ -84,46 +120,26 @@ def _names_someone(columns: Columns, table: str, witness: Witnessed) -> bool:
     return any_filled(witness, (at for name in PERSON_COLUMNS[table] for at in columns.get(name, ())))
 
 
-def _is_customer(person: Columns, header: Header, witness: Witnessed) -> bool:
-    """An identifier that tells the rows apart, and enough known columns for the sheet to be about people."""
-    apart = [
-        at
-        for name in PERSON_COLUMNS["customers"]
-        for at in person.get(name, ())
-        if not witness.is_blank(at) and witness.tells_apart(at)
-    ]
-    share = len({at for positions in person.values() for at in positions}) / max(1, len(header.named))
-    enough = (len(person) >= _FEW_FACTS and share >= _LARGE_SHARE) or (
-        len(person) >= _MANY_FACTS and share >= _SMALL_SHARE
-    )
-    return bool(apart) and enough
-
-
 def _may_be_joining(sale: Sale, person: Columns) -> bool:
     """Without an order number, a time that may be the day of joining makes no order."""
     return "order_id" not in sale.order and sale.order["ordered_at"] == person.get("joined_at")
 
 
-def _sale_mapping(sale: Sale, header: Header, witness: Witnessed) -> Mapping:
-    lines = lines_of(sale, header, witness)
-    mapping = _mapping(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return replace(mapping, packed=lines.packed)
-
-
 def unmapped(header: Header, witness: Witnessed) -> Mapping:
     """A mapping that fills nothing yet."""
-    return _mapping(header, witness, {}, "", "order")
+    return mapping_of(header, witness, {}, "", "order")
 
 
-def _mapping(header: Header, witness: Witnessed, tables: dict[str, Columns], grain: str, amounts: Amounts) -> Mapping:
-    currency, timezone = home(header, witness, _amounts(tables))
+def mapping_of(header: Header, witness: Witnessed, tables: dict[str, Columns], grain: str, amounts: Amounts) -> Mapping:
+    """The mapping of these columns in the shop's currency and time zone, as far as the sheet tells them."""
+    at = home(header, witness, _amounts(tables))
     return Mapping(
         template=GENERIC.id,
         source_system=GENERIC.source_system,
         grain=grain,
         amounts=amounts,
-        currency=currency,
-        timezone=timezone,
+        currency=at.currency,
+        timezone=at.timezone,
         channel=GENERIC.channel,
         columns=tables,
         status_words=shared_status_words(),

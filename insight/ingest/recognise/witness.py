@@ -19,8 +19,9 @@ _NOTHING = frozenset(
 _PROTECTED = re.compile(r'^=?"(.*)"$')
 
 _WRITTEN_TIME = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?:民[國国])?\s?1\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|"
     r"(19|20)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
-    r"|(\d{1,2}[\s.-]*)?[a-z]{3,9}\.?[\s-]*\d{1,2}(st|nd|rd|th)?,?[\s-]+\d{2,4}|\d{1,2}[\s.-]+[a-z]{3,9}\.?,?[\s-]+\d{2,4}",
+    r"|(\d{1,2}[\s.-]*)?[a-z]{3,9}\.?[\s-]*\d{1,2}(st|nd|rd|th)?,?[\s-]+\d{2,4}|\d{1,2}[\s.-]+[a-z]{3,9}\.?,?[\s-]+\d{2,4})",
     re.IGNORECASE,
 )
 _WHOLE_DATE = re.compile(
@@ -30,11 +31,16 @@ _NUMERIC_TIME = re.compile(
     r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{4}|\d{6})?$|[2-6]\d{4}(\.\d+)?$|1\d{9}(\d{3}|\d{6})?(\.\d+)?$"
 )
 _MONTH_AND_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?$")
+_UNITS = (
+    "aed|ars|aud|bdt|brl|cad|chf|clp|cny|cop|czk|dkk|egp|eur|gbp|hkd|huf|idr|ils|inr|jpy|krw|mxn|myr|ngn|nok|nzd|pen|"
+    "php|pkr|pln|rmb|ron|rub|sar|sek|sgd|thb|try|twd|uah|usd|vnd|zar|rp|rm|rs|kr|fr|tk|sfr|lei|zł|[a-z]{1,2}(?=\\$)"
+)
 _AMOUNT = re.compile(
-    r"\(?[+-]?\s?([a-z]{1,3}\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.']|\s(?=\d{3}(?!\d)))*(e\+\d+)?\s?([a-z]{1,3}|[^\d\s]{1,2})?\)?$",
+    rf"\(?[+-]?\s?((?:{_UNITS})\.?\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.']|\s(?=\d{{3}}(?!\d)))*(e\+\d+)?\s?([a-z]{{1,3}}|[^\d\s]{{1,2}})?\)?$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转)\d+$|\d+E\+\d+$", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<=\d{6})\s*[/、;,，；|\n]\s*(?=\+?\d{6})")
 _PHONE_SIGNS = re.compile(r"[\s\-()/.]")
 _DURATION = re.compile(
     r"\d{1,3}:\d{2}(:\d{2})?(\.\d+)?|(\d+\s*(小时|时|h))?\s*(\d+\s*(分钟|分|min|m))?\s*([\d.]+\s*(秒|sec|s))?",
@@ -98,6 +104,16 @@ class Witnessed:
         said = [value for value in self.values(position) if value]
         return len(set(said)) >= _UNIQUE_ENOUGH * len(said)
 
+    def own_share(self, position: int) -> float:
+        """How many different values there are for a filled row."""
+        said = [value for value in self.values(position) if value]
+        return len(set(said)) / len(said) if said else 0.0
+
+    @staticmethod
+    def is_own(share: float) -> bool:
+        """Whether nearly every row has a value of its own."""
+        return share >= _UNIQUE_ENOUGH
+
     def constant_within(self, group: int, position: int) -> bool:
         """Whether the rows of one value of `group` never hold two different values."""
         seen: dict[str, str] = {}
@@ -119,10 +135,11 @@ def _number(value: str) -> float | None:
 
 
 def _share(kind: Kind, said: Sequence[str]) -> float:
-    return sum(_looks_like(kind, value) for value in said) / len(said)
+    return sum(looks_like(kind, value) for value in said) / len(said)
 
 
-def _looks_like(kind: Kind, value: str) -> bool:
+def looks_like(kind: Kind, value: str) -> bool:
+    """Whether one cell looks like the kind."""
     match kind:
         case Kind.TIME:
             return _is_time(value)
@@ -131,13 +148,18 @@ def _looks_like(kind: Kind, value: str) -> bool:
         case Kind.MONEY | Kind.NUMBER | Kind.COUNT:
             return bool(_AMOUNT.match(value))
         case Kind.PHONE:
-            return bool(_PHONE.match(_PHONE_SIGNS.sub("", value)))
+            return all(_PHONE.match(_PHONE_SIGNS.sub("", part)) for part in _SEVERAL.split(value))
         case Kind.EMAIL:
             return "@" in value
         case Kind.ID:
             return not _WHOLE_DATE.match(value) and "@" not in value
         case _:
             return True
+
+
+def is_written_time(value: str) -> bool:
+    """Whether a cell is a day or a moment that is no bare number."""
+    return bool(_WRITTEN_TIME.match(value))
 
 
 def _is_time(value: str) -> bool:

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import normalise_header
-from insight.ingest.recognise.stems import simplified, status_by_stem
+from insight.ingest.recognise.scripts import simplified
+from insight.ingest.recognise.stems import status_by_stem
 from insight.schema import ORDER_STATUSES
 
 _FOLDER = Path(__file__).parents[1] / "synonyms"
@@ -16,8 +17,8 @@ REFUND_STATUSES = ("none", "open", "refunded")
 
 
 def normalise_word(word: str) -> str:
-    """Words of status cells are compared like headers: both widths of comma and bracket are one."""
-    return normalise_header(word)
+    """Words of status cells are compared like headers: both widths of signs and both Chinese scripts are one."""
+    return simplified(normalise_header(word))
 
 
 def canonical_words(words: Mapping[str, Sequence[str]], allowed: Sequence[str]) -> dict[str, str]:

@@ -202,20 +202,25 @@ def test_a_list_in_which_the_same_person_comes_again_and_again_is_not_a_list_of_
 
 
 @pytest.mark.parametrize(
-    "header", ["order_date,amount", "订单号,下单时间,金额,收货人", "Order Date,Order Total,Customer Name"]
+    ("header", "row"),
+    [
+        ("order_date,amount", "2024-01-05,12.50"),
+        ("订单号,下单时间,金额,收货人", "A1,2024-01-05,12.50,张三"),
+        ("customer_id,order_date,amount", ",2024-01-05,12.50"),
+    ],
 )
-def test_orders_without_a_column_for_the_person_are_refused_with_what_would_do(sheet, header: str) -> None:
-    refusal = recognise(sheet(header)).refusal
-    assert refusal is not None
-    assert refusal.title.render("en") == "No column says who bought"
-    assert header.split(",")[0] in refusal.message.render("en")
-    assert "phone or e-mail" in refusal.hint.render("en")
+def test_orders_without_a_person_count_as_money_and_it_is_said(sheet, header: str, row: str) -> None:
+    best = recognise(sheet(header, [row])).guesses[0]
+    assert best.mapping.tables == ("orders",)
+    said = {each.what: each.value for each in best.assumptions}
+    assert said["person"] == "nobody"
 
 
-def test_a_person_column_that_is_blank_throughout_names_nobody(sheet) -> None:
-    refusal = recognise(sheet("customer_id,order_date,amount", [",2024-01-05,12.50"])).refusal
-    assert refusal is not None
-    assert refusal.title.render("en") == "No column says who bought"
+def test_a_name_alone_tells_the_buyer_and_it_is_said(sheet, mapped) -> None:
+    table = sheet("Order Date,Order Total,Customer Name", ["2024-01-05,12.50,Ann"])
+    assert mapped(table)["orders"]["buyer_ref"] == "Customer Name"
+    (said,) = [each for each in recognise(table).guesses[0].assumptions if each.what == "person"]
+    assert said.alternatives == ("nobody",)
 
 
 def test_an_unknown_sheet_is_refused_with_its_columns_and_what_is_needed(sheet) -> None:

@@ -1,0 +1,149 @@
+"""Lists of people: who a row is about, where nobody promised that a person stands in one row only."""
+
+from dataclasses import dataclass
+
+from insight.i18n import Text, _
+from insight.ingest.assumption import Assumption
+from insight.ingest.recognise.by_cells import find_by_cells
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.kinds import Need
+from insight.ingest.recognise.mapping import PERSON_COLUMNS
+from insight.ingest.recognise.naming import plain_name
+from insight.ingest.recognise.synonyms import Stated, fill, synonyms
+from insight.ingest.recognise.witness import Witnessed
+
+Columns = dict[str, tuple[int, ...]]
+
+_LARGE_SHARE, _SMALL_SHARE = 0.5, 0.25
+_FEW_FACTS, _MANY_FACTS = 2, 4
+_TWICE = 0.4
+_FEWEST_ROWS = 3
+_BARE = frozenset(
+    plain_name(name) for name in ("id", "rec id", "record id", "row id", "pid", "编号", "编码", "key", "nr", "no", "#")
+)
+_NUMBERS = ("source_customer_id", "member_no")
+_VAGUE_TIMES = frozenset(
+    plain_name(name) for name in ("日期", "时间", "date", "time", "datum", "fecha", "data", "日付", "timestamp")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The columns of a list of people, and what was decided without proof."""
+
+    columns: Columns
+    assumptions: tuple[Assumption, ...] = ()
+
+
+def find_people(header: Header, witness: Witnessed) -> People | None:
+    """A column that tells people apart, and enough of what is known of people; None where the rows are something else.
+
+    A person may stand in several rows. A number of the person's own is enough: whatever else the sheet says is then
+    about the person.
+    """
+    columns = fill("customers", header, witness)
+    bare = bare_number(header, witness)
+    if bare is not None and not any(name in columns for name in _NUMBERS) and _is_about_people(columns, header):
+        columns = fill("customers", header, witness, Stated({"source_customer_id": (bare,)}, frozenset({bare})))
+        return People(columns, (_bare_is_a_person(header, bare),))
+    apart = max((witness.own_share(at) for at in _identifying(columns, witness)), default=0.0)
+    if any(_tells_rows(witness, name, columns) for name in _NUMBERS):
+        return People(columns)
+    if apart < _TWICE or not _knows_enough(columns, header):
+        return None
+    return People(columns) if witness.is_own(apart) else People(columns, (_stand_twice(header, columns, witness),))
+
+
+def bare_number(header: Header, witness: Witnessed) -> int | None:
+    """A column called no more than number, `id`, whose cells are one value a row."""
+    found = [at for at in header.named if plain_name(header.cells[at]) in _BARE]
+    filled = [at for at in found if all(witness.values(at)) and len(witness.values(at)) >= _FEWEST_ROWS]
+    return next((at for at in filled if len(set(witness.values(at))) == len(witness.values(at))), None)
+
+
+def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
+    return [at for name in PERSON_COLUMNS["customers"] for at in columns.get(name, ()) if not witness.is_blank(at)]
+
+
+def _tells_rows(witness: Witnessed, name: str, columns: Columns) -> bool:
+    """A number of the person in at least three rows, nearly each of its own."""
+    at = columns[name][0] if name in columns else None
+    return (
+        at is not None
+        and any(witness.values(at))
+        and len(witness.values(at)) >= _FEWEST_ROWS
+        and witness.tells_apart(at)
+    )
+
+
+def _is_about_people(columns: Columns, header: Header) -> bool:
+    facts = synonyms("customers").about_a_person
+    known = [at for at in header.named if plain_name(header.cells[at]) in facts]
+    return bool(columns.keys() & {"name", "phone", "email", "gender", "birthday"}) or len(known) >= _FEW_FACTS
+
+
+def _knows_enough(columns: Columns, header: Header) -> bool:
+    share = len({at for positions in columns.values() for at in positions}) / max(1, len(header.named))
+    few, many = len(columns) >= _FEW_FACTS, len(columns) >= _MANY_FACTS
+    return (few and share >= _LARGE_SHARE) or (many and share >= _SMALL_SHARE)
+
+
+def _bare_is_a_person(header: Header, position: int) -> Assumption:
+    return Assumption(
+        what="person",
+        value=header.cells[position],
+        column=header.cells[position],
+        alternatives=("nobody",),
+        evidence=_("Each row has a value of its own here and tells of a person: it is taken for the person's number"),
+    )
+
+
+def _stand_twice(header: Header, columns: Columns, witness: Witnessed) -> Assumption:
+    first = _identifying(columns, witness)[0]
+    return Assumption(
+        what="row",
+        value="customers",
+        column=header.cells[first],
+        evidence=_("The same person stands in several rows: they are joined by the rules for persons"),
+    )
+
+
+def with_person(order: Columns, header: Header, witness: Witnessed) -> tuple[Columns | None, Assumption]:
+    """Orders of which no number, phone or address says whose they are: by a bare number, by the name, or of nobody.
+
+    No columns where nothing says that the rows are orders at all: neither a number nor a moment called so.
+    """
+    named = [at for at in header.named if plain_name(header.cells[at]) in _BARE and any(witness.values(at))]
+    comes_again = [at for at in named if len(witness.values(at)) >= _FEWEST_ROWS and not witness.tells_apart(at)]
+    if comes_again and "order_id" not in order:
+        at = comes_again[0]
+        said = _("The same value stands in several rows: it is taken for the person's number")
+        return order | {"buyer_ref": (at,)}, _person(header.cells[at], said)
+    names = order.get("buyer_name", ())
+    if names and any(witness.values(names[0])) and not _is_receiver(header.cells[names[0]]):
+        said = _("Only a name says who bought: equal names are taken for one person")
+        return order | {"buyer_ref": names}, _person(" ".join(header.cells[at] for at in names), said)
+    used = {at for positions in order.values() for at in positions}
+    free = [at for at in header.named if at not in used]
+    need = Need("who", PERSON_COLUMNS["orders"], is_needed=False)
+    told = [each for each in find_by_cells("orders", need, free, header, witness) if each.is_told]
+    if told and len(witness.values(told[0].position)) >= _FEWEST_ROWS:
+        said = _("The name of this column and its cells say who it was, in no usual words")
+        return order | {told[0].column: (told[0].position,)}, _person(header.cells[told[0].position], said)
+    nobody = Assumption(
+        what="person",
+        value="nobody",
+        evidence=_("No column says who bought: the orders count as money, not for people"),
+    )
+    is_order = "order_id" in order or plain_name(header.cells[order["ordered_at"][0]]) not in _VAGUE_TIMES
+    return (order if is_order else None), nobody
+
+
+def _person(column: str, said: Text) -> Assumption:
+    return Assumption(what="person", value=column, column=column, alternatives=("nobody",), evidence=said)
+
+
+def _is_receiver(name: str) -> bool:
+    return any(
+        word in plain_name(name) for word in ("收", "ship", "recipient", "receiver", "consignee", "deliver", "届")
+    )

@@ -1,0 +1,280 @@
+"""One sheet read as one kind of row: what its names, its cells and a person say of its columns."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from insight.i18n import Text
+from insight.ingest.assumption import Assumption
+from insight.ingest.recognise.assumed import baskets, by_cells
+from insight.ingest.recognise.by_cells import Found, find_by_cells
+from insight.ingest.recognise.cells import CellCheck, check
+from insight.ingest.recognise.facts import is_whole_key
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.kinds import Need, needs
+from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.melt import Melt
+from insight.ingest.recognise.melt_spec import MeltSpec
+from insight.ingest.recognise.melting import answers_of, figures
+from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount
+from insight.ingest.recognise.stated import stated_period
+from insight.ingest.recognise.stated_columns import PARTS, StatedColumns, stated_columns
+from insight.ingest.recognise.survey import is_coded_question, reads_like_question
+from insight.ingest.recognise.synonyms import (
+    fill,
+    has_any,
+    kind_told_by,
+    looks_like,
+    named_so,
+    ruled_out,
+    says_who,
+    synonyms,
+)
+from insight.ingest.recognise.unknown import mapping_of
+from insight.ingest.recognise.witness import Witnessed
+from insight.schema import TABLES
+
+if TYPE_CHECKING:
+    from insight.ingest.read import TextTable
+
+SALES = ("orders", "order_items")
+_WORDED = frozenset({"market", "regions", "referrals", "campaigns", "consents"})
+"""Kinds of row that words alone never make: any word could be a brand, a province, a purpose."""
+
+_GUESSED, _WEAK = 0.5, 0.9
+_SURE = frozenset({*SALES, "events"})
+"""Kinds of row that stems may make; of people, answers and voices there are rules of their own."""
+_FEWEST_ROWS, _FEW_NEEDS = 3, 2
+_RULED_OUT, _UNTOLD = 0.4, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What nothing says yet: in words, the canonical columns that would say it, the headers that might, best first.
+
+    Only a needed question keeps the sheet from being loaded. `named` is the header that says it by its name and whose
+    cells cannot be read as that; `check` says how many can, and which not.
+    """
+
+    what: str
+    text: Text
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    is_needed: bool
+    named: str = ""
+    check: CellCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sheet as one kind of row. `confidence` is 0..1; `mapping` loads where no open question is needed.
+
+    `is_sure`: it needs no person to say that this is what the sheet is.
+    """
+
+    kind: str
+    mapping: Mapping
+    confidence: float
+    open: tuple[Question, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    is_sure: bool = False
+
+    @property
+    def label(self) -> Text:
+        """What a row is, in words."""
+        return TABLES[self.kind].row
+
+    @property
+    def can_load(self) -> bool:
+        """Whether nothing that is needed is missing."""
+        return not any(question.is_needed for question in self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A need that a column fills by its stem or its cells; `is_alone`: no other column could as well."""
+
+    need: Need
+    found: Found
+    is_alone: bool
+    assumption: Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet, the kind of row that it is read as, and what a person said of its columns."""
+
+    kind: str
+    table: "TextTable"
+    header: Header
+    witness: Witnessed
+    stated: StatedColumns
+
+    def free(self, taken: Iterable[int]) -> tuple[int, ...]:
+        """The named columns that say something and are not taken."""
+        used = {*taken, *self.stated.closed}
+        return tuple(at for at in self.header.named if at not in used and not self.witness.is_blank(at))
+
+
+def read_as(
+    kind: str, table: "TextTable", header: Header, witness: Witnessed, mapped: MappingOf[str, str] | None = None
+) -> Reading:
+    """The sheet as rows of one kind. Raises ParameterError where `mapped` names no header or no column of it."""
+    sheet = _Sheet(kind, table, header, witness, stated_columns(kind, mapped or {}, header, witness))
+    mapping, guessed = _sales(sheet) if kind in SALES else _rows(sheet)
+    questions = tuple(_open(sheet, mapping))
+    return Reading(
+        kind=kind,
+        mapping=mapping,
+        confidence=_confidence(sheet, mapping, questions, guessed),
+        open=questions,
+        assumptions=(*(each.assumption for each in guessed), *baskets(mapping)),
+        is_sure=_is_sure(sheet, questions, guessed),
+    )
+
+
+def _is_sure(sheet: _Sheet, questions: tuple[Question, ...], guessed: tuple[Guessed, ...]) -> bool:
+    """Whether names or their stems tell all that is needed but one, and for that one no second column will do."""
+    untold = [each for each in guessed if not each.found.is_told]
+    wanted = [need for need in needs(sheet.kind) if need.columns and (need.is_needed or need.what == "who")]
+    has_rows = sheet.witness.cells.num_rows >= _FEWEST_ROWS
+    is_open = any(question.is_needed or question.what == "who" for question in questions)
+    is_ruled_out = ruled_out(sheet.kind, sheet.header, sheet.witness) or looks_like(sheet.header) is not None
+    return (
+        sheet.kind in _SURE
+        and has_rows
+        and not is_open
+        and not is_ruled_out
+        and len(untold) <= (1 if len(wanted) > _FEW_NEEDS else 0)
+        and not any(each.need.what == "what" for each in untold)
+        and all(each.is_alone for each in guessed)
+    )
+
+
+def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
+    stated = sheet.stated
+    sale = find_sale(sheet.header, sheet.witness, stated.of("orders"), stated.of("order_items"))
+    taken = [at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions]
+    order, goods, found = dict(sale.order), dict(sale.goods), list[Guessed]()
+    for need in needs(sheet.kind):
+        columns = goods if need.what == "what" else order
+        if (filled := _by_cells(sheet, "orders", need, columns, taken)) is not None:
+            found.append(filled)
+    with_net, _chosen = with_net_amount(Sale(order, goods, sale.lists), sheet.header, sheet.witness)
+    lines = lines_of(with_net, sheet.header, sheet.witness, by_line=sheet.kind == "order_items")
+    mapping = mapping_of(sheet.header, sheet.witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
+    return replace(mapping, packed=lines.packed), tuple(found)
+
+
+def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
+    kind = sheet.kind
+    columns = fill(kind, sheet.header, sheet.witness, sheet.stated.of(kind))
+    taken = [at for positions in columns.values() for at in positions]
+    found = [each for need in needs(kind) if (each := _by_cells(sheet, kind, need, columns, taken)) is not None]
+    if kind in PARTS:
+        for part in (PARTS[kind], "metric"):
+            columns.pop(part, None) if (kind, part) not in _stated_pairs(sheet) else None
+    mapping = mapping_of(sheet.header, sheet.witness, {kind: columns}, "fact", "order")
+    if kind == "customers":
+        mapping = replace(mapping, grain="customer")
+    if kind == "feedback":
+        said = kind_told_by("feedback", sheet.header) or "review"
+        mapping = replace(mapping, constants={"feedback": {"kind": said}})
+    return _with_parts(sheet, mapping), tuple(found)
+
+
+def _stated_pairs(sheet: _Sheet) -> set[tuple[str, str]]:
+    return {(table, column) for table, columns in sheet.stated.tables.items() for column in columns}
+
+
+def _with_parts(sheet: _Sheet, mapping: Mapping) -> Mapping:
+    """The columns that become rows: those a person named, else all that ask or count."""
+    kind = sheet.kind
+    if kind not in PARTS or mapping.positions(kind, PARTS[kind]):
+        return mapping
+    free = sheet.stated.parts or sheet.free(mapping.used)
+    if kind != "survey_responses":
+        melted = figures(free, sheet.header, sheet.witness)
+        return replace(mapping, melts={kind: Melt(melted)}) if melted else mapping
+    asked = sheet.stated.parts or tuple(at for at in free if not says_who(sheet.header, at))
+    first = next(iter(asked), None)
+    is_number = first is not None and first not in sheet.stated.parts and is_whole_key(sheet.witness.values(first))
+    if first is not None and is_number and not mapping.positions(kind, "response_id"):
+        mapping, asked = mapping.with_column(kind, "response_id", (first,)), asked[1:]
+    melt = answers_of(asked, sheet.header, sheet.witness, MeltSpec())
+    own = mapping.positions(kind, "response_id")
+    columns = mapping.columns | ({"survey_answers": {"response_id": own}} if own else {})
+    return replace(mapping, columns=columns, melts={"survey_answers": melt} if asked else {})
+
+
+def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: list[int]) -> Guessed | None:
+    """Fill what is needed and no name tells with the likeliest column, if any; `columns` and `taken` grow."""
+    is_wanted = need.is_needed or need.what == "who"
+    is_worded = need.what == "what" and table in _WORDED
+    if not need.columns or not is_wanted or is_worded or any(name in columns for name in need.columns):
+        return None
+    found = find_by_cells(table, need, sheet.free(taken), sheet.header, sheet.witness)
+    if not found:
+        return None
+    first, *others = found
+    columns[first.column] = (first.position,)
+    taken.append(first.position)
+    rivals = [each for each in others if each.is_told or not first.is_told]
+    return Guessed(
+        need, first, not rivals, by_cells(need, first.position, [at.position for at in others], sheet.header)
+    )
+
+
+def _open(sheet: _Sheet, mapping: Mapping) -> Iterable[Question]:
+    table = "orders" if sheet.kind in SALES else sheet.kind
+    for need in needs(sheet.kind):
+        if _is_said(sheet, mapping, need):
+            continue
+        free = sheet.free(mapping.used)
+        named = next(
+            (at for column in need.columns for at in named_so(table, column, sheet.header) if at in free), None
+        )
+        likely = [each.position for each in find_by_cells(table, need, free, sheet.header, sheet.witness)]
+        first = [*([] if named is None else [named]), *likely]
+        headers = tuple(sheet.header.cells[at] for at in dict.fromkeys((*first, *free)))
+        question = Question(need.what, need.question, need.columns, headers, need.is_needed)
+        if named is not None:
+            checked = check(sheet.table, sheet.witness, table, need.columns[0], named)
+            question = replace(question, named=sheet.header.cells[named], check=checked)
+        yield question
+
+
+def _is_said(sheet: _Sheet, mapping: Mapping, need: Need) -> bool:
+    if need.what in ("answers", "figures"):
+        return bool(mapping.melts) or bool(mapping.positions(sheet.kind, "value"))
+    if need.what == "when" and sheet.kind == "metric_daily" and stated_period(sheet.table):
+        return True
+    tables = SALES if sheet.kind in SALES else (sheet.kind,)
+    return any(mapping.positions(table, column) for table in tables for column in need.columns)
+
+
+def _confidence(
+    sheet: _Sheet, mapping: Mapping, questions: tuple[Question, ...], guessed: tuple[Guessed, ...]
+) -> float:
+    """How well the needed columns are told, by names and not only by cells, and how many columns are understood."""
+    wanted = [need for need in needs(sheet.kind) if need.is_needed]
+    lacking: float = sum(_GUESSED if each.named else 1.0 for each in questions if each.is_needed)
+    lacking += sum(_WEAK if each.need.what == "what" else _GUESSED for each in guessed if not each.found.is_told)
+    told = max(0.0, 1 - lacking / max(1, len(wanted)))
+    understood = len(mapping.used) / max(1, len(sheet.header.named))
+    return round(told * (0.5 + 0.5 * understood) * _likelihood(sheet, mapping), 4)
+
+
+def _likelihood(sheet: _Sheet, mapping: Mapping) -> float:
+    """Less where a header rules the kind out, or where the columns that become rows hardly look like it."""
+    kind = sheet.kind
+    likely = _RULED_OUT if ruled_out(kind, sheet.header, sheet.witness) else 1.0
+    if kind == "survey_responses":
+        columns = [melted.position for melt in mapping.melts.values() for melted in melt.columns]
+        cells = [sheet.header.cells[at] for at in columns]
+        asking = sum(reads_like_question(cell) or is_coded_question(cell) for cell in cells)
+        return likely * (0.1 + 0.9 * asking / max(1, len(columns)))
+    headers = synonyms(kind).needed_headers
+    is_told = not headers or has_any(headers, sheet.header)
+    return likely * (1.0 if is_told else _UNTOLD)

@@ -1,0 +1,38 @@
+"""What a header says by its stems, where no list has its name: who, when, how much."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from insight.ingest.recognise.header import normalise_header
+from insight.ingest.recognise.scripts import simplified
+
+_FILE = Path(__file__).parents[1] / "synonyms" / "roles.toml"
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_WORDS = re.compile(r"[a-z°]+")
+_SHORT = 3
+
+
+@lru_cache(maxsize=4096)
+def roles_of(header: str) -> frozenset[str]:
+    """`who`, `number`, `when`, `how_much`: each of which some stem is in the header."""
+    spaced = simplified(_HUMPS.sub(" ", unicodedata.normalize("NFKC", header)))
+    text = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_header(spaced)))
+    words = _WORDS.findall(text)
+    return frozenset(role for role, stems in _stems().items() if any(_has(stem, text, words) for stem in stems))
+
+
+def _has(stem: str, text: str, words: list[str]) -> bool:
+    """A short stem is a whole word; a longer one begins a word; one of another script stands anywhere."""
+    if not stem.isascii():
+        return stem in text
+    return any(word in (stem, stem + "s") or (len(stem) > _SHORT and word.startswith(stem)) for word in words)
+
+
+@cache
+def _stems() -> dict[str, tuple[str, ...]]:
+    raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {role: tuple(dict.fromkeys(map(simplified, fields["words"]))) for role, fields in raw.items()}
