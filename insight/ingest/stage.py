@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.clean import Cleaned
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
@@ -37,6 +39,26 @@ def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
     )
 
 
+def repeated_rows(session: Session, name: str, rows: int) -> list[Assumption]:
+    """What is said when rows of one file are versions of the same record: the newest of them counts, once."""
+    key = column_list(_key(name))
+    found = session.query(
+        f'SELECT count(*) AS records, count(DISTINCT ({key})) AS apart FROM "incoming_{name}"'  # noqa: S608
+    ).iloc[0]
+    records, apart = int(found["records"]), int(found["apart"])
+    if records == apart:
+        return []
+    evidence = _(
+        "{table}: {records:count} rows of {rows:count} became {apart:count} records, because the others repeat the key "
+        "of a row above them; the lowest counts",
+        table=TABLES[name].label.key,
+        records=records,
+        rows=rows,
+        apart=apart,
+    )
+    return [Assumption(what="duplicate_rows", value=name, evidence=evidence, rows=records - apart)]
+
+
 def append(session: Session, table: TextTable, mapping: Mapping, name: str, batch_id: int) -> None:
     """Put `incoming_<name>` into staging as part of the batch."""
     columns = [KEY_COLUMN[name], *TABLES[name].column_names]
@@ -69,8 +91,12 @@ def register_extras(session: Session, table: TextTable, mapping: Mapping) -> Non
     )
 
 
+def _key(name: str) -> tuple[str, ...]:
+    return (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+
+
 def _comparison(name: str) -> str:
-    key = (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+    key = _key(name)
     own = [column for column in TABLES[name].column_names if column not in key]
     differs = " OR ".join(
         f'(incoming."{column}" IS NOT NULL AND incoming."{column}" IS DISTINCT FROM known."{column}")' for column in own
@@ -105,7 +131,7 @@ def write_batch(session: Session, record: dict[str, object], counts: dict[str, C
     values = record | {"counts": json.dumps({name: vars_of(found) for name, found in counts.items()})}
     session.execute(
         "INSERT INTO app.batches SELECT $batch_id, $imported_at, $imported_by, $file, $sheet, $file_sha256, "
-        "$file_bytes, $encoding, $template, $source_system, $mapping, $counts, NULL",
+        "$file_bytes, $encoding, $template, $source_system, $mapping, $counts, NULL, $assumptions, $choices",
         values,
     )
 
