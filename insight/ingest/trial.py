@@ -55,6 +55,13 @@ class Trial:
     figures: Figures
     assumptions: tuple[Assumption, ...]
 
+    def unread(self, table: str, column: str) -> list[tuple[int, str]]:
+        """The cells of a canonical column that could not be read: row of the file and what stands there."""
+        problems = self.preview.problems
+        mine = problems[(problems["table_name"] == table) & (problems["column_name"] == column)]
+        told = mine[mine["value"].notna()].drop_duplicates("source_row")
+        return [(int(row), str(value)) for row, value in zip(told["source_row"], told["value"], strict=True)]
+
 
 def preview(draft: Draft, rows: int = _SHOWN_ROWS) -> Preview:
     """The first rows of a draft, as they stand in the file and as they would be loaded."""
@@ -107,11 +114,11 @@ def _people(session: Session, tables: tuple[str, ...]) -> int:
     naming = {name: PERSON_COLUMNS[name] for name in tables if PERSON_COLUMNS[name]}
     if not naming:
         return 0
-    rows = " UNION ".join(
+    rows = " UNION ALL ".join(
         f'SELECT coalesce({column_list(list(columns))}) AS who FROM "incoming_{name}"'  # noqa: S608
         for name, columns in naming.items()
     )
-    return int(session.scalar(f"SELECT count(who) FROM ({rows})"))  # noqa: S608
+    return int(session.scalar(f"SELECT count(DISTINCT who) FROM ({rows})"))  # noqa: S608
 
 
 def _money(session: Session, tables: tuple[str, ...]) -> dict[str, float]:

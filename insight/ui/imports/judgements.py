@@ -1,0 +1,84 @@
+"""What was decided for the person, each in a sentence with a way to change it; and what the person decided."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from insight.i18n import _
+from insight.ingest import Assumption
+from insight.ingest.answers import KEYS, VALUES
+from insight.ui.kit import state
+from insight.ui.kit.assumed import called, judgement_line, value_name
+from insight.ui.kit.language import plain, say
+
+Decide = Callable[[str, str | None], None]
+"""Takes a key of `--assume` and its value; None takes back what was decided."""
+
+_CURRENCIES = ("CNY", "HKD", "TWD", "JPY", "USD", "EUR", "GBP", "SGD")
+_ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Europe/London", "America/New_York", "UTC")
+_USUAL: dict[str, Sequence[str]] = {"currency": _CURRENCIES, "timezone": _ZONES}
+_OPEN = frozenset(_USUAL)
+
+def key_of(assumption: Assumption) -> str:
+    """The key of `--assume` that changes it."""
+    return f"{assumption.what}:{assumption.column}" if assumption.column else assumption.what
+
+
+def show_judgements(
+    found: Iterable[Assumption], said: Mapping[str, str], decide: Decide | None, *, key: str
+) -> None:
+    """The list, with what the person decided first; to be changed where there is something that takes decisions."""
+    listed = list(found)
+    st.markdown(f"**{say(_('What was decided for you ({n:count})', n=len(listed)))}**")
+    for name, value in said.items():
+        _decided(name, value, decide, key=f"{key}_{name}")
+    for place, one in enumerate(listed):
+        _judgement(one, decide, key=f"{key}_{place}_{one.what}_{one.value}")
+    if not listed and not said:
+        st.caption(say(_("No guess was made for you: the file says everything itself.")))
+
+
+def _decided(name: str, value: str, decide: Decide | None, *, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sentence = _("You decided: {name} — {value}", name=called(name), value=value_name(value))
+        st.markdown(f":material/person: {plain(say(sentence))}", width="content")
+        if decide is not None:
+            st.button(say(_("Take it back")), type="tertiary", key=f"back_{key}", on_click=decide, args=(name, None))
+
+
+def _judgement(one: Assumption, decide: Decide | None, *, key: str) -> None:
+    st.markdown(judgement_line(one))
+    options = options_of(one)
+    if len(options) < 2 or decide is None:
+        return
+    widget = f"judgement_{key}"
+
+    def take() -> None:
+        chosen = state.recall(widget)
+        if chosen and chosen != one.value:
+            decide(_settable(one), str(chosen))
+
+    st.selectbox(
+        say(_("Change")),
+        options,
+        format_func=value_name,
+        key=widget,
+        on_change=take,
+        label_visibility="collapsed",
+        accept_new_options=one.what in _OPEN,
+        width=260,
+    )
+
+
+def options_of(one: Assumption) -> list[str]:
+    """What was decided and what may be chosen instead."""
+    if one.what not in KEYS:
+        return [one.value]
+    others = one.alternatives or _USUAL.get(one.what) or VALUES.get(one.what, ())
+    return list(dict.fromkeys((one.value, *others)))
+
+
+def _settable(one: Assumption) -> str:
+    """The key that changes it: about one column only where the key may be."""
+    whole = ("amount", "state", "person", "time", "name", "text")
+    return one.what if one.what in whole else key_of(one)

@@ -1,0 +1,68 @@
+"""What was decided without proof, in words."""
+
+from insight.i18n import Text, _
+from insight.ingest import Assumption
+from insight.ui.kit.language import plain, say
+
+NAMES: dict[str, Text] = {
+    "encoding": _("Encoding"),
+    "delimiter": _("Between the cells stands"),
+    "has_header": _("There is a header row"),
+    "header_row": _("Row of the headers"),
+    "date_order": _("Order of day and month"),
+    "decimal_mark": _("Decimal mark"),
+    "timezone": _("Time zone"),
+    "currency": _("Currency"),
+    "amount": _("The amount is taken from"),
+    "state": _("The state is taken from"),
+    "person": _("Who it was is taken from"),
+    "time": _("The time is taken from"),
+    "name": _("What it was is taken from"),
+    "text": _("What was said is taken from"),
+    "state_word": _("Meaning of a state"),
+    "placeholder": _("Taken as not filled in"),
+    "fill_down": _("Blank cells take the value above"),
+    "filled_down": _("Blank cells take the value above"),
+    "hidden_rows": _("Hidden rows are read"),
+    "duplicate_rows": _("Rows that repeat others"),
+    "credit_note": _("Returns and credit notes"),
+    "person_key": _("People are told apart by"),
+    "remembered": _("Read as confirmed before"),
+    "swap_days": _("Day and month of real dates are swapped"),
+}
+"""What an assumption is called."""
+
+_VALUES: dict[str, Text] = {
+    "day_first": _("03/04 is 3 April (day first)"),
+    "month_first": _("03/04 is 4 March (month first)"),
+    "point": _("1.50 is one and a half"),
+    "comma": _("1,50 is one and a half"),
+    "yes": _("yes"),
+    "no": _("no"),
+    ",": _("comma"),
+    "\t": _("tab"),
+    ";": _("semicolon"),
+    "|": _("bar"),
+}
+
+
+def judgement_line(one: Assumption) -> str:
+    """What was decided, how many rows it touches, and why."""
+    rows = "" if one.rows is None else say(_(" ({rows:count} rows)", rows=one.rows))
+    about = f" · {plain(one.column)}" if one.column and one.column != one.value else ""
+    head = f"{name_of(one.what)}{about}: **{plain(value_name(one.value))}**{rows}"
+    return f"{head}  \n:small[:gray[{plain(say(one.evidence))}]]"
+
+
+def called(name: str) -> str:
+    what, _colon, about = name.partition(":")
+    return f"{name_of(what)} · {about}" if about else name_of(what)
+
+
+def name_of(what: str) -> str:
+    return say(NAMES[what]) if what in NAMES else what
+
+
+def value_name(value: str) -> str:
+    """A value in words."""
+    return say(_VALUES[value]) if value in _VALUES else value
