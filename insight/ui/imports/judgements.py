@@ -19,14 +19,13 @@ _ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Europ
 _USUAL: dict[str, Sequence[str]] = {"currency": _CURRENCIES, "timezone": _ZONES}
 _OPEN = frozenset(_USUAL)
 
+
 def key_of(assumption: Assumption) -> str:
     """The key of `--assume` that changes it."""
     return f"{assumption.what}:{assumption.column}" if assumption.column else assumption.what
 
 
-def show_judgements(
-    found: Iterable[Assumption], said: Mapping[str, str], decide: Decide | None, *, key: str
-) -> None:
+def show_judgements(found: Iterable[Assumption], said: Mapping[str, str], decide: Decide | None, *, key: str) -> None:
     """The list, with what the person decided first; to be changed where there is something that takes decisions."""
     listed = list(found)
     st.markdown(f"**{say(_('What was decided for you ({n:count})', n=len(listed)))}**")

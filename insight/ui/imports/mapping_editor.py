@@ -81,9 +81,8 @@ def _rows(draft: Draft, mapping: Mapping, table: str, headers: list[str]) -> lis
         rows.append(
             {
                 "name": name,
-                "label": say(column.label if column else _INPUT.get(name, _ADDRESS))
-                + (" *" if column and column.required else ""),
-                "meaning": say(column.meaning if column else _INPUT.get(name, _ADDRESS)),
+                "label": say(column.label if column else own) + (" *" if column and column.required else ""),
+                "meaning": say(column.meaning if column else own),
                 "source": headers[positions[0]] if positions else None,
                 "example": _first_value(draft, positions),
                 "is_required": bool(column and column.required),

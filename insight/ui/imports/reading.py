@@ -6,9 +6,9 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ingest import Answers, Draft
-from insight.ui.kit.assumed import value_name
 from insight.ui.imports.uploads import Upload
 from insight.ui.kit import state
+from insight.ui.kit.assumed import value_name
 from insight.ui.kit.language import say
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "cp932", "cp1252", "mac_roman", "cp850")

@@ -7,8 +7,9 @@ from insight.ingest import forget, remembered_mappings
 from insight.ingest.asking import kind_of
 from insight.ingest.remembered import Remembered
 from insight.schema import TABLES
-from insight.ui.kit.assumed import called, value_name
 from insight.ui.imports.row_kind import ROWS
+from insight.ui.imports.uploads import forget_examined
+from insight.ui.kit.assumed import called, value_name
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.workspace import is_sample
 from insight.warehouse import DuckWarehouse
@@ -23,9 +24,7 @@ def show_remembered(warehouse: DuckWarehouse) -> None:
         return
     title = _("Kinds of tables that are remembered ({n:count})", n=len(known))
     with st.expander(say(title), icon=":material/history:", key="remembered_mappings"):
-        st.caption(
-            say(_("A file with the same headers is read so. To change one, drop such a file, put it right and import it."))
-        )
+        st.caption(say(_("A file with the same headers is read so. To change one, drop such a file and put it right.")))
         for kept in known:
             _one(warehouse, kept)
 
@@ -41,9 +40,14 @@ def _one(warehouse: DuckWarehouse, kept: Remembered) -> None:
                 say(_("Forget it")),
                 icon=":material/delete:",
                 key=f"forget_{kept.number}",
-                on_click=forget,
+                on_click=_forget,
                 args=(warehouse, kept.fingerprint),
             )
+
+
+def _forget(warehouse: DuckWarehouse, fingerprint: str) -> None:
+    forget(warehouse, fingerprint)
+    forget_examined()
 
 
 def _columns(kept: Remembered) -> list[str]:
@@ -56,7 +60,5 @@ def _columns(kept: Remembered) -> list[str]:
     ]
     shown_first = list(dict.fromkeys(told))[:_HEADERS]
     more = len(told) - len(shown_first)
-    decided = [
-        f"{called(key)}: {value_name(value)}" for key, value in kept.mapping.assumed.items()
-    ]
+    decided = [f"{called(key)}: {value_name(value)}" for key, value in kept.mapping.assumed.items()]
     return [*shown_first, *(["…"] if more > 0 else []), *decided]

@@ -9,12 +9,12 @@ from streamlit.elements.lib.mutable_status_container import StatusContainer
 from insight.i18n import Text, _
 from insight.ingest import Counts, Draft, SheetReport, load, remember, undo_together
 from insight.schema import TABLES
-from insight.ui.kit.assumed import judgement_line
 from insight.ui.imports.outcome import forget_reports, keep_reports, kept_reports
 from insight.ui.imports.repair_effect import telling_effect
 from insight.ui.imports.repairs import show_repairs
 from insight.ui.imports.sheets import template_title
 from insight.ui.imports.uploads import clear_uploads, forget_examined
+from insight.ui.kit.assumed import judgement_line
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.workspace import go_to
 from insight.warehouse import DuckWarehouse

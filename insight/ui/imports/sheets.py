@@ -13,11 +13,11 @@ from insight.ingest.recognise import load_templates
 from insight.ui.imports.editor import edit_columns
 from insight.ui.imports.figures import show_figures
 from insight.ui.imports.judgements import show_judgements
-from insight.ui.kit.assumed import value_name
 from insight.ui.imports.preview import show_preview, show_refusal
 from insight.ui.imports.reading import decide_reading, encoding_name, pick_reading, reading_of, said_of_reading
 from insight.ui.imports.uploads import Upload, examined, tried
 from insight.ui.kit import state
+from insight.ui.kit.assumed import value_name
 from insight.ui.kit.language import plain, say
 
 GENERIC = "generic"

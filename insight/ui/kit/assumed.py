@@ -55,11 +55,13 @@ def judgement_line(one: Assumption) -> str:
 
 
 def called(name: str) -> str:
+    """A key of `--assume` in words."""
     what, _colon, about = name.partition(":")
     return f"{name_of(what)} · {about}" if about else name_of(what)
 
 
 def name_of(what: str) -> str:
+    """What an assumption is called; a kind that has no name here by its own word."""
     return say(NAMES[what]) if what in NAMES else what
 
 
