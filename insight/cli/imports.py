@@ -149,7 +149,7 @@ def assumption_lines(assumptions: Iterable[Assumption]) -> list[str]:
     """One line for each, or one that says there is none."""
     lines = []
     for one in assumptions:
-        about = f"{one.what}:{one.column}" if one.column else one.what
+        about = f"{one.what}:{one.column}" if one.column and one.column != one.value else one.what
         others = f" ({' | '.join(one.alternatives)})" if one.alternatives else ""
         rows = "" if one.rows is None else _(", {rows:count} rows", rows=one.rows).render(language())
         lines.append(f"{about}={one.value}{others}{rows}: {one.evidence.render(language())}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.ingest.assumption import Assumption
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.recognise import Mapping, normalise_word
 from insight.schema import ORDER_STATUSES
@@ -18,17 +19,20 @@ from insight.schema import ORDER_STATUSES
 _NEAR = 5
 _CURRENCY_LETTERS = 3
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "blank": " ", "blanks": " "}
-_YES = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
+_MARKS = {"point": ".", "comma": ","}
+_YES = dict.fromkeys(("yes", "true", "1", "是", "read"), True) | dict.fromkeys(
+    ("no", "false", "0", "否", "leave out"), False
+)
 
 READING = tuple(one.name for one in dataclasses.fields(ReadChoices))
 """Keys of `--assume` that say how the file is to be read."""
 
 VALUES: dict[str, tuple[str, ...]] = {
-    "date_order": ("day_first", "month_first"),
-    "decimal_mark": ("point", "comma"),
+    "date_order": ("day_first", "month_first", "swapped", "as_written"),
+    "decimal_mark": (".", ","),
     "state_word": tuple(word for word in ORDER_STATUSES if word != "unknown"),
     **{name: ("yes", "no") for name in READING if name not in ("encoding", "delimiter", "header_row")},
-    "credit_note": ("yes", "no"),
+    "credit_note": ("credit", "sale", "no_order"),
     "remembered": ("yes", "no"),
 }
 """What the keys of `--assume` may be that have few values."""
@@ -153,9 +157,20 @@ def combined(first: ReadChoices, later: ReadChoices) -> ReadChoices:
     return replace(first, **said)
 
 
+def key_of(assumption: Assumption) -> str:
+    """The key of `--assume` that changes an assumption: it names the word, the column or nothing besides the kind."""
+    if assumption.what in ("state_word", "credit_note", "document", "placeholder"):
+        kind = "credit_note" if assumption.what == "document" else assumption.what
+        return f"{kind}:{assumption.value}"
+    if assumption.what in ("date_order", "decimal_mark") and assumption.column:
+        return f"{assumption.what}:{assumption.column}"
+    return "fill_down" if assumption.what == "filled_down" else assumption.what
+
+
 def _parts(key: str) -> tuple[str, str]:
     """What a key is, and what it is about. Raises ParameterError for a key that is none."""
     what, _colon, about = key.partition(":")
+    what = "fill_down" if what == "filled_down" else what
     if what not in KEYS:
         raise ParameterError("--assume", key, _("one of {names}", names=", ".join(KEYS)))
     return what, about
@@ -201,7 +216,7 @@ def _encoding(what: str, value: str) -> str:
 
 def _delimiter(what: str, value: str) -> str:
     sign = _DELIMITERS.get(value.lower(), value)
-    if len(sign) != 1 or sign.isalnum():
+    if not sign or (sign.strip() and (len(sign) > 1 or sign.isalnum())):
         raise _cannot_be(what, value, _("one sign, or comma, semicolon, tab, bar, blank"))
     return sign
 
@@ -229,6 +244,10 @@ def _one_of(what: str, value: str) -> str:
     return value
 
 
+def _mark(what: str, value: str) -> str:
+    return _one_of(what, _MARKS.get(value, value))
+
+
 def _any(what: str, value: str) -> str:
     if not value:
         raise _cannot_be(what, value, _("a value that is not empty"))
@@ -242,5 +261,6 @@ def _cannot_be(what: str, value: str, expected: Text) -> ParameterError:
 _CHECKS: dict[str, Callable[[str, str], str]] = {
     "currency": _currency,
     "timezone": _timezone,
+    "decimal_mark": _mark,
     **dict.fromkeys(("placeholder", "person_key", *COLUMNS), _any),
 }

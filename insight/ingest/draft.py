@@ -8,7 +8,7 @@ from pathlib import Path
 
 from insight.errors import InsightError, ParameterError
 from insight.i18n import _
-from insight.ingest.answers import COLUMNS, Answers, assume, combined, near
+from insight.ingest.answers import COLUMNS, Answers, assume, combined, key_of, near
 from insight.ingest.asking import answered, lacks_headers, with_header
 from insight.ingest.assumption import Assumption, merged
 from insight.ingest.own_list import OwnListError, is_own_list
@@ -72,12 +72,8 @@ class Draft:
         for key, header in said.items():
             if key in COLUMNS:
                 mapping = with_header(mapping, self.table, COLUMNS[key], header)
-        open_still = tuple(one for one in self.assumptions if one.what not in said and _key(one) not in said)
+        open_still = tuple(one for one in self.assumptions if one.what not in said and key_of(one) not in said)
         return replace(self, mapping=mapping, assumptions=open_still)
-
-
-def _key(assumption: Assumption) -> str:
-    return f"{assumption.what}:{assumption.column}"
 
 
 def examine(

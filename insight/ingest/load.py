@@ -13,11 +13,11 @@ from insight.errors import InsightError, ParameterError
 from insight.i18n import Language, _
 from insight.ingest.answers import reading_json
 from insight.ingest.asking import command
-from insight.ingest.assumption import Assumption, from_json, merged, to_json
+from insight.ingest.assumption import Assumption, from_json, to_json
 from insight.ingest.clean import Cleaned, clean
 from insight.ingest.draft import Draft
 from insight.ingest.raw import keeping
-from insight.ingest.stage import Counts, append, count, register_extras, repeated_rows, vars_of, write_batch
+from insight.ingest.stage import Counts, all_assumptions, append, count, register_extras, vars_of, write_batch
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, Session, refresh
 
@@ -108,8 +108,7 @@ def load_sheet(
     register_extras(session, table, mapping)
     for name in cleaned.tables:
         append(session, table, mapping, name, batch_id)
-    repeated = [one for name in cleaned.tables for one in repeated_rows(session, name, draft.rows)]
-    assumptions = merged((*draft.assumptions, *cleaned.assumptions, *repeated))
+    assumptions = all_assumptions(session, draft.assumptions, cleaned)
     record = {
         "batch_id": batch_id,
         "imported_at": imported_at,

@@ -1,10 +1,11 @@
 """Cleaned rows into staging, counted against what the workspace already knows."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from insight.i18n import _
-from insight.ingest.assumption import Assumption
+from insight.ingest.assumption import Assumption, merged
 from insight.ingest.clean import Cleaned
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
@@ -39,24 +40,31 @@ def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
     )
 
 
-def repeated_rows(session: Session, name: str, rows: int) -> list[Assumption]:
-    """What is said when rows of one file are versions of the same record: the newest of them counts, once."""
+def record_count(session: Session, name: str) -> int:
+    """How many different records `incoming_<name>` holds."""
     key = column_list(_key(name))
-    found = session.query(
-        f'SELECT count(*) AS records, count(DISTINCT ({key})) AS apart FROM "incoming_{name}"'  # noqa: S608
-    ).iloc[0]
-    records, apart = int(found["records"]), int(found["apart"])
+    return int(session.scalar(f'SELECT count(DISTINCT ({key})) FROM "incoming_{name}"'))  # noqa: S608
+
+
+def repeated_rows(session: Session, name: str) -> list[Assumption]:
+    """What is said when rows of one file are versions of the same record: the newest of them counts, once."""
+    records = int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"'))  # noqa: S608
+    apart = record_count(session, name)
     if records == apart:
         return []
     evidence = _(
-        "{table}: {records:count} rows of {rows:count} became {apart:count} records, because the others repeat the key "
-        "of a row above them; the lowest counts",
-        table=TABLES[name].label.key,
-        records=records,
-        rows=rows,
+        "{rows:count} rows became {apart:count}: the others repeat the number of another row, and the last one counts",
+        rows=records,
         apart=apart,
     )
     return [Assumption(what="duplicate_rows", value=name, evidence=evidence, rows=records - apart)]
+
+
+def all_assumptions(session: Session, first: Iterable[Assumption], cleaned: Cleaned) -> tuple[Assumption, ...]:
+    """What was decided before cleaning, in cleaning, and about rows that repeat others, each once."""
+    repeated = [one for name in cleaned.tables for one in repeated_rows(session, name)]
+    others = [one for one in cleaned.assumptions if one.what != "duplicate_rows" or not repeated]
+    return merged((*first, *others, *repeated))
 
 
 def append(session: Session, table: TextTable, mapping: Mapping, name: str, batch_id: int) -> None:

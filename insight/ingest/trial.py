@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from insight.ingest.assumption import Assumption, merged
+from insight.ingest.assumption import Assumption
 from insight.ingest.beside import beside
 from insight.ingest.clean import Cleaned, clean
 from insight.ingest.draft import Draft
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
-from insight.ingest.stage import repeated_rows
+from insight.ingest.stage import all_assumptions, record_count
 from insight.schema import TABLES, Kind
 from insight.settings import settings
 from insight.warehouse import Session, scratch
@@ -75,7 +75,7 @@ def try_out(draft: Draft, rows: int = SAMPLE_ROWS) -> Trial:
     head = replace(draft.table, cells=draft.table.cells.slice(0, rows))
     with scratch() as session:
         cleaned = clean(session, head, draft.mapping, currency=settings().currency)
-        repeated = [one for name in cleaned.tables for one in repeated_rows(session, name, head.cells.num_rows)]
+        told = all_assumptions(session, draft.assumptions, cleaned)
         figures = figures_of(session, cleaned, head.cells.num_rows)
         tables = {
             name: session.query(
@@ -85,7 +85,6 @@ def try_out(draft: Draft, rows: int = SAMPLE_ROWS) -> Trial:
             for name in cleaned.tables
         }
     shown = {name: beside(frame, head, draft.mapping, name) for name, frame in tables.items()}
-    told = merged((*draft.assumptions, *cleaned.assumptions, *repeated))
     return Trial(Preview(shown, cleaned.problems), figures, told)
 
 
@@ -102,7 +101,7 @@ def figures_of(session: Session, cleaned: Cleaned, rows: int) -> Figures:
     """What cleaning left in the session, in figures."""
     return Figures(
         rows=rows,
-        records={name: cleaned.read[name] - cleaned.rejected[name] for name in cleaned.tables},
+        records={name: record_count(session, name) for name in cleaned.tables},
         rejected=sum(cleaned.rejected.values()),
         people=_people(session, cleaned.tables),
         money=_money(session, cleaned.tables),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ingest import Assumption
-from insight.ingest.answers import KEYS, VALUES
+from insight.ingest.answers import KEYS, key_of
 from insight.ui.kit import state
 from insight.ui.kit.assumed import called, judgement_line, value_name
 from insight.ui.kit.language import plain, say
@@ -18,11 +18,7 @@ _CURRENCIES = ("CNY", "HKD", "TWD", "JPY", "USD", "EUR", "GBP", "SGD")
 _ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Tokyo", "Europe/London", "America/New_York", "UTC")
 _USUAL: dict[str, Sequence[str]] = {"currency": _CURRENCIES, "timezone": _ZONES}
 _OPEN = frozenset(_USUAL)
-
-
-def key_of(assumption: Assumption) -> str:
-    """The key of `--assume` that changes it."""
-    return f"{assumption.what}:{assumption.column}" if assumption.column else assumption.what
+_WORDS = frozenset({"state_word", "credit_note", "document", "placeholder"})
 
 
 def show_judgements(found: Iterable[Assumption], said: Mapping[str, str], decide: Decide | None, *, key: str) -> None:
@@ -48,18 +44,20 @@ def _decided(name: str, value: str, decide: Decide | None, *, key: str) -> None:
 def _judgement(one: Assumption, decide: Decide | None, *, key: str) -> None:
     st.markdown(judgement_line(one))
     options = options_of(one)
-    if len(options) < 2 or decide is None:
+    if not options or decide is None:
         return
     widget = f"judgement_{key}"
 
     def take() -> None:
         chosen = state.recall(widget)
         if chosen and chosen != one.value:
-            decide(_settable(one), str(chosen))
+            decide(key_of(one), str(chosen))
 
     st.selectbox(
         say(_("Change")),
         options,
+        index=options.index(one.value) if one.value in options else None,
+        placeholder=say(_("Change")),
         format_func=value_name,
         key=widget,
         on_change=take,
@@ -70,14 +68,8 @@ def _judgement(one: Assumption, decide: Decide | None, *, key: str) -> None:
 
 
 def options_of(one: Assumption) -> list[str]:
-    """What was decided and what may be chosen instead."""
-    if one.what not in KEYS:
-        return [one.value]
-    others = one.alternatives or _USUAL.get(one.what) or VALUES.get(one.what, ())
-    return list(dict.fromkeys((one.value, *others)))
-
-
-def _settable(one: Assumption) -> str:
-    """The key that changes it: about one column only where the key may be."""
-    whole = ("amount", "state", "person", "time", "name", "text")
-    return one.what if one.what in whole else key_of(one)
+    """What was decided and what may be chosen instead; of a word only its meanings. None where there is no choice."""
+    others = one.alternatives or _USUAL.get(one.what, ())
+    if not others or key_of(one).partition(":")[0] not in KEYS:
+        return []
+    return list(others if one.what in _WORDS else dict.fromkeys((one.value, *others)))

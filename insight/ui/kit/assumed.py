@@ -2,6 +2,7 @@
 
 from insight.i18n import Text, _
 from insight.ingest import Assumption
+from insight.schema import TABLES
 from insight.ui.kit.language import plain, say
 
 NAMES: dict[str, Text] = {
@@ -28,6 +29,8 @@ NAMES: dict[str, Text] = {
     "credit_note": _("Returns and credit notes"),
     "person_key": _("People are told apart by"),
     "remembered": _("Read as confirmed before"),
+    "document": _("Kind of document"),
+    "hidden_columns": _("Hidden columns are read"),
     "swap_days": _("Day and month of real dates are swapped"),
 }
 """What an assumption is called."""
@@ -35,8 +38,24 @@ NAMES: dict[str, Text] = {
 _VALUES: dict[str, Text] = {
     "day_first": _("03/04 is 3 April (day first)"),
     "month_first": _("03/04 is 4 March (month first)"),
-    "point": _("1.50 is one and a half"),
-    "comma": _("1,50 is one and a half"),
+    "swapped": _("day and month are exchanged back"),
+    "as_written": _("as the cells say"),
+    "read": _("yes"),
+    "leave out": _("no"),
+    "none": _("no row: the first one is data"),
+    "key": _("it is a real number"),
+    "nobody": _("it is nobody's"),
+    "credit": _("a credit note"),
+    "sale": _("a sale"),
+    "no_order": _("no order"),
+    "below_zero": _("amounts below zero"),
+    "last": _("the last one counts"),
+    "unpaid": _("unpaid"),
+    "paid": _("paid"),
+    "shipped": _("shipped"),
+    "completed": _("completed"),
+    "refunded": _("refunded"),
+    "closed": _("closed"),
     "yes": _("yes"),
     "no": _("no"),
     ",": _("comma"),
@@ -67,4 +86,6 @@ def name_of(what: str) -> str:
 
 def value_name(value: str) -> str:
     """A value in words."""
+    if value in TABLES:
+        return say(TABLES[value].label)
     return say(_VALUES[value]) if value in _VALUES else value
