@@ -11,7 +11,11 @@ from insight.ingest.recognise.kinds import Need, needs
 from insight.ingest.recognise.mapping import fillable_columns
 from insight.ingest.recognise.proposal import Question, Reading, propose
 
-_SALES = ("orders", "order_items")
+SALES = ("orders", "order_items")
+"""The kinds of row that fill orders and their lines together."""
+_MORE = {
+    "order_items": (Need("how_much", ("line_paid", "unit_price", "paid_amount", "order_amount"), is_needed=False),)
+}
 _WIDE = {"answers": "answer", "figures": "value"}
 _BY_CELLS = ("who", "when", "how_much", "state")
 
@@ -43,14 +47,23 @@ class Understood:
     @property
     def roles(self) -> list[Role]:
         """What a row of this kind says, the most telling first; the optional last."""
-        found = [_role(self.mapping, self.kind, need) for need in needs(self.kind)]
+        found = [_role(self.mapping, self.kind, need) for need in _needs(self.kind)]
         return sorted(found, key=lambda role: not role.is_needed)
+
+    @property
+    def unsaid(self) -> list[Role]:
+        """What most analyses ask and no column of this sheet says: who, when, how much."""
+        return [role for role in self.roles if role.what in ("who", "when", "how_much") and not role.places]
+
+
+def _needs(kind: str) -> tuple[Need, ...]:
+    return (*needs(kind), *_MORE.get(kind, ()))
 
 
 def tables_of(kind: str) -> tuple[str, ...]:
     """The canonical tables that rows of a kind fill."""
-    if kind in _SALES:
-        return _SALES
+    if kind in SALES:
+        return SALES
     return ("survey_responses", "survey_answers") if kind == "survey_responses" else (kind,)
 
 
@@ -86,26 +99,27 @@ def _role(mapping: Mapping, kind: str, need: Need) -> Role:
 
 def _mapped(table: TextTable, kind: str, said: Named[str, tuple[int, ...]]) -> dict[str, str]:
     """What was said of the roles, as answers by header."""
-    columns = {need.what: need.columns for need in needs(kind)}
+    columns = {need.what: need.columns for need in _needs(kind)}
+    by_cells = {need.what for need in needs(kind)} & set(_BY_CELLS)
     mapped: dict[str, str] = {}
     for what, places in said.items():
         if what not in columns:
             continue
-        means = _WIDE.get(what) or (what if what in _BY_CELLS else columns[what][0])
+        means = _WIDE.get(what) or (what if what in by_cells else columns[what][0])
         mapped |= {table.header[place]: means for place in places}
     return mapped
 
 
 def _moved(mapping: Mapping, table: TextTable, kind: str, what: str, places: tuple[int, ...]) -> Mapping:
     """The mapping with the column of one role taken from elsewhere."""
-    role = next((_role(mapping, kind, need) for need in needs(kind) if need.what == what), None)
+    role = next((_role(mapping, kind, need) for need in _needs(kind) if need.what == what), None)
     if role is None or role.places == places or role.is_wide:
         return mapping
     if role.column is not None:
         mapping = mapping.with_column(*role.column, ())
     for place in places:
         reading: Reading = propose(table, kind=kind, mapped=_mapped(table, kind, {what: (place,)})).best
-        need = next(need for need in needs(kind) if need.what == what)
+        need = next(need for need in _needs(kind) if need.what == what)
         new = _role(reading.mapping, kind, need).column or role.column
         if new is not None:
             mapping = mapping.with_column(*new, (place,))

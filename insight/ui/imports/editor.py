@@ -9,20 +9,26 @@ from insight.ingest import Draft
 from insight.ingest.asking import kind_of
 from insight.ingest.assumption import merged
 from insight.ingest.recognise.proposal import Question
-from insight.ingest.roles import Understood, tables_of, understood
+from insight.ingest.roles import SALES, Role, Understood, tables_of, understood
 from insight.ui.imports.mapping_editor import edit_mapping
 from insight.ui.imports.preview import show_refusal
 from insight.ui.imports.row_kind import pick_kind, pick_roles
 from insight.ui.imports.uploads import likely_kinds, tried
 from insight.ui.kit.language import plain, say
 
+GENERIC = "generic"
 _HEADERS = 12
 
 
 def edit_columns(draft: Draft, *, key: str, is_only: bool) -> Draft:
     """The draft with its columns as the person leaves them; without a mapping where something needed is still open."""
     if draft.refusal is None:
-        with st.expander(say(_("Which column is what")), icon=":material/table_chart:", key=f"columns_{key}"):
+        unsaid = unsaid_by(draft)
+        if unsaid:
+            st.caption(plain(" ".join(say(role.question) for role in unsaid)))
+        with st.expander(
+            say(_("Which column is what")), icon=":material/table_chart:", key=f"columns_{key}", expanded=bool(unsaid)
+        ):
             return _edited(draft, key=key)
     proposal, _kinds = likely_kinds(draft)
     if proposal.warning is not None:
@@ -34,6 +40,14 @@ def edit_columns(draft: Draft, *, key: str, is_only: bool) -> Draft:
         help=say(_("Nobody here knows this kind of table yet: say below what it holds.")),
     )
     return _edited(draft, key=key) if takes else draft
+
+
+def unsaid_by(draft: Draft) -> list[Role]:
+    """What most analyses ask of a sale and no column says, in a sheet that was recognised by its columns' names."""
+    if draft.mapping is None or draft.mapping.template != GENERIC or draft.remembered:
+        return []
+    kind = kind_of(draft.mapping)
+    return Understood(kind, draft.mapping, (), ()).unsaid if kind in SALES else []
 
 
 def _edited(draft: Draft, *, key: str) -> Draft:

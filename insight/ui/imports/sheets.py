@@ -10,7 +10,7 @@ from insight.i18n import Text, _
 from insight.ingest import Draft
 from insight.ingest.answers import READING
 from insight.ingest.recognise import load_templates
-from insight.ui.imports.editor import edit_columns
+from insight.ui.imports.editor import GENERIC, edit_columns, unsaid_by
 from insight.ui.imports.figures import show_figures
 from insight.ui.imports.judgements import show_judgements
 from insight.ui.imports.preview import show_preview, show_refusal
@@ -20,7 +20,6 @@ from insight.ui.kit import state
 from insight.ui.kit.assumed import value_name
 from insight.ui.kit.language import plain, say
 
-GENERIC = "generic"
 _NOTES = {
     "title": _("title rows: {n}"),
     "separator": _("sep= lines: {n}"),
@@ -115,7 +114,7 @@ def _headline(first: Draft, draft: Draft) -> None:
         st.markdown(f"**{name}**", width="content")
         if draft.mapping is None:
             st.badge(say(_("cannot be taken yet")), icon=":material/block:", color="red")
-        elif first.refusal is not None:
+        elif first.refusal is not None or unsaid_by(draft):
             st.badge(say(_("a new kind of table: please look it over")), icon=":material/help:", color="orange")
         elif draft.remembered:
             st.badge(say(_("mapping remembered")), icon=":material/history:", color="blue")
