@@ -98,7 +98,7 @@ def test_a_word_that_does_not_exist_is_refused_with_the_near_ones(
         ("timezone", "Asia/Shangai", "Asia/Shanghai"),
         ("date_order", "dayfirst", "day_first, month_first"),
         ("header_row", "first", "counted from 1"),
-        ("encoding", "chinese", "gb18030"),
+        ("encoding", "klingon", "gb18030"),
         ("state_word", "paid", "state_word:"),
         ("fill_down", "maybe", "yes or no"),
         ("delimiter", "xx", "one sign"),
