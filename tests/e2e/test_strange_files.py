@@ -47,7 +47,7 @@ class Person:
             settle(self.page)
 
     def says(self, role: str, header: str) -> None:
-        box = self.page.locator(f"[class*=st-key-role_][class$=_{role}]").first
+        box = self.page.locator(f"[class*=st-key-role_][class*=_{role}]").first
         if header in box.inner_text():
             return
         box.locator("[role=combobox], input").first.click()
