@@ -12,7 +12,7 @@ from insight.ingest.recognise.proposal import Question
 from insight.ingest.roles import SALES, Role, Understood, tables_of, understood
 from insight.ui.imports.mapping_editor import edit_mapping
 from insight.ui.imports.preview import show_refusal
-from insight.ui.imports.row_kind import pick_kind, pick_roles
+from insight.ui.imports.row_kind import pick_kind, pick_roles, show_checks
 from insight.ui.imports.uploads import likely_kinds, tried
 from insight.ui.kit.language import plain, say
 
@@ -59,10 +59,10 @@ def _edited(draft: Draft, *, key: str) -> Draft:
     kind = pick_kind((guess, *(each for each in kinds if each != guess)), key=key)
     start = known if known is not None and kind == guess else None
     guessed = understood(draft.table, kind, {}, start)
-    of_guess = _with(draft, guessed)
-    said = pick_roles(draft, guessed.roles, tried(of_guess) if of_guess.mapping else None, key=f"{key}_{kind}")
+    said, checks = pick_roles(draft, guessed.roles, key=f"{key}_{kind}")
     found = understood(draft.table, kind, said, start) if said else guessed
     edited = _with(draft, found)
+    show_checks(draft, found.roles, tried(edited) if edited.mapping else None, checks)
     if edited.mapping is None:
         _ask(found.open)
         return edited

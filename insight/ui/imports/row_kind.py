@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from insight.i18n import Text, _
 from insight.ingest import Draft
@@ -11,6 +12,8 @@ from insight.ingest.roles import Role
 from insight.ingest.trial import Trial
 from insight.schema import TABLES, Kind
 from insight.ui.kit.language import plain, say
+
+Checks = dict[str, DeltaGenerator]
 
 _FIRST = ("orders", "order_items", "customers", "events", "survey_responses")
 _OTHER = "other"
@@ -65,19 +68,27 @@ def pick_kind(likely: Sequence[str], *, key: str) -> str:
     )
 
 
-def pick_roles(draft: Draft, roles: Sequence[Role], tried: Trial | None, *, key: str) -> dict[str, tuple[int, ...]]:
-    """What the person says of the roles: only those that were changed, by what they say."""
+def pick_roles(draft: Draft, roles: Sequence[Role], *, key: str) -> tuple[dict[str, tuple[int, ...]], Checks]:
+    """What the person says of the roles, only those that were changed; and the places for what is read from them."""
     said: dict[str, tuple[int, ...]] = {}
+    checks: Checks = {}
     for role in roles:
         with st.container(key=f"line_{key}_{role.what}"):
             left, middle, right = st.columns([5, 5, 6], vertical_alignment="bottom")
             with left:
                 places = _pick(draft, role, key=f"{key}_{role.what}")
             middle.caption(plain(" · ".join(_samples(draft, places[:1]))) or "–")
-            right.caption(_check(draft, role, places, tried))
+            checks[role.what] = right.empty()
         if places != role.places:
             said[role.what] = places
-    return said
+    return said, checks
+
+
+def show_checks(draft: Draft, roles: Sequence[Role], tried: Trial | None, checks: Checks) -> None:
+    """Beside each role how many cells of its column could be read; `tried` is None where that is not known yet."""
+    for role in roles:
+        if role.what in checks:
+            checks[role.what].caption(_check(draft, role, tried))
 
 
 def _pick(draft: Draft, role: Role, *, key: str) -> tuple[int, ...]:
@@ -124,13 +135,14 @@ def _samples(draft: Draft, places: tuple[int, ...]) -> list[str]:
     return [cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…" for cell in dict.fromkeys(cells)][:_SAMPLES]
 
 
-def _check(draft: Draft, role: Role, places: tuple[int, ...], tried: Trial | None) -> str:
+def _check(draft: Draft, role: Role, tried: Trial | None) -> str:
     """How many cells of the column could be read as what it says."""
+    places = role.places
     if role.is_wide:
         return plain(say(_("{n:count} columns", n=len(places))))
     if not places:
         return say(_("nothing says it")) if not role.is_needed else f":orange[{say(_('please choose a column'))}]"
-    if tried is None or draft.table is None or role.column is None or places != role.places:
+    if tried is None or draft.table is None or role.column is None:
         return ""
     cells = draft.table.cells.column(str(places[0])).slice(0, tried.figures.rows).drop_null()
     filled = len(cells)
