@@ -53,12 +53,13 @@ def _judgement(one: Assumption, decide: Decide | None, *, key: str) -> None:
         if chosen and chosen != one.value:
             decide(key_of(one), str(chosen))
 
+    names = {value: value_name(value) for value in options}
     st.selectbox(
         say(_("Change")),
         options,
         index=options.index(one.value) if one.value in options else None,
         placeholder=say(_("Change")),
-        format_func=value_name,
+        format_func=lambda value: names.get(value, value),
         key=widget,
         on_change=take,
         label_visibility="collapsed",

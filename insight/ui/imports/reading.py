@@ -71,11 +71,12 @@ def _choice(upload: Upload, key: str, label: str, options: tuple[str, ...]) -> N
     def take() -> None:
         decide_reading(upload, key, state.recall(widget))
 
+    names = {value: _name(value) for value in options}
     st.selectbox(
         label,
         options,
         index=None,
-        format_func=_name,
+        format_func=names.__getitem__,
         key=widget,
         on_change=take,
         placeholder=say(_("as recognised")),

@@ -45,12 +45,13 @@ ROWS: dict[str, Text] = {
 def pick_kind(likely: Sequence[str], *, key: str) -> str:
     """What one row is; the likeliest kind is chosen. `likely`: all kinds, the likeliest first."""
     guess = likely[0]
+    names = {kind: say(text) for kind, text in ROWS.items()} | {_OTHER: say(_("something else"))}
     first = list(_FIRST if guess in _FIRST else (guess, *_FIRST))
     chosen = st.segmented_control(
         say(_("What is one row of this table?")),
         [*first, _OTHER],
         default=guess,
-        format_func=lambda kind: say(ROWS[kind]) if kind in ROWS else say(_("something else")),
+        format_func=names.__getitem__,
         required=True,
         key=f"kind_{key}",
     )
@@ -61,7 +62,7 @@ def pick_kind(likely: Sequence[str], *, key: str) -> str:
         st.selectbox(
             say(_("What else is it?")),
             list(dict.fromkeys(rest)),
-            format_func=lambda kind: say(ROWS[kind]),
+            format_func=names.__getitem__,
             key=f"rest_{key}",
             width=320,
         )
