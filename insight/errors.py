@@ -41,3 +41,7 @@ class NotEnoughDataError(InsightError):
 
 class QueryError(InsightError):
     """The warehouse cannot be opened or asked."""
+
+
+class DamagedError(QueryError):
+    """The file of a workspace, or a part of it, cannot be read any more."""

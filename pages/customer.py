@@ -1,5 +1,7 @@
 """One person: what every source knows of them, and who they are one with."""
 
+from dataclasses import replace
+
 from insight.analysis.customer import ANALYSIS, CustomerParams, customer
 from insight.ui.customer.correct import correct
 from insight.ui.customer.decisions import show_decisions, show_hubs, show_suggestions
@@ -17,10 +19,11 @@ with page(ANALYSIS) as warehouse:
     for_analysts()
     day, money = as_of(warehouse), currency(warehouse)
     customer_id = pick_customer(warehouse)
-    unmasked = pick_unmasked()
     with in_words():
         if customer_id:
-            params = CustomerParams(customer_id=customer_id, as_of=day, currency=money, unmasked=unmasked)
+            params = CustomerParams(customer_id=customer_id, as_of=day, currency=money)
+            unmasked = pick_unmasked(warehouse, params)
+            params = replace(params, unmasked=unmasked)
             result = analyse(customer, warehouse, params)
             show_header(result)
             show_totals(result)
@@ -30,6 +33,6 @@ with page(ANALYSIS) as warehouse:
             show_fields(result)
             correct(warehouse, customer_id, unmasked=unmasked)
             show_method(result.method(), params)
-    show_suggestions(warehouse, unmasked=unmasked)
-    show_decisions(warehouse, unmasked=unmasked)
-    show_hubs(warehouse, unmasked=unmasked)
+    show_suggestions(warehouse, unmasked=False)
+    show_decisions(warehouse, unmasked=False)
+    show_hubs(warehouse, unmasked=False)

@@ -8,6 +8,7 @@ from insight.i18n import _
 from insight.ui.exports.consent import pick_consent, show_against, show_words
 from insight.ui.exports.log import show_log
 from insight.ui.exports.notes import show_kept_notes
+from insight.ui.exports.questions import show_questions
 from insight.ui.exports.returned import take_returned
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
@@ -25,6 +26,7 @@ with page(EXPORTS) as warehouse:
     params = ConsentParams(as_of=as_of(warehouse), currency=currency(warehouse))
     result = analyse(consent, warehouse, params)
     show_findings(result.findings())
+    show_questions(warehouse)
 
     st.subheader(say(_("Lists that left")), anchor=False)
     show_log(warehouse)

@@ -1,17 +1,14 @@
 """Questions about people, each answered by one analysis: parameters in, a result with sentences and people out."""
 
 from insight.analysis.as_json import to_json
+from insight.analysis.cell import people_of
 from insight.analysis.declaration import Analysis, Needs, Result, Shown
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.registry import ANALYSES, find_analysis, make_params
 from insight.analysis.scope import currencies, default_as_of, main_currency
 
 __all__ = [
     "ANALYSES",
     "Analysis",
-    "Finding",
-    "Method",
     "Needs",
     "Result",
     "Shown",
@@ -20,5 +17,6 @@ __all__ = [
     "find_analysis",
     "main_currency",
     "make_params",
+    "people_of",
     "to_json",
 ]

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.declaration import Result
-from insight.analysis.finding import Finding
 from insight.analysis.registry import ANALYSES
 from insight.i18n import Language, Text
+from insight.results import Finding
 
 
 def to_json(result: Result, *, generation: int, language: Language = "en") -> dict[str, Any]:

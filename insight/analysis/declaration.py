@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.i18n import Text
+from insight.results import Finding, Method
 from insight.segments import Segment
 
 Group = Literal["understand", "act", "data"]

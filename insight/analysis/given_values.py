@@ -9,8 +9,8 @@ from insight.errors import ParameterError
 from insight.i18n import Text, _
 
 
-def convert(params_type: type[Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The given values in the declared types. Raises ParameterError where one cannot be."""
+def convert(params_type: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values in the types that a class or a function declares. Raises ParameterError where one cannot be."""
     declared = get_type_hints(params_type)
     return {name: _as(name, value, declared[name]) for name, value in given.items()}
 

@@ -2,17 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.audience.changes import Changes, changes
 from insight.audience.history import Step, past_days, sizes
 from insight.audience.kept import as_segment
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sets import Overlap, overlap
 from insight.i18n import _
+from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
 from insight.warehouse import Warehouse
 
 _VERSION = """
@@ -35,9 +35,17 @@ def version(warehouse: Warehouse) -> str:
     return str(warehouse.query(_VERSION)["version"].iloc[0])
 
 
+_HISTORY: Declared = {
+    SINGLE: Frame(columns=declare("key", "saved")),
+    "sizes": Frame(columns=(*declare("day", "as_of"), *declare("people", "customers"))),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryParams:
     """A saved segment by its number, and how many steps back from the as-of day. `version` as of `version()`."""
+
+    COLUMNS: ClassVar[Declared] = _HISTORY
 
     segment: int
     as_of: dt.date

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from insight.analysis import find_analysis, make_params
+from insight.analysis import find_analysis, make_params, people_of
 from insight.audience.expression import Condition, Expression, condition, from_json
 from insight.audience.rules.numbers import CELL
-from insight.errors import ParameterError
-from insight.i18n import Text, _
+from insight.i18n import Text
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
@@ -56,12 +55,7 @@ def cell_segment(warehouse: Warehouse, cell: Condition, as_of: dt.date) -> Segme
     shifted = moved(given, as_of)
     days = {given[name]: shifted[name] for name in ("as_of", *_MOVING) if given.get(name)}
     result = find_analysis(name).run(warehouse, make_params(name, shifted, warehouse))
-    try:
-        return result.segment(**{key: _same_day(value, days) for key, value in asked.items()})
-    except TypeError as error:
-        raise ParameterError(
-            "cell", cell.value("cell"), _("the names that the analysis {name} has", name=name)
-        ) from error
+    return people_of(result, name, {key: _same_day(value, days) for key, value in asked.items()})
 
 
 def moved(given: Mapping[str, Any], as_of: dt.date) -> dict[str, Any]:

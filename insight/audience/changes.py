@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import pandas as pd
 import pyarrow as pa
 
-from insight.analysis.finding import Finding
 from insight.audience.compile import People, compiled_condition
 from insight.audience.expression import (
     AllOf,
@@ -29,6 +28,7 @@ from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.statements import KNOWN, Bound, weighed
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import SINGLE, Declared, Finding, Frame, Total, declare
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
@@ -43,6 +43,25 @@ _LISTED = "SELECT customer_id, mask FROM ("
 _AMONG = "\n) WHERE mask IN (SELECT unnest($masks::BIGINT[])) ORDER BY customer_id LIMIT $rows::BIGINT"
 
 
+_CHANGES: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("key", "saved", "earlier", "later", "marks"),
+            *declare("people", "before", "after"),
+            *declare("people", "left", part_of="before"),
+            *declare("people", "entered", part_of="after"),
+        ),
+        sums=((("before", "entered", "after", "left"), None),),
+    ),
+    "reasons": Frame(
+        columns=(*declare("key", "direction"), *declare("text", "reason"), *declare("people", "customers")),
+        totals=tuple(
+            Total(column="customers", where=("direction", one), to=(SINGLE, one, ())) for one in ("entered", "left")
+        ),
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """A saved segment on two days. `before` + `entered` − `left` = `after`.
@@ -50,6 +69,8 @@ class Changes:
     `reasons` has one row for each way of coming or going, the commonest first: direction, reason (Text), customers. The
     reason names the conditions that began or ceased to hold and could make the difference.
     """
+
+    COLUMNS: ClassVar[Declared] = _CHANGES
 
     saved: SavedSegment
     earlier: dt.date

@@ -60,6 +60,8 @@ def _nothing(name: str) -> UploadError:
 
 def _table(read: TextTable) -> IdTable:
     """A first row that holds ids is no header: it is counted with the others."""
+    if not read.header_rows:
+        return IdTable(read.file, read.sheet, (None,) * len(read.header), read.cells, read.notes)
     if len(read.header_rows) != 1 or not any(_AN_ID.fullmatch(name) for name in read.header):
         return IdTable(read.file, read.sheet, tuple(name or None for name in read.header), read.cells, read.notes)
     first = pa.table(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from insight.audience.cells import from_segment
 from insight.audience.expression import Expression, checked, conditions, from_json, to_json
+from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import OF_SEGMENTS
+from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.segments import Segment
@@ -62,12 +64,16 @@ def save_segment(
 ) -> SavedSegment:
     """Keep a segment of any page, or an expression, under a name.
 
-    A name that is taken is refused with ParameterError, or gets the new expression where `replaces` is asked for.
+    Raises ParameterError for a list or segment that is gone. A name that is taken is refused with ParameterError, or
+    gets the new expression where `replaces` is asked for.
     """
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
     name = _name(name)
     reached = _reached(warehouse, expression)
-    with warehouse.writing() as session:
+    for leaf in conditions(expression):
+        if leaf.rule == ON_LIST:
+            find_list(warehouse, int(leaf.value("list_id")))
+    with warehouse.writing(of_data=False) as session:
         taken = _number(session, name)
         if taken is not None and not replaces:
             raise ParameterError("name", name, _("another name: this one is taken"))
@@ -84,7 +90,7 @@ def save_segment(
 def rename_segment(warehouse: DuckWarehouse, segment_id: int, name: str) -> SavedSegment:
     """Give it another name. Raises ParameterError for a name that is taken, and for a segment that is not there."""
     name = _name(name)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _existing(session, segment_id)
         if _number(session, name) not in (None, segment_id):
             raise ParameterError("name", name, _("another name: this one is taken"))
@@ -102,7 +108,7 @@ def delete_segment(warehouse: DuckWarehouse, segment_id: int, at: dt.datetime) -
         raise ParameterError(
             "segment", segment_id, _("one that no other segment uses: {names}", names=", ".join(users))
         )
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _existing(session, segment_id)
         session.execute(
             "UPDATE app.segments SET deleted_at = $at WHERE segment_id = $segment_id",

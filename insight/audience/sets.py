@@ -1,18 +1,19 @@
 """Segments put against each other: together, in common, one without the other, and every region of up to three."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.audience.cells import ANALYSIS, EXPRESSION, from_segment
 from insight.audience.expression import AllOf, AnyOf, Expression, Not, to_json
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
 from insight.audience.statements import Bound, met, numbered, united, weighed, without
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import SINGLE, Declared, Finding, Frame, Total, declare
 from insight.segments import Segment
 from insight.statistics.intervals import SMALL, share_of, wilson
 from insight.warehouse import Warehouse
@@ -40,6 +41,26 @@ def difference(one: Segment, other: Segment) -> Segment:
     return _put_together(without(first, [second]), meaning, all_of((said, not_(left_out))), one)
 
 
+def _inside(place: int) -> Callable[[pd.DataFrame], list[Hashable]]:
+    return lambda regions: [(place,) if int(mask) >> place & 1 else None for mask in regions["mask"]]
+
+
+_OVERLAP: Declared = {
+    SINGLE: Frame(columns=(*declare("key", "names", "segments"), *declare("people", "customers"))),
+    "sizes": Frame(columns=(*declare("key", "place"), *declare("people", "customers"))),
+    "regions": Frame(
+        columns=(*declare("key", "mask"), *declare("people", "customers")),
+        totals=(
+            Total(column="customers", to=(SINGLE, "customers", ())),
+            *(
+                Total(column="customers", alike=_inside(place), to=("sizes", "customers", ("place",)))
+                for place in range(MOST_COMPARED)
+            ),
+        ),
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """Up to three segments by name, and the people of each region.
@@ -48,6 +69,8 @@ class Overlap:
     people these are), customers; a person is in exactly one, so the regions of a segment add up to its size, and all of
     them to `customers`.
     """
+
+    COLUMNS: ClassVar[Declared] = _OVERLAP
 
     names: tuple[str, ...]
     segments: tuple[Segment, ...]

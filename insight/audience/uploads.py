@@ -10,6 +10,7 @@ import pyarrow as pa
 from insight.audience.id_list import IdTable
 from insight.audience.matching import COUNTED, ID_KINDS, PROBED, READ, ROWS
 from insight.errors import ParameterError
+from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
@@ -88,7 +89,7 @@ def keep_list(
     given = table.column(column)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         prepare(session)
         number = 1 + int(session.scalar("SELECT coalesce(max(list_id), 0) FROM app.uploaded_lists"))
         session.execute(
@@ -129,7 +130,7 @@ def find_list(warehouse: Warehouse, list_id: int) -> UploadedList:
 def delete_list(warehouse: DuckWarehouse, list_id: int, at: dt.datetime) -> None:
     """Take a list off; its ids are forgotten, what was known of it stays."""
     find_list(warehouse, list_id)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         session.execute("DELETE FROM app.uploaded_list_rows WHERE list_id = $list_id", {"list_id": list_id})
         session.execute(
             "UPDATE app.uploaded_lists SET deleted_at = $at WHERE list_id = $list_id", {"at": at, "list_id": list_id}
@@ -148,11 +149,20 @@ def outcome(warehouse: Warehouse, list_id: int) -> ListOutcome:
 
 
 def outcome_rows(
-    warehouse: Warehouse, list_id: int, outcome: str | None = None, *, rows: int | None = None, offset: int = 0
+    warehouse: Warehouse,
+    list_id: int,
+    outcome: str | None = None,
+    *,
+    rows: int | None = None,
+    offset: int = 0,
+    asker: Asker | None = None,
 ) -> pa.Table:
     """The rows of a list in the order of its file: source_row, written, outcome, reason (key of `matching.REASONS`),
     people (how many have the id), kind (what the id is), customer_id, first_row (of a duplicate).
+
+    Raises RoleError for a manager.
     """
+    admit("list_rows", asker or Asker())
     return warehouse.arrow(ROWS, {"list_id": list_id, "outcome": outcome, "rows": rows, "offset": offset})
 
 

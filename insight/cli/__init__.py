@@ -14,7 +14,8 @@
 | repairs BATCH_ID --out FILE.xlsx | `{"batch_id", "file", "rows"}` |
 | templates | `[{"id", "title", "source_system", "tables", "evidence", "refused"}]` |
 | refresh | `{"generation"}` |
-| doctor | `[{"rule", "broken"}]`, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
+| doctor | `[{"rule", "broken"}]`, with `"details": [sentence]` where it can be said what is wrong, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
+| doctor --rebuild | `{"set_aside", "batches": [{"batch_id", "file", "sheet", "refused"}], "lost": [sentence]}` |
 | analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
 | members NAME | `{"file", "rows", "sha256", "export_id", "control", "left_out"}`; `left_out` is reason -> people |
 | segment list | `[{"segment_id", "name", "sentence", "as_of", "customers", "expression", "created_at", "created_by", "changed_at", "note"}]`; `customers` is null where it cannot be had as of that day |
@@ -26,10 +27,14 @@
 | segment rows LIST_ID | `[{"source_row", "written", "outcome", "reason", "people", "kind", "customer_id", "first_row"}]`, every row of the file |
 
 Exit code 0: done. 1: a fault of the program, or a rule that doctor found broken. 2: the request or the data was refused;
-the reason is one line on stderr. 130: broken off by the person, and rolled back whole.
+the reason is one line on stderr. 130: broken off by the person, and rolled back whole. 141: nobody reads the output any
+more.
 """  # noqa: E501
 
+import io
 import logging
+import os
+import sys
 from collections.abc import Callable, Sequence
 
 from insight.cli.output import REFUSED, print_refusal
@@ -39,30 +44,55 @@ from insight.i18n import _
 from insight.ingest.raw import NO_ROOM
 
 _INTERRUPTED = 130
+_NOBODY_READS = 141
 
-logging.getLogger("insight").addHandler(logging.NullHandler())
+log = logging.getLogger("insight")
+log.addHandler(logging.NullHandler())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = build_parser().parse_args(arguments)
-    command: Callable[..., int] = options.command
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return command(options)
+        options = build_parser().parse_args(arguments)
+        command: Callable[..., int] = options.command
+        code = command(options)
+        sys.stdout.flush()
+        return code
     except InsightError as error:
         print_refusal(error)
+    except BrokenPipeError:
+        return _nobody_reads()
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in NO_ROOM and error.filename is None:
             raise
-        print_refusal(_no_room(error))
+        log.exception("the system refused")
+        print_refusal(_refused_by_system(error))
     except KeyboardInterrupt:
         return _INTERRUPTED
     return REFUSED
 
 
-def _no_room(error: OSError) -> InsightError:
+def _nobody_reads() -> int:
+    """As for a program that the system ends because nobody reads what it writes; nothing more is written at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return _NOBODY_READS
+
+
+def _refused_by_system(error: OSError) -> InsightError:
+    reason = error.strerror or str(error)
+    if error.errno in NO_ROOM:
+        return QueryError(
+            _("The computer ran out of room for this work"),
+            _("{reason}", reason=reason),
+            _("Nothing was changed. Free some disk space or memory and try again"),
+        )
     return QueryError(
-        _("The computer ran out of room for this work"),
-        _("{reason}", reason=error.strerror or str(error)),
-        _("Nothing was changed. Free some disk space or memory and try again"),
+        _("A file or folder cannot be used"),
+        _("{path}: {reason}", path=str(error.filename), reason=reason),
+        _("Check that it is there, that it is what it should be and that you may use it"),
     )

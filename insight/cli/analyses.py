@@ -5,11 +5,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from insight.analysis import find_analysis, make_params, to_json
-from insight.cli.output import DONE, language, now, print_json, print_lines, say, user
+from insight.analysis import find_analysis, make_params, people_of, to_json
+from insight.cli.output import DONE, asker, language, now, print_json, print_lines, say
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
-from insight.export import ListChoices, ListFile, write_list
+from insight.export import ListChoices, ListFile, open_contacts, write_list
+from insight.govern.small_cells import seen_by
 from insight.i18n import _
 
 
@@ -17,7 +18,9 @@ def analyse(options: argparse.Namespace) -> int:
     """Run an analysis; its findings, or everything with --json."""
     warehouse = opened(options)
     params = make_params(options.name, _pairs(options.parameters), warehouse)
-    result = find_analysis(options.name).run(warehouse, params)
+    result = seen_by(asker(), find_analysis(options.name).run(warehouse, params))
+    if getattr(result.params, "unmasked", False):
+        open_contacts(warehouse, result.segment(), "correction", asker(), currency=result.params.currency, at=now())
     document = to_json(result, generation=warehouse.generation, language=language())
     if options.json:
         print_json(document)
@@ -31,7 +34,9 @@ def members(options: argparse.Namespace) -> int:
     warehouse = opened(options)
     params = make_params(options.name, _pairs(options.parameters), warehouse)
     choices = list_choices(options)
-    segment = find_analysis(options.name).run(warehouse, params).segment(**_pairs(options.cell))
+    segment = people_of(
+        find_analysis(options.name).run(warehouse, params), options.name, _pairs(options.cell, "--cell")
+    )
     written = write_list(
         warehouse,
         segment,
@@ -40,7 +45,7 @@ def members(options: argparse.Namespace) -> int:
         currency=params.currency,
         exported_at=now(),
         choices=choices,
-        by=user(),
+        asker=asker(),
     )
     return say(options, list_record(written))
 
@@ -71,15 +76,17 @@ def list_record(written: ListFile) -> dict[str, object]:
     }
 
 
-def _pairs(texts: Sequence[str]) -> dict[str, Any]:
-    """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise."""
+def _pairs(texts: Sequence[str], option: str = "-p") -> dict[str, Any]:
+    """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise. A key is given once."""
     pairs: dict[str, Any] = {}
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key:
-            raise ParameterError("-p", text, _("KEY=VALUE"))
+            raise ParameterError(option, text, _("KEY=VALUE"))
+        if key in pairs:
+            raise ParameterError(option, text, _("each key once"))
         try:
             pairs[key] = json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             pairs[key] = value
     return pairs

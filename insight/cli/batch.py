@@ -1,17 +1,16 @@
-"""Commands about what was imported: list, undo, redo, read again, repair; and about the workspace as a whole."""
+"""Commands about what was imported: list, undo, redo, read again, repair."""
 
 import argparse
 
 from insight.cli.imports import answers_of, assumption_lines, report_lines
-from insight.cli.output import DONE, FAULT, is_missing, language, now, print_json, print_lines, say
+from insight.cli.output import DONE, asker, is_missing, language, now, print_json, print_lines, say
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
-from insight.export import rejected_rows_book
-from insight.govern import log_rule
+from insight.export import leaving, rejected_rows_book, repair_list_out
 from insight.i18n import _
-from insight.ingest import REASONS, Assumption, batches, prune, redo, repairs, reread, undo, unused_files
+from insight.ingest import REASONS, Assumption, batches, redo, repairs, reread, undo
 from insight.ingest.recognise import load_templates
-from insight.warehouse import DuckWarehouse, check, refresh
+from insight.warehouse import DuckWarehouse
 
 
 def list_batches(options: argparse.Namespace) -> int:
@@ -68,7 +67,7 @@ def list_repairs(options: argparse.Namespace) -> int:
     warehouse = opened(options)
     if options.out:
         return _write_rejected_rows(warehouse, options)
-    records = repairs(warehouse, options.batch_id).to_dict("records")
+    records = repair_list_out(warehouse, repairs(warehouse, options.batch_id), asker()).to_dict("records")
     for record in records:
         record["reason"] = REASONS[str(record["reason"])].render(language())
     if options.json:
@@ -86,11 +85,8 @@ def _write_rejected_rows(warehouse: DuckWarehouse, options: argparse.Namespace) 
         raise ParameterError("--out", options.out, _("the number of a batch and the name of an .xlsx file"))
     found = repairs(warehouse, options.batch_id)
     rows = found[found["is_rejected"].astype(bool)]["source_row"].nunique()
-    book = rejected_rows_book(warehouse, options.batch_id, language())
-    try:
-        options.out.write_bytes(book)
-    except OSError as error:
-        raise ParameterError("--out", options.out, _("a path that can be written to")) from error
+    with leaving(warehouse, options.out) as target:
+        target.write(rejected_rows_book(warehouse, options.batch_id, language(), asker()))
     return say(options, {"batch_id": options.batch_id, "file": str(options.out), "rows": rows})
 
 
@@ -112,25 +108,3 @@ def list_templates(options: argparse.Namespace) -> int:
     else:
         print_lines(f"{record['id']:28} {record['evidence']:11} {record['title']}" for record in records)
     return DONE
-
-
-def rebuild(options: argparse.Namespace) -> int:
-    """Rebuild the workspace from what was loaded."""
-    with opened(options).writing() as session:
-        generation = refresh(session)
-    return say(options, {"generation": generation})
-
-
-def doctor(options: argparse.Namespace) -> int:
-    """Check that the workspace is sound; kept files that nothing refers to are told, and removed only with --prune."""
-    warehouse = opened(options)
-    found = [*check(warehouse), log_rule(warehouse)]
-    unused = prune(warehouse) if options.prune else len(unused_files(warehouse))
-    records: list[dict[str, object]] = [{"rule": each.rule.render(language()), "broken": each.broken} for each in found]
-    about_files = _("Kept files that no batch refers to (doctor --prune removes them)").render(language())
-    if options.json:
-        print_json([*records, {"rule": about_files, "broken": 0, "unused": unused}])
-    else:
-        print_lines(f"{record['broken'] or 'ok '} {record['rule']}" for record in records)
-        print_lines([f"{unused or 'ok '} {about_files}"] if unused else [])
-    return FAULT if any(each.broken for each in found) else DONE

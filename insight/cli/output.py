@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterable
 
 from insight.errors import InsightError
+from insight.govern import Asker
 from insight.i18n import Language, _
+from insight.settings import settings
 
 DONE, FAULT, REFUSED = 0, 1, 2
 """The exit codes: done, a fault of the program, the request or the data was refused."""
@@ -60,6 +62,11 @@ def user() -> str | None:
         return getpass.getuser()
     except (OSError, KeyError):
         return None
+
+
+def asker() -> Asker:
+    """Who gave the command, in the role of this installation."""
+    return Asker(by=user(), role=settings().role)
 
 
 def language() -> Language:

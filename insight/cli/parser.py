@@ -7,16 +7,9 @@ from pathlib import Path
 from insight.analysis import ANALYSES
 from insight.audience.matching import ID_KINDS
 from insight.cli.analyses import analyse, members
-from insight.cli.batch import (
-    doctor,
-    list_batches,
-    list_repairs,
-    list_templates,
-    rebuild,
-    redo_batch,
-    reread_batch,
-    undo_batch,
-)
+from insight.cli.batch import list_batches, list_repairs, list_templates, redo_batch, reread_batch, undo_batch
+from insight.cli.consent import add_consent
+from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
 from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
 from insight.cli.mappings import mappings
@@ -66,13 +59,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     deciding.add_argument("--preview", action="store_true", help="say what merge or split would do, and do nothing")
     deciding.add_argument("--note", metavar="TEXT", help="why")
+    add_consent(command)
     command("templates", list_templates, "List the exports that are recognised")
-    command("refresh", rebuild, "Rebuild the workspace from what was loaded")
+    command("refresh", derive_anew, "Rebuild the workspace from what was loaded")
     checking = command("doctor", doctor, "Check that the workspace is sound")
     checking.add_argument("--prune", action="store_true", help="remove kept files that no batch refers to")
+    checking.add_argument("--rebuild", action="store_true", help="build a damaged workspace again from the kept files")
     _with_parameters(command("analyse", analyse, "Run an analysis"))
     listing = _with_parameters(command("members", members, "Write the people behind one number to a file"))
-    listing.add_argument("--cell", nargs="+", default=[], metavar="KEY=VALUE", help="which number")
+    listing.add_argument("--cell", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="which number")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
     _with_list_choices(listing)
     _with_segment_options(command("segment", segment, "Saved segments, and lists of ids from elsewhere"))

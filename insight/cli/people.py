@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from insight.analysis.customer import find
-from insight.cli.output import DONE, now, print_json, print_lines, say, user
+from insight.cli.output import DONE, asker, now, print_json, print_lines, say, user
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
+from insight.export import names_out
+from insight.govern import admit
 from insight.i18n import _
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import (
@@ -30,6 +32,7 @@ def people(options: argparse.Namespace) -> int:
 
 
 def _find(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
+    admit("people_found", asker())
     found = find(warehouse, " ".join(options.who)).drop(columns="people_found")
     records: list[dict[str, object]] = [dict(row) for row in found.to_dict("records")]  # type: ignore[arg-type]
     return _records(options, records, ("customer_id", "name", "phone", "orders", "sources"))
@@ -37,8 +40,10 @@ def _find(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
 
 def _show(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
     (customer_id,) = _exactly(options.who, 1)
+    admit("person_names", asker())
     identifiers = list(own_nodes(warehouse, customer_id))
     sets = sets_of_names(warehouse, customer_id).to_dict("records")
+    names_out(warehouse, customer_id, identifiers, asker(), at=now())
     if options.json:
         print_json({"customer_id": customer_id, "identifiers": identifiers, "names": sets})
     else:
@@ -66,6 +71,7 @@ def _keep_apart(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
 
 
 def _decisions(warehouse: DuckWarehouse, options: argparse.Namespace) -> int:
+    admit("person_names", asker())
     records = [asdict(decision) for decision in decisions(warehouse)]
     return _records(options, records, ("decision_id", "kind", "decided_at", "groups", "undone_at"))
 
@@ -84,6 +90,7 @@ def _exactly(given: Sequence[str], count: int) -> Sequence[str]:
 
 
 def _effect(options: argparse.Namespace, effect: Effect) -> int:
+    admit("person_names", asker())
     if options.json:
         print_json(asdict(effect))
         return DONE

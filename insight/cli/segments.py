@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,14 @@ from insight.audience.changes import Changes, changes
 from insight.audience.id_list import IdTable, read_ids
 from insight.audience.matching import REASONS
 from insight.audience.rules.lists import ON_LIST
-from insight.audience.uploads import keep_list, likely_column, named_by, outcome, outcome_rows
+from insight.audience.standing import cannot_hold
+from insight.audience.uploads import find_list, keep_list, likely_column, named_by, outcome, outcome_rows
 from insight.cli.analyses import list_choices, list_record
-from insight.cli.output import DONE, is_missing, language, now, print_json, print_lines, say, user
+from insight.cli.output import DONE, asker, is_missing, language, now, print_json, print_lines, say, user
 from insight.cli.workspace import opened
 from insight.errors import InsightError, ParameterError
-from insight.export import reachable, write_list
+from insight.export import list_rows_out, reachable, write_list
+from insight.govern.small_cells import is_few, seen_by
 from insight.i18n import _
 from insight.warehouse import DuckWarehouse
 
@@ -56,10 +59,19 @@ def _show(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
     """The segment with its reach and its size over time; with --before who came and who left since then."""
     saved, day = find_saved(warehouse, _named(options)), _day(options.as_of) or default_as_of(warehouse)
     reach = reachable(warehouse, as_segment(warehouse, saved, day))
-    history = history_of(warehouse, HistoryParams(segment=saved.segment_id, as_of=day, version=version(warehouse)))
+    asked = HistoryParams(segment=saved.segment_id, as_of=day, version=version(warehouse))
+    history = seen_by(asker(), history_of(warehouse, asked))
     moved = _moved(warehouse, saved, _day(options.before), day)
     record = _record(warehouse, saved, day) | {
-        "reachable": {"phone": reach.phone, "wecom": reach.wecom, "email": reach.email, "any": reach.any},
+        "reachable": {
+            way: _seen(number)
+            for way, number in (
+                ("phone", reach.phone),
+                ("wecom", reach.wecom),
+                ("email", reach.email),
+                ("any", reach.any),
+            )
+        },
         "history": [
             {"as_of": row["as_of"], "customers": _whole(row["customers"])} for row in history.sizes.to_dict("records")
         ],
@@ -74,18 +86,22 @@ def _show(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
 
 
 def _moved(warehouse: DuckWarehouse, saved: SavedSegment, earlier: dt.date | None, later: dt.date) -> Changes | None:
-    return None if earlier is None else changes(warehouse, saved, earlier, later)
+    return None if earlier is None else seen_by(asker(), changes(warehouse, saved, earlier, later))
 
 
 def _changes_record(found: Changes) -> Record:
     return {
         "since": found.earlier,
-        "before": found.before,
-        "after": found.after,
-        "entered": found.entered,
-        "left": found.left,
+        "before": _seen(found.before),
+        "after": _seen(found.after),
+        "entered": _seen(found.entered),
+        "left": _seen(found.left),
         "reasons": [
-            {"direction": row["direction"], "reason": row["reason"].render(language()), "customers": row["customers"]}
+            {
+                "direction": row["direction"],
+                "reason": row["reason"].render(language()),
+                "customers": _whole(row["customers"]),
+            }
             for row in found.reasons.to_dict("records")
         ],
     }
@@ -106,7 +122,7 @@ def _export(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
         currency=currency,
         exported_at=now(),
         choices=list_choices(options),
-        by=user(),
+        asker=asker(),
     )
     return say(options, list_record(written))
 
@@ -114,6 +130,8 @@ def _export(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
 def _save(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
     """Keep an expression under a name; with --replace also under one that is taken."""
     meaning = from_json(options.expression or "", currency=main_currency(warehouse))
+    for text in cannot_hold(warehouse, meaning, _day(options.as_of) or default_as_of(warehouse)):
+        print(text.render(language()), file=sys.stderr)
     saved = save_segment(
         warehouse,
         _named(options),
@@ -177,8 +195,8 @@ def _rows(options: argparse.Namespace, warehouse: DuckWarehouse) -> int:
     """Every row of a kept list with its outcome."""
     if not _named(options).isdecimal():
         raise ParameterError("list", _named(options), _("the number of an uploaded list"))
-    outcome(warehouse, int(_named(options)))
-    records = outcome_rows(warehouse, int(_named(options))).to_pylist()
+    kept = find_list(warehouse, int(_named(options)))
+    records = list_rows_out(warehouse, kept, outcome_rows(warehouse, kept.list_id, asker=asker()), asker()).to_pylist()
     if options.json:
         print_json(records)
     else:
@@ -216,7 +234,7 @@ def _record(warehouse: DuckWarehouse, saved: SavedSegment, day: dt.date) -> Reco
         "name": saved.name,
         "sentence": sentence,
         "as_of": day,
-        "customers": customers,
+        "customers": _seen(customers),
         "expression": to_plain(saved.expression),
         "created_at": saved.created_at,
         "created_by": saved.created_by,
@@ -248,6 +266,13 @@ def _day(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise ParameterError("as_of", text, _("a day such as 2025-12-31")) from error
+
+
+def _seen(people: float | None) -> int | None:
+    """A number of people; None where it is undefined, or too small for the role of this installation."""
+    if people is None or is_missing(people) or (asker().is_manager and is_few(people)):
+        return None
+    return int(people)
 
 
 def _whole(value: float) -> int | None:

@@ -12,9 +12,9 @@ from insight.export.choices import ListChoices
 from insight.export.columns import chosen_columns, labels, needs_talking_points, talking_points
 from insight.export.control import stratum_label
 from insight.export.passport import Passport, export_number, sources
-from insight.export.people import MoreColumns, people, with_columns
+from insight.export.people import MoreColumns, masked, people, with_columns
 from insight.export.plan import Plan, plan
-from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words
+from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words, refusal_words
 from insight.export.workbook import Sheet
 from insight.govern import mask_contacts
 from insight.i18n import Language, Text, _
@@ -22,6 +22,7 @@ from insight.segments import Segment
 from insight.warehouse import Warehouse
 
 _ARMS = ("arm", "reason", "kept_customer_id", "stratum")
+_REFUSAL = ("words", "said", "told_by", "via")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Content:
     """`listed`: the rows and columns of the list, highest net amount first; `labels`: what stands above a column.
 
     `aside`: everybody of the segment who is not on the list: customer_id, name (contacts in it masked), arm, reason,
-    kept_customer_id, stratum; in the order of the list. `as_logged`: one row a person of the segment, for the log.
+    kept_customer_id, stratum, and of a refusal words, said, told_by, via; in the order of the list. `as_logged`: one
+    row a person of the segment, for the log.
     """
 
     listed: pa.Table
@@ -66,6 +68,7 @@ class Content:
                 self.labels["name"].render(language): rows["name"],
                 _("Why left out").render(language): reasons,
                 _("On the list instead").render(language): rows["kept_customer_id"],
+                _("Their own words").render(language): refusal_words(rows, language),
             }
         )
 
@@ -102,7 +105,9 @@ def content(
     if not everybody.num_rows == made.sums.segment == counted:
         raise AssertionError(f"the list has {everybody.num_rows} rows, the segment {counted} people")
     is_listed = pc.is_in(everybody["arm"], value_set=pa.array(["treated", "listed"]))
-    listed, cut_cells = fit_for_cells(chosen_columns(everybody.filter(is_listed).drop_columns(_ARMS), choices))
+    listed, cut_cells = fit_for_cells(
+        chosen_columns(everybody.filter(is_listed).drop_columns([*_ARMS, *_REFUSAL]), choices)
+    )
     passport = Passport(
         export_id=export_number(warehouse, segment, choices, exported_at),
         segment=segment,
@@ -138,15 +143,18 @@ def _everybody(
     table = people(warehouse, segment, currency=currency, unmasked=choices.unmasked, more=more)
     if needs_talking_points(choices):
         table = with_columns(table, talking_points(warehouse, segment))
+        table = table if choices.unmasked else masked(table)
     places = pc.index_in(table["customer_id"], value_set=made.people["customer_id"].combine_chunks())
-    for name in _ARMS:
+    for name in (*_ARMS, *_REFUSAL):
         table = table.append_column(name, made.people[name].take(places))
     return table
 
 
 def _aside(rows: pa.Table) -> pa.Table:
-    table = rows.select(["customer_id", "name", *_ARMS])
-    return table.set_column(1, "name", mask_contacts(table["name"]))
+    table = rows.select(["customer_id", "name", *_ARMS, *_REFUSAL])
+    for name in ("name", "words", "said", "told_by"):
+        table = table.set_column(table.column_names.index(name), name, mask_contacts(table[name]))
+    return table
 
 
 def _as_logged(everybody: pa.Table, choices: ListChoices) -> pa.Table:

@@ -13,10 +13,12 @@ from insight.errors import ParameterError
 from insight.export.choices import ListChoices
 from insight.export.content import Content, content
 from insight.export.delimited import write_delimited
+from insight.export.leaving import leaving
 from insight.export.logged import log_export
 from insight.export.people import MoreColumns
 from insight.export.plan import Sums
 from insight.export.workbook import Sheet, write_workbook
+from insight.govern import Asker, admit
 from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
@@ -52,27 +54,23 @@ def write_list(
     exported_at: dt.datetime,
     choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
-    by: str | None = None,
+    asker: Asker | None = None,
 ) -> ListFile:
     """Write the people of the segment to an .xlsx (people, passport, left out, control group) or a .csv (people only).
 
-    The file appears whole or not at all, and not before it stands in the export log. Raises ParameterError for another
-    suffix, a path that cannot be written, and columns that the list cannot have.
+    The file appears whole or not at all, and not before it stands in the export log. Raises RoleError for a manager,
+    ParameterError for another suffix, a path that cannot be written, and columns that the list cannot have.
     """
     path = Path(path)
     suffix = _suffix_of(path)
+    asker = asker or Asker()
+    admit("list", asker)
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        with unfinished.open("w+b") as target:
-            _write(target, suffix, made, language)
-            target.seek(0)
-            digest = hashlib.file_digest(target, "sha256").hexdigest()
-        log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=by)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise _not_writable(path, error) from error
+    with leaving(warehouse, path) as target:
+        _write(target, suffix, made, language)
+        target.seek(0)
+        digest = hashlib.file_digest(target, "sha256").hexdigest()
+        log_export(warehouse, made, file_name=path.name, file_sha256=digest, by=asker.by)
     return ListFile(
         path=path,
         rows=made.passport.sums.listed,
@@ -93,19 +91,21 @@ def list_bytes(
     choices: ListChoices = _EVERYBODY,
     more: MoreColumns | None = None,
     suffix: Suffix = ".xlsx",
-    by: str | None = None,
+    asker: Asker | None = None,
     beside: Sequence[Sheet] = (),
 ) -> bytes:
     """What `write_list` writes, for a download; it stands in the export log by the name of `file_name`.
 
-    `beside`: further sheets of an .xlsx.
+    `beside`: further sheets of an .xlsx. Raises RoleError for a manager.
     """
+    asker = asker or Asker()
+    admit("list", asker)
     target = io.BytesIO()
     made = content(warehouse, segment, choices, currency=currency, exported_at=exported_at, more=more)
     _write(target, suffix, made, language, beside)
     written = target.getvalue()
     name = file_name(segment, made.passport.sums.listed, language, suffix)
-    log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=by)
+    log_export(warehouse, made, file_name=name, file_sha256=hashlib.sha256(written).hexdigest(), by=asker.by)
     return written
 
 
@@ -128,11 +128,4 @@ def _suffix_of(path: Path) -> Suffix:
     for suffix in _SUFFIXES:
         if path.suffix.lower() == suffix:
             return suffix
-    raise ParameterError("path", path.name, _("a file name that ends in .xlsx or .csv"))
-
-
-def _not_writable(path: Path, error: OSError) -> ParameterError:
-    reason = error.strerror or str(error)
-    return ParameterError(
-        "path", f"{path}: {reason}", _("a file in a folder that can be written to, not open elsewhere")
-    )
+    raise ParameterError("path", path.name or "–", _("a file name that ends in .xlsx or .csv"))

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from insight.export.choices import choices_of
 from insight.export.reupload import Returned
-from insight.govern import exported_people, mask_contacts
+from insight.govern import Asker, admit, exported_people, mask_contacts, mask_texts
 from insight.warehouse import DuckWarehouse, Session, Warehouse
 
 Trouble = Literal["note_differs", "tags_changed"]
@@ -46,6 +46,9 @@ FROM app.list_notes AS notes
 LEFT JOIN core.customers AS people ON people.customer_id = notes.customer_id
 ORDER BY notes.note_id DESC
 """
+
+
+_KEPT = ("customer_id", "export_id", "noted_by", "file")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +115,16 @@ def take_notes(
         for place, note in enumerate(notes, start=1)
     ]
     if rows:
-        with warehouse.writing() as session:
+        with warehouse.writing(of_data=False) as session:
             _insert(session, pa.Table.from_pylist(rows, schema=_SCHEMA), returned, by, at)
     return len(rows)
 
 
-def list_notes(warehouse: Warehouse) -> pd.DataFrame:
-    """Everything that was taken back, the newest first: note_id, export_id, customer_id, name (contacts in it masked),
-    note, tags, noted_by, noted_at, file."""
-    table = warehouse.arrow(_ALL)
-    place = table.column_names.index("name")
-    frame: pd.DataFrame = table.set_column(place, "name", mask_contacts(table["name"])).to_pandas()
+def list_notes(warehouse: Warehouse, asker: Asker | None = None) -> pd.DataFrame:
+    """Everything that was taken back, the newest first: note_id, export_id, customer_id, name, note, tags, noted_by,
+    noted_at, file; contacts in them masked. Raises RoleError for a manager."""
+    admit("notes", asker or Asker())
+    frame: pd.DataFrame = mask_texts(warehouse.arrow(_ALL), keep=_KEPT).to_pandas()
     return frame
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.govern import mask_contacts, mask_email, mask_phone
+from insight.govern import Asker, admit, mask_email, mask_phone, mask_texts
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.settings import settings
@@ -132,15 +132,7 @@ FROM chosen
 LEFT JOIN core.customers ON customers.customer_id = chosen.customer_id
 """
 
-_MASKS = {
-    "phone": mask_phone,
-    "email": mask_email,
-    "name": mask_contacts,
-    "nickname": mask_contacts,
-    "source_customer_id": mask_contacts,
-    "accounts": mask_contacts,
-    "tags": mask_contacts,
-}
+_MASKS = {"phone": mask_phone, "email": mask_email}
 
 
 def headers(currency: str) -> dict[str, Text]:
@@ -202,19 +194,30 @@ def people(
     Orders, amount and the two order times count valid orders in `currency` before the segment's as-of day; `channels`
     all orders before it. `source_customer_id` is the person's first account (else member number) as the source writes
     it, `accounts` are all of them as `source:value`, `external_userid` is the first WeCom contact. A person who ordered
-    nothing in the currency has 0 orders, amount 0 and no times. Masked are phones and e-mails, also where they serve as
-    a name or an account.
+    nothing in the currency has 0 orders, amount 0 and no times. Masked are phones and e-mails, also inside any other
+    text: a name, an account, a city, a tag, what `more` adds.
     """
     table = _asked(warehouse, segment, currency, rows=None)
     if more is not None:
         table = with_columns(table, more)
-    return table if unmasked else _masked(table)
+    return table if unmasked else masked(table)
 
 
-def preview(warehouse: Warehouse, segment: Segment, rows: int = 50, *, currency: str | None = None) -> pa.Table:
-    """The first rows of the list, masked; in the currency given, else the segment's own, else the installation's."""
+def preview(
+    warehouse: Warehouse,
+    segment: Segment,
+    rows: int = 50,
+    *,
+    currency: str | None = None,
+    asker: Asker | None = None,
+) -> pa.Table:
+    """The first rows of the list, masked; in the currency given, else the segment's own, else the installation's.
+
+    Raises RoleError for a manager.
+    """
+    admit("first_people", asker or Asker())
     currency = currency or str(segment.parameters.get("currency") or settings().currency)
-    return _masked(_asked(warehouse, segment, currency, rows=rows))
+    return masked(_asked(warehouse, segment, currency, rows=rows))
 
 
 def reachable(warehouse: Warehouse, segment: Segment) -> Reach:
@@ -239,7 +242,8 @@ def with_columns(table: pa.Table, more: MoreColumns) -> pa.Table:
     return table
 
 
-def _masked(table: pa.Table) -> pa.Table:
+def masked(table: pa.Table) -> pa.Table:
+    """The table with phones and e-mails hidden, also inside every other text."""
     for name, mask in _MASKS.items():
         table = table.set_column(table.column_names.index(name), name, mask(table[name]))
-    return table
+    return mask_texts(table, keep=("customer_id", *_MASKS))

@@ -1,8 +1,9 @@
 """The rows that were left out, as a workbook to correct and upload again."""
 
+import datetime as dt
 import io
 from collections.abc import Hashable
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -10,7 +11,8 @@ import pyarrow.compute as pc
 
 from insight.errors import NotEnoughDataError
 from insight.export.workbook import Sheet, write_workbook
-from insight.i18n import Language, _
+from insight.govern import Asker, Leaving, admit, let_out, mask_contacts, mask_texts
+from insight.i18n import Language, Text, _
 from insight.ingest import REASONS, repairs
 from insight.ingest.corrected import REASON_HEADER, ROW_HEADER
 from insight.ingest.read import TextTable
@@ -21,13 +23,18 @@ _TITLE = 31
 _NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def rejected_rows_book(warehouse: DuckWarehouse, batch_id: int, language: Language) -> bytes:
-    """One sheet: the headers of the source and the cells of every row that was left out, as text.
+def rejected_rows_book(
+    warehouse: DuckWarehouse, batch_id: int, language: Language, asker: Asker | None = None
+) -> bytes:
+    """One sheet: the headers of the source and the cells of every row that was left out, as text and in full, for they
+    are to be corrected and read again.
 
     Two columns stand before them, the row number in the uploaded file and why the row was left out; reading the book
-    again ignores them. Raises ParameterError for a batch that does not exist, NotEnoughDataError where its bytes were
-    not kept or none of its rows was left out.
+    again ignores them. Raises RoleError for a manager, ParameterError for a batch that does not exist,
+    NotEnoughDataError where its bytes were not kept or none of its rows was left out.
     """
+    asker = asker or Asker()
+    admit("rows_left_out", asker)
     kept = kept_sheet(warehouse, batch_id)
     found = repairs(warehouse, batch_id)
     left_out = found[found["is_rejected"].astype(bool)]
@@ -42,8 +49,62 @@ def rejected_rows_book(warehouse: DuckWarehouse, batch_id: int, language: Langua
     for problem in left_out.to_dict("records"):
         reasons.setdefault(int(problem["source_row"]), []).append(_in_words(problem, language))
     sheet = Sheet(title=_title(kept.sheet, language), table=_rows(table, reasons, language))
+    leaving = Leaving(
+        way="rows_left_out",
+        sentence=_("Rows of {file} that were left out", file=kept.file),
+        file_name=book_name(batch_id).render(language),
+        rows=sheet.table.num_rows,
+        columns=tuple(table.header),
+        is_whole=True,
+        about={"batch": batch_id},
+    )
+    created = _imported_at(warehouse, batch_id).to_pydatetime()
+    return let_out(warehouse, asker, leaving, lambda: _book(sheet, created))
+
+
+def book_name(batch_id: int) -> Text:
+    """The name of the file for a download."""
+    return _("rows-left-out-{batch}.xlsx", batch=batch_id)
+
+
+def repair_list_book(
+    warehouse: DuckWarehouse, problems: pa.Table, language: Language, asker: Asker | None = None
+) -> bytes:
+    """The repair list in words as one sheet, contacts in it masked. Raises RoleError for a manager."""
+    table = mask_texts(problems)
+    leaving = Leaving(
+        way="repair_list",
+        sentence=_("Cells that could not be read"),
+        file_name=_("repair-list.xlsx").render(language),
+        rows=table.num_rows,
+        columns=tuple(table.column_names),
+    )
+    sheet = Sheet(title=_("To repair").render(language), table=table)
+    return let_out(warehouse, asker or Asker(), leaving, lambda: _book(sheet, dt.datetime.now()))
+
+
+def repair_list_out(warehouse: DuckWarehouse, problems: pd.DataFrame, asker: Asker | None = None) -> pd.DataFrame:
+    """The repair list as a program reads it, contacts in it masked. Raises RoleError for a manager."""
+    frame: pd.DataFrame = problems.assign(value=_masked(problems["value"]))
+    leaving = Leaving(
+        way="repair_list",
+        sentence=_("Cells that could not be read"),
+        file_name="-",
+        rows=len(frame),
+        columns=tuple(str(name) for name in frame.columns),
+    )
+    let_out(warehouse, asker or Asker(), leaving, lambda: frame.to_csv(index=False).encode())
+    return frame
+
+
+def _masked(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    texts = pa.chunked_array([pa.array([None if pd.isna(text) else str(text) for text in values], pa.string())])
+    return pd.Series(mask_contacts(texts).to_pylist(), index=values.index, dtype=object)
+
+
+def _book(sheet: Sheet, created: dt.datetime) -> bytes:
     target = io.BytesIO()
-    write_workbook(target, [sheet], created=_imported_at(warehouse, batch_id).to_pydatetime())
+    write_workbook(target, [sheet], created=created)
     return target.getvalue()
 
 

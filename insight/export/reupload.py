@@ -17,14 +17,12 @@ import pyarrow.compute as pc
 from insight.errors import UploadError
 from insight.export.columns import labels
 from insight.export.passport import VERSION
-from insight.govern import Export, exports
+from insight.govern import Asker, Export, admit, exports
 from insight.i18n import LANGUAGES, Text, _
 from insight.ingest import LIST_FORMAT
-from insight.ingest.read import ReadLimits
+from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_rows
 from insight.ingest.read.content import kind_of, refuse_large
-from insight.ingest.read.delimited import read_delimited
-from insight.ingest.read.table import ROW_NUMBER, Grid, column_names
-from insight.ingest.read.workbook import read_workbook
+from insight.ingest.read.table import ROW_NUMBER, column_names
 from insight.warehouse import Warehouse
 
 _READ = ("customer_id", "tags", "notes", "new_tags")
@@ -49,12 +47,13 @@ class Returned:
     has_ids: bool
 
 
-def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None) -> Returned:
-    """Read a list that came back.
+def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None, asker: Asker | None = None) -> Returned:
+    """Read a list that came back. Raises RoleError for a manager: it speaks of single persons.
 
     A .csv has no passport and is known only as long as nobody changed it. Raises UploadError for a file that is no list
     of ours, one of another workspace or a newer version, and one whose passport is not as it was written.
     """
+    admit("returned_list", asker or Asker())
     shown = name or path.name
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -73,22 +72,20 @@ def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None) 
     )
 
 
-def _grids(path: Path, name: str) -> list[Grid]:
+def _grids(path: Path, name: str) -> list[TextTable]:
     """The sheets of a workbook with every row as it stands, or the rows of a text file."""
     refuse_large(path, name, _LIMITS.max_file_bytes)
     kind = kind_of(path, name)
     if kind not in ("workbook", "text"):
         raise _not_ours(name)
-    found = (
-        list(read_workbook(path, name, _LIMITS)) if kind == "workbook" else [read_delimited(path, name, _LIMITS, None)]
-    )
-    grids = [grid for grid in found if isinstance(grid, Grid)]
+    found = read_rows(path, name=name, limits=_LIMITS)
+    grids = [sheet for sheet in found if isinstance(sheet, TextTable)]
     if not grids:
-        raise _not_ours(name)
+        raise next((sheet.error for sheet in found if isinstance(sheet, Unreadable)), _not_ours(name))
     return grids
 
 
-def _record(grid: Grid) -> str | None:
+def _record(grid: TextTable) -> str | None:
     """The record of the passport, put together from its pieces; None where the sheet is no passport."""
     if grid.cells.num_rows > _MOST_PASSPORT_ROWS or grid.cells.num_columns <= _PASSPORT_COLUMNS:
         return None
@@ -133,7 +130,7 @@ def _by_file(warehouse: Warehouse, digest: str) -> Export | None:
     return next((export for export in exports(warehouse) if export.file_sha256 == digest), None)
 
 
-def _people(grid: Grid) -> pa.Table | None:
+def _people(grid: TextTable) -> pa.Table | None:
     """The rows of a sheet of people; None for any other, those left out and the control group among them."""
     head = grid.cells.slice(0, _HEADER_WITHIN).drop_columns(ROW_NUMBER).to_pylist()
     for place, row in enumerate(head):

@@ -8,12 +8,12 @@ from typing import Literal, get_args
 import pyarrow as pa
 
 from insight.export.choices import ListChoices
-from insight.govern import STANDING
-from insight.i18n import Text, _
+from insight.govern import STANDING_TODAY
+from insight.i18n import Language, Text, _
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
-Reason = Literal["denied", "withdrawn", "never_asked", "touched", "duplicate_phone", "unreachable"]
+Reason = Literal["denied", "withdrawn", "unclear", "never_asked", "touched", "duplicate_phone", "unreachable"]
 REASONS_IN_ORDER: tuple[Reason, ...] = get_args(Reason)
 """A person for whom several hold is left out for the first of them."""
 
@@ -21,6 +21,7 @@ REASON_WORDS: Mapping[Reason, Text] = MappingProxyType(
     {
         "denied": _("Said no"),
         "withdrawn": _("Withdrew their consent"),
+        "unclear": _("Said something that nobody has decided on yet"),
         "never_asked": _("Never asked for this purpose"),
         "touched": _("Contacted a short while ago"),
         "duplicate_phone": _("Same phone as another person"),
@@ -33,7 +34,11 @@ SELECT
     chosen.customer_id,
     NULL::VARCHAR AS reason,
     NULL::VARCHAR AS kept_customer_id,
-    lately.customer_id IS NOT NULL AS has_bought
+    lately.customer_id IS NOT NULL AS has_bought,
+    NULL::VARCHAR AS words,
+    NULL::VARCHAR AS said,
+    NULL::VARCHAR AS told_by,
+    NULL::VARCHAR AS via
 FROM chosen
 LEFT JOIN (
     SELECT DISTINCT customer_id
@@ -48,7 +53,12 @@ will AS (
     SELECT
         customer_id,
         max(CASE WHEN purpose = $purpose THEN status END) AS status,
-        max(CASE WHEN status <> 'granted' THEN 1 ELSE 0 END) AS has_refused
+        max(CASE WHEN purpose = $purpose AND is_unclear THEN 1 ELSE 0 END) AS is_unclear,
+        max(CASE WHEN status <> 'granted' THEN 1 ELSE 0 END) AS has_refused,
+        max(CASE WHEN purpose = $purpose THEN words END) AS words,
+        max(CASE WHEN purpose = $purpose THEN said END) AS said,
+        max(CASE WHEN purpose = $purpose THEN coalesce(source_file, source_system) END) AS told_by,
+        max(CASE WHEN purpose = $purpose THEN via END) AS via
     FROM standing
     GROUP BY customer_id
 ),
@@ -84,10 +94,15 @@ person AS (
             ELSE coalesce(people.has_wecom, FALSE) OR coalesce(people.phone, people.email) IS NOT NULL
         END AS is_reachable,
         CASE
+            WHEN will.is_unclear = 1 THEN 'unclear'
             WHEN will.status IN ('denied', 'withdrawn') THEN will.status
             WHEN will.status IS NULL AND (NOT $has_basis OR coalesce(will.has_refused, 0) = 1) THEN 'never_asked'
             WHEN touched.customer_id IS NOT NULL THEN 'touched'
-        END AS reason
+        END AS reason,
+        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.words END AS words,
+        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.said END AS said,
+        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.told_by END AS told_by,
+        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.via END AS via
     FROM chosen
     LEFT JOIN core.customers AS people ON people.customer_id = chosen.customer_id
     LEFT JOIN will ON will.customer_id = chosen.customer_id
@@ -120,13 +135,18 @@ SELECT
     CASE
         WHEN person.reason IS NULL AND phone_owner.customer_id <> person.customer_id THEN phone_owner.customer_id
     END AS kept_customer_id,
-    person.has_bought
+    person.has_bought,
+    person.words,
+    person.said,
+    person.told_by,
+    person.via
 FROM person
 LEFT JOIN phone_owner ON phone_owner.phone = person.phone
 """
 
-SIFTED = "".join((STANDING, _SIFTED))
-"""One row a person of `chosen`: customer_id, reason (NULL: may be contacted), kept_customer_id, has_bought."""
+SIFTED = "".join((STANDING_TODAY, _SIFTED))
+"""One row a person of `chosen`: customer_id, reason (NULL: may be contacted), kept_customer_id, has_bought, and of a
+refusal its words, what was said, the file that told it and by which name of the person (via)."""
 
 
 def reason_words(reason: Reason, choices: ListChoices) -> Text:
@@ -134,6 +154,27 @@ def reason_words(reason: Reason, choices: ListChoices) -> Text:
     if reason == "touched":
         return _("Contacted in the last {days} days", days=choices.touch_days)
     return REASON_WORDS[reason]
+
+
+VIA_WORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "former": _("by a name they had before"),
+        "shared": _("by a phone or number that many people share"),
+        "mask": _("by a hidden number that may be theirs"),
+    }
+)
+
+
+def refusal_words(rows: pa.Table, language: Language) -> pa.Array:
+    """Of everybody who refused the words as written, where they stand, and by which name they speak of the person."""
+    return pa.array([_refusal(row).render(language) if row["said"] else None for row in rows.to_pylist()], pa.string())
+
+
+def _refusal(row: Mapping[str, str]) -> Text:
+    about = f"{row['words']}: {row['said']}" if row["words"] and row["words"] != row["said"] else row["said"]
+    if row["via"] in VIA_WORDS:
+        return _("“{words}” in {file}, {via}", words=about, file=row["told_by"], via=VIA_WORDS[row["via"]])
+    return _("“{words}” in {file}", words=about, file=row["told_by"])
 
 
 def contact_day(segment: Segment, at: dt.datetime) -> dt.date:
@@ -145,7 +186,8 @@ def contact_day(segment: Segment, at: dt.datetime) -> dt.date:
 def sift(warehouse: Warehouse, segment: Segment, choices: ListChoices, *, currency: str, at: dt.datetime) -> pa.Table:
     """One row a person of the segment, in no order: customer_id, reason (of `REASONS_IN_ORDER`; null for those who may
     be on the list), kept_customer_id (with duplicate_phone: who is on the list with that phone), has_bought (an order
-    that counts in the `window_days` before the segment's as-of day, in any currency).
+    that counts in the `window_days` before the segment's as-of day, in any currency), and of a refusal words, said,
+    told_by, via.
 
     Of people who share a phone the one with the highest net amount is kept, then the first by customer_id. A list for
     internal analysis leaves nobody out.

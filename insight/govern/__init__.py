@@ -1,7 +1,7 @@
 """What protects the people on a list: consent by purpose, masks, a log of what left the house, no small cells."""
 
 from insight.govern.consent import STANDINGS, Standing, Stated, has_statements, stated, states
-from insight.govern.consent_sql import HEARD, STANDING
+from insight.govern.consent_sql import HEARD, STANDING, STANDING_TODAY
 from insight.govern.export_chain import Fault
 from insight.govern.export_log import (
     Arm,
@@ -15,22 +15,50 @@ from insight.govern.export_log import (
     log_rule,
     write_export,
 )
-from insight.govern.masking import mask_contacts, mask_email, mask_name, mask_phone
-from insight.govern.purposes import CONTACT_PURPOSES, PURPOSES, ContactPurpose, Purpose, check_purpose, is_contact
+from insight.govern.gate import (
+    WAYS,
+    Asker,
+    Leaving,
+    RoleError,
+    WayName,
+    admit,
+    is_list,
+    let_out,
+    purpose_label,
+    rows_of,
+)
+from insight.govern.masking import mask_contacts, mask_email, mask_name, mask_phone, mask_texts
+from insight.govern.purposes import (
+    CONTACT_PURPOSES,
+    PURPOSE_WORDS,
+    PURPOSES,
+    ContactPurpose,
+    Purpose,
+    check_purpose,
+    is_contact,
+)
 
 __all__ = [
     "CONTACT_PURPOSES",
     "HEARD",
     "PURPOSES",
+    "PURPOSE_WORDS",
     "STANDING",
     "STANDINGS",
+    "STANDING_TODAY",
+    "WAYS",
     "Arm",
+    "Asker",
     "ContactPurpose",
     "Export",
     "Fault",
+    "Leaving",
     "Purpose",
+    "RoleError",
     "Standing",
     "Stated",
+    "WayName",
+    "admit",
     "check_log",
     "check_purpose",
     "exported_people",
@@ -39,12 +67,17 @@ __all__ = [
     "has_statements",
     "in_all_languages",
     "is_contact",
+    "is_list",
     "last_hash",
+    "let_out",
     "log_rule",
     "mask_contacts",
     "mask_email",
     "mask_name",
     "mask_phone",
+    "mask_texts",
+    "purpose_label",
+    "rows_of",
     "stated",
     "states",
     "write_export",

@@ -13,7 +13,8 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from insight.errors import ParameterError
-from insight.govern.export_chain import FIRST, NO_PEOPLE, Fault, faults, row_hash
+from insight.govern.export_anchor import Anchor
+from insight.govern.export_chain import CHAIN_VERSION, FIRST, NO_PEOPLE, Fault, faults, row_hash
 from insight.govern.purposes import Purpose
 from insight.i18n import LANGUAGES, Language, Text, _
 from insight.warehouse import Check, DuckWarehouse, Session, Warehouse
@@ -28,7 +29,8 @@ _ALL = """
 SELECT
     number, export_id, exported_at, exported_by, purpose, basis, sentence, analysis, parameters, expression, as_of,
     generation, columns, segment_people, listed, left_out, control, control_share, seed, choices, is_unmasked,
-    file_name, file_sha256, record_sha256, statement_sha256, people_sha256, previous_hash, row_hash
+    file_name, file_sha256, record_sha256, statement_sha256, people_sha256, previous_hash, row_hash,
+    chain_version
 FROM app.exports
 ORDER BY number
 """
@@ -40,7 +42,11 @@ SELECT
         customer_id || '|' || arm || '|' || coalesce(reason, '') || '|' || coalesce(kept_customer_id, '')
         || '|' || coalesce(stratum, '') || '|' || coalesce(tags, ''),
         ';' ORDER BY customer_id
-    )) AS people_sha256
+    )) AS version_1,
+    sha256(string_agg(
+        json_array(customer_id, identity_key, arm, reason, kept_customer_id, stratum, tags)::VARCHAR,
+        ';' ORDER BY customer_id, identity_key NULLS FIRST, arm
+    )) AS version_2
 FROM app.export_people
 WHERE $export_id::VARCHAR IS NULL OR export_id = $export_id
 GROUP BY export_id
@@ -129,6 +135,7 @@ class Export:
     people_sha256: str = ""
     previous_hash: str = ""
     row_hash: str = ""
+    chain_version: int | None = None
 
     def __post_init__(self) -> None:
         if self.segment_people != self.listed + self.control + sum(self.left_out.values()):
@@ -145,8 +152,12 @@ def in_all_languages(text: Text) -> dict[str, str]:
 
 
 def write_export(warehouse: DuckWarehouse, export: Export, people: pa.Table) -> Export:
-    """Add an export and its people (`PEOPLE_COLUMNS`) to the log, both or none; returns the row as written."""
-    with warehouse.writing() as session:
+    """Add an export and its people (`PEOPLE_COLUMNS`) to the log, both or none; returns the row as written.
+
+    The anchor hears of it before it is committed, and again afterwards: only then may the file leave.
+    """
+    anchor = Anchor(warehouse.folder)
+    with warehouse.writing(of_data=False) as session:
         session.register("new_people", people.select(PEOPLE_COLUMNS))
         session.execute(_INSERT_PEOPLE, {"export_id": export.export_id})
         last = session.arrow(_LAST).to_pylist()
@@ -155,10 +166,13 @@ def write_export(warehouse: DuckWarehouse, export: Export, people: pa.Table) -> 
             number=last[0]["number"] + 1 if last else 1,
             previous_hash=last[0]["row_hash"] if last else FIRST,
             people_sha256=_digest(session, export.export_id),
+            chain_version=CHAIN_VERSION,
         )
         export = replace(export, row_hash=row_hash(_row(export)))
         session.register("new_export", pa.Table.from_pylist([_row(export)], schema=_SCHEMA))
         session.execute(_INSERT_EXPORT)
+        anchor.begin(session.arrow(_ALL).to_pylist())
+    anchor.end(export.number)
     return export
 
 
@@ -190,20 +204,28 @@ def last_hash(warehouse: Warehouse) -> str:
     return str(last[0]["row_hash"]) if last else FIRST
 
 
-def check_log(warehouse: Warehouse) -> list[Fault]:
+def check_log(warehouse: DuckWarehouse) -> list[Fault]:
     """Where the log is not as it was written; nothing where it is whole."""
-    digests = warehouse.arrow(_DIGESTS, {"export_id": None}).to_pylist()
-    return faults(warehouse.arrow(_ALL).to_pylist(), {row["export_id"]: row["people_sha256"] for row in digests})
+    digests: dict[tuple[int, str], str] = {}
+    for row in warehouse.arrow(_DIGESTS, {"export_id": None}).to_pylist():
+        digests |= {(1, row["export_id"]): row["version_1"], (2, row["export_id"]): row["version_2"]}
+    rows = warehouse.arrow(_ALL).to_pylist()
+    found = faults(rows, digests)
+    told = {fault.number for fault in found}
+    return [*found, *(fault for fault in Anchor(warehouse.folder).faults(rows) if fault.number not in told)]
 
 
-def log_rule(warehouse: Warehouse) -> Check:
+def log_rule(warehouse: DuckWarehouse) -> Check:
     """The same as one rule of the workspace, for whoever asks whether it is sound."""
-    return Check(_("Every row of the export log is as it was written"), len(check_log(warehouse)))
+    found = check_log(warehouse)
+    return Check(
+        _("Every row of the export log is as it was written"), len(found), tuple(fault.text for fault in found)
+    )
 
 
 def _digest(session: Session, export_id: str) -> str:
     found = session.arrow(_DIGESTS, {"export_id": export_id}).to_pylist()
-    return str(found[0]["people_sha256"]) if found else NO_PEOPLE
+    return str(found[0]["version_2"]) if found else NO_PEOPLE
 
 
 def _row(export: Export) -> dict[str, Any]:
@@ -234,5 +256,6 @@ _TYPES: dict[str, pa.DataType] = {
     "control_share": pa.float64(),
     "seed": pa.int64(),
     "is_unmasked": pa.bool_(),
+    "chain_version": pa.int32(),
 }
 _SCHEMA = pa.schema([(field.name, _TYPES.get(field.name, pa.string())) for field in fields(Export)])

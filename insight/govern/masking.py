@@ -3,12 +3,20 @@
 A masked value is for people to recognise, never a key: two people may share it.
 """
 
+from collections.abc import Collection
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 _ALREADY_MASKED = "*"
-_MOBILE = r"(^|[^0-9A-Za-z])((?:86)?1[3-9][0-9])[0-9]{4}([0-9]{4})($|[^0-9A-Za-z])"
-_ADDRESS = r"([^\s:;,@])[^\s:;,@]*@([^\s:;,@]+)"
+_DIGIT, _GAP = "[0-9０-９]", r"[ \x{a0}\x{3000}.\-－—]?"
+_MOBILE = (
+    rf"(^|[^0-9０-９])((?:(?:00|\+|＋)?[8８][6６])?{_GAP}[1１][3-9３-９]{_DIGIT}){_GAP}{_DIGIT}{{4}}{_GAP}"
+    rf"({_DIGIT}{{4}})($|[^0-9０-９])"
+)
+_LANDLINE = r"(^|[^0-9])(0[0-9]{2,3})[-－][0-9]{3,4}([0-9]{4})($|[^0-9])"
+_ABROAD = r"(\+[1-9][0-9])[0-9 ().\-]{5,14}([0-9]{2})($|[^0-9])"
+_ADDRESS = r"([^\s:;,，；：@＠])[^\s:;,，；：@＠]*[@＠]([^\s:;,，；：@＠]+)"
 
 
 def mask_phone(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -35,11 +43,23 @@ def mask_name(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def mask_contacts(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Hide the mobile numbers and e-mail addresses inside other text.
+    """Hide the phone numbers and e-mail addresses inside other text.
 
-    Platforms let people use them as account name, nickname or member number: `youzan:13812341234; shopify:a@b.com` →
-    `youzan:138****1234; shopify:a***@b.com`. Longer and shorter numbers and digits within a word are left as they are.
+    Platforms let people use them as account name, nickname or member number, staff note them anywhere:
+    `youzan:13812341234; shopify:a@b.com` → `youzan:138****1234; shopify:a***@b.com`. Mobiles also where they are
+    written in groups, in full width, with a country code or within a word; landlines with their area code, and numbers
+    that begin with `+`. Longer and shorter numbers are left as they are: they name orders.
     """
     for _turn in ("every other", "those between"):
         column = pc.replace_substring_regex(column, _MOBILE, r"\1\2****\3\4")
+        column = pc.replace_substring_regex(column, _LANDLINE, r"\1\2-****\3\4")
+    column = pc.replace_substring_regex(column, _ABROAD, r"\1****\2\3")
     return pc.replace_substring_regex(column, _ADDRESS, r"\1***@\2")
+
+
+def mask_texts(table: pa.Table, *, keep: Collection[str] = ()) -> pa.Table:
+    """The table with the contacts inside every text hidden; columns of `keep`, which identify nobody outside, stay."""
+    for place, name in enumerate(table.column_names):
+        if name not in keep and (pa.types.is_string(table[name].type) or pa.types.is_large_string(table[name].type)):
+            table = table.set_column(place, name, mask_contacts(table[name]))
+    return table

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 
-Purpose = Literal["analysis", "marketing", "service", "survey"]
+Purpose = Literal["analysis", "marketing", "service", "survey", "correction"]
 ContactPurpose = Literal["marketing", "service", "survey"]
 
 CONTACT_PURPOSES: tuple[ContactPurpose, ...] = get_args(ContactPurpose)
@@ -42,7 +42,18 @@ PURPOSES: Mapping[Purpose, PurposeWords] = MappingProxyType(
         ),
     }
 )
-"""The first one, which contacts nobody, is the default everywhere."""
+"""What a list of people may be for. The first one, which contacts nobody, is the default everywhere."""
+
+PURPOSE_WORDS: Mapping[Purpose, PurposeWords] = MappingProxyType(
+    {
+        **PURPOSES,
+        "correction": PurposeWords(
+            label=_("Correction of data"),
+            meaning=_("Rows as they stand in a file, to be mended and imported again. Nobody is contacted."),
+        ),
+    }
+)
+"""What anything in the export log left for."""
 
 
 def check_purpose(purpose: object) -> None:

@@ -1,29 +1,33 @@
 """Numbers about fewer than five people, hidden from whoever must not recognise anybody by them.
 
-A manager reads sums, not people: a cell of one to four could name somebody. Its measures become undefined. Where one
-cell alone is hidden and the total is known, the hidden number would be the difference; then the next smallest cell is
-hidden too (primary and complementary suppression: Hundepool and others, Statistical Disclosure Control, 2012, chapter
-4). Zero is no person and stays.
+A manager reads sums, not people: a number of one to four could name somebody, so it becomes undefined, and so does
+every measure of those people. What is hidden must not follow from what is shown: of numbers that add up to a known one
+either none is hidden, or at least two that are five people or more together; where it is otherwise the next smallest is
+hidden too, and at last the sum itself (primary and complementary suppression: Hundepool and others, Statistical
+Disclosure Control, 2012, chapter 4). Which numbers count people, what speaks of them and what adds up is declared by
+each result (`COLUMNS`); what is not declared is hidden. Zero is no person and stays.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from string import Formatter
 from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from insight.i18n import Text
+from insight.govern.gate import Asker, RoleError
+from insight.govern.sums import LEAST_PEOPLE, Cells, is_few
+from insight.i18n import Text, _
+from insight.results import NAMES, SINGLE, Declared, Frame, Steps
 
-LEAST_PEOPLE = 5
-
-_PEOPLE = ("customers", "people", "n")
-_PEOPLE_FIELDS = ("customers", "people", "buyers", "prospects", "members", "entered", "left")
-_REACH = ("phone", "wecom", "email", "consent", "reachable")
-_MOST_KINDS = 60
+__all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "whole", "without_small_cells"]
 
 R = TypeVar("R")
+
+_UNITS = ("days", "months", "weeks", "cohorts", "goods", "scores", "bins", "sources", "rules", "pages", "places")
+"""What a whole number in a sentence may count without speaking of people."""
 
 
 class TooFew(float):
@@ -51,6 +55,11 @@ class TooFew(float):
 TOO_FEW = TooFew()
 
 
+def whole(people: float) -> int | float:
+    """A number of people from a frame as a whole number; a hidden or undefined one as it is."""
+    return people if people != people else int(people)
+
+
 class FewerCells(pd.DataFrame):
     """A frame with hidden cells: what it hands out row by row is `TOO_FEW` where a plain frame would hand out nan."""
 
@@ -69,106 +78,158 @@ def _is_nan(value: object) -> bool:
     return isinstance(value, float) and value != value
 
 
-def is_few(number: object) -> bool:
-    """Whether a number of people is one that must not be shown: 1 to 4."""
-    return isinstance(number, int | float | np.integer | np.floating) and 0 < float(number) < LEAST_PEOPLE
-
-
 def without_small_cells(result: R) -> R:
-    """The result with its small cells hidden and the findings about them left out; anything else as it is.
+    """The result with its small numbers hidden, and only those findings that follow from what is still shown.
 
-    A result is a frozen dataclass with `findings()`. In its frames every row whose `customers`, `people` or `n` is 1
-    to 4 keeps its names and loses its measures; single counts of people of that size become undefined as well.
+    A result is a frozen dataclass with `findings()` that declares its `COLUMNS`; a frame without a declaration loses
+    all of it, anything else stays as it is. Raises RoleError for a result about single persons.
     """
-    if not is_dataclass(result) or isinstance(result, type) or not hasattr(result, "findings"):
+    if isinstance(result, pd.DataFrame):
+        return hide_few(result, Frame(columns=()))  # type: ignore[return-value]
+    if not dataclasses.is_dataclass(result) or isinstance(result, type) or not hasattr(result, "findings"):
         return result
-    totals = set(_totals(result))
-    kept = [finding for finding in result.findings() if not _speaks_of_few(finding)]
+    if getattr(result, "SHOWS_PERSONS", False):
+        raise RoleError(_("This page shows single persons"))
+    declared: Declared = getattr(result, "COLUMNS", {})
+    names = [field.name for field in dataclasses.fields(result) if field.name != "params"]
+    hidden = _hidden({name: getattr(result, name) for name in names}, declared)
     copy: R = object.__new__(_with_findings(type(result)))
-    for field in fields(result):
-        object.__setattr__(copy, field.name, _hidden(field.name, getattr(result, field.name), totals))
-    object.__setattr__(copy, "_kept", kept)
+    for field in dataclasses.fields(result):
+        object.__setattr__(copy, field.name, hidden.get(field.name, getattr(result, field.name)))
+    object.__setattr__(copy, "_kept", _told_alike(result, copy))
     return copy
 
 
-def hide_few(frame: pd.DataFrame, totals: set[int] | None = None) -> pd.DataFrame:
-    """A frame with its small cells hidden; `totals` are the sums that are known elsewhere."""
-    counted = [name for name in _PEOPLE if name in frame]
-    if not counted or frame.empty:
-        return frame
-    is_hidden = np.logical_or.reduce([[is_few(value) for value in frame[name]] for name in counted])
-    reach = [name for name in _REACH if name in frame]
-    if not is_hidden.any() and not any(is_few(value) for name in reach for value in frame[name]):
-        return frame
-    if counted[0] != "n":
-        is_hidden = _complemented(frame, counted[0], is_hidden, totals or set())
-    copy = FewerCells(frame)
-    for name in (name for name in frame.columns if _is_measure(frame, name)):
-        shown = [
-            TOO_FEW if hidden or (name in reach and is_few(value)) else value
-            for value, hidden in zip(frame[name], is_hidden, strict=True)
-        ]
-        copy[name] = pd.Series(shown, index=frame.index, dtype=object)
-    return copy
+def seen_by(asker: Asker, result: R) -> R:
+    """The result as whoever asks may see it. Raises RoleError where a manager asks for one about single persons."""
+    return without_small_cells(result) if asker.is_manager else result
 
 
-def _complemented(frame: pd.DataFrame, name: str, is_hidden: "np.ndarray[Any, Any]", totals: set[int]) -> Any:
-    """Where one row alone of a known total is hidden, the next smallest too."""
-    numbers = frame[name].to_numpy(dtype="float64", na_value=np.nan)
-    hidden = is_hidden.copy()
-    for rows in _partitions(frame):
-        if hidden[rows].sum() == 1 and int(np.nansum(numbers[rows])) in totals:
-            others = [row for row in rows if not hidden[row] and numbers[row] > 0]
-            if others:
-                hidden[min(others, key=lambda row: (numbers[row], row))] = True
-    return hidden
+def hide_few(frame: pd.DataFrame, declared: Frame) -> pd.DataFrame:
+    """A frame by itself with its small numbers hidden, and every column that is not declared."""
+    return _hidden({"frame": frame}, {"frame": declared})["frame"]  # type: ignore[no-any-return]
 
 
-def _partitions(frame: pd.DataFrame) -> "Iterator[np.ndarray[Any, Any]]":
-    """The rows that may add up to something known: all of them, and those alike in one name or key."""
-    yield np.arange(len(frame))
-    for name in frame.columns:
-        if not _is_measure(frame, name):
-            kinds = frame[name].astype(str)
-            if 1 < kinds.nunique() <= _MOST_KINDS:
-                yield from (np.flatnonzero(kinds == kind) for kind in kinds.unique())
+def _hidden(values: Mapping[str, Any], declared: Declared) -> dict[str, Any]:
+    frames = {name: _as_frame(value) for name, value in values.items() if _is_table(value)}
+    single = {name: value for name, value in values.items() if name not in frames}
+    frames[SINGLE] = pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in single.items()}, index=[0])
+    curves = {name: _thinned(frame, declared[name].steps) for name, frame in frames.items() if name in declared}
+    frames |= curves
+    cells = Cells(frames, declared)
+    cells.protect()
+    shown = {name: _shown(frame, name, declared.get(name), cells) for name, frame in frames.items()}
+    row = shown.pop(SINGLE)
+    return {name: row[name].iloc[0] for name in single} | {
+        name: frame if isinstance(values[name], pd.DataFrame) else _as_value(frame, values[name])
+        for name, frame in shown.items()
+    }
 
 
-def _is_measure(frame: pd.DataFrame, name: str) -> bool:
-    """Counts are named in the plural, or say who can be reached how; other whole numbers are keys; what is not whole is
-    a measure."""
-    kind = frame[name].dtype
-    if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
-        return False
-    if pd.api.types.is_integer_dtype(kind):
-        return name == "n" or name in _REACH or (name.endswith("s") and not name.endswith("days") and name != "bins")
-    return True
+def _is_table(value: object) -> bool:
+    is_numbers = isinstance(value, tuple) and bool(value) and all(isinstance(each, int) for each in value)
+    return isinstance(value, pd.DataFrame | Mapping) or is_numbers
 
 
-def _totals(result: Any) -> Iterator[int]:
-    """Every number of people that the result tells anywhere."""
-    for field in fields(result):
-        value = getattr(result, field.name)
-        if isinstance(value, pd.DataFrame):
-            for name in (name for name in _PEOPLE if name in value):
-                yield from (int(number) for number in value[name].dropna())
-        elif isinstance(value, int) and not isinstance(value, bool):
-            yield value
-
-
-def _hidden(name: str, value: Any, totals: set[int]) -> Any:
+def _as_frame(value: Any) -> pd.DataFrame:
+    """Numbers by name are one row, numbers in a row are one column, by their place."""
     if isinstance(value, pd.DataFrame):
-        return hide_few(value, totals)
-    is_count = isinstance(value, int) and not isinstance(value, bool)
-    if is_count and any(word in name for word in _PEOPLE_FIELDS) and is_few(value):
-        return TOO_FEW
-    return value
+        return value
+    return (
+        pd.DataFrame([dict(value)])
+        if isinstance(value, Mapping)
+        else pd.DataFrame({"place": range(len(value)), "customers": list(value)})
+    )
+
+
+def _as_value(frame: pd.DataFrame, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: frame[name].iloc[0] for name in frame}
+    return tuple(frame["customers"])
+
+
+def _shown(frame: pd.DataFrame, field: str, declared: Frame | None, cells: Cells) -> pd.DataFrame:
+    """The frame as it may be seen; itself where nothing in it is hidden."""
+    hidden = {name: mask for name in frame.columns if (mask := _mask(frame, field, declared, name, cells)).any()}
+    if not hidden:
+        return frame
+    copy = FewerCells(frame)
+    for name, mask in hidden.items():
+        values = [TOO_FEW if is_hidden else value for value, is_hidden in zip(frame[name], mask, strict=True)]
+        copy[name] = pd.Series(values, index=frame.index, dtype=object)
+    return copy
+
+
+def _mask(frame: pd.DataFrame, field: str, declared: Frame | None, name: str, cells: Cells) -> "np.ndarray[Any, Any]":
+    column = declared.column(name) if declared else None
+    if declared is None or column is None or column.kind == "one":
+        return np.full(len(frame), fill_value=True)
+    nothing = np.zeros(len(frame), dtype=bool)
+    if column.is_safe or column.kind in NAMES:
+        return nothing
+    about = (name,) if column.kind == "people" else declared.speaks_of(column)
+    mask: np.ndarray[Any, Any] = np.logical_or.reduce(
+        [nothing, *(cells.hidden(field, each) for each in about if each in frame)]
+    )
+    return mask
+
+
+def _thinned(frame: pd.DataFrame, steps: Steps | None) -> pd.DataFrame:
+    """Of a curve the rows between which nobody or enough people have gone."""
+    if steps is None or frame.empty:
+        return frame
+    groups = frame.groupby(list(steps.within), sort=False).indices.values() if steps.within else [range(len(frame))]
+    kept = sorted(row for rows in groups for row in _kept_rows(frame, steps, list(rows)))
+    return frame if len(kept) == len(frame) else frame.iloc[kept].reset_index(drop=True)
+
+
+def _kept_rows(frame: pd.DataFrame, steps: Steps, rows: list[int]) -> Iterator[int]:
+    left, gone = frame[steps.left].to_numpy()[rows], frame[steps.gone].to_numpy()[rows]
+    before, since = None, 0
+    for row, still, went in zip(rows, left, gone, strict=True):
+        since += went
+        if is_few(still) or is_few(since) or (before is not None and is_few(before - still)):
+            continue
+        yield row
+        before, since = still, 0
+
+
+def _told_alike(result: Any, copy: Any) -> list[Any]:
+    """The findings that come out the same when only what is shown is known: they can give nothing else away."""
+    try:
+        told = list(type(result).findings(copy))
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+        return []
+    known = {_words(finding) for finding in told}
+    return [finding for finding in result.findings() if _words(finding) in known and not _speaks_of_few(finding)]
+
+
+def _words(finding: Any) -> tuple[object, ...]:
+    return tuple(_plain(each) for each in (finding.text, finding.value, finding.n, finding.low, finding.high))
+
+
+def _plain(value: object) -> object:
+    """A number is the same whatever type it has; an undefined one is like no other."""
+    if isinstance(value, Text):
+        return value.key, tuple((name, _plain(each)) for name, each in value.values)
+    if isinstance(value, int | float | np.integer | np.floating):
+        return float(value)
+    return repr(value)
 
 
 def _speaks_of_few(finding: Any) -> bool:
-    values = dict(finding.text.values) if isinstance(finding.text, Text) else {}
-    told = [value for name, value in values.items() if any(word in name for word in _PEOPLE_FIELDS) or name == "n"]
-    return is_few(finding.n) or any(is_few(value) for value in told)
+    return is_few(finding.n) or any(_numbers_of_few(finding.text))
+
+
+def _numbers_of_few(text: object) -> Iterator[bool]:
+    """Whether each number in a sentence is one of few people; a whole number without a unit is taken for people."""
+    if not isinstance(text, Text):
+        return
+    values = dict(text.values)
+    for _literal, name, form, _how in Formatter().parse(text.key):
+        value = values.get(name or "")
+        yield from _numbers_of_few(value)
+        yield form == "count" and is_few(value) and not any(unit in (name or "") for unit in _UNITS)
 
 
 @cache

@@ -7,7 +7,8 @@ from insight.ingest.draft import Draft, examine
 from insight.ingest.in_force import InForce, assumptions_in_force
 from insight.ingest.load import SheetReport, batches, load, redo, repairs, undo, undo_together
 from insight.ingest.own_list import LIST_FORMAT, OwnListError
-from insight.ingest.raw import prune, unused_files
+from insight.ingest.raw import kept_rule, prune, unused_files
+from insight.ingest.rebuild import Rebuilt, rebuild
 from insight.ingest.remembered import forget, remember, remembered_mappings
 from insight.ingest.reread import reread
 from insight.ingest.sample import build_sample
@@ -24,15 +25,18 @@ __all__ = [
     "InForce",
     "OwnListError",
     "Preview",
+    "Rebuilt",
     "SheetReport",
     "assumptions_in_force",
     "batches",
     "build_sample",
     "examine",
     "forget",
+    "kept_rule",
     "load",
     "preview",
     "prune",
+    "rebuild",
     "redo",
     "remember",
     "remembered_mappings",

@@ -260,8 +260,8 @@ def _changed(mapping: Mapping, fix: DateOrder | OtherColumn | StatusWord) -> Map
     return mapping
 
 
-def _as_loaded(draft: Draft, mapping: Mapping) -> Draft:
-    return draft if draft.table is None else draft.with_mapping(mapping)
+def _as_loaded(draft: Draft, mapping: Mapping | None) -> Draft:
+    return draft if draft.table is None or mapping is None else draft.with_mapping(mapping)
 
 
 def _rejected_records(warehouse: DuckWarehouse, batch_id: int) -> int:

@@ -15,6 +15,7 @@ from insight.ingest.answers import reading_json
 from insight.ingest.asking import command
 from insight.ingest.assumption import Assumption, from_json, to_json
 from insight.ingest.clean import Cleaned, clean
+from insight.ingest.clean.wills import append_wills
 from insight.ingest.draft import Draft
 from insight.ingest.raw import keeping
 from insight.ingest.stage import Counts, all_assumptions, append, count, register_extras, vars_of, write_batch
@@ -108,6 +109,7 @@ def load_sheet(
     register_extras(session, table, mapping)
     for name in cleaned.tables:
         append(session, table, mapping, name, batch_id)
+    append_wills(session, table, mapping, batch_id)
     assumptions = all_assumptions(session, draft.assumptions, cleaned)
     record = {
         "batch_id": batch_id,

@@ -3,19 +3,23 @@
 import errno
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from insight.errors import QueryError, UploadError
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.ingest.draft import Draft
 from insight.settings import settings
-from insight.warehouse import DuckWarehouse, Session
+from insight.warehouse import Check, DuckWarehouse, Session
+from insight.warehouse.private import open_private, private_folder
 
 log = logging.getLogger(__name__)
 
 _FOLDER = "raw"
+_NOTED = "raw.sha256"
 _PIECE = 1 << 20
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says when a file cannot grow any further."""
@@ -40,6 +44,7 @@ def keeping(warehouse: DuckWarehouse) -> Iterator[Callable[[Draft], None]]:
         if settings().keep_raw and draft.path.is_file() and not target.exists():
             added.append(target)
             _copy(draft, target)
+            _note(warehouse.folder, draft)
 
     try:
         yield keep
@@ -49,15 +54,76 @@ def keeping(warehouse: DuckWarehouse) -> Iterator[Callable[[Draft], None]]:
         raise
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFault:
+    """Bytes that should be kept and are not there (`is_missing`), or are not those that were uploaded."""
+
+    sha256: str
+    file: str
+    is_missing: bool
+
+
+def kept_faults(warehouse: DuckWarehouse) -> list[KeptFault]:
+    """What is wrong with the kept files of batches, in the order of their digests. Reads every one of them whole.
+
+    Bytes that were never kept, because the settings said so, are no fault.
+    """
+    names = _names_in_use(warehouse)
+    noted = _noted(warehouse.folder)
+    return [
+        KeptFault(sha256, file, is_missing=path is None)
+        for sha256, file in sorted(names.items())
+        if (path := kept_file(warehouse, sha256)) is not None or sha256 in noted
+        if path is None or _digest(path) != sha256
+    ]
+
+
+def kept_rule(warehouse: DuckWarehouse) -> Check:
+    """The same as one rule of the workspace."""
+    found = kept_faults(warehouse)
+    return Check(_("Every kept file is as it was uploaded"), len(found), tuple(_told(fault) for fault in found))
+
+
+def _told(fault: KeptFault) -> Text:
+    if fault.is_missing:
+        return _("{file} ({sha256}) is not there any more", file=fault.file, sha256=fault.sha256)
+    return _("{file} ({sha256}) was changed", file=fault.file, sha256=fault.sha256)
+
+
+def _names_in_use(warehouse: DuckWarehouse) -> dict[str, str]:
+    rows = warehouse.arrow(
+        "SELECT file_sha256, min(file) AS file FROM app.batches GROUP BY file_sha256 ORDER BY file_sha256"
+    ).to_pylist()
+    return {row["file_sha256"]: row["file"] for row in rows}
+
+
+def _note(folder: Path, draft: Draft) -> None:
+    """Write down that the bytes are kept: so they are missed when they go. The form is that of `sha256sum`."""
+    name = draft.file.replace("\\", "\\\\").replace("\n", "\\n")
+    with os.fdopen(open_private(folder / _NOTED, "ab"), "ab") as file:
+        file.write(f"{draft.file_sha256}  {name}\n".encode(errors="replace"))
+
+
+def _noted(folder: Path) -> set[str]:
+    path = folder / _NOTED
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    return {line.partition(" ")[0] for line in lines}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def unused_files(warehouse: DuckWarehouse) -> list[Path]:
     """Kept files that no batch refers to, in alphabetical order: what an import left that was killed."""
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         return _unused(warehouse, session)
 
 
 def prune(warehouse: DuckWarehouse) -> int:
     """Remove the kept files that no batch refers to; returns how many. No import can be under way meanwhile."""
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         unused = _unused(warehouse, session)
         for path in unused:
             path.unlink(missing_ok=True)
@@ -73,9 +139,9 @@ def _copy(draft: Draft, target: Path) -> None:
     """Copy to a passing name first: under its digest a file is always whole."""
     unfinished = target.with_suffix(".part")
     try:
-        target.parent.mkdir(exist_ok=True)
+        private_folder(target.parent)
         digest = hashlib.sha256()
-        with draft.path.open("rb") as source, unfinished.open("wb") as copy:
+        with draft.path.open("rb") as source, os.fdopen(open_private(unfinished), "wb") as copy:
             while piece := source.read(_PIECE):
                 digest.update(piece)
                 copy.write(piece)

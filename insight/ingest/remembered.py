@@ -57,7 +57,7 @@ def remember(warehouse: DuckWarehouse, draft: "Draft", confirmed_at: dt.datetime
         "choices": reading_json(draft.answers.reading),
         "file": draft.file,
     }
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         session.execute("DELETE FROM app.mappings WHERE header_fingerprint = $header_fingerprint", values)
         session.execute(
             "INSERT INTO app.mappings (header_fingerprint, mapping, confirmed_at, header, choices, file) "
@@ -93,7 +93,7 @@ def forget(warehouse: DuckWarehouse, number: str) -> Remembered:
         numbers = ", ".join(one.number for one in known)
         expected = _("one of {names}", names=numbers) if known else _("nothing: no mapping is remembered here")
         raise ParameterError("mapping", number, expected)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         session.execute(
             "DELETE FROM app.mappings WHERE header_fingerprint = $fingerprint", {"fingerprint": called[0].fingerprint}
         )

@@ -17,6 +17,8 @@ from insight.ingest.sheets import is_called
 from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Session, refresh
 
+_BY_ITSELF = ReadChoices()
+
 
 @dataclass(frozen=True, slots=True)
 class KeptSheet:
@@ -27,8 +29,8 @@ class KeptSheet:
     sheet: str | None
     encoding: str | None
     path: Path
-    mapping: Mapping
-    reading: ReadChoices
+    mapping: Mapping | None = None
+    reading: ReadChoices = _BY_ITSELF
 
 
 def kept_sheet(warehouse: DuckWarehouse, batch_id: int) -> KeptSheet:
@@ -64,6 +66,12 @@ def draft_of(
     if found and said.reading.encoding is None and found[0].encoding != kept.encoding:
         said = replace(said, reading=replace(said.reading, encoding=kept.encoding))
         found = _same_sheet(kept, examine(kept.path, name=kept.file, answers=said, warehouse=warehouse))
+    if found and found[0].file_sha256 != kept.path.name:
+        raise UploadError(
+            _("The kept file is not the one that was uploaded"),
+            _("batch {batch_id}, {file}", batch_id=kept.batch_id, file=kept.file),
+            _("Import the file again"),
+        )
     if not found:
         raise UploadError(
             _("The kept file does not hold the sheet any more"),
@@ -88,7 +96,12 @@ def read_again(warehouse: DuckWarehouse, kept: KeptSheet, answers: Answers, *, m
     draft = draft_of(kept, warehouse, answers=answers)
     if draft.table is not None and mapping is not None:
         draft = draft.with_mapping(mapping)
-    elif draft.table is not None and _keeps_columns(answers) and _has_headers_of(kept, warehouse, draft):
+    elif (
+        draft.table is not None
+        and kept.mapping is not None
+        and _keeps_columns(answers)
+        and _has_headers_of(kept, warehouse, draft)
+    ):
         draft = draft.with_mapping(kept.mapping).with_assumed(answers.assumed)
     if draft.refusal is not None:
         raise draft.refusal

@@ -5,12 +5,13 @@ from pathlib import Path
 from insight.ingest.corrected import without_reasons
 from insight.ingest.read import TextTable, Unreadable, read_file
 from insight.ingest.read.choices import ReadChoices
+from insight.ingest.recognise.register import with_first_row
 
 
 def read_sheets(path: Path, name: str, reading: ReadChoices) -> list[TextTable | Unreadable]:
     """The sheets of a file called `name`; those that cannot be read say why."""
     sheets = read_file(path, name=name, choices=reading)
-    return [sheet if isinstance(sheet, Unreadable) else without_reasons(sheet) for sheet in sheets]
+    return [sheet if isinstance(sheet, Unreadable) else with_first_row(without_reasons(sheet)) for sheet in sheets]
 
 
 def same_sheet(path: Path, file: str, sheet: str | None, reading: ReadChoices) -> TextTable | None:

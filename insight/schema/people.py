@@ -167,6 +167,7 @@ CONSENTS = Table(
         "customer_ref",
         "purpose",
         "at",
+        "status",
     ),
     columns=(
         Column(
@@ -184,10 +185,18 @@ CONSENTS = Table(
             _("digits only; masked numbers stand in the masked column"),
             names_person="global",
         ),
+        Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
         Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
-        Column("purpose", Kind.TEXT, _("Purpose"), _("what the person was asked about"), required=True),
-        Column("status", Kind.STATUS, _("Status"), _("granted, denied or withdrawn"), required=True),
-        Column("at", Kind.TIME, _("At"), _("when it happened, shop time"), required=True),
+        Column("email_masked", Kind.TEXT, _("Masked e-mail"), _("an address with hidden signs; never joins people")),
+        Column("purpose", Kind.TEXT, _("Purpose"), _("what the person was asked about; empty: everything")),
+        Column(
+            "status",
+            Kind.STATUS,
+            _("Status"),
+            _("granted, denied or withdrawn; unclear where nobody knows what the words mean, silent for no word"),
+            required=True,
+        ),
+        Column("at", Kind.TIME, _("At"), _("when it was said, shop time; empty where nobody knows")),
         Column("evidence", Kind.TEXT, _("Evidence"), _("where the statement can be seen")),
     ),
 )

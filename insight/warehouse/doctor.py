@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from insight.errors import DamagedError
 from insight.i18n import Text, _
 from insight.warehouse.warehouse import Warehouse
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule and how many rows break it."""
+    """A rule, how many rows break it, and where that can be said what exactly is wrong."""
 
     rule: Text
     broken: int
+    details: tuple[Text, ...] = ()
 
 
 _RULES: tuple[tuple[Text, str], ...] = (
@@ -47,6 +49,29 @@ _RULES: tuple[tuple[Text, str], ...] = (
         "WHERE batch_id NOT IN (SELECT batch_id FROM app.batches)",
     ),
 )
+
+
+_TABLES = """
+SELECT table_schema, table_name
+FROM information_schema.tables
+WHERE table_type = 'BASE TABLE' AND table_schema IN ('staging', 'core', 'mart', 'app')
+ORDER BY table_schema, table_name
+"""
+
+
+def readable(warehouse: Warehouse) -> Check:
+    """Read every table whole: what lies on a bad place of the disk is found only so."""
+    tables = [f'"{row["table_schema"]}"."{row["table_name"]}"' for row in warehouse.arrow(_TABLES).to_pylist()]
+    details = []
+    for name in tables:
+        try:
+            warehouse.query(f"SELECT bit_xor(hash(held)) AS read FROM {name} AS held")  # noqa: S608
+        except DamagedError as error:
+            details.append(_("{table}: {reason}", table=name.replace('"', ""), reason=error.message))
+    return Check(READABLE, len(details), tuple(details))
+
+
+READABLE = _("Every table of the workspace can be read")
 
 
 def check(warehouse: Warehouse) -> list[Check]:

@@ -10,6 +10,7 @@ from insight.schema import TABLES
 from insight.settings import settings
 from insight.warehouse import identity
 from insight.warehouse.attach import attach_people
+from insight.warehouse.consent.derive import derive_wills
 from insight.warehouse.session import Session
 from insight.warehouse.tables import (
     CORE_NAMES,
@@ -44,6 +45,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
         session.execute(model(CORE_NAMES[name]).replace("{columns}", columns))
     _rebuild_people(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
+    derive_wills(session)
     if touched & {"order_items", "products"}:
         _run_model(session, "products")
     session.execute("UPDATE app.state SET generation = generation + 1")

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from insight.errors import QueryError
+from insight.errors import DamagedError, QueryError
 from insight.i18n import _
 
 log = logging.getLogger(__name__)
@@ -18,6 +18,16 @@ log = logging.getLogger(__name__)
 Values = Mapping[str, Any]
 
 _INTERRUPTED = "Query interrupted"
+_NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+_DAMAGED = (
+    "corrupt database file",
+    "not a valid duckdb database file",
+    "could not read enough bytes",
+    "failure while replaying wal",
+    "failed to load metadata pointer",
+    "deserialization error",
+    "serialization error",
+)
 _PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -75,8 +85,12 @@ def _bound(statement: str, values: Values | None) -> dict[str, Any]:
 def with_room() -> Iterator[None]:
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
-        raise _no_room(error) from error
+    except duckdb.Error as error:
+        if is_damaged(error):
+            raise damaged(error) from error
+        if isinstance(error, _NO_ROOM):
+            raise _no_room(error) from error
+        raise
     except RuntimeError as error:
         # So the engine says that a person broke off: not a fault of the program.
         if str(error) != _INTERRUPTED:
@@ -90,4 +104,20 @@ def _no_room(error: duckdb.Error) -> QueryError:
         _("The computer ran out of room for this work"),
         _("{reason}", reason=str(error).splitlines()[0]),
         _("Nothing was changed. Free some disk space or memory and try again"),
+    )
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether the engine says that what lies on the disk is not what was written there."""
+    return any(words in str(error).lower() for words in _DAMAGED)
+
+
+def damaged(error: BaseException, workspace: str | None = None) -> DamagedError:
+    """The sentence for it."""
+    log.error("damaged: %s", error)
+    reason = str(error).splitlines()[0]
+    return DamagedError(
+        _("The file of the workspace is damaged"),
+        _("{workspace}: {reason}", workspace=workspace, reason=reason) if workspace else _("{reason}", reason=reason),
+        _("Put a backup back, or build it again from the kept files: python -m insight doctor --rebuild"),
     )

@@ -28,6 +28,13 @@ class Steps:
                     raise ValueError(f"two steps are named {name}")
         return Steps(joined)
 
+    def filled(self, **parts: str) -> "Steps":
+        """The steps with other texts of this program in their places `{name}`; each place must be in one of them."""
+        for name in parts:
+            if not any(f"{{{name}}}" in selection for selection in self.selections.values()):
+                raise ValueError(f"no step has a place {{{name}}}")
+        return Steps({name: _with(selection, parts) for name, selection in self.selections.items()})
+
     def select(self, selection: str) -> str:
         """The statement of a selection that reads the steps: those it does not need are left out."""
         needed = self._needed(selection)
@@ -96,8 +103,13 @@ def repeated(line: str, numbers: Sequence[int], between: str = ",\n        ") ->
 
 def filled(text: str, **parts: str) -> str:
     """A text with other texts of this program in its places `{name}`. Raises ValueError for a missing place."""
-    for name, part in parts.items():
+    for name in parts:
         if f"{{{name}}}" not in text:
             raise ValueError(f"the text has no place {{{name}}}")
+    return _with(text, parts)
+
+
+def _with(text: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
         text = text.replace(f"{{{name}}}", part)
     return text

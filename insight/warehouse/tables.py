@@ -13,7 +13,7 @@ from insight.i18n import _
 from insight.schema import TABLES, Table
 from insight.warehouse.session import Session
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a table of core or mart changes its form; a workspace of an older version is then derived anew."""
 
 ROW_KEY = "row_key"
@@ -102,6 +102,14 @@ def create_tables(session: Session) -> bool:
     return is_older
 
 
+def renew_token(session: Session, *, unless_there: bool = False) -> None:
+    """Give the state of the data a token that no other state of any workspace has ever had, or will have."""
+    session.execute(
+        "UPDATE app.state SET token = $token WHERE token IS NULL OR NOT $unless_there::BOOLEAN",
+        {"token": uuid.uuid4().hex, "unless_there": unless_there},
+    )
+
+
 def statements(text: str) -> list[str]:
     """The statements of a model; a semicolon ends one only at the end of a line."""
     return [part for part in (piece.strip() for piece in text.split(";\n")) if part]
@@ -128,7 +136,7 @@ def _is_older(session: Session) -> bool:
     known = session.scalar("SELECT schema_version FROM app.state")
     if known is None:
         session.execute(
-            "INSERT INTO app.state VALUES ($workspace_id, 0, $engine, $schema_version)",
+            "INSERT INTO app.state VALUES ($workspace_id, 0, $engine, $schema_version, NULL)",
             {"workspace_id": uuid.uuid4().hex, "engine": duckdb.__version__, "schema_version": SCHEMA_VERSION},
         )
         return False

@@ -1,6 +1,8 @@
 """The one gateway to a workspace's data: statements with bound values in, small frames out."""
 
 import atexit
+import itertools
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,11 +13,18 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from insight.errors import ParameterError
+from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.file import DatabaseFile
+from insight.warehouse.ledger import LEDGER, write_ledger
+from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
-from insight.warehouse.tables import create_tables
+from insight.warehouse.tables import create_tables, renew_token
+
+DATABASE = "insight.duckdb"
+"""The name of the file in the folder of a workspace."""
 
 _COUNT = "SELECT count(*) FROM ({})"
 
@@ -30,7 +39,8 @@ class Warehouse(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Changes with every change of the data, and differs between workspaces: the first part of every cache key."""
+        """Differs between any two states of any two workspaces, copies and backups too: the first part of every cache
+        key."""
         ...
 
     @property
@@ -61,12 +71,15 @@ class DuckWarehouse:
     def __init__(self, folder: Path, options: Settings) -> None:
         self.folder = folder
         self._file = DatabaseFile(
-            folder / "insight.duckdb", wait_seconds=options.lock_wait_s, memory_limit=options.memory_limit
+            folder / DATABASE,
+            wait_seconds=options.lock_wait_s,
+            memory_limit=options.memory_limit,
+            prepare=_prepare,
         )
         self._one_writer = threading.Lock()
-        with self.writing() as session:
-            if create_tables(session):
-                refresh(session)
+        make_private(folder)
+        with self._file.cursor() as cursor:
+            write_ledger(folder, cursor)
 
     @property
     def workspace(self) -> str:
@@ -74,8 +87,11 @@ class DuckWarehouse:
 
     @property
     def fingerprint(self) -> str:
-        row = self.query("SELECT workspace_id, generation FROM app.state").iloc[0]
-        return f"{row.workspace_id}:{row.generation}"
+        """The token of the last change, and which file it was read from: its place, its identity, and how often this
+        process found it other than it had left it."""
+        with self._file.cursor() as cursor:
+            (state,) = read_table(cursor, "SELECT generation, token FROM app.state", None).to_pylist()
+            return f"{self._file.identity}:{state['generation']}:{state['token']}"
 
     @property
     def generation(self) -> int:
@@ -100,18 +116,18 @@ class DuckWarehouse:
             return read_table(cursor, statement, more)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """One transaction, one writer at a time; rolled back whole when anything in it fails."""
+    def writing(self, *, of_data: bool = True) -> Iterator[Session]:
+        """One transaction, one writer at a time; rolled back whole when anything in it fails.
+
+        `of_data` False is for what no analysis reads (a saved segment, a row of the export log): results that were kept
+        stay good. In doubt leave it: a result that is computed again costs a moment, a stale one is a wrong number.
+        """
         with self._one_writer, self._file.cursor() as cursor:
-            cursor.begin()
-            try:
-                yield Session(cursor)
-            except BaseException:
-                with suppress(duckdb.Error):
-                    cursor.rollback()
-                raise
-            with with_room():
-                _commit(cursor)
+            with _transaction(cursor) as session:
+                yield session
+                if of_data:
+                    renew_token(session)
+            write_ledger(self.folder, cursor)
 
     @contextmanager
     def trying(self) -> Iterator[Session]:
@@ -126,6 +142,28 @@ class DuckWarehouse:
     def close(self) -> None:
         """Let the file go, so that another process can have it at once."""
         self._file.close()
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what is missing in a file: all of a new one, what an older program did not know yet."""
+    with connection.cursor() as cursor, _transaction(cursor) as session:
+        if create_tables(session):
+            refresh(session)
+            renew_token(session)
+        renew_token(session, unless_there=True)
+
+
+@contextmanager
+def _transaction(cursor: duckdb.DuckDBPyConnection) -> Iterator[Session]:
+    cursor.begin()
+    try:
+        yield Session(cursor)
+    except BaseException:
+        with suppress(duckdb.Error):
+            cursor.rollback()
+        raise
+    with with_room():
+        _commit(cursor)
 
 
 def _commit(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -155,6 +193,29 @@ def open_workspace(workspace: str, options: Settings | None = None) -> DuckWareh
         if folder not in _open:
             _open[folder] = DuckWarehouse(folder, options)
         return _open[folder]
+
+
+def set_aside(workspace: str, options: Settings | None = None) -> tuple[Path, Path]:
+    """Move the file of a workspace out of the way, so that a new one can be made: its folder, and where it lies now.
+
+    Raises ParameterError where there is no such workspace.
+    """
+    folder = (options or settings()).workspace_folder(workspace).resolve()
+    if not (folder / DATABASE).exists():
+        raise ParameterError("workspace", workspace, _("the name of a workspace that is there"))
+    with _opening:
+        known = _open.pop(folder, None)
+        if known is not None:
+            known.close()
+        number = next(n for n in itertools.count(1) if not (folder / f"{DATABASE}.damaged-{n}").exists())
+        target = folder / f"{DATABASE}.damaged-{number}"
+        log_file = folder / f"{DATABASE}.wal"
+        if log_file.exists():
+            log_file.replace(target.with_name(f"{target.name}.wal"))
+        if (folder / LEDGER).exists():
+            shutil.copy(folder / LEDGER, target.with_name(f"{target.name}.{LEDGER}"))
+        (folder / DATABASE).replace(target)
+    return folder, target
 
 
 @atexit.register

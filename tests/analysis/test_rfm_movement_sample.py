@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from insight.analysis.finding import Finding
 from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, rfm_movement
 from insight.analysis.rfm_movement.findings import gone_silent
 from insight.ingest.sample import SAMPLE_FOLDER
+from insight.results import Finding
 from insight.warehouse import DuckWarehouse, Warehouse
 from tests.sample_brand import sample_brand
 from tests.workspaces import order, workspace

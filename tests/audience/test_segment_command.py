@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from insight.audience import AllOf, Not, condition, save_segment, to_json
+from insight.audience import AllOf, Not, condition, save_segment, saved_segments, to_json
 from insight.cli import main
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse
@@ -124,3 +124,31 @@ def test_lines_for_people(named: DuckWarehouse, capsys: pytest.CaptureFixture[st
     assert "2  lately  " in capsys.readouterr().out
     assert main(["segment", "show", "lately", "-w", named.workspace, "--as-of", DAY, "--before", "2025-05-31"]) == 0
     assert len(capsys.readouterr().out.splitlines()) >= 2
+
+
+def test_a_condition_that_nobody_can_meet_any_more_is_said(
+    named: DuckWarehouse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = to_json(AllOf((condition("ordered_within", days=31), condition("province", provinces=["亚特兰蒂斯"]))))
+    assert main(["segment", "save", "x", "--expression", gone, "-w", named.workspace, "--json", "--as-of", DAY]) == 0
+    said = capsys.readouterr()
+    assert said.err == "Nobody meets “Province” with 亚特兰蒂斯 as the data are now (Province)\n"
+    assert json.loads(said.out)["customers"] == 0
+    run(named, capsys, "save", "y", "--expression", to_json(LATELY), "--as-of", DAY)
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ('{"rule": "no_such_rule", "values": {}}', "no_such_rule"),
+        ('{"rule": "on_list", "values": {"list_id": 7}}', "The parameter list cannot be used — 7"),
+        ('{"not": {"rule": "on_list", "values": {"list_id": 7}}}', "The parameter list cannot be used — 7"),
+        ('{"rule": "in_segment", "values": {"segment": 7}}', "7"),
+    ],
+)
+def test_a_rule_a_list_or_a_segment_that_is_gone_is_refused_when_saved(
+    named: DuckWarehouse, capsys: pytest.CaptureFixture[str], expression: str, told: str
+) -> None:
+    said = refused(named, capsys, "save", "x", "--expression", expression)
+    assert told in said
+    assert saved_segments(named) == []

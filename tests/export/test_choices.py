@@ -13,7 +13,7 @@ import pytest
 from insight.errors import ParameterError
 from insight.export import EDIT_COLUMNS, ListChoices, list_bytes, write_list
 from insight.export.workbook import write_workbook
-from insight.govern import exported_people, exports
+from insight.govern import Asker, exported_people, exports
 from insight.i18n import Language
 from insight.warehouse import DuckWarehouse
 from tests.consents import AT, everyone, phone, said, touched
@@ -50,7 +50,13 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
 
 def book(shop: DuckWarehouse, language: Language = "en", **choices: Any) -> dict[str, list[list[Any]]]:
     content = list_bytes(
-        shop, everyone(), language=language, currency="CNY", exported_at=AT, choices=ListChoices(**choices), by="li"
+        shop,
+        everyone(),
+        language=language,
+        currency="CNY",
+        exported_at=AT,
+        choices=ListChoices(**choices),
+        asker=Asker(by="li"),
     )
     sheets = openpyxl.load_workbook(io.BytesIO(content))
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in sheets}
@@ -82,7 +88,8 @@ def test_a_contact_list_has_four_sheets_that_add_up(shop: DuckWarehouse) -> None
 
 def test_left_out_people_are_named_with_one_reason_and_without_their_contacts(shop: DuckWarehouse) -> None:
     header, *rows = book(shop, purpose="marketing")["Left out"]
-    assert header == ["Customer ID", "Name", "Why left out", "On the list instead"]
+    assert header == ["Customer ID", "Name", "Why left out", "On the list instead", "Their own words"]
+    assert rows[0][4] == "“短信营销: denied” in rows.csv"
     assert [row[2] for row in rows] == ["Said no", "Never asked for this purpose", "Contacted in the last 7 days"]
     known = names(shop)
     assert [known[row[0]] for row in rows] == ["p0", "p11", "p1"]
@@ -174,7 +181,7 @@ def test_the_log_holds_what_the_file_says(shop: DuckWarehouse, tmp_path: Path) -
     path = tmp_path / "list.xlsx"
     choices = ListChoices(purpose="marketing", control_share=0.2, seed=9, preset="calls", unmasked=True)
     written = write_list(
-        shop, everyone(), path, language="zh_CN", currency="CNY", exported_at=AT, choices=choices, by="李"
+        shop, everyone(), path, language="zh_CN", currency="CNY", exported_at=AT, choices=choices, asker=Asker(by="李")
     )
     newest = exports(shop)[0]
     assert newest.export_id == written.export_id

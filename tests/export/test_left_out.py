@@ -68,7 +68,15 @@ def test_each_person_is_left_out_for_one_reason(shop: Shop) -> None:
 
 
 def test_the_first_of_several_reasons_is_told(shop: Shop) -> None:
-    assert REASONS_IN_ORDER == ("denied", "withdrawn", "never_asked", "touched", "duplicate_phone", "unreachable")
+    assert REASONS_IN_ORDER == (
+        "denied",
+        "withdrawn",
+        "unclear",
+        "never_asked",
+        "touched",
+        "duplicate_phone",
+        "unreachable",
+    )
     warehouse = shop(
         customers=[member("no", "2024-01-01"), member("unasked", "2024-01-01"), member("yes", "2024-01-01")],
         consents=[said("no", "denied", "2025-01-01"), said("yes", "granted", "2025-01-01")],

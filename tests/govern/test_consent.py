@@ -11,8 +11,8 @@ from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, has_statements, stated, states
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import sets_of_names, split
-from tests.consents import AS_OF, AT, SMS, phone, said
-from tests.workspaces import Row, member, names, workspace
+from tests.consents import AS_OF, AT, phone, said
+from tests.workspaces import Row, add_batch, member, names, workspace
 
 Shop = Callable[..., DuckWarehouse]
 
@@ -102,11 +102,12 @@ def test_each_purpose_stands_by_itself_and_the_words_are_kept(shop: Shop) -> Non
     assert (row["words"], row["source_system"], row["said_at"]) == ("会员消息推送", "shop", dt.datetime(2025, 2, 1, 12))
 
 
-def test_a_customer_list_says_yes_or_no_to_marketing_only_where_it_is_clear(shop: Shop) -> None:
+def test_a_customer_list_says_yes_to_marketing_only_where_it_is_clear_and_no_to_all_where_it_is_not(shop: Shop) -> None:
     words = {"a": "yes", "b": "是", "c": "no", "d": "UNSUBSCRIBED", "e": "NEVER_SUBSCRIBED", "f": "maybe", "g": None}
     warehouse = shop(customers=[member(name, "2024-01-01", consent=word) for name, word in words.items()])
-    assert standing(warehouse) == {"a": "granted", "b": "granted", "c": "denied", "d": "withdrawn"}
-    assert standing(warehouse, "service") == {}
+    said_no = {"c": "denied", "d": "withdrawn", "e": "denied", "f": "denied"}
+    assert standing(warehouse) == {"a": "granted", "b": "granted"} | said_no
+    assert standing(warehouse, "service") == {"f": "denied"}
 
 
 def test_an_undated_yes_gives_way_to_any_statement_and_an_undated_no_holds(shop: Shop) -> None:
@@ -126,12 +127,7 @@ def test_a_statement_that_names_a_phone_speaks_for_everybody_who_has_it(tmp_path
     split(warehouse, customer_id, [str(sets["node"].iloc[0])], at=AT)
     assert len(names(warehouse)) == 2
     assert standing(warehouse) == {}
-    with warehouse.writing() as session:
-        session.execute(
-            "INSERT INTO core.consents BY NAME SELECT 1 AS row_key, $phone AS phone, $words AS purpose, "
-            "'withdrawn' AS status, TIMESTAMP '2025-01-01' AS \"at\", 'shop' AS source_system",
-            {"phone": phone(1), "words": SMS},
-        )
+    add_batch(warehouse, consents=[said(phone(1), "withdrawn", "2025-01-01", phone=phone(1))])
     assert standing(warehouse) == {"ann": "withdrawn", "bob": "withdrawn"}
 
 

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from insight.govern import mask_contacts, mask_email, mask_name, mask_phone
+from insight.govern import mask_contacts, mask_email, mask_name, mask_phone, mask_texts
 
 
 def column(*texts: str | None) -> pa.ChunkedArray:
@@ -65,7 +65,17 @@ def test_a_name_keeps_its_first_character_and_hides_its_length(name: str | None,
         ("0123", "0123"),
         ("tb_13812341234", "tb_138****1234"),
         ("13812341234 13900000001 13900000002", "138****1234 139****0001 139****0002"),
-        ("ab13812341234cd", "ab13812341234cd"),
+        ("ab13812341234cd", "ab138****1234cd"),
+        ("上海 138 1234 1234", "上海 138****1234"),
+        ("138-1234-1234/13900000001", "138****1234/139****0001"),
+        ("１３８１２３４１２３４", "１３８****１２３４"),
+        ("+86 138 1234 1234", "+86 138****1234"),
+        ("008613812341234", "0086138****1234"),
+        ("VIP; 电话：010-87654321", "VIP; 电话：010-****4321"),
+        ("call +44 20 7946 0958", "call +44****58"),
+        ("anna＠example.com", "a***@example.com"),
+        ("2025-01-13", "2025-01-13"),
+        ("SKU 0123-45", "SKU 0123-45"),
         (None, None),
     ],
 )
@@ -78,3 +88,10 @@ def test_contacts_inside_other_text_are_hidden_and_other_numbers_left_digit_for_
 def test_a_column_without_rows_stays_one() -> None:
     for mask in (mask_phone, mask_email, mask_name, mask_contacts):
         assert mask(column()).to_pylist() == []
+
+
+def test_every_text_of_a_table_is_masked_but_those_kept() -> None:
+    table = pa.table({"customer_id": ["13812341234"], "city": ["Shanghai 13812341234"], "orders": [3]})
+    assert mask_texts(table, keep=("customer_id",)).to_pylist() == [
+        {"customer_id": "13812341234", "city": "Shanghai 138****1234", "orders": 3}
+    ]

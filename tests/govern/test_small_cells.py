@@ -1,15 +1,16 @@
 """A manager sees no number about one to four people, nor one that gives it away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from insight.analysis.finding import Finding
 from insight.govern.small_cells import TOO_FEW, hide_few, is_few, without_small_cells
 from insight.i18n import _
 from insight.i18n.text import format_value
+from insight.results import SINGLE, Declared, Finding, Frame, Steps, Total, declare
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,18 @@ def shown(frame: pd.DataFrame, column: str = "customers") -> list[object]:
     return [None if pd.isna(value) else value for value in frame[column]]
 
 
+CELLS = Frame(
+    columns=(
+        *declare("key", "group", "r"),
+        *declare("people", "customers"),
+        *declare("count", "orders"),
+        *declare("money", "net_amount"),
+        *declare("share", "share"),
+    )
+)
+WITH_SUM = replace(CELLS, totals=(Total(column="customers"),))
+
+
 def frame(*customers: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -45,7 +58,7 @@ def frame(*customers: int) -> pd.DataFrame:
 
 
 def test_the_measures_of_a_small_cell_are_hidden_and_its_names_and_zeros_stay() -> None:
-    found = hide_few(frame(10, 3, 0, 4, 20))
+    found = hide_few(frame(10, 3, 0, 4, 20), CELLS)
     assert shown(found) == [10, None, 0, None, 20]
     for column in ("orders", "net_amount", "share"):
         assert [pd.isna(value) for value in found[column]] == [False, True, False, True, False]
@@ -53,72 +66,155 @@ def test_the_measures_of_a_small_cell_are_hidden_and_its_names_and_zeros_stay() 
     assert found["r"].tolist() == [0, 1, 2, 3, 4]
 
 
-def test_a_single_hidden_cell_of_a_known_total_takes_the_next_smallest_with_it() -> None:
-    assert shown(hide_few(frame(10, 3, 7, 20), {40})) == [10, None, None, 20]
-    assert shown(hide_few(frame(10, 3, 7, 20), {41})) == [10, None, 7, 20]
-    assert shown(hide_few(frame(10, 3, 0, 20), {33})) == [None, None, 0, 20]
-    assert shown(hide_few(frame(10, 3, 4, 20), {37})) == [10, None, None, 20]
+@pytest.mark.parametrize(
+    ("customers", "expected"),
+    [
+        ((10, 3, 7, 20), [10, None, None, 20]),
+        ((10, 3, 0, 20), [None, None, 0, 20]),
+        ((10, 3, 4, 20), [10, None, None, 20]),
+        ((10, 1, 2, 20), [None, None, None, 20]),
+        ((10, 1, 1, 1, 1, 1, 20), [None, None, None, None, None, None, 20]),
+        ((10, 2, 1, 1, 1, 20), [10, None, None, None, None, 20]),
+        ((5, 6), [5, 6]),
+    ],
+)
+def test_what_is_hidden_of_a_known_sum_is_two_numbers_and_five_people_at_least(
+    customers: tuple[int, ...], expected: list[int | None]
+) -> None:
+    found = hide_few(frame(*customers), WITH_SUM)
+    assert shown(found) == expected
+    assert [pd.isna(value) for value in found["net_amount"]] == [each is None for each in expected]
 
 
-def test_parts_of_a_frame_that_add_up_to_something_known_are_looked_at_by_themselves() -> None:
+def test_only_rows_that_add_up_together_are_hidden_for_each_other() -> None:
     both = pd.concat([frame(10, 3, 7).assign(scheme="a"), frame(8, 12).assign(scheme="b")], ignore_index=True)
-    assert shown(hide_few(both, {20})) == [10, None, None, 8, 12]
+    declared = replace(
+        CELLS,
+        columns=(*CELLS.columns, *declare("key", "scheme")),
+        totals=(Total(column="customers", within=("scheme",)),),
+    )
+    assert shown(hide_few(both, declared)) == [10, None, None, 8, 12]
 
 
-def test_a_small_base_hides_the_rate() -> None:
-    rates = pd.DataFrame({"step": [1, 2], "rate": [0.5, 0.25], "n": [100, 4], "low": [0.4, 0.0]})
-    found = hide_few(rates)
-    assert shown(found, "rate") == [0.5, None]
-    assert shown(found, "low") == [0.4, None]
-    assert found["step"].tolist() == [1, 2]
+def test_a_column_or_a_frame_that_is_not_declared_is_hidden() -> None:
+    found = hide_few(frame(10, 30).assign(new=[1.5, 2.5], name=["a", "b"]), CELLS)
+    assert shown(found, "new") == shown(found, "name") == [None, None]
+    assert shown(found) == [10, 30]
+    whole = without_small_cells(frame(10, 30))
+    assert [shown(whole, str(column)) for column in whole] == [[None, None]] * 6
 
 
-def test_a_frame_without_people_or_without_small_cells_is_left_as_it_is() -> None:
-    for untouched in (pd.DataFrame({"a": [1, 2]}), frame(5, 6), frame(5, 6).iloc[:0]):
-        assert hide_few(untouched) is untouched
+def test_who_is_left_of_a_whole_is_people_too() -> None:
+    rates = pd.DataFrame(
+        {"step": [1, 2, 3, 4], "n": [100, 10, 10, 4], "back": [50, 8, 2, 2], "rate": [0.5, 0.8, 0.2, 0.5]}
+    )
+    declared = Frame(
+        columns=(
+            *declare("key", "step"),
+            *declare("people", "n"),
+            *declare("people", "back", part_of="n"),
+            *declare("rate", "rate"),
+        )
+    )
+    found = hide_few(rates, declared)
+    assert shown(found, "n") == [100, 10, 10, None]
+    assert shown(found, "back") == [50, None, None, None]
+    assert shown(found, "rate") == [0.5, None, None, None]
+
+
+def test_of_a_curve_only_steps_of_nobody_or_enough_people_are_kept() -> None:
+    curve = pd.DataFrame(
+        {"day": range(6), "n": [40, 38, 34, 30, 12, 3], "gone": [2, 4, 4, 18, 9, 3], "rate": [0.1] * 6}
+    )
+    declared = Frame(
+        columns=(*declare("key", "day"), *declare("people", "n", "gone"), *declare("rate", "rate", about=("n",))),
+        steps=Steps(left="n", gone="gone"),
+    )
+    assert hide_few(curve, declared)["day"].tolist() == [1, 3, 4]
+
+
+def test_a_value_of_a_single_person_is_never_shown() -> None:
+    declared = Frame(columns=(*declare("people", "customers"), *declare("one", "high")))
+    assert shown(hide_few(pd.DataFrame({"customers": [50], "high": [999.0]}), declared), "high") == [None]
+
+
+def test_a_frame_without_small_cells_is_left_as_it_is() -> None:
+    for untouched in (frame(5, 6), frame(5, 6).iloc[:0]):
+        assert hide_few(untouched, CELLS) is untouched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Two:
     params: int
     buyers: int
-    prospects: int
-    bins: int
+    few: int
     cells: pd.DataFrame
+    bases: pd.DataFrame
+
+    COLUMNS: ClassVar[Declared] = {
+        SINGLE: Frame(columns=declare("people", "buyers", "few")),
+        "cells": replace(WITH_SUM, totals=(Total(column="customers", to=(SINGLE, "buyers", ())),)),
+    }
 
     def findings(self) -> list[Finding]:
+        largest = self.cells["customers"].max()
         return [
-            Finding(text=_("{customers:count} people", customers=3), value=3, n=50),
-            Finding(text=_("{n:count} people", n=50), value=50, n=50),
+            Finding(text=_("{customers:count} people", customers=self.buyers), value=3, n=50),
+            Finding(text=_("{customers:count} people", customers=self.few), value=3, n=50),
+            Finding(text=_("{n:count} people", n=largest), value=50, n=50),
             Finding(text=_("{n:count} people", n=50), value=50, n=4),
+            Finding(text=_("within {days:count} days", days=3), value=3, n=50),
         ]
 
     def double(self) -> int:
         return self.buyers * 2
 
 
-def test_a_result_keeps_its_form_and_loses_what_is_small() -> None:
-    result = Result(params=3, buyers=40, prospects=2, bins=3, cells=frame(10, 3, 7, 20))
+def test_a_result_keeps_its_form_and_loses_what_is_small_and_what_is_not_declared() -> None:
+    result = Two(params=3, buyers=40, few=2, cells=frame(10, 3, 7, 20), bases=frame(50))
     found = without_small_cells(result)
-    assert isinstance(found, Result)
-    assert (found.params, found.buyers, found.bins, found.double()) == (3, 40, 3, 80)
-    assert pd.isna(found.prospects)
+    assert isinstance(found, Two)
+    assert (found.params, found.buyers, found.double()) == (3, 40, 80)
+    assert pd.isna(found.few)
     assert shown(found.cells) == [10, None, None, 20]
-    assert [finding.n for finding in found.findings()] == [50]
-    assert dict(found.findings()[0].text.values) == {"n": 50}
+    assert shown(found.bases) == [None]
+    assert [finding.text.key for finding in found.findings()] == [
+        "{customers:count} people",
+        "{n:count} people",
+        "within {days:count} days",
+    ]
+    assert dict(found.findings()[0].text.values) == {"customers": 40}
     assert shown(result.cells) == [10, 3, 7, 20]
 
 
+def test_a_finding_that_follows_from_a_hidden_number_is_not_told() -> None:
+    result = Two(params=3, buyers=13, few=9, cells=frame(9, 4), bases=frame(50))
+    assert shown(without_small_cells(result).cells) == [None, None]
+    assert [dict(finding.text.values) for finding in without_small_cells(result).findings()] == [
+        {"customers": 13},
+        {"customers": 9},
+        {"days": 3},
+    ]
+
+
 def test_anything_that_is_no_result_is_left_as_it_is() -> None:
-    for other in (3, "x", [1], {"a": 1}, frame(3)):
+    for other in (3, "x", [1], {"a": 1}):
         assert without_small_cells(other) is other
 
 
 def test_few_people_who_can_be_reached_are_hidden_in_a_large_cell_too() -> None:
-    frame = pd.DataFrame({"group": ["a", "b"], "customers": [40, 3], "phone": [12, 3], "consent": [2, 1], "r": [5, 4]})
-    hidden = hide_few(frame)
-    assert hidden["phone"].tolist()[0] == 12
-    assert [is_few(value) or pd.isna(value) for value in hidden["consent"]] == [True, True]
-    assert pd.isna(hidden["customers"][1])
-    assert pd.isna(hidden["phone"][1])
-    assert hidden["r"].tolist() == [5, 4]
+    frame = pd.DataFrame(
+        {"group": ["a", "b"], "customers": [40, 3], "phone": [12, 3], "consent": [2, 1], "share": [0.9, 0.1]}
+    )
+    declared = Frame(
+        columns=(
+            *declare("key", "group"),
+            *declare("people", "customers"),
+            *declare("people", "phone", "consent", part_of="customers", is_aside=True),
+            *declare("share", "share"),
+        )
+    )
+    hidden = hide_few(frame, declared)
+    assert shown(hidden, "phone") == [12, None]
+    assert shown(hidden, "consent") == [None, None]
+    assert shown(hidden, "share") == [0.9, None]

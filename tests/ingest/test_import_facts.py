@@ -150,19 +150,19 @@ def test_coupons_without_numbers_of_their_own(warehouse: DuckWarehouse, tmp_path
     assert "满100减10" in warehouse.query("SELECT extra FROM core.coupons")["extra"].iloc[0]
 
 
-def test_consent_of_an_unknown_word_is_none(warehouse: DuckWarehouse, tmp_path: Path) -> None:
+def test_consent_of_an_unknown_word_is_loaded_and_unclear(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = (
         "手机号,用途,状态,时间,凭证\n13800000000,短信营销,同意,2026-01-05,V1\n13800000000,短信营销,撤回,2026-01-06,T\n"
         "13800000001,短信营销,再说,2026-01-05,V1\n"
     )
     (report,) = upload(warehouse, write(tmp_path, "c.csv", text, "gb18030"))
-    assert (report.tables["consents"].new, report.tables["consents"].rejected) == (2, 1)
-    assert rows(warehouse, 'SELECT status, raw_status FROM core.consents ORDER BY "at"') == [
+    assert (report.tables["consents"].new, report.tables["consents"].rejected) == (3, 0)
+    assert rows(warehouse, 'SELECT status, raw_status FROM core.consents ORDER BY "at", source_row') == [
         ["granted", "同意"],
+        ["unclear", "再说"],
         ["withdrawn", "撤回"],
     ]
-    (problem,) = repairs(warehouse).itertuples()
-    assert (problem.header, problem.value, problem.reason) == ("状态", "再说", "unknown_consent")
+    assert repairs(warehouse).empty
 
 
 def test_invitations(warehouse: DuckWarehouse, tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def test_small_months_are_hidden_and_their_people_are_not_listed(visit: Visit, b
     assert any("Fewer than 5 people" in each.value for each in manager.info)
     assert not manager.get("download_button")
     manager.selectbox(key="who").set_value(("channel", "Tmall")).run()
-    assert manager.get("download_button")
+    assert any(each.label == "Can be reached" for each in manager.metric)
+    assert any("shows no single persons" in each.value for each in manager.caption)
+    assert not manager.get("download_button")
 
 
 @pytest.mark.parametrize(("lang", "told"), [("zh_CN", "本页展示单个客户"), ("en", "This page shows single persons")])

@@ -33,12 +33,12 @@ _BOOK = (
 _SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
-def workbook(path: Path, rows: Iterator[bytes]) -> None:
+def workbook(path: Path, rows: Iterator[bytes], book: str = _BOOK) -> None:
     """A workbook whose only sheet has these `<row>` elements, written piece by piece."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATION.format(target="xl/workbook.xml", kind="officeDocument"))
-        archive.writestr("xl/workbook.xml", _BOOK)
+        archive.writestr("xl/workbook.xml", book)
         archive.writestr(
             "xl/_rels/workbook.xml.rels", _RELATION.format(target="worksheets/sheet1.xml", kind="worksheet")
         )
@@ -255,8 +255,8 @@ def repeated_row_bomb(path: Path) -> None:
         )
 
 
-def shared_text_bomb(path: Path) -> None:
-    """One text of 30 KB to which a hundred thousand cells refer: 3 GB once each cell has its own."""
+def shared_texts(path: Path, head: str, texts: str, rows: str) -> None:
+    """A workbook whose cells refer to texts that it holds once."""
     types = _TYPES.replace(
         "</Types>",
         '<Override PartName="/xl/sharedStrings.xml" '
@@ -272,14 +272,111 @@ def shared_text_bomb(path: Path) -> None:
         archive.writestr("_rels/.rels", _RELATION.format(target="xl/workbook.xml", kind="officeDocument"))
         archive.writestr("xl/workbook.xml", _BOOK)
         archive.writestr("xl/_rels/workbook.xml.rels", relations)
-        text = "A" * 30_000
         archive.writestr(
             "xl/sharedStrings.xml",
-            '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            f"<si><t>{text}</t></si></sst>",
+            '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+            f"{head}>{texts}</sst>",
         )
-        rows = "".join("<row>" + '<c t="s"><v>0</v></c>' * 10 + "</row>" for _row in range(10_000))
         archive.writestr("xl/worksheets/sheet1.xml", f"{_SHEET}{rows}</sheetData></worksheet>")
+
+
+def shared_text_bomb(path: Path) -> None:
+    """One text of 30 KB to which a hundred thousand cells refer: 3 GB once each cell has its own."""
+    rows = "".join("<row>" + '<c t="s"><v>0</v></c>' * 10 + "</row>" for _row in range(10_000))
+    shared_texts(path, "", f"<si><t>{'A' * 30_000}</t></si>", rows)
+
+
+def four_billion_texts(path: Path) -> None:
+    """2 KB that say they hold 4,294,967,295 texts, for which the library would make room."""
+    rows = '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>0</v></c></row>'
+    shared_texts(path, ' count="4294967295" uniqueCount="4294967295"', "<si><t>a</t></si>", rows)
+
+
+def _inline(reference: str, text: str) -> str:
+    return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def cell_that_hides_far_away(path: Path) -> None:
+    """A row that says it is the second, and a cell in it that says it is the fifty thousandth, in the last column."""
+    row = f'<row r="1">{_inline("A1", "a")}</row><row r="2">{_inline("XFD50000", "x")}</row>'
+    workbook(path, iter([row.encode()]))
+
+
+def row_beyond_the_sheet(path: Path) -> None:
+    row = f'<row r="1">{_inline("A1", "a")}</row><row r="4294967295">{_inline("A4294967295", "x")}</row>'
+    workbook(path, iter([row.encode()]))
+
+
+def header_of_a_megabyte(path: Path) -> None:
+    path.write_bytes(b"a" * _PIECE + b",b\n1,2\n3,4\n")
+
+
+def header_of_a_megabyte_in_a_workbook(path: Path) -> None:
+    cells = "".join(_inline(f"{letter}1", "a" * (_PIECE // 2)) for letter in "AB")
+    rows = f'<row r="1">{cells}</row><row r="2">{_inline("A2", "x")}{_inline("B2", "y")}</row>'
+    workbook(path, iter([rows.encode()]))
+
+
+def quoted_cell_of_200_megabytes(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(f'{HEADER}\n{order_line(1)}\n"'.encode())
+        file.writelines([(b"a" * 99 + b"\n") * (_PIECE // 100)] * 200)
+        file.write(f'",x\n{order_line(2)}\n'.encode())
+
+
+def quote_open_over_100_megabytes(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(f'{HEADER}\n{order_line(1)}\n"'.encode())
+        file.writelines([b"some words without an end \r\n" * (_PIECE // 28)] * 100)
+
+
+def many_sheets(path: Path, sheets: int) -> None:
+    """Many names for one part."""
+    names = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, sheets + 1))
+    one = '<sheet name="Sheet1" sheetId="1" r:id="rId1"/>'
+    workbook(path, iter([f'<row r="1">{_inline("A1", "a")}</row>'.encode()]), _BOOK.replace(one, names))
+
+
+def five_hundred_sheets(path: Path) -> None:
+    many_sheets(path, 500)
+
+
+def hundred_thousand_sheets(path: Path) -> None:
+    many_sheets(path, 100_000)
+
+
+def deep_nesting(path: Path) -> None:
+    workbook(path, iter([b"<row>", b"<c>" * 300_000, b"</c>" * 300_000, b"</row>"]))
+
+
+def deep_nesting_in_a_page(path: Path) -> None:
+    path.write_text("<html><table><tr><td>a</td></tr>" + "<table><tr><td><div>" * 100_000, encoding="utf-8")
+
+
+def entity_bomb_of_2003(path: Path) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    path.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>'
+        '<Row><Cell><Data ss:Type="String">&l9;</Data></Cell></Row></Table></Worksheet></Workbook>',
+        encoding="utf-8",
+    )
+
+
+def printer_settings(path: Path) -> None:
+    """What real workbooks carry beside their sheets: settings of a printer, drawings, pictures, macros."""
+    plain = path.with_suffix(".plain")
+    xlsx(plain, _rows())
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in before.namelist():
+            archive.writestr(part, before.read(part))
+        archive.writestr("xl/printerSettings/printerSettings1.bin", b"\x00\x04\xff\xff\xff\xff" * 40)
+        archive.writestr("xl/embeddings/oleObject1.bin", bytes(range(256)) * 4)
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + b"\xff" * 600)
+        archive.writestr("xl/drawings/vmlDrawing1.vml", "<xml><row r='4294967295'/></xml>")
+        archive.writestr("customXml/item1.xml", '<row r="9999999"/>')
+    plain.unlink()
 
 
 REFUSED: dict[str, tuple[str, Callable[[Path], None]]] = {
@@ -301,6 +398,18 @@ REFUSED: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a line of 100 MB": ("a.csv", single_line),
     "a line of 100 MB of cells": ("a.csv", single_line_of_cells),
     "a file of zeros": ("a.csv", nul_filled),
+    "four billion texts in two kilobytes": ("a.xlsx", four_billion_texts),
+    "a cell far away in a row that says it is near": ("a.xlsx", cell_that_hides_far_away),
+    "a row beyond the end of a sheet": ("a.xlsx", row_beyond_the_sheet),
+    "a header cell of a megabyte": ("a.csv", header_of_a_megabyte),
+    "a header cell of a megabyte in a workbook": ("a.xlsx", header_of_a_megabyte_in_a_workbook),
+    "a quoted cell of 200 MB": ("a.csv", quoted_cell_of_200_megabytes),
+    "a quote that stays open over 100 MB": ("a.csv", quote_open_over_100_megabytes),
+    "five hundred sheets": ("a.xlsx", five_hundred_sheets),
+    "a hundred thousand sheets": ("a.xlsx", hundred_thousand_sheets),
+    "tags three hundred thousand deep": ("a.xlsx", deep_nesting),
+    "tables a hundred thousand deep in a page": ("a.xls", deep_nesting_in_a_page),
+    "entities that stand for entities, of 2003": ("a.xls", entity_bomb_of_2003),
 }
 """What is to be refused with one sentence: story -> name of the file, and what writes it."""
 
@@ -311,6 +420,7 @@ LOADED: dict[str, tuple[str, Callable[[Path], None]]] = {
     "paths as names in an archive": ("a.zip", path_names),
     "the wrong extension": ("a.xlsx", wrong_extension),
     "a million empty rows": ("a.xlsx", million_empty_rows),
+    "settings of a printer and other parts": ("a.xlsx", printer_settings),
     "zeros after the rows": ("a.csv", orders_after_nuls),
     "sheet names of odd characters": ("a.xlsx", odd_sheet_names),
 }

@@ -27,13 +27,15 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended; `peak_mb` is the most memory it held at once, None where the system does not say."""
+    """How a command ended; `peak_mb` is the most memory that it, or a process it started, held at once, None where the
+    system does not say; `processor_s` is what all of them computed."""
 
     code: int
     out: str
     err: str
     seconds: float
     peak_mb: float | None
+    processor_s: float = 0.0
 
 
 class Command:
@@ -64,10 +66,9 @@ class Command:
             self.kill()
             raise AssertionError(f"not done after {patience} s")
         out, err = ((self._folder / name).read_text(encoding="utf-8", errors="replace") for name in ("out", "err"))
-        peak = self._folder / "peak"
-        return Outcome(
-            self.process.exitcode, out, err, seconds, float(peak.read_text()) / 1024 if peak.exists() else None
-        )
+        used = self._folder / "used"
+        peak, processor = map(float, used.read_text().split()) if used.exists() else (0.0, 0.0)
+        return Outcome(self.process.exitcode, out, err, seconds, peak / 1024 if peak else None, processor)
 
 
 @contextlib.contextmanager
@@ -93,17 +94,20 @@ def _run(home: Path, folder: Path, arguments: list[str], file_bytes: int | None)
     try:
         code = main(arguments)
         close_workspaces()
-        _write_peak(folder)
+        _write_used(folder)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
     sys.exit(code)
 
 
-def _write_peak(folder: Path) -> None:
+def _write_used(folder: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         status = Path("/proc/self/status").read_text(encoding="ascii")
-        (folder / "peak").write_text(status.split("VmHWM:")[1].split()[0])
+        own, started = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = max(int(status.split("VmHWM:")[1].split()[0]), started.ru_maxrss)
+        seconds = own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
+        (folder / "used").write_text(f"{peak} {seconds}")
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from tests.reliability.hostile import EITHER, LOADED, REFUSED
 from tests.reliability.orders import order_id
 from tests.reliability.processes import Command, Outcome, opened
 
-MOST_SECONDS, MOST_MB = 30.0, 500.0
+MOST_SECONDS, MOST_PROCESSOR_SECONDS, MOST_MB = 60.0, 15.0, 1536.0
 
 
 def imported(folder: Path, name: str, make: Callable[[Path], None]) -> Outcome:
@@ -21,6 +21,7 @@ def imported(folder: Path, name: str, make: Callable[[Path], None]) -> Outcome:
     before = set(folder.rglob("*"))
     outcome = Command(folder / "home", folder / "log", ["import", path, "--json"]).outcome(MOST_SECONDS)
     assert outcome.peak_mb is None or outcome.peak_mb < MOST_MB
+    assert outcome.processor_s < MOST_PROCESSOR_SECONDS
     assert "Traceback" not in outcome.err
     grown = set(folder.rglob("*")) - before
     assert all({folder / "home", folder / "log"} & {each, *each.parents} for each in grown)

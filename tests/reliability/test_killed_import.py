@@ -50,11 +50,14 @@ def states(before: Path, after: tuple[Path, float]) -> tuple[Tables, Tables]:
 
 
 def state(home: Path) -> Tables:
-    """Everything in the workspace but the time of day at which it was imported."""
+    """Everything in the workspace but the time of day at which it was imported and the token of the last change."""
     with opened(home) as warehouse:
         assert [each.rule.key for each in check(warehouse) if each.broken] == []
         found = snapshot(warehouse)
-    return found | {"app.batches": found["app.batches"].drop_columns("imported_at")}
+    return found | {
+        "app.batches": found["app.batches"].drop_columns("imported_at"),
+        "app.state": found["app.state"].drop_columns("token"),
+    }
 
 
 def prove(home: Path, states: tuple[Tables, Tables], second: Path) -> bool:

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.consent import findings as sentences
 from insight.analysis.consent import statements as sql
 from insight.analysis.consent.params import ConsentParams
+from insight.analysis.consent.tables import COLUMNS as _COLUMNS
 from insight.analysis.consent.tables import month_end
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, PURPOSES, STANDINGS, ContactPurpose, Standing
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 
 STANDING_WORDS: dict[Standing, Text] = {
@@ -30,9 +30,11 @@ class ConsentResult:
     """`purposes`: purpose, status (granted, denied, withdrawn, unknown), customers, share, low, high, n (people known).
     `months`: period (first day), purpose, status (the first three), customers (when the month was over), is_complete.
     `words`: words, source_system, purpose (what a yes in these words is a yes to), granted, denied, withdrawn,
-    last_said_at: how each source names what it asked. `against`: campaign, name, channel, customers (had said no before
-    it was sent), share, n (people it was sent to).
+    unclear, last_said_at: how each source names what it asked. `against`: campaign, name, channel, customers (had said
+    no before it was sent), share, n (people it was sent to).
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: ConsentParams
     purposes: pd.DataFrame
@@ -126,12 +128,16 @@ def _day(period: dt.date | str) -> dt.date:
 _DEFINITION = (
     _("People: everybody known before the as-of day by a customer list or an order."),
     _("The newest statement of a person on a purpose counts; of statements of the same moment the stricter one."),
-    _("A statement speaks for the person it names by customer number, and for whoever has the phone or e-mail in it."),
+    _(
+        "A yes speaks for the person it names. A no speaks for everybody it may mean: by any name they have or had, "
+        "by a phone that many share, by a phone or e-mail with hidden signs."
+    ),
+    _("Words that nobody understands count as a no to everything, until somebody decides what they mean."),
     _("A yes counts for the one purpose its words name; a yes in words that are not understood counts for nothing."),
     _("A no counts for every purpose its words name; a no in words that are not understood counts for all of them."),
     _(
-        "A customer list says yes or no to marketing without a day: its yes gives way to any dated statement, its no "
-        "holds until the list says otherwise."
+        "Without a day a yes gives way to every other statement. A no without a day is in force since ever; only a yes "
+        "of a later day than its import, or a later yes of the same list, takes it back."
     ),
     _(
         "Contacted against their will: the newest statement before the message was sent, on marketing or on its kind "

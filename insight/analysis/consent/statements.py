@@ -2,6 +2,7 @@
 
 from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
 from insight.govern import HEARD, STANDING
+from insight.govern.consent_sql import TURNS
 
 _KNOWN = "".join(
     (
@@ -30,52 +31,50 @@ LEFT JOIN standing ON standing.customer_id = known.customer_id AND standing.purp
 WHERE coalesce(standing.status, 'unknown') = $status
 """
 
-_WORDS = """
+WORDS = """
+-- One row: one way in which one source names what it asks. A yes in these words is a yes to its purposes; of each
+-- statement one row counts.
+WITH told AS (
+    SELECT coalesce(purpose, '–') AS words, coalesce(raw_status, status) AS said, source_system, consents.at AS said_at
+    FROM core.consents
+    WHERE consents.at < $day::DATE OR consents.at IS NULL
+),
+answer AS (
+    SELECT
+        words,
+        said,
+        max(will) AS will,
+        max(CASE WHEN will = 'granted' AND purpose = 'marketing' THEN 1 ELSE 0 END) AS is_marketing,
+        max(CASE WHEN will = 'granted' AND purpose = 'service' THEN 1 ELSE 0 END) AS is_service,
+        max(CASE WHEN will = 'granted' AND purpose = 'survey' THEN 1 ELSE 0 END) AS is_survey
+    FROM core.will_words
+    GROUP BY words, said
+)
 SELECT
-    said.words,
-    said.source_system,
-    max(CASE WHEN meant.purpose = 'marketing' AND meant.is_yes_to THEN 1 ELSE 0 END) AS is_marketing,
-    max(CASE WHEN meant.purpose = 'service' AND meant.is_yes_to THEN 1 ELSE 0 END) AS is_service,
-    max(CASE WHEN meant.purpose = 'survey' AND meant.is_yes_to THEN 1 ELSE 0 END) AS is_survey,
-    max(CASE WHEN meant.is_no_to THEN 1 ELSE 0 END) AS is_any_no,
-    count(CASE WHEN meant.purpose = 'marketing' AND said.status = 'granted' THEN 1 END) AS granted,
-    count(CASE WHEN meant.purpose = 'marketing' AND said.status = 'denied' THEN 1 END) AS denied,
-    count(CASE WHEN meant.purpose = 'marketing' AND said.status = 'withdrawn' THEN 1 END) AS withdrawn,
-    max(said.said_at) AS last_said_at
-FROM said
-JOIN meant ON meant.words = said.words
-GROUP BY said.words, said.source_system
-ORDER BY said.words, said.source_system
+    told.words,
+    told.source_system,
+    max(answer.is_marketing) AS is_marketing,
+    max(answer.is_service) AS is_service,
+    max(answer.is_survey) AS is_survey,
+    count(CASE WHEN answer.will = 'granted' THEN 1 END) AS granted,
+    count(CASE WHEN answer.will = 'denied' THEN 1 END) AS denied,
+    count(CASE WHEN answer.will = 'withdrawn' THEN 1 END) AS withdrawn,
+    count(CASE WHEN answer.will = 'unclear' THEN 1 END) AS unclear,
+    max(told.said_at) AS last_said_at
+FROM told
+JOIN answer ON answer.words = told.words AND answer.said = told.said
+GROUP BY told.words, told.source_system
+ORDER BY told.words, told.source_system
 """
+"""One row: one way in which one source names a purpose; statements counted once."""
 
 _CHANGES = """,
--- One row: a person who said no on a customer list without a day: nothing else they say changes where they stand.
-locked AS (
-    SELECT DISTINCT customer_id, purpose
-    FROM heard
-    WHERE said_at IS NULL AND status <> 'granted'
-),
-turn AS (
-    SELECT heard.customer_id, heard.purpose, heard.status, heard.weighs_from AS turned_at
-    FROM heard
-    LEFT JOIN locked ON locked.customer_id = heard.customer_id AND locked.purpose = heard.purpose
-    WHERE locked.customer_id IS NULL
-    UNION ALL
-    SELECT customer_id, purpose, max(status), TIMESTAMP '1000-01-01'
-    FROM heard
-    WHERE said_at IS NULL AND status <> 'granted'
-    GROUP BY customer_id, purpose
-),
 followed AS (
     SELECT
-        turn.customer_id,
-        turn.purpose,
-        turn.status,
-        turn.turned_at,
-        lag(turn.status) OVER (
-            PARTITION BY turn.customer_id, turn.purpose
-            ORDER BY turn.turned_at, CASE turn.status WHEN 'withdrawn' THEN 3 WHEN 'denied' THEN 2 ELSE 1 END
-        ) AS status_before
+        purpose,
+        status,
+        turned_at,
+        lag(status) OVER (PARTITION BY turn.customer_id, purpose ORDER BY turned_at, weight) AS status_before
     FROM turn
     JOIN known ON known.customer_id = turn.customer_id
 ),
@@ -193,12 +192,9 @@ COUNTED = "".join((STANDING, _KNOWN, _COUNTED))
 MEMBERS = "".join((STANDING, _KNOWN, _MEMBERS))
 """The people of one status, as of `$day`, among those known before `$as_of`."""
 
-WORDS = "".join((HEARD, _WORDS))
-"""One row: one way in which one source names a purpose; statements counted once."""
-
-CHANGES = "".join((HEARD, _KNOWN, _CHANGES))
+CHANGES = "".join((TURNS, _KNOWN, _CHANGES))
 """One row a month, purpose and status: by how many people it grew or shrank. Undated statements stand in the year
-1000: they held before every month that is told."""
+1000: they were in force before every month that is told."""
 
 AGAINST = "".join((HEARD, _AGAINST, _AGAINST_COUNTED))
 """One row a campaign: the people it was sent to (n), and those of them whose newest word before it was no."""

@@ -1,11 +1,13 @@
 """From the counts of the warehouse to the small tables about consent."""
 
 import datetime as dt
+from collections.abc import Hashable
 
 import pandas as pd
 
 from insight.analysis.consent.params import ConsentParams
 from insight.govern import CONTACT_PURPOSES, STANDINGS
+from insight.results import Declared, Frame, Total, declare, per
 from insight.statistics.intervals import share_of, wilson
 
 _SAID = tuple(status for status in STANDINGS if status != "unknown")
@@ -43,12 +45,12 @@ def months(changes: pd.DataFrame, params: ConsentParams) -> pd.DataFrame:
 
 def words(found: pd.DataFrame) -> pd.DataFrame:
     """words, source_system, purpose (what a yes in these words is a yes to, separated by commas; "" for nothing),
-    granted, denied, withdrawn (statements, one a person), last_said_at."""
+    granted, denied, withdrawn, unclear (statements), last_said_at."""
     meant = [
         ", ".join(purpose for purpose in CONTACT_PURPOSES if row[f"is_{purpose}"]) for row in found.to_dict("records")
     ]
     return found.assign(purpose=meant)[
-        ["words", "source_system", "purpose", "granted", "denied", "withdrawn", "last_said_at"]
+        ["words", "source_system", "purpose", "granted", "denied", "withdrawn", "unclear", "last_said_at"]
     ]
 
 
@@ -74,3 +76,49 @@ def month_end(period: dt.date) -> dt.date:
 
 def _is_over(period: dt.date, params: ConsentParams) -> bool:
     return month_end(period) <= params.as_of
+
+
+def _at_the_end(months: pd.DataFrame) -> list[Hashable]:
+    """Purpose and status in the last month, which ends with the as-of day; None before."""
+    last = months["period"].max() if len(months) else None
+    rows = zip(months["period"], months["purpose"], months["status"], strict=True)
+    return [(purpose, status) if period == last else None for period, purpose, status in rows]
+
+
+COLUMNS: Declared = {
+    "purposes": Frame(
+        columns=(
+            *declare("key", "purpose", "status"),
+            *declare("people", "n", cell=per()),
+            *declare("people", "customers", part_of="n"),
+            *declare("share", "share", "low", "high"),
+        ),
+        totals=(Total(column="customers", within=("purpose",), to=("purposes", "n", ())),),
+    ),
+    "months": Frame(
+        columns=(
+            *declare("day", "period"),
+            *declare("key", "purpose", "status"),
+            *declare("people", "customers"),
+            *declare("flag", "is_complete"),
+        ),
+        totals=(Total(column="customers", alike=_at_the_end, to=("purposes", "customers", ("purpose", "status"))),),
+    ),
+    "words": Frame(
+        columns=(
+            *declare("text", "words", "source_system", "purpose"),
+            *declare("people", "granted", "denied", "withdrawn", is_aside=True),
+            *declare("number", "last_said_at", about=("granted", "denied", "withdrawn")),
+        ),
+        sums=((("granted", "denied", "withdrawn"), None),),
+    ),
+    "against": Frame(
+        columns=(
+            *declare("key", "campaign", "name", "channel"),
+            *declare("people", "n"),
+            *declare("people", "customers", part_of="n"),
+            *declare("share", "share"),
+        )
+    ),
+}
+"""What the fields of the result are about."""

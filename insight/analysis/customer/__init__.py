@@ -1,7 +1,7 @@
 """One person: what every source knows of them, on one timeline; and the way to find them."""
 
 from insight.analysis.customer.params import CustomerParams
-from insight.analysis.customer.result import CustomerResult
+from insight.analysis.customer.result import CustomerResult, customer_segment
 from insight.analysis.customer.run import customer
 from insight.analysis.customer.search import MATCHES, best_known, describe, find
 from insight.analysis.declaration import Analysis, Needs
@@ -18,4 +18,14 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("customers|orders",), better=(("customers", "reach"),)),
 )
 
-__all__ = ["ANALYSIS", "MATCHES", "CustomerParams", "CustomerResult", "best_known", "customer", "describe", "find"]
+__all__ = [
+    "ANALYSIS",
+    "MATCHES",
+    "CustomerParams",
+    "CustomerResult",
+    "best_known",
+    "customer",
+    "customer_segment",
+    "describe",
+    "find",
+]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.analysis.finding import Finding
 from insight.i18n import Money, _
+from insight.results import Finding
 
 if TYPE_CHECKING:
     from insight.analysis.customer.result import CustomerResult

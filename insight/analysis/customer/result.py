@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -9,9 +10,8 @@ from insight.analysis.customer import findings as sentences
 from insight.analysis.customer import statements as sql
 from insight.analysis.customer.params import CustomerParams
 from insight.analysis.customer.sections import SECTIONS
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.i18n import _
+from insight.results import Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -29,6 +29,8 @@ class CustomerResult:
     `timeline`: the newest first, undated entries last: at, kind, subject, status, detail, number, amount, currency,
     source_system. `activity`: kind, rows (of the whole history), listed (of them in `timeline`).
     """
+
+    SHOWS_PERSONS: ClassVar[bool] = True
 
     params: CustomerParams
     orders: int
@@ -59,18 +61,7 @@ class CustomerResult:
 
     def segment(self) -> Segment:
         """This one person."""
-        return Segment(
-            sentence=_(
-                "Customer {customer_id}, as of {as_of:day}",
-                customer_id=self.params.customer_id,
-                as_of=self.params.as_of,
-            ),
-            statement=sql.PERSON,
-            values={"customer_id": self.params.customer_id},
-            as_of=self.params.as_of,
-            analysis="customer",
-            parameters=asdict(self.params),
-        )
+        return customer_segment(self.params)
 
     def method(self) -> Method:
         """Definition, statements and limits."""
@@ -80,6 +71,18 @@ class CustomerResult:
             statements=(sql.BEST, sql.IDENTIFIERS, sql.TOTALS, *(section.statement for section in SECTIONS)),
             values=self.params.values(),
         )
+
+
+def customer_segment(params: CustomerParams) -> Segment:
+    """The one person that the parameters name."""
+    return Segment(
+        sentence=_("Customer {customer_id}, as of {as_of:day}", customer_id=params.customer_id, as_of=params.as_of),
+        statement=sql.PERSON,
+        values={"customer_id": params.customer_id},
+        as_of=params.as_of,
+        analysis="customer",
+        parameters=asdict(params),
+    )
 
 
 _DEFINITION = (

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.lifecycle.stages import AWAY
 from insight.i18n import Money, Text, _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:

@@ -4,20 +4,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.lifecycle import findings as sentences
 from insight.analysis.lifecycle.method import DEFINITION, LIMITS
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.sentences import said
 from insight.analysis.lifecycle.stages import FREQUENCY, MOVEMENTS, RECENCY, STAGES, UNKNOWN, Limits
 from insight.analysis.lifecycle.statements import FLOWS, GAPS, IN_STAGE, MOVED
-from insight.analysis.method import Method
+from insight.analysis.lifecycle.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -36,6 +36,8 @@ class LifecycleResult:
     `gaps`: the curve of returns, see `return_curve`. `limit_table`: limit, days, source, share, low, high, n.
     `categories`, `category_gaps`: limits and curves of the buyers of categories with enough returns, see `tables`.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: LifecycleParams
     active_days: int

@@ -4,9 +4,10 @@ Stages go by the numbers of `stages.STAGES`. The lines of a day are the same for
 """
 
 from insight.analysis.lifecycle.params import MOST_MONTHS
+from insight.warehouse.steps import Steps, filled, repeated, steps
 
-GAPS = """
-WITH wait AS (
+_GAPS = steps(
+    wait="""
     SELECT 'returned' AS outcome, date_diff('day', previous_ordered_at::DATE, ordered_at::DATE) AS days
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE AND previous_ordered_at::DATE < ordered_at::DATE
@@ -15,21 +16,24 @@ WITH wait AS (
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE
     GROUP BY customer_id
+""",
 )
+
+GAPS = _GAPS.select("""
 SELECT outcome, days, count(*) AS n
 FROM wait
 GROUP BY outcome, days
 ORDER BY outcome, days
-"""
+""")
 """Days between two days with orders of a person, and days since the last one, up to the last day counted."""
 
-_FACTS = """
-WITH undated AS (
+_FACTS = steps(
+    undated="""
     SELECT DISTINCT customer_id
     FROM core.source_customers
     WHERE joined_at IS NULL AND customer_id IS NOT NULL
-),
-fact AS (
+""",
+    fact="""
     SELECT customer_id, ordered_at AS happened_at, FALSE AS is_question
     FROM core.orders
     WHERE NOT is_valid
@@ -63,8 +67,8 @@ fact AS (
     UNION ALL
     SELECT customer_id, consents.at, FALSE
     FROM core.consents
-),
-contact AS (
+""",
+    contact="""
     SELECT
         customer_id,
         min(happened_at)::DATE AS known_on,
@@ -72,12 +76,12 @@ contact AS (
     FROM fact
     WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
     GROUP BY customer_id
-),
-"""
+""",
+)
 
-_BUYERS = """
--- One row: a buyer. A bit of came_back: within the window before that day they ordered after a long absence.
-per_buyer AS (
+_BUYERS = steps(
+    # One row: a buyer. A bit of came_back: within the window before that day they ordered after a long absence.
+    per_buyer="""
     SELECT
         customer_id,
         min(ordered_on) AS first_on,
@@ -99,17 +103,17 @@ per_buyer AS (
         WHERE ordered_at < $as_of::DATE
     ) AS purchase
     GROUP BY customer_id
-),
-"""
+""",
+)
 _LAST = "max(CASE WHEN ordered_on < $day_#::DATE THEN ordered_on END) AS last_#"
 _RETURN = """
             CASE
-                WHEN ordered_on < $day_#::DATE AND ordered_on >= $day_#::DATE - $won_back_days::INTEGER THEN {bit}
+                WHEN ordered_on < $day_#::DATE AND ordered_on >= $day_#::DATE - $won_back_days::INTEGER THEN (1 << #)
                 ELSE 0
             END"""
 
-_STAGED = """
-staged AS (
+_STAGED = steps(
+    staged="""
     SELECT
         people.customer_id,
         coalesce(per_buyer.net_amount, 0) AS net_amount,
@@ -130,13 +134,13 @@ staged AS (
         LEFT JOIN undated ON undated.customer_id = customers.customer_id
     ) AS people
     LEFT JOIN per_buyer ON per_buyer.customer_id = people.customer_id
-),
-"""
+""",
+)
 _STAGE = """CASE
             WHEN per_buyer.first_on < $day_#::DATE THEN CASE
                 WHEN per_buyer.last_# < $day_#::DATE - $lost_days::INTEGER THEN 8
                 WHEN per_buyer.last_# < $day_#::DATE - $dormant_days::INTEGER THEN 7
-                WHEN (per_buyer.came_back & {bit}) > 0 THEN 6
+                WHEN (per_buyer.came_back & (1 << #)) > 0 THEN 6
                 WHEN per_buyer.loyal_on < $day_#::DATE THEN 5
                 WHEN per_buyer.second_on < $day_#::DATE THEN 4
                 ELSE 3
@@ -146,8 +150,8 @@ _STAGE = """CASE
             ELSE 0
         END::UTINYINT AS stage_#"""
 
-_LABELLED = """
-labelled AS (
+_LABELLED = steps(
+    labelled="""
     SELECT
         customer_id,
         net_amount,
@@ -167,8 +171,8 @@ labelled AS (
         END::UTINYINT AS recency_label,
         {days}
     FROM staged
+""",
 )
-"""
 
 _COUNTED = """
 SELECT
@@ -180,8 +184,6 @@ SELECT
 FROM labelled
 GROUP BY GROUPING SETS ((frequency_label, recency_label), (stage_{last}), {pairs})
 """
-
-_PAIR = "(stage_{from}, stage_{to})"
 
 _IN_STAGE = """
 SELECT customer_id
@@ -212,26 +214,22 @@ WHERE stage_0 > 0
 
 def _each(line: str, days: int, between: str = ",\n        ") -> str:
     """The line for day 0, day 1, …, each with its own bit."""
-    return between.join(line.replace("#", str(day)).replace("{bit}", str(2**day)) for day in range(days))
+    return repeated(line, range(days), between)
 
 
-def _labelled(days: int) -> str:
-    """One row a person: the stage on each of the days, the labels on the last of them."""
-    returns = _BUYERS.replace("{returns}", _each(_RETURN, days, " +"))
-    return "".join(
-        (
-            _FACTS,
-            returns.replace("{days}", _each(_LAST, days)),
-            _STAGED.replace("{last}", str(days - 1)).replace("{days}", _each(_STAGE, days)),
-            _LABELLED.replace("{days}", _each("stage_#", days)),
-        )
+def _labelled(days: int) -> Steps:
+    """One row of the last step is a person: the stage on each of the days, the labels on the last of them."""
+    return _FACTS.then(
+        _BUYERS.filled(returns=_each(_RETURN, days, " +"), days=_each(_LAST, days)),
+        _STAGED.filled(last=str(days - 1), days=_each(_STAGE, days)),
+        _LABELLED.filled(days=_each("stage_#", days)),
     )
 
 
 def _counted(months: int) -> str:
-    pairs = [_PAIR.replace("{from}", str(month)).replace("{to}", str(month + 1)) for month in range(months)]
-    counted = _COUNTED.replace("{days}", _each("stage_#", months + 1)).replace("{pairs}", ", ".join(pairs))
-    return "".join((_labelled(months + 1), counted.replace("{last}", str(months))))
+    pairs = ", ".join(f"(stage_{month}, stage_{month + 1})" for month in range(months))
+    stages = _each("stage_#", months + 1)
+    return _labelled(months + 1).select(filled(_COUNTED, days=stages, pairs=pairs, last=str(months)))
 
 
 FLOWS = {months: _counted(months) for months in range(1, MOST_MONTHS + 1)}
@@ -240,11 +238,11 @@ FLOWS = {months: _counted(months) for months in range(1, MOST_MONTHS + 1)}
 Rows carry the columns of their own grouping only. `day_0` … are the bounds of the months, `as_of` the last of them.
 """
 
-IN_STAGE = "".join((_labelled(1), _IN_STAGE))
+IN_STAGE = _labelled(1).select(_IN_STAGE)
 """Who is in one of the stages on `day_0`, and has the labels; None leaves a label open. `as_of` is the same day."""
 
-MOVED = "".join((_labelled(2), _MOVED))
+MOVED = _labelled(2).select(_MOVED)
 """Who was in one of the stages on `day_0` and in one of others on `day_1`; `as_of` is the same as `day_1`."""
 
-PEOPLE = "".join((_labelled(1), _PEOPLE))
+PEOPLE = _labelled(1).select(_PEOPLE)
 """Everybody known: customer_id, stage (its number), orders, recency_days (both NULL without an order), both labels."""

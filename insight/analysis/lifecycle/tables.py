@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables that are shown."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,6 +18,7 @@ from insight.analysis.lifecycle.stages import (
     definitions,
     stage_numbered,
 )
+from insight.results import SINGLE, Declared, Frame, Steps, Total, declare
 from insight.statistics.intervals import share_of, wilson
 from insight.statistics.return_curve import return_curve
 
@@ -172,3 +173,108 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
         "net_amount_share": [share_of(part, amount) for part in table["net_amount"]],
     }
     return table.assign(**shares)
+
+
+def _moved_as(movement: Movement) -> Callable[[pd.DataFrame], list[Hashable]]:
+    """The month of the flows that `pulse` counts as a movement; None for all others."""
+    numbers = {one.key: one.number for one in STAGES}
+    _label, (from_least, from_most), (to_least, to_most) = MOVEMENTS[movement]
+
+    def months(flows: pd.DataFrame) -> list[Hashable]:
+        rows = zip(flows["period"], flows["from_stage"], flows["to_stage"], strict=True)
+        return [
+            (period,)
+            if from_least <= numbers.get(start, 0) <= from_most and to_least <= numbers[end] <= to_most
+            else None
+            for period, start, end in rows
+        ]
+
+    return months
+
+
+def _at_the_end(sizes: pd.DataFrame) -> list[Hashable]:
+    """The stages on the last day, as `stages` has them; None before."""
+    last = sizes["as_of"].max() if len(sizes) else None
+    return [(stage,) if day == last else None for day, stage in zip(sizes["as_of"], sizes["stage"], strict=True)]
+
+
+_CURVE = (
+    *declare("key", "day", "category"),
+    *declare("people", "n"),
+    *declare("people", "returned", is_aside=True),
+    *declare("rate", "rate", "low", "high", about=("n",)),
+)
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "people"),
+            *declare("people", "buyers", part_of="people"),
+            *declare("days", "active_days", "dormant_days", "lost_days", "won_back_days", is_safe=True),
+        )
+    ),
+    "stages": Frame(
+        columns=(
+            *declare("key", "stage"),
+            *declare("text", "label", "definition"),
+            *declare("people", "customers"),
+            *declare("share", "share", "net_amount_share"),
+            *declare("money", "net_amount"),
+        ),
+        totals=(Total(column="customers", to=(SINGLE, "people", ())),),
+    ),
+    "labels": Frame(
+        columns=(
+            *declare("key", "frequency_label", "recency_label"),
+            *declare("people", "customers"),
+            *declare("share", "share", "net_amount_share"),
+            *declare("money", "net_amount"),
+        ),
+        totals=(Total(column="customers", to=(SINGLE, "buyers", ())),),
+    ),
+    "sizes": Frame(
+        columns=(
+            *declare("day", "period", "as_of"),
+            *declare("key", "stage"),
+            *declare("people", "customers"),
+            *declare("flag", "is_complete"),
+        ),
+        totals=(Total(column="customers", alike=_at_the_end, to=("stages", "customers", ("stage",))),),
+    ),
+    "flows": Frame(
+        columns=(*declare("day", "period"), *declare("key", "from_stage", "to_stage"), *declare("people", "customers")),
+        totals=(
+            Total(column="customers", within=("period", "from_stage"), to=("sizes", "customers", ("as_of", "stage"))),
+            Total(column="customers", within=("period", "to_stage"), to=("sizes", "customers", ("period", "stage"))),
+            *(Total(column="customers", alike=_moved_as(one), to=("pulse", one, ("period",))) for one in MOVEMENTS),
+        ),
+    ),
+    "pulse": Frame(
+        columns=(
+            *declare("day", "period"),
+            *declare("people", *MOVEMENTS, "n"),
+            *declare("number", "pulse", "low", "high"),
+            *declare("flag", "is_complete"),
+        ),
+        sums=((tuple(MOVEMENTS), "n"),),
+    ),
+    "gaps": Frame(columns=_CURVE, steps=Steps(left="n", gone="returned")),
+    "limit_table": Frame(
+        columns=(
+            *declare("text", "limit", "source"),
+            *declare("days", "days", is_safe=True),
+            *declare("people", "n"),
+            *declare("share", "share"),
+            *declare("days", "low", "high"),
+        )
+    ),
+    "categories": Frame(
+        columns=(
+            *declare("key", "category"),
+            *declare("days", *SHARES),
+            *declare("people", "n", "customers"),
+        )
+    ),
+    "category_gaps": Frame(columns=_CURVE, steps=Steps(left="n", gone="returned", within=("category",))),
+}
+"""What the fields of the result are about."""

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.overview import findings as sentences
 from insight.analysis.overview import statements as sql
 from insight.analysis.overview.params import OverviewParams
+from insight.analysis.overview.tables import COLUMNS as _COLUMNS
 from insight.analysis.overview.tables import next_month
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -36,7 +36,7 @@ class OverviewResult:
     `people` = `buyers` + `members_without_orders`. `orders` are those that count, with the ones that name no person.
     `average_order_value` is nan without orders; `last_ordered_at` is None then. Undefined rates are nan.
     `rates`: group (repeat: buyers with 2 or more orders; refund: paid orders refunded at least partly; refund_amount:
-    refunded of all money paid), rate, low, high, n.
+    refunded of all money paid), rate, low, high, n, part (repeat buyers, or refunded orders, of n).
     `revenue`: by currency ("" where none is stated): currency, orders, orders_without_person, paid_orders,
     refunded_orders, net_amount, net_amount_without_person, gross_amount, refunded_amount, average_order_value.
     `months`: period (first day), group (new, returning), customers, orders, net_amount, is_complete; orders without a
@@ -44,6 +44,8 @@ class OverviewResult:
     net_amount, net_amount_share.
     `missing`: key, text, weakens, count, n, share: what is not there, and what that weakens.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: OverviewParams
     people: int

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from insight.analysis.overview.params import OverviewParams
+from insight.results import SINGLE, Column, Declared, Frame, Total, declare
 from insight.statistics.intervals import share_of, wilson
 
 _MONEY = ["net_amount", "net_amount_without_person", "gross_amount", "refunded_amount"]
@@ -19,17 +20,19 @@ def revenue(totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def rates(loyalty: pd.Series, totals: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
-    """Rows repeat, refund, refund_amount: group, rate, low, high, n. Money has no interval; its n is orders."""
+    """Rows repeat, refund, refund_amount: group, rate, low, high, n, part (buyers or orders of n). Money has no
+    interval; its n is orders."""
     buyers, repeat = int(loyalty["buyers"]), int(loyalty["repeat_buyers"])
     paid, refunded = int(totals["paid_orders"].sum()), int(totals["refunded_orders"].sum())
     money = totals[totals["currency"] == params.currency]
+    refunded_in_money = int(money["refunded_orders"].sum())
     refunded_share = share_of(float(money["refunded_amount"].sum()), float(money["gross_amount"].sum()))
     rows = [
-        ("repeat", share_of(repeat, buyers), *wilson(repeat, buyers), buyers),
-        ("refund", share_of(refunded, paid), *wilson(refunded, paid), paid),
-        ("refund_amount", refunded_share, None, None, int(money["paid_orders"].sum())),
+        ("repeat", share_of(repeat, buyers), *wilson(repeat, buyers), buyers, repeat),
+        ("refund", share_of(refunded, paid), *wilson(refunded, paid), paid, refunded),
+        ("refund_amount", refunded_share, None, None, int(money["paid_orders"].sum()), refunded_in_money),
     ]
-    return pd.DataFrame(rows, columns=["group", "rate", "low", "high", "n"]).astype(
+    return pd.DataFrame(rows, columns=["group", "rate", "low", "high", "n", "part"]).astype(
         {"low": "float64", "high": "float64"}
     )
 
@@ -83,3 +86,68 @@ def _span(periods: list[dt.date], as_of: dt.date) -> list[dt.date]:
     while (following := next_month(span[-1])) <= last:
         span.append(following)
     return span
+
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "people", "buyers"),
+            *declare("people", "repeat_buyers", part_of="buyers"),
+            *declare("people", "members_without_orders", is_aside=True),
+            *declare("count", "orders", about=("buyers",)),
+            *declare("count", "orders_without_person", is_safe=True),
+            *declare("money", "net_amount", "average_order_value", about=("buyers",)),
+            *declare("day", "first_ordered_at", "last_ordered_at"),
+        ),
+        sums=((("buyers", "members_without_orders"), "people"),),
+    ),
+    "rates": Frame(
+        columns=(
+            *declare("key", "group"),
+            *declare("people", "n"),
+            *declare("people", "part", part_of="n"),
+            *declare("rate", "rate", "low", "high"),
+        )
+    ),
+    "revenue": Frame(
+        columns=(
+            *declare("key", "currency"),
+            *declare("people", "orders", "paid_orders"),
+            *declare("people", "refunded_orders", part_of="paid_orders", is_aside=True),
+            *declare("count", "orders_without_person", is_safe=True),
+            *declare("money", "net_amount", "net_amount_without_person", "gross_amount", "average_order_value"),
+            Column(name="refunded_amount", kind="money", about=("refunded_orders", "paid_orders")),
+        ),
+        totals=tuple(Total(column=name) for name in ("orders", "paid_orders", "refunded_orders")),
+    ),
+    "months": Frame(
+        columns=(
+            *declare("day", "period"),
+            *declare("key", "group"),
+            *declare("people", "customers"),
+            *declare("count", "orders"),
+            *declare("money", "net_amount"),
+            *declare("flag", "is_complete"),
+        ),
+        totals=(Total(column="customers", where=("group", "new"), to=(SINGLE, "buyers", ())),),
+    ),
+    "channels": Frame(
+        columns=(
+            *declare("key", "channel"),
+            *declare("people", "customers"),
+            *declare("share", "share", "net_amount_share"),
+            *declare("count", "orders"),
+            *declare("money", "net_amount"),
+        ),
+        totals=(Total(column="customers"),),
+    ),
+    "missing": Frame(
+        columns=(
+            *declare("text", "key", "text", "weakens"),
+            *declare("people", "n"),
+            *declare("people", "count", part_of="n"),
+            *declare("share", "share"),
+        )
+    ),
+}
+"""What the fields of the result are about; orders of few people are counted as people are."""

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.quality.rates import broken_share
 from insight.analysis.quality.rates import held as held_share
 from insight.i18n import Money, Text, _
+from insight.results import Finding
 from insight.schema import TABLES
 from insight.statistics.intervals import SMALL, share_of
 

@@ -1,20 +1,21 @@
 """What the check of the data found, which rows and which people are behind each number, and how it was computed."""
 
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 import pyarrow as pa
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.quality import findings as sentences
 from insight.analysis.quality import statements as sql
 from insight.analysis.quality.params import QualityParams
 from insight.analysis.quality.registry import RULES, find_rule
 from insight.analysis.quality.rule import Rule
 from insight.analysis.quality.subjects import SUBJECTS
+from insight.analysis.quality.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH, Warehouse
 
@@ -32,6 +33,8 @@ class QualityResult:
     `sources`: table, source_system, rows, oldest, newest (before as_of), age_days.
     `needs`: page, title, state (ok, weak, missing), lacks (tuple of sentences), tables (that would fill it).
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: QualityParams
     rules: pd.DataFrame

@@ -8,6 +8,7 @@ import pandas as pd
 from insight.analysis.quality.registry import RULES
 from insight.analysis.quality.rule import DIMENSIONS, Rule
 from insight.analysis.quality.weakens import WEAKENS
+from insight.results import Declared, Frame, Total, declare
 from insight.schema import TABLES
 from insight.statistics.intervals import share_of, wilson
 
@@ -165,3 +166,61 @@ def sources(counts: Counts, as_of: dt.date) -> pd.DataFrame:
 
 def _moment(value: pd.Timestamp) -> dt.datetime | None:
     return None if pd.isna(value) else value.to_pydatetime()
+
+
+COLUMNS: Declared = {
+    "rules": Frame(
+        columns=(
+            *declare("key", "rule", "table", "column", "dimension"),
+            *declare("text", "text", "weakens"),
+            *declare("people", "customers"),
+            *declare("count", "rows", is_safe=True),
+            *declare("count", "broken"),
+            *declare("rate", "rate", "low", "high"),
+            *declare("money", "amount"),
+        )
+    ),
+    "over_time": Frame(
+        columns=(
+            *declare("key", "rule"),
+            *declare("day", "period"),
+            *declare("count", "rows", is_safe=True),
+            *declare("people", "broken"),
+            *declare("money", "amount"),
+        ),
+        totals=(Total(column="broken", within=("rule",)),),
+    ),
+    "dimensions": Frame(
+        columns=(
+            *declare("key", "table", "dimension"),
+            *declare("count", "rules", "broken_rules", "rows", "broken", is_safe=True),
+            *declare("rate", "rate", is_safe=True),
+        )
+    ),
+    "tables": Frame(
+        columns=(
+            *declare("key", "table"),
+            *declare("text", "label"),
+            *declare("day", "oldest", "newest"),
+            *declare("count", "rows", "sources", "batches", is_safe=True),
+            *declare("rate", "score", is_safe=True),
+        )
+    ),
+    "columns": Frame(
+        columns=(
+            *declare("key", "table", "column", "source_system"),
+            *declare("count", "rows", "filled", is_safe=True),
+            *declare("rate", "rate", is_safe=True),
+        )
+    ),
+    "sources": Frame(
+        columns=(
+            *declare("key", "table", "source_system"),
+            *declare("day", "oldest", "newest"),
+            *declare("count", "rows", is_safe=True),
+            *declare("days", "age_days", is_safe=True),
+        )
+    ),
+    "needs": Frame(columns=declare("text", "page", "title", "state", "lacks", "tables")),
+}
+"""What the fields of the result are about: rows of files are no people, but those that break a rule may name some."""

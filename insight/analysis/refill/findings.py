@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.i18n import _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:

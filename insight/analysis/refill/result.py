@@ -3,19 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.people_read import EVERYBODY
 from insight.analysis.refill import findings as sentences
 from insight.analysis.refill.method import DEFINITION, LIMITS
 from insight.analysis.refill.params import WINDOWS, RefillParams
 from insight.analysis.refill.statements import COUNTED, GOODS, MEMBERS, WAITS
+from insight.analysis.refill.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -41,6 +41,8 @@ class RefillResult:
     `totals`: the same counts for any good, everybody once in each.
     `days`: run_out_on, item (None: any good), customers; every one of the next thirty days for any good.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RefillParams
     goods: int

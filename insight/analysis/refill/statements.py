@@ -5,21 +5,25 @@ source; or it is a category. Lines that were paid back, and lines of no pieces, 
 """
 
 from insight.analysis.refill.params import Level
+from insight.warehouse.steps import Steps, filled, steps
 
-_LISTED = """
-WITH listed AS (
+_LISTED = steps(
+    listed="""
     SELECT product_id, max(category) AS category, min(CASE WHEN refill_days > 0 THEN refill_days END) AS refill_days
     FROM core.products
     GROUP BY product_id
-),
-"""
+""",
+)
 
-_GOODS = """
-sold AS (
+_GOODS = steps(
+    sold="""
     SELECT source_system, sku, product_id, product_name, category, sum(coalesce(quantity, 1)) AS pieces
     FROM core.order_items
     GROUP BY source_system, sku, product_id, product_name, category
+""",
 )
+
+_GOODS_SELECTED = """
 SELECT
     coalesce(sold.sku, sold.product_id, sold.product_name) AS item,
     coalesce(sold.product_name, sold.product_id, sold.sku) AS name,
@@ -38,8 +42,8 @@ WHERE coalesce(sold.sku, sold.product_id, sold.product_name) IS NOT NULL
 ORDER BY item, sold.pieces DESC, name, category NULLS LAST, refill_days NULLS LAST
 """
 
-_LINES = """
-line AS (
+_LINE = steps(
+    line="""
     SELECT
         purchases.customer_id,
         {item} AS item,
@@ -54,8 +58,8 @@ line AS (
         AND coalesce(lines.quantity, 1) > 0
         AND coalesce(lines.status, 'unknown') NOT IN ('unpaid', 'closed', 'refunded')
         AND coalesce(lines.refund_status, 'none') <> 'refunded'
-),
-"""
+""",
+)
 
 _ITEM = {
     "product": "coalesce(lines.sku, lines.product_id, lines.product_name)",
@@ -68,13 +72,13 @@ _CATEGORY = """
     LEFT JOIN listed AS by_number ON by_number.product_id = lines.product_id
     LEFT JOIN listed AS by_code ON by_code.product_id = coalesce(lines.sku, lines.product_name)"""
 
-_WAITS = """
-bought AS (
+_WAITS = steps(
+    bought="""
     SELECT customer_id, item, ordered_on, sum(pieces) AS pieces
     FROM line
     GROUP BY customer_id, item, ordered_on
-),
-followed AS (
+""",
+    followed="""
     SELECT
         item,
         ordered_on,
@@ -83,16 +87,16 @@ followed AS (
         row_number() OVER (PARTITION BY customer_id, item ORDER BY ordered_on) AS place,
         count(*) OVER (PARTITION BY customer_id, item) AS days_bought
     FROM bought
-),
-shown AS (
+""",
+    shown="""
     SELECT item
     FROM followed
     GROUP BY item
     HAVING count(CASE WHEN place = 2 THEN 1 END) >= $least_people
     ORDER BY count(CASE WHEN place = 2 THEN 1 END) DESC, item
     LIMIT $most_items
-),
-wait AS (
+""",
+    wait="""
     SELECT
         followed.item,
         followed.ordered_on,
@@ -107,7 +111,10 @@ wait AS (
         END::BIGINT AS days
     FROM followed
     JOIN shown ON shown.item = followed.item
+""",
 )
+
+_WAITS_SELECTED = """
 SELECT
     item,
     is_over,
@@ -121,12 +128,12 @@ FROM wait
 GROUP BY GROUPING SETS ((item, is_over, days), (item, ordered_on), (item, is_over, days_bought, pieces))
 """
 
-_RUN_OUT = """
--- duckdb: two lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
-rhythm AS (
+_RUN_OUT = steps(
+    # duckdb: two lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
+    rhythm="""
     SELECT unnest($items::VARCHAR[]) AS item, unnest($rhythm_days::INTEGER[]) AS rhythm_days
-),
-lasting AS (
+""",
+    lasting="""
     SELECT
         line.customer_id,
         line.item,
@@ -135,8 +142,8 @@ lasting AS (
         greatest(floor(rhythm.rhythm_days * line.pieces + 0.5), 1)::INTEGER AS lasts_days
     FROM line
     JOIN rhythm ON rhythm.item = line.item
-),
-recent AS (
+""",
+    recent="""
     SELECT
         customer_id,
         item,
@@ -146,9 +153,9 @@ recent AS (
         max(ordered_on) OVER (PARTITION BY customer_id, item) AS last_on
     FROM lasting
     WHERE ordered_on + 4 * lasts_days >= $as_of::DATE
-),
--- Only what by itself lasts beyond the last purchase, and the last purchase, is still there to be used.
-in_stock AS (
+""",
+    # Only what by itself lasts beyond the last purchase, and the last purchase, is still there to be used.
+    in_stock="""
     SELECT
         customer_id,
         item,
@@ -161,8 +168,8 @@ in_stock AS (
         ) AS days_from_here
     FROM recent
     WHERE ordered_on = last_on OR ordered_on + lasts_days > last_on
-),
-run_out AS (
+""",
+    run_out="""
     SELECT
         customer_id,
         item,
@@ -171,8 +178,8 @@ run_out AS (
         max(ordered_on + days_from_here::INTEGER) AS run_out_on
     FROM in_stock
     GROUP BY customer_id, item
-),
-placed AS (
+""",
+    placed="""
     SELECT
         customer_id,
         item,
@@ -186,8 +193,8 @@ placed AS (
             ELSE 'long_overdue'
         END AS state
     FROM run_out
+""",
 )
-"""
 
 _COUNTED = """
 SELECT
@@ -212,48 +219,49 @@ WHERE placed.state = $state
     AND ($item::VARCHAR IS NULL OR placed.item = $item)
 """
 
-_MEMBERS = "SELECT DISTINCT customer_id\nFROM placed"
+_MEMBERS = """
+SELECT DISTINCT customer_id
+FROM placed{chosen}"""
 
-_PEOPLE = """,
-named AS (
+_NAMED = steps(
+    named="""
     SELECT unnest($items::VARCHAR[]) AS item, unnest($names::VARCHAR[]) AS name
+""",
 )
+
+_PEOPLE = """
 SELECT
     placed.customer_id,
     string_agg(named.name || ' ' || placed.run_out_on::VARCHAR, '; ' ORDER BY placed.run_out_on, placed.item) AS goods,
     min(placed.run_out_on) AS run_out_on,
     max(placed.last_on) AS last_bought_on
 FROM placed
-JOIN named ON named.item = placed.item
-"""
-
-_BY_PERSON = """
-GROUP BY placed.customer_id
+JOIN named ON named.item = placed.item{chosen}GROUP BY placed.customer_id
 """
 
 
-def _lines(level: Level) -> str:
+def _lines(level: Level) -> Steps:
     category = _CATEGORY if level == "category" else ""
-    return "".join((_LISTED, _LINES.replace("{item}", _ITEM[level]).replace("{category}", category)))
+    return _LISTED.then(_LINE.filled(item=_ITEM[level], category=category))
 
 
 _LEVELS: tuple[Level, ...] = ("product", "category")
 
-GOODS = "".join((_LISTED, _GOODS))
+GOODS = _LISTED.then(_GOODS).select(_GOODS_SELECTED)
 """One row: a good as one source sells it, the name most pieces were sold under first."""
 
-WAITS = {level: "".join((_lines(level), _WAITS)) for level in _LEVELS}
+WAITS = {level: _lines(level).then(_WAITS).select(_WAITS_SELECTED) for level in _LEVELS}
 """Of goods that enough people bought twice, by good and: days a piece until the next purchase, or for which none has
 followed yet (`is_over`); the day; how many days a person bought it on, and how many pieces at once.
 
 `customers` are people with a second purchase, each counted in one row of a grouping only.
 """
 
-COUNTED = {level: "".join((_lines(level), _RUN_OUT, _COUNTED)) for level in _LEVELS}
+COUNTED = {level: _lines(level).then(_RUN_OUT).select(_COUNTED) for level in _LEVELS}
 """People by when they run out: by good, in all (NULL), by day, by day and good."""
 
-MEMBERS = {level: "".join((_lines(level), _RUN_OUT, _MEMBERS, _CHOSEN)) for level in _LEVELS}
+MEMBERS = {level: _lines(level).then(_RUN_OUT).select(filled(_MEMBERS, chosen=_CHOSEN)) for level in _LEVELS}
 """Who runs out from `$least_days` to before `$most_days` days from as_of, of a good or (NULL) of any."""
 
-PEOPLE = {level: "".join((_lines(level), _RUN_OUT, _PEOPLE, _CHOSEN, _BY_PERSON)) for level in _LEVELS}
+PEOPLE = {level: _lines(level).then(_RUN_OUT, _NAMED).select(filled(_PEOPLE, chosen=_CHOSEN)) for level in _LEVELS}
 """The same people: customer_id, goods (each with its day), run_out_on (the first), last_bought_on."""

@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables of refills."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.analysis.refill.chance import TIMES_CHANCE, Way, certain_share, near, share_by_chance
 from insight.analysis.refill.params import WINDOWS, Level
+from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.intervals import share_of
 from insight.statistics.return_curve import day_by, return_curve
 
@@ -164,3 +165,61 @@ def _ways(part: pd.DataFrame) -> list[Way]:
     bought = part[part["days_bought"].notna() & part["is_over"].fillna(value=False).astype(bool)]
     columns = zip(bought["days_bought"], bought["pieces"], bought["n"], strict=True)
     return [Way(int(often), float(pieces), int(n)) for often, pieces, n in columns]
+
+
+def _within(days: int, *, of_a_good: bool) -> Callable[[pd.DataFrame], list[Hashable]]:
+    """The good that somebody runs out of within so many days (the first of all days is the as-of day); or any good."""
+
+    def goods(frame: pd.DataFrame) -> list[Hashable]:
+        on = pd.to_datetime(frame["run_out_on"])
+        is_soon = (on - on.min()).dt.days < days
+        keys = [(item,) if of_a_good else () for item in frame["item"]]
+        is_asked = frame["item"].notna() == of_a_good
+        return [key if asked and soon else None for key, asked, soon in zip(keys, is_asked, is_soon, strict=True)]
+
+    return goods
+
+
+_DUE = (
+    *declare("people", "customers"),
+    *declare("people", "due_7", part_of="due_14", is_aside=True),
+    *declare("people", "due_14", part_of="due_30", is_aside=True),
+    *declare("people", "due_30", "later", "overdue", "long_overdue", part_of="customers", is_aside=True),
+)
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("count", "goods", "categories", is_safe=True),
+            *declare("share", "people_share", is_safe=True),
+        )
+    ),
+    "totals": Frame(columns=_DUE),
+    "rhythms": Frame(
+        columns=(
+            *declare("key", "item", "name", "category", "source"),
+            *declare("days", "stated_days", is_safe=True),
+            *declare("people", "n", "customers"),
+            *declare("days", "rhythm_days", "median_days", "quarter_days", "three_quarter_days"),
+            *declare("share", "near_share", "near_low", "near_high", "chance_share"),
+            *declare("number", "certain"),
+        )
+    ),
+    "gaps": Frame(
+        columns=(*declare("key", "item", "days"), *declare("people", "n")),
+        totals=(Total(column="n", within=("item",), to=("rhythms", "n", ("item",))),),
+    ),
+    "due": Frame(
+        columns=(*declare("key", "item", "name"), *_DUE),
+        sums=((("due_30", "later", "overdue", "long_overdue"), "customers"),),
+    ),
+    "days": Frame(
+        columns=(*declare("day", "run_out_on"), *declare("key", "item"), *declare("people", "customers")),
+        totals=tuple(
+            Total(column="customers", alike=_within(most, of_a_good=of_a_good), to=(field, f"due_{most}", keys))
+            for most in WINDOWS
+            for of_a_good, field, keys in ((True, "due", ("item",)), (False, "totals", ()))
+        ),
+    ),
+}
+"""What the fields of the result are about."""

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.repurchase import findings as sentences
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase.params import OPEN, RepurchaseParams
+from insight.analysis.repurchase.tables import COLUMNS as _COLUMNS
 from insight.analysis.repurchase.words import DEFINITION, LIMITS, STATES, after_step, bought_step
 from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -37,6 +37,8 @@ class RepurchaseResult:
     (the periods' averages added up).
     `worth`: by days: n (people whose days are over), net_amount in them, amount_per_person, low, high (95 %, t).
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RepurchaseParams
     steps: pd.DataFrame

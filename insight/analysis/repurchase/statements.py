@@ -1,19 +1,20 @@
 """The statements of repurchase: waiting times counted by day, and net revenue by cohort."""
 
 from insight.calendar.periods import Period, Unit, unit_of
+from insight.warehouse.steps import Steps, steps
 
 # One row: a day on which a person bought; the day before it in the same row is that of the purchase before.
 # Orders are numbered already: only people who ordered twice on one day among the first ones are numbered anew.
-_PURCHASES = """
-WITH twice_a_day AS (
+_PURCHASES = steps(
+    twice_a_day="""
     SELECT customer_id
     FROM mart.purchases
     WHERE purchase_no <= $steps + 1
         AND ordered_at < $as_of::DATE
         AND previous_ordered_at::DATE = ordered_at::DATE
     GROUP BY customer_id
-),
-purchase AS (
+""",
+    purchase="""
     SELECT
         purchases.customer_id,
         purchases.ordered_at::DATE AS bought_on,
@@ -41,14 +42,18 @@ purchase AS (
         )
         AND ($entered_from::DATE IS NULL OR purchases.first_ordered_at >= $entered_from::DATE)
         AND ($entered_until::DATE IS NULL OR purchases.first_ordered_at < $entered_until::DATE)
-)"""
+""",
+)
 
-_WAITED = """,
-next_purchase AS (
+_WAITED = steps(
+    next_purchase="""
     SELECT step - 1 AS step, previous_on AS started_on, bought_on - previous_on AS gap_days
     FROM purchase
     WHERE step BETWEEN 2 AND $steps + 1
+""",
 )
+
+_WAITED_SELECTED = """
 SELECT
     step,
     bought_on AS started_on,
@@ -81,8 +86,8 @@ FROM next_purchase
 GROUP BY GROUPING SETS ((step, started_on), (step, gap_days))
 """
 
-_PEOPLE = """,
-waiting AS (
+_PEOPLE = steps(
+    waiting="""
     SELECT
         this_one.customer_id,
         next_one.bought_on - this_one.bought_on AS gap_days,
@@ -91,7 +96,10 @@ waiting AS (
     LEFT JOIN purchase AS next_one
         ON next_one.customer_id = this_one.customer_id AND next_one.step = this_one.step + 1
     WHERE this_one.step = $step
+""",
 )
+
+_PEOPLE_SELECTED = """
 SELECT customer_id
 FROM waiting
 WHERE ($followed_least::INTEGER IS NULL OR followed_days >= $followed_least)
@@ -102,22 +110,22 @@ WHERE ($followed_least::INTEGER IS NULL OR followed_days >= $followed_least)
     AND ($is_within::BOOLEAN IS NULL OR coalesce(gap_days <= $within_days, FALSE) = $is_within)
 """
 
-WAITED = "".join((_PURCHASES, _WAITED))
+WAITED = _PURCHASES.then(_WAITED).select(_WAITED_SELECTED)
 """One row: people of a step by the day their purchase was made (`started`), by that day the ones who bought again
 (`bought`, and within each span of days), or by days waited the ones who bought again (`gap_days` given).
 """
 
-PEOPLE = "".join((_PURCHASES, _PEOPLE))
+PEOPLE = _PURCHASES.then(_PEOPLE).select(_PEOPLE_SELECTED)
 """People who made purchase number `$step`, by how long they were followed and waited."""
 
 # People whose first order was in another currency belong to that one; they are few in most shops.
-_IN_CURRENCY = """
-WITH elsewhere AS (
+_IN_CURRENCY = steps(
+    elsewhere="""
     SELECT customer_id
     FROM mart.purchases
     WHERE purchase_no = 1 AND currency IS DISTINCT FROM $currency AND ordered_at < $as_of::DATE
-),
-spent AS (
+""",
+    spent="""
     SELECT
         purchases.customer_id,
         purchases.purchase_no,
@@ -131,12 +139,13 @@ spent AS (
         AND purchases.ordered_at < $as_of::DATE
         AND ($entered_from::DATE IS NULL OR purchases.first_ordered_at >= $entered_from::DATE)
         AND ($entered_until::DATE IS NULL OR purchases.first_ordered_at < $entered_until::DATE)
-)"""
+""",
+)
 
 # Numbers of periods as in `retention.periods.number_of`.
-_NUMBERED: dict[Unit, str] = {
-    "days": """,
-numbered AS (
+_NUMBERED: dict[Unit, Steps] = {
+    "days": steps(
+        numbered="""
     SELECT
         customer_id,
         purchase_no,
@@ -144,9 +153,10 @@ numbered AS (
         (first_ordered_at::DATE - DATE '1900-01-01') // $period_size AS cohort_no,
         (ordered_at::DATE - DATE '1900-01-01') // $period_size AS period_number
     FROM spent
-)""",
-    "months": """,
-numbered AS (
+""",
+    ),
+    "months": steps(
+        numbered="""
     SELECT
         customer_id,
         purchase_no,
@@ -154,7 +164,8 @@ numbered AS (
         (year(first_ordered_at) * 12 + month(first_ordered_at) - 1) // $period_size AS cohort_no,
         (year(ordered_at) * 12 + month(ordered_at) - 1) // $period_size AS period_number
     FROM spent
-)""",
+""",
+    ),
 }
 
 _REVENUE = """
@@ -174,8 +185,8 @@ FROM numbered
 WHERE purchase_no = 1 AND ($cohort_no::INTEGER IS NULL OR cohort_no = $cohort_no)
 """
 
-_WORTH = """,
-per_person AS (
+_WORTH = steps(
+    per_person="""
     SELECT
         min(first_ordered_at)::DATE AS entered_on,
         sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_1 THEN net_amount END)::DOUBLE AS amount_1,
@@ -187,8 +198,8 @@ per_person AS (
     FROM spent
     WHERE ordered_at::DATE - first_ordered_at::DATE <= $days_end
     GROUP BY customer_id
-),
-span AS (
+""",
+    span="""
     SELECT place, days
     FROM (
         VALUES
@@ -200,8 +211,8 @@ span AS (
             (6, $days_6::INTEGER)
     ) AS places(place, days)
     WHERE days IS NOT NULL
-),
-worth AS (
+""",
+    worth="""
     SELECT
         span.days,
         CASE span.place
@@ -214,7 +225,10 @@ worth AS (
         END AS amount
     FROM per_person
     JOIN span ON $as_of::DATE - 1 - per_person.entered_on >= span.days
+""",
 )
+
+_WORTH_SELECTED = """
 SELECT days, count(*) AS n, sum(amount) AS net_amount, sum(amount * amount) AS amount_squared
 FROM worth
 GROUP BY days
@@ -226,18 +240,18 @@ FROM spent
 WHERE purchase_no = 1 AND ordered_at::DATE <= $entered_last::DATE
 """
 
-WORTH = "".join((_IN_CURRENCY, _WORTH))
+WORTH = _IN_CURRENCY.then(_WORTH).select(_WORTH_SELECTED)
 """One row a span of days: people whose days are over, what they brought in them, and the sum of squares."""
 
-ENTERED_BY = "".join((_IN_CURRENCY, _ENTERED_BY))
+ENTERED_BY = _IN_CURRENCY.select(_ENTERED_BY)
 """People whose first order was in the currency, up to a day."""
 
 
 def revenue(period: Period) -> str:
     """One row: a cohort and a period after its first orders, what it brought; n is the cohort's people in period 0."""
-    return "".join((_IN_CURRENCY, _NUMBERED[unit_of(period)], _REVENUE))
+    return _IN_CURRENCY.then(_NUMBERED[unit_of(period)]).select(_REVENUE)
 
 
 def of_cohort(period: Period) -> str:
     """The people of a cohort of first orders."""
-    return "".join((_IN_CURRENCY, _NUMBERED[unit_of(period)], _OF_COHORT))
+    return _IN_CURRENCY.then(_NUMBERED[unit_of(period)]).select(_OF_COHORT)

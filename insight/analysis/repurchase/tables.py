@@ -9,6 +9,7 @@ from scipy.stats import t as student
 
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.calendar.periods import first_day_of
+from insight.results import Declared, Frame, Steps, Total, declare, per
 from insight.statistics.intervals import share_of, wilson
 from insight.statistics.survival import kaplan_meier, median
 
@@ -134,3 +135,69 @@ def _mean_bounds(n: int, mean: float, squares: float) -> tuple[float, float]:
     spread = math.sqrt(max(squares - n * mean**2, 0.0) / (n - 1) / n)
     half = float(student.ppf(0.975, n - 1)) * spread
     return mean - half, mean + half
+
+
+COLUMNS: Declared = {
+    "steps": Frame(
+        columns=(
+            *declare("key", "step"),
+            *declare("people", "n", cell=per("step")),
+            *declare("people", "bought", cell=lambda row: (row["step"] + 1,)),
+            *declare("people", "waiting"),
+            *declare("days", "median_days", "median_low", "median_high"),
+        ),
+        sums=((("bought", "waiting"), "n"),),
+    ),
+    "curves": Frame(
+        columns=(
+            *declare("key", "step", "day"),
+            *declare("people", "n"),
+            *declare("people", "events", "censored", is_aside=True),
+            *declare("rate", "rate", "low", "high"),
+        ),
+        steps=Steps(left="n", gone="events", within=("step",)),
+    ),
+    "within": Frame(
+        columns=(
+            *declare("key", "step", "days"),
+            *declare("people", "n"),
+            *declare("people", "returned", "not_returned"),
+            *declare("people", "open", "open_returned", is_aside=True),
+            *declare("rate", "rate", "low", "high"),
+        ),
+        sums=((("returned", "not_returned"), "n"), (("n", "open", "open_returned"), ("steps", "n", ("step",)))),
+    ),
+    "revenue": Frame(
+        columns=(
+            *declare("key", "cohort", "period_no"),
+            *declare("people", "n", cell=per("cohort")),
+            *declare("money", "net_amount", "amount_per_person"),
+            *declare("flag", "is_complete"),
+            *declare("day", "completes_on"),
+        ),
+        totals=(
+            Total(
+                column="n",
+                within=("period_no",),
+                where=("is_complete", True),
+                to=("revenue_average", "n", ("period_no",)),
+            ),
+        ),
+    ),
+    "revenue_average": Frame(
+        columns=(
+            *declare("key", "period_no"),
+            *declare("count", "cohorts", is_safe=True),
+            *declare("people", "n"),
+            *declare("money", "net_amount", "amount_per_person"),
+        )
+    ),
+    "worth": Frame(
+        columns=(
+            *declare("key", "days"),
+            *declare("people", "n"),
+            *declare("money", "net_amount", "amount_per_person", "low", "high"),
+        )
+    ),
+}
+"""What the fields of the result are about."""

@@ -2,10 +2,11 @@
 
 from insight.analysis.retention.params import RetentionParams, Returns
 from insight.calendar.periods import Unit, unit_of
+from insight.warehouse.steps import Steps, steps
 
-_ACT: dict[Returns, str] = {
-    "order": """,
-act AS (
+_ACT: dict[Returns, Steps] = {
+    "order": steps(
+        act="""
     SELECT
         customer_id,
         ordered_at::DATE AS acted_on,
@@ -13,10 +14,10 @@ act AS (
         CASE WHEN currency = $currency THEN net_amount END AS net_amount
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE
-),
 """,
-    "amount": """,
-act AS (
+    ),
+    "amount": steps(
+        act="""
     SELECT
         customer_id,
         ordered_at::DATE AS acted_on,
@@ -24,10 +25,10 @@ act AS (
         net_amount
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE AND currency = $currency
-),
 """,
-    "category": """,
-order_of_category AS (
+    ),
+    "category": steps(
+        order_of_category="""
     SELECT items.order_key
     FROM core.order_items AS items
     LEFT JOIN core.products AS products
@@ -35,8 +36,8 @@ order_of_category AS (
         AND products.product_id = coalesce(items.product_id, items.sku, items.product_name)
     WHERE coalesce(items.category, products.category, items.product_name) = $category
     GROUP BY items.order_key
-),
-act AS (
+""",
+        act="""
     SELECT
         purchases.customer_id,
         purchases.ordered_at::DATE AS acted_on,
@@ -45,10 +46,10 @@ act AS (
     FROM mart.purchases AS purchases
     JOIN order_of_category ON order_of_category.order_key = purchases.order_key
     WHERE purchases.ordered_at < $as_of::DATE
-),
 """,
-    "event": """,
-act AS (
+    ),
+    "event": steps(
+        act="""
     SELECT
         customer_id,
         occurred_at::DATE AS acted_on,
@@ -56,14 +57,14 @@ act AS (
         NULL::DECIMAL(18,2) AS net_amount
     FROM core.events
     WHERE event = $return_event AND customer_id IS NOT NULL AND occurred_at < $as_of::DATE
-),
 """,
+    ),
 }
 
 # What happens on the day of entry counts, whatever its time of day: many exports state days only.
-_CALENDAR: dict[Unit, str] = {
-    "days": """
-numbered AS (
+_CALENDAR: dict[Unit, Steps] = {
+    "days": steps(
+        numbered="""
     SELECT
         entered.person_no,
         entered.cohort_no,
@@ -73,10 +74,10 @@ numbered AS (
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
-),
 """,
-    "months": """
-numbered AS (
+    ),
+    "months": steps(
+        numbered="""
     SELECT
         entered.person_no,
         entered.cohort_no,
@@ -86,12 +87,12 @@ numbered AS (
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
-),
 """,
+    ),
 }
 
-_ROLLING = """
-numbered AS (
+_ROLLING = steps(
+    numbered="""
     SELECT
         entered.person_no,
         entered.cohort_no,
@@ -101,12 +102,12 @@ numbered AS (
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
-),
-"""
+""",
+)
 
 # Bracket 0 is the day of entry; places that are not used are NULL and hold no day.
-BRACKET = """
-bracket AS (
+BRACKET = steps(
+    bracket="""
     SELECT bracket_no, low, high
     FROM (
         VALUES
@@ -121,10 +122,11 @@ bracket AS (
             (8, $low_8::INTEGER, $high_8::INTEGER)
     ) AS places(bracket_no, low, high)
     WHERE low IS NOT NULL
-)"""
+""",
+)
 
-_CUSTOM = """,
-since_entry AS (
+_CUSTOM = steps(
+    since_entry="""
     SELECT
         entered.person_no,
         entered.cohort_no,
@@ -134,8 +136,8 @@ since_entry AS (
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on AND act.acted_on - entered.entered_on < $days_end
-),
-numbered AS (
+""",
+    numbered="""
     SELECT
         since_entry.person_no,
         since_entry.cohort_no,
@@ -144,12 +146,12 @@ numbered AS (
         since_entry.net_amount
     FROM since_entry
     JOIN bracket ON since_entry.days >= bracket.low AND since_entry.days < bracket.high
-),
-"""
+""",
+)
 
 # One bracket that leaves the day of entry out needs no join.
-_ONE_BRACKET = """
-numbered AS (
+_ONE_BRACKET = steps(
+    numbered="""
     SELECT
         entered.person_no,
         entered.cohort_no,
@@ -163,17 +165,17 @@ numbered AS (
             act.acted_on >= entered.entered_on + $low_1::INTEGER
             AND act.acted_on < entered.entered_on + $high_1::INTEGER
         )
-),
-"""
+""",
+)
 
 
-def numbered(params: RetentionParams) -> str:
+def numbered(params: RetentionParams) -> Steps:
     """One row of its last step, `numbered`, is something a person did: person_no, cohort_no, value_no, period_no,
     net_amount. The steps of `entries.entered` come before.
     """
     if params.brackets and len(params.brackets) == 1 and params.brackets[0][0] > 0:
-        return "".join((_ACT[params.returns], _ONE_BRACKET))
+        return _ACT[params.returns].then(_ONE_BRACKET)
     if params.criterion == "custom":
-        return "".join((_ACT[params.returns], BRACKET, _CUSTOM))
+        return _ACT[params.returns].then(BRACKET, _CUSTOM)
     by_period = _ROLLING if params.mode == "rolling" else _CALENDAR[unit_of(params.period)]
-    return "".join((_ACT[params.returns], by_period))
+    return _ACT[params.returns].then(by_period)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.analysis.finding import Finding
 from insight.analysis.retention.words import in_period, value_name
 from insight.i18n import Text, _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:

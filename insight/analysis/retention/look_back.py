@@ -8,18 +8,20 @@ from insight.analysis.retention.acts import BRACKET
 from insight.analysis.retention.entries import entered
 from insight.analysis.retention.params import RetentionParams
 from insight.calendar.periods import Unit, unit_of
+from insight.warehouse.steps import Steps, steps
 
-_EVERY_ORDER = """
-WITH ordered AS (
+_EVERY_ORDER = steps(
+    ordered="""
     SELECT first_ordered_at, ordered_at, previous_ordered_at, currency, net_amount, 1 AS value_no
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE
         AND ($entered_from::DATE IS NULL OR first_ordered_at >= $entered_from::DATE)
         AND ($entered_until::DATE IS NULL OR first_ordered_at < $entered_until::DATE)
-)"""
+""",
+)
 
-_BY_VALUE = """,
-ordered AS (
+_BY_VALUE = steps(
+    ordered="""
     SELECT
         purchases.first_ordered_at,
         purchases.ordered_at,
@@ -30,11 +32,12 @@ ordered AS (
     FROM mart.purchases AS purchases
     JOIN entered ON entered.customer_id = purchases.customer_id
     WHERE purchases.ordered_at < $as_of::DATE
-)"""
+""",
+)
 
-_PLACED: dict[Unit, str] = {
-    "days": """,
-placed AS (
+_PLACED: dict[Unit, Steps] = {
+    "days": steps(
+        placed="""
     SELECT
         (first_ordered_at::DATE - DATE '1900-01-01') // $period_size AS cohort_no,
         (ordered_at::DATE - DATE '1900-01-01') // $period_size AS ordered_no,
@@ -44,9 +47,10 @@ placed AS (
         CASE WHEN currency = $currency THEN net_amount END AS net_amount,
         value_no
     FROM ordered
-)""",
-    "months": """,
-placed AS (
+""",
+    ),
+    "months": steps(
+        placed="""
     SELECT
         (year(first_ordered_at) * 12 + month(first_ordered_at) - 1) // $period_size AS cohort_no,
         (year(ordered_at) * 12 + month(ordered_at) - 1) // $period_size AS ordered_no,
@@ -56,11 +60,12 @@ placed AS (
         CASE WHEN currency = $currency THEN net_amount END AS net_amount,
         value_no
     FROM ordered
-)""",
+""",
+    ),
 }
 
-_CALENDAR = """,
-numbered AS (
+_CALENDAR = steps(
+    numbered="""
     SELECT
         cohort_no,
         value_no,
@@ -68,11 +73,11 @@ numbered AS (
         previous_no IS NULL OR previous_no < ordered_no AS is_first,
         net_amount
     FROM placed
+""",
 )
-"""
 
-_ROLLING = """,
-numbered AS (
+_ROLLING = steps(
+    numbered="""
     SELECT
         cohort_no,
         value_no,
@@ -80,11 +85,11 @@ numbered AS (
         previous_days IS NULL OR previous_days // $period_days < days // $period_days AS is_first,
         net_amount
     FROM placed
+""",
 )
-"""
 
-_CUSTOM = """,
-numbered AS (
+_CUSTOM = steps(
+    numbered="""
     SELECT
         placed.cohort_no,
         placed.value_no,
@@ -93,8 +98,8 @@ numbered AS (
         placed.net_amount
     FROM placed
     JOIN bracket ON placed.days >= bracket.low AND placed.days < bracket.high
+""",
 )
-"""
 
 _COUNTED = """
 SELECT
@@ -134,8 +139,8 @@ most. Every person has at most one order that follows an order of the first day 
 def counted(params: RetentionParams) -> str:
     """One row: a cohort, a value and a period, how many people came back, and their orders and money."""
     if params.criterion == "custom":
-        numbered = "".join((",", BRACKET, _CUSTOM))
+        numbered = BRACKET.then(_CUSTOM)
     else:
         numbered = _ROLLING if params.mode == "rolling" else _CALENDAR
-    orders = _EVERY_ORDER if params.breakdown is None else "".join((entered(params), _BY_VALUE))
-    return "".join((orders, _PLACED[unit_of(params.period)], numbered, _COUNTED))
+    orders = _EVERY_ORDER if params.breakdown is None else entered(params).then(_BY_VALUE)
+    return orders.then(_PLACED[unit_of(params.period)], numbered).select(_COUNTED)

@@ -2,19 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.retention import findings as sentences
 from insight.analysis.retention import look_back, statements
 from insight.analysis.retention.method import DEFINITION, LIMITS, formula, tier_is_today
 from insight.analysis.retention.params import Average, RetentionParams
 from insight.analysis.retention.people import Cell, people_of, people_won
 from insight.analysis.retention.spans import Known
+from insight.analysis.retention.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -40,6 +41,8 @@ class RetentionResult:
     `people` entered; `undated` are known, but not since when, and left out (entry by joining only). The
     data on coming back reach from `known_from` (None: from the beginning) to before `known_until`.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RetentionParams
     people: int

@@ -6,9 +6,10 @@ The people behind a number come from the same pieces as the number.
 from insight.analysis.retention.acts import numbered
 from insight.analysis.retention.entries import entered
 from insight.analysis.retention.params import RetentionParams
+from insight.warehouse.steps import Steps, steps
 
-_PER_PERSON = """
-per_person AS (
+_PER_PERSON = steps(
+    per_person="""
     SELECT
         person_no,
         min(cohort_no) AS cohort_no,
@@ -19,8 +20,8 @@ per_person AS (
     FROM numbered
     WHERE period_no <= $periods
     GROUP BY person_no, period_no
+""",
 )
-"""
 
 _COUNTED = """
 SELECT
@@ -35,12 +36,15 @@ GROUP BY cohort_no, value_no, period_no
 """
 
 # With the sums that the interval of a ratio of two amounts needs: of one person what was spent, and spent at entry.
-_COUNTED_MONEY = """,
-at_entry AS (
+_COUNTED_MONEY = steps(
+    at_entry="""
     SELECT person_no, net_amount::DOUBLE AS entry_amount
     FROM per_person
     WHERE period_no = 0
+""",
 )
+
+_COUNTED_MONEY_SELECTED = """
 SELECT
     per_person.cohort_no,
     per_person.value_no,
@@ -56,16 +60,16 @@ GROUP BY per_person.cohort_no, per_person.value_no, per_person.period_no
 """
 
 # One row: a person, and the last period from which on the person still did it often enough.
-_LAST_OF_ONE = """
-last AS (
+_LAST_OF_ONE = steps(
+    last="""
     SELECT person_no, min(cohort_no) AS cohort_no, min(value_no) AS value_no, max(period_no) AS period_no
     FROM numbered
     GROUP BY person_no
+""",
 )
-"""
 
-_LAST_OF_MANY = """
-per_period AS (
+_LAST_OF_MANY = steps(
+    per_period="""
     SELECT
         person_no,
         min(cohort_no) AS cohort_no,
@@ -74,8 +78,8 @@ per_period AS (
         count(*) AS acts
     FROM numbered
     GROUP BY person_no, period_no
-),
-from_here AS (
+""",
+    from_here="""
     SELECT
         person_no,
         cohort_no,
@@ -83,23 +87,26 @@ from_here AS (
         period_no,
         sum(acts) OVER (PARTITION BY person_no ORDER BY period_no DESC) AS acts
     FROM per_period
-),
-last AS (
+""",
+    last="""
     SELECT person_no, min(cohort_no) AS cohort_no, min(value_no) AS value_no, max(period_no) AS period_no
     FROM from_here
     WHERE acts >= $min_orders
     GROUP BY person_no
+""",
 )
-"""
 
-_COUNTED_LAST = """,
-done AS (
+_COUNTED_LAST = steps(
+    done="""
     SELECT cohort_no, value_no, period_no, 1 AS customers, 0 AS orders, NULL::DECIMAL(18,2) AS net_amount
     FROM last
     UNION ALL
     SELECT cohort_no, value_no, period_no, 0, 1, net_amount
     FROM numbered
+""",
 )
+
+_COUNTED_LAST_SELECTED = """
 SELECT
     cohort_no,
     value_no,
@@ -111,21 +118,21 @@ FROM done
 GROUP BY cohort_no, value_no, least(period_no, $periods + 1)
 """
 
-_BACK_ON = """,
-back AS (
+_BACK_ON = steps(
+    back="""
     SELECT person_no
     FROM per_person
     WHERE period_no = $period_no AND acts >= $min_orders
+""",
 )
-"""
 
-_BACK_LATER = """,
-back AS (
+_BACK_LATER = steps(
+    back="""
     SELECT person_no
     FROM last
     WHERE period_no >= $period_no
+""",
 )
-"""
 
 _PEOPLE = """
 SELECT entered.customer_id
@@ -152,7 +159,7 @@ GROUP BY cohort_no, value_no, value
 
 def sizes(params: RetentionParams) -> str:
     """One row: a cohort and a value (number 0, name NULL: all others), and how many people entered."""
-    return "".join((entered(params), _SIZES))
+    return entered(params).select(_SIZES)
 
 
 def counted(params: RetentionParams) -> str:
@@ -160,24 +167,26 @@ def counted(params: RetentionParams) -> str:
 
     For "on or after", people are counted in their last period; the sums from the end are the numbers.
     """
-    steps = (entered(params), numbered(params))
+    acts = entered(params).then(numbered(params))
     if params.criterion == "on_or_after":
-        return "".join((*steps, _last(params), _COUNTED_LAST))
-    return "".join((*steps, _PER_PERSON, _COUNTED_MONEY if params.returns == "amount" else _COUNTED))
+        return acts.then(_last(params), _COUNTED_LAST).select(_COUNTED_LAST_SELECTED)
+    if params.returns == "amount":
+        return acts.then(_PER_PERSON, _COUNTED_MONEY).select(_COUNTED_MONEY_SELECTED)
+    return acts.then(_PER_PERSON).select(_COUNTED)
 
 
 def counted_people(params: RetentionParams) -> str:
     """As `counted` for periods and brackets, without what only the interval of money needs."""
-    return "".join((entered(params), numbered(params), _PER_PERSON, _COUNTED))
+    return entered(params).then(numbered(params), _PER_PERSON).select(_COUNTED)
 
 
 def people(params: RetentionParams) -> str:
     """One row: a person behind a number; the filters are values."""
-    steps = (entered(params), numbered(params))
+    acts = entered(params).then(numbered(params))
     if params.criterion == "on_or_after":
-        return "".join((*steps, _last(params), _BACK_LATER, _PEOPLE))
-    return "".join((*steps, _PER_PERSON, _BACK_ON, _PEOPLE))
+        return acts.then(_last(params), _BACK_LATER).select(_PEOPLE)
+    return acts.then(_PER_PERSON, _BACK_ON).select(_PEOPLE)
 
 
-def _last(params: RetentionParams) -> str:
+def _last(params: RetentionParams) -> Steps:
     return _LAST_OF_ONE if params.min_orders == 1 else _LAST_OF_MANY

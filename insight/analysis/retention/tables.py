@@ -7,6 +7,7 @@ import pandas as pd
 
 from insight.analysis.retention.params import RetentionParams
 from insight.analysis.retention.spans import Known, cells, period_numbers
+from insight.results import SINGLE, Column, Declared, Frame, Total, declare, per
 from insight.statistics.comparison import CHANCE, stratified
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import ratio_bounds, shares, wilson_bounds
@@ -139,3 +140,68 @@ def _with_rates(table: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
     if params.returns == "event":
         table["net_amount"] = np.nan
     return table.assign(rate=rate, low=low, high=high)
+
+
+_RATES = (
+    *declare("people", "returned", part_of="n"),
+    *declare("rate", "rate", "low", "high"),
+    *declare("count", "orders"),
+    *declare("money", "net_amount"),
+)
+_POOLED = tuple((name, ("average", name, ("period_no",))) for name in ("n", "returned"))
+
+COLUMNS: Declared = {
+    SINGLE: Frame(columns=(*declare("people", "people", "undated"), *declare("day", "known_from", "known_until"))),
+    "matrix": Frame(
+        columns=(
+            *declare("key", "cohort", "period_no"),
+            *declare("people", "n", cell=per("cohort")),
+            *_RATES,
+            *declare("flag", "is_complete"),
+            *declare("day", "starts_on", "completes_on"),
+        ),
+        totals=(
+            Total(column="n", where=("period_no", 0), to=(SINGLE, "people", ())),
+            *(Total(column=name, within=("period_no",), where=("is_complete", True), to=to) for name, to in _POOLED),
+        ),
+    ),
+    "average": Frame(
+        columns=(
+            *declare("key", "period_no"),
+            *declare("count", "cohorts", is_safe=True),
+            *declare("people", "n"),
+            *_RATES,
+            *declare("rate", "simple_rate"),
+        )
+    ),
+    "values": Frame(
+        columns=(*declare("key", "value"), *declare("people", "customers"), *declare("share", "share")),
+        totals=(Total(column="customers", to=(SINGLE, "people", ())),),
+    ),
+    "curves": Frame(
+        columns=(
+            *declare("key", "value", "period_no"),
+            *declare("people", "n"),
+            *_RATES,
+            *declare("rate", "expected_rate"),
+            *declare("number", "p_value", "differs"),
+        ),
+        totals=tuple(Total(column=name, within=("period_no",), to=to) for name, to in _POOLED),
+    ),
+    "won": Frame(
+        columns=(
+            *declare("key", "key", "kind", "name"),
+            *declare("day", "starts_on", "ends_on", "completes_on"),
+            *declare("people", "n"),
+            *declare("people", "returned", part_of="n"),
+            *declare("rate", "rate", "low", "high", about=("n", "returned")),
+            *declare("people", "others_n"),
+            Column(name="others_returned", kind="people", part_of="others_n"),
+            *declare("rate", "others_rate", about=("others_n", "others_returned")),
+            *declare("number", "p_value", "differs"),
+            *declare("flag", "is_complete"),
+        ),
+        totals=(Total(column="n", within=("starts_on",), where=("kind", "cohort"), to=("matrix", "n", ("cohort",))),),
+    ),
+}
+"""What the fields of the result are about."""

@@ -1,18 +1,19 @@
 """What RFM found, who is behind each number, and how it was computed."""
 
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.rfm import findings as sentences
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS, PROSPECTS
+from insight.analysis.rfm.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -34,6 +35,8 @@ class RfmResult:
     `since`; `people` is everybody known before as_of. `orders_elsewhere` are in another currency,
     `orders_without_person` name nobody.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RfmParams
     buyers: int

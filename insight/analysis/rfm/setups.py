@@ -94,7 +94,7 @@ def save_setup(
     name = _name(name)
     values = {"name": name, "currency": params.currency, "bins": params.bins, "method": params.method}
     cuts = {cut: _written(getattr(params, cut)) for cut in _CUTS}
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         taken = _number(session, name)
         if taken is not None and not replaces:
             raise _is_taken(name)
@@ -106,7 +106,7 @@ def save_setup(
 def rename_setup(warehouse: DuckWarehouse, setup_id: int, name: str) -> RfmSetup:
     """Give it another name. Raises ParameterError for a name that is taken, and for a setup that is not there."""
     name = _name(name)
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _check_is_there(session, setup_id)
         if _number(session, name) not in (None, setup_id):
             raise _is_taken(name)
@@ -118,7 +118,7 @@ def rename_setup(warehouse: DuckWarehouse, setup_id: int, name: str) -> RfmSetup
 
 def delete_setup(warehouse: DuckWarehouse, setup_id: int) -> None:
     """Forget it; lists that were made with it keep its cut-offs. Raises ParameterError where it is not there."""
-    with warehouse.writing() as session:
+    with warehouse.writing(of_data=False) as session:
         _check_is_there(session, setup_id)
         session.execute("DELETE FROM app.rfm_setups WHERE setup_id = $setup_id", {"setup_id": setup_id})
 

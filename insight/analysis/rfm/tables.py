@@ -1,12 +1,13 @@
 """From the counted cells to the small tables that are shown. Cells nobody is in are there too."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
+from insight.results import SINGLE, Declared, Frame, Total, among, declare
 from insight.statistics.intervals import share_of
 
 _SUMS = ["customers", "orders", "net_amount"]
@@ -111,3 +112,116 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
 
 def _crossed() -> Iterator[tuple[Group, Group]]:
     return ((row, column) for row in EIGHT for column in ELEVEN if column.key != "prospects")
+
+
+def _cells(*keys: str, totals: tuple[Total, ...], reach_totals: tuple[Total, ...] = ()) -> Frame:
+    return Frame(
+        columns=(
+            *declare("key", *keys),
+            *declare("text", "label", "definition"),
+            *declare("people", "customers"),
+            *declare("people", *REACH_COLUMNS, part_of="customers", is_aside=True),
+            *declare("share", "share", "net_amount_share"),
+            *declare("count", "orders"),
+            *declare("money", "net_amount", "median_net_amount"),
+            *declare("days", "median_recency_days"),
+        ),
+        totals=(*totals, *reach_totals),
+    )
+
+
+def _of_score(dimension: str, key: str) -> Total:
+    """Cells with one score by a dimension, against what the score stands for."""
+    return Total(
+        column="customers",
+        alike=among(lambda row: (dimension, row[key]), lambda _row: True),
+        to=("boundaries", "customers", ("dimension", "score")),
+    )
+
+
+def _is_of(dimension: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda row: row["dimension"] == dimension
+
+
+_GROUPS = ("groups", "customers", ("group",))
+_BUYERS = (SINGLE, "buyers", ())
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "people", "buyers"),
+            *declare("people", "prospects", "customers_elsewhere", is_aside=True),
+            *declare("people", "top_fifth_customers", part_of="buyers", is_aside=True),
+            *declare("money", "top_fifth_net_amount", about=("top_fifth_customers",)),
+            *declare("count", "orders_elsewhere", about=("customers_elsewhere",)),
+            *declare("count", "orders_without_person", is_safe=True),
+        ),
+        sums=((("buyers", "prospects", "customers_elsewhere"), "people"),),
+    ),
+    "grid": _cells(
+        *("r", "f", "group"),
+        totals=(
+            Total(column="customers", to=_BUYERS),
+            _of_score("recency", "r"),
+            _of_score("frequency", "f"),
+            Total(column="customers", within=("group",), to=_GROUPS),
+        ),
+        reach_totals=tuple(
+            Total(column=name, within=("group",), to=("groups", name, ("group",))) for name in REACH_COLUMNS
+        ),
+    ),
+    "cube": _cells(
+        *("r", "f", "m", "eight", "eleven"),
+        totals=(
+            _of_score("monetary", "m"),
+            Total(column="customers", within=("r", "f"), to=("grid", "customers", ("r", "f"))),
+            Total(column="customers", within=("eight",), to=_GROUPS),
+            Total(column="customers", within=("eight", "eleven"), to=("crosstab", "customers", ("eight", "eleven"))),
+        ),
+    ),
+    "groups": _cells(
+        *("scheme", "group"),
+        totals=(
+            Total(column="customers", alike=among(lambda _row: (), lambda row: row["scheme"] == "eight"), to=_BUYERS),
+            Total(
+                column="customers",
+                alike=among(lambda _row: (), lambda row: row["scheme"] == "eleven" and row["group"] != "prospects"),
+                to=_BUYERS,
+            ),
+            Total(
+                column="customers",
+                alike=among(lambda _row: (), lambda row: row["group"] == "prospects"),
+                to=(SINGLE, "prospects", ()),
+            ),
+        ),
+        reach_totals=tuple(Total(column=name, within=("scheme",)) for name in REACH_COLUMNS),
+    ),
+    "crosstab": Frame(
+        columns=(*declare("key", "eight", "eleven"), *declare("people", "customers")),
+        totals=(
+            Total(column="customers", within=("eight",), to=_GROUPS),
+            Total(column="customers", within=("eleven",), to=_GROUPS),
+        ),
+    ),
+    "boundaries": Frame(
+        columns=(
+            *declare("key", "dimension", "score"),
+            *declare("people", "customers"),
+            *declare("number", "low", "high"),
+        ),
+        totals=tuple(
+            Total(column="customers", alike=among(lambda _row: (), _is_of(dimension)), to=_BUYERS)
+            for dimension, _key, _value in _DIMENSIONS
+        ),
+    ),
+    "ties": Frame(
+        columns=(
+            *declare("key", "dimension"),
+            *declare("text", "scores"),
+            *declare("people", "customers"),
+            *declare("number", "value"),
+            *declare("share", "share"),
+        )
+    ),
+}
+"""What the fields of the result are about."""

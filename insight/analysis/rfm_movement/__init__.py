@@ -5,6 +5,7 @@ from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, l
 from insight.analysis.rfm_movement.params import Boundaries, RfmMovementParams
 from insight.analysis.rfm_movement.result import RfmMovementResult
 from insight.analysis.rfm_movement.run import movers, over_time, rfm_movement
+from insight.analysis.rfm_movement.tables import SIZES
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -22,6 +23,7 @@ __all__ = [
     "ANALYSIS",
     "ENTRANTS",
     "MOVED",
+    "SIZES",
     "Boundaries",
     "Moved",
     "RfmMovementParams",

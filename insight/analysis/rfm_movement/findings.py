@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.rfm_movement.names import label
 from insight.analysis.rfm_movement.silence import LEVEL
 from insight.i18n import Money, _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:

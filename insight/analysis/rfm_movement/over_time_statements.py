@@ -2,11 +2,10 @@
 
 from insight.analysis.rfm_movement.days import NAMED_ON_DAYS
 from insight.analysis.rfm_movement.flow import LADDER
-from insight.govern.consent_sql import HEARD
+from insight.govern.consent_sql import TURNS
 
 _WORDS = """,
--- One row: what a person said about a purpose, in force from one moment until the next word. A no without a day holds
--- on every day.
+-- One row: where a person stood on a purpose, from one moment until the next turn.
 word AS (
 """
 
@@ -14,27 +13,15 @@ _OF_PEOPLE = """
     SELECT
         customer_id,
         status,
-        weighs_from,
-        lead(weighs_from) OVER spoken AS weighs_until,
-        max(CASE WHEN said_at IS NULL AND status <> 'granted' THEN 1 ELSE 0 END) OVER (
-            PARTITION BY customer_id, purpose
-        ) AS is_denied_for_good
-    FROM heard
-    WINDOW spoken AS (
-        PARTITION BY customer_id, purpose
-        ORDER BY
-            weighs_from,
-            CASE status WHEN 'withdrawn' THEN 3 WHEN 'denied' THEN 2 ELSE 1 END,
-            said_at NULLS FIRST,
-            words DESC,
-            source_system DESC
-    )
+        turned_at AS stands_from,
+        lead(turned_at) OVER (PARTITION BY customer_id, purpose ORDER BY turned_at, weight) AS stands_until
+    FROM turn
 ),
 consenting AS (
     SELECT DISTINCT day.place, word.customer_id
     FROM word
-    JOIN day ON word.weighs_from < day.as_of AND (word.weighs_until IS NULL OR word.weighs_until >= day.as_of)
-    WHERE word.status = 'granted' AND word.is_denied_for_good = 0
+    JOIN day ON word.stands_from < day.as_of AND (word.stands_until IS NULL OR word.stands_until >= day.as_of)
+    WHERE word.status = 'granted'
 ),
 """
 
@@ -119,7 +106,7 @@ JOIN day ON day.place = ranked_buyer.side AND day.as_of = $on_day::DATE
 WHERE ranked_buyer.name = $group
 """
 
-SIZES = "".join((NAMED_ON_DAYS, LADDER, _WORDS, HEARD, _OF_PEOPLE, _PROSPECTS, _COUNTED))
+SIZES = "".join((NAMED_ON_DAYS, LADDER, _WORDS, TURNS, _OF_PEOPLE, _PROSPECTS, _COUNTED))
 """One row: a day and a group with its people, their net amount up to then, and how many can be reached."""
 
 SIZE_MEMBERS = "".join((NAMED_ON_DAYS, LADDER, _MEMBERS))

@@ -2,21 +2,21 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.method import Method
 from insight.analysis.rfm.result import DEFINITION as SCORES
 from insight.analysis.rfm_movement import findings as sentences
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder
 from insight.analysis.rfm_movement.over_time_statements import SIZE_MEMBERS, SIZES
 from insight.analysis.rfm_movement.params import RfmMovementParams
 from insight.analysis.rfm_movement.statements import FLOW_MEMBERS, FLOWS_COUNTED
+from insight.analysis.rfm_movement.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -41,6 +41,8 @@ class RfmMovementResult:
     consent, for the first of each of the past twelve months and the two days compared; no rows where it was not asked
     for. Amounts are in `params.currency`. `buyers_before` were scored on `before`.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RfmMovementParams
     buyers: int

@@ -10,6 +10,7 @@ from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm.tables import REACH_COLUMNS
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
 from insight.analysis.rfm_movement.silence import Quiet, judge
+from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import share_of, wilson
 
@@ -124,3 +125,87 @@ def no_sizes() -> pd.DataFrame:
 
 
 _COUNTS = ["customers", "net_amount", *REACH_COLUMNS]
+
+
+SIZES = Frame(
+    columns=(
+        *declare("day", "as_of"),
+        *declare("key", "group"),
+        *declare("text", "label"),
+        *declare("people", "customers"),
+        *declare("people", *REACH_COLUMNS, part_of="customers", is_aside=True),
+        *declare("share", "share"),
+        *declare("money", "net_amount"),
+    ),
+    totals=tuple(Total(column=name, within=("as_of",)) for name in ("customers", *REACH_COLUMNS)),
+)
+"""What the columns of `sizes` are about."""
+
+_IN_RATES = ("rates", "customers", ("group", "moved"))
+_ALL_OF_A_WAY = among(lambda row: ("", row["moved"]), lambda _row: True)
+
+COLUMNS: Declared = {
+    SINGLE: Frame(columns=declare("people", "buyers", "buyers_before")),
+    "matrix": Frame(
+        columns=(
+            *declare("key", "from_group", "to_group", "moved"),
+            *declare("people", "customers"),
+            *declare("share", "share"),
+            *declare("money", "net_amount", "net_amount_between"),
+        ),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(column="customers", within=("from_group",), to=("rates", "n", ("group",))),
+            Total(column="customers", within=("from_group", "moved"), to=_IN_RATES),
+        ),
+    ),
+    "moves": Frame(
+        columns=(
+            *declare("key", "moved", "by_others"),
+            *declare("people", "customers"),
+            *declare("share", "share"),
+            *declare("money", "net_amount", "net_amount_between"),
+        ),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(column="customers", alike=_ALL_OF_A_WAY, to=_IN_RATES),
+        ),
+    ),
+    "rates": Frame(
+        columns=(
+            *declare("key", "group", "moved"),
+            *declare("text", "label"),
+            *declare("people", "n", cell=per("group")),
+            *declare("people", "customers", part_of="n"),
+            *declare("rate", "rate", "low", "high"),
+        ),
+        totals=(
+            Total(
+                column="n",
+                alike=among(lambda _row: ("",), lambda row: row["group"] != ""),
+                to=("rates", "n", ("group",)),
+            ),
+            Total(column="customers", within=("group",), to=("rates", "n", ("group",))),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("", row["moved"]), lambda row: row["group"] != ""),
+                to=_IN_RATES,
+            ),
+        ),
+    ),
+    "over_time": SIZES,
+    "silence": Frame(
+        columns=(
+            *declare("key", "group"),
+            *declare("text", "label"),
+            *declare("people", "n", "previous_buyers"),
+            *declare("people", "customers", part_of="n"),
+            *declare("people", "previous_customers", part_of="previous_buyers"),
+            *declare("rate", "rate", "low", "high", about=("n", "customers")),
+            *declare("rate", "previous_rate", about=("previous_buyers", "previous_customers")),
+            *declare("number", "expected_rate", "pace", "pace_low", "pace_high", "p_value"),
+        ),
+        totals=(Total(column="n", within=("group",), to=("rates", "n", ("group",))),),
+    ),
+}
+"""What the fields of the result are about."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.analysis.finding import Finding
 from insight.analysis.rfm_movement.names import label
 from insight.i18n import Money, _
+from insight.results import Finding
 
 if TYPE_CHECKING:
     from insight.analysis.rfm_sandbox.result import RfmSandboxResult

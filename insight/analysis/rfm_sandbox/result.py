@@ -1,20 +1,20 @@
 """What a setup that is tried would change, who is behind each number, and how it was computed."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.analysis.rfm.result import DEFINITION as SCORES
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.statements import OPEN
 from insight.analysis.rfm_sandbox import findings as sentences
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams
 from insight.analysis.rfm_sandbox.statements import FLOW_MEMBERS, FLOWS_COUNTED
+from insight.analysis.rfm_sandbox.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -33,6 +33,8 @@ class RfmSandboxResult:
     from_group; nan where nobody is), net_amount. It adds up to `buyers`.
     `groups`: group, label, setup (at_hand, tried), customers, share (of `buyers`), net_amount, net_amount_share.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: RfmSandboxParams
     buyers: int

@@ -5,6 +5,7 @@ import pandas as pd
 from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.tables import ways
+from insight.results import SINGLE, Declared, Frame, Total, among, declare
 
 
 def matrix(counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
@@ -35,3 +36,40 @@ def groups(matrix: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
             "net_amount_share": table["net_amount"] / everyone["net_amount"],
         }
     )
+
+
+COLUMNS: Declared = {
+    SINGLE: Frame(columns=declare("people", "buyers")),
+    "matrix": Frame(
+        columns=(
+            *declare("key", "from_group", "to_group", "moved"),
+            *declare("people", "customers"),
+            *declare("share", "share"),
+            *declare("money", "net_amount"),
+        ),
+        totals=(
+            Total(column="customers", to=(SINGLE, "buyers", ())),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("at_hand", row["from_group"]), lambda _row: True),
+                to=("groups", "customers", ("setup", "group")),
+            ),
+            Total(
+                column="customers",
+                alike=among(lambda row: ("tried", row["to_group"]), lambda _row: True),
+                to=("groups", "customers", ("setup", "group")),
+            ),
+        ),
+    ),
+    "groups": Frame(
+        columns=(
+            *declare("key", "group", "setup"),
+            *declare("text", "label"),
+            *declare("people", "customers"),
+            *declare("share", "share", "net_amount_share"),
+            *declare("money", "net_amount"),
+        ),
+        totals=(Total(column="customers", within=("setup",), to=(SINGLE, "buyers", ())),),
+    ),
+}
+"""What the fields of the result are about."""

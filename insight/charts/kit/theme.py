@@ -115,7 +115,11 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
 
 
 def count_axis(figure: go.Figure, most: float, language: Language) -> None:
-    """Round steps up to `most` on the vertical axis, written as the language writes large numbers (6万, 60K)."""
+    """Round steps up to `most` on the vertical axis, written as the language writes large numbers (6万, 60K).
+
+    An undefined `most`, where everything is hidden, leaves an empty axis.
+    """
+    most = most if math.isfinite(most) else 0.0
     step = _round_step(most / 4)
     marks = [step * place for place in range(int(most // step) + 1)]
     figure.update_yaxes(

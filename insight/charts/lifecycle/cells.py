@@ -11,6 +11,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of, top_row
 from insight.charts.kit.theme import SMALL_GROUP
 from insight.charts.lifecycle.stages import STAGE_LABELS, with_share
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -89,7 +90,7 @@ def _flow_title(flows: pd.DataFrame, month: dt.date) -> Text:
         month=month,
         people=people,
         stage=STAGE_LABELS[first["from_stage"]],
-        n=int(first["customers"]),
+        n=whole(first["customers"]),
     )
 
 
@@ -131,7 +132,7 @@ def _label_hover(row: Row, currency: str, language: Language) -> str:
         "<b>{often} · {lately}</b><br>{customers:count} people, {amount:money} so far",
         often=LABELS[row["frequency_label"]],
         lately=LABELS[row["recency_label"]],
-        customers=int(row["customers"]),
+        customers=whole(row["customers"]),
         amount=Money(float(row["net_amount"]), currency),
     ).render(language)
 
@@ -141,6 +142,6 @@ def _labels_title(top: Row) -> Text:
         "Most buyers are “{often}” and “{lately}”: {customers:count}, {share:percent}",
         often=LABELS[top["frequency_label"]],
         lately=LABELS[top["recency_label"]],
-        customers=int(top["customers"]),
+        customers=whole(top["customers"]),
         share=float(top["share"]),
     )

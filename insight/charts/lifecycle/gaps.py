@@ -7,6 +7,7 @@ from insight.analysis.lifecycle import LifecycleResult
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
 _WEEK, _MOST_BARS = 7, 60
@@ -101,7 +102,7 @@ def _bars(curve: pd.DataFrame, width: int) -> pd.DataFrame:
 def _bar_hover(row: dict[str, int], language: Language) -> str:
     return _(
         "{n:count} repurchases after {first:count} to {last:count} days",
-        n=int(row["returned"]),
+        n=whole(row["returned"]),
         first=int(row["first"]),
         last=int(row["last"]),
     ).render(language)

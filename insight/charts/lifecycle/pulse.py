@@ -10,6 +10,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, RULE, dress
 from insight.charts.lifecycle.stages import STAGE_COLOURS
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -164,7 +165,7 @@ def _pulse_hover(row: Row, language: Language) -> str:
         pulse=float(row["pulse"]),
         low=defined(row["low"]),
         high=defined(row["high"]),
-        n=int(row["n"]),
+        n=whole(row["n"]),
     ).render(language)
 
 

@@ -21,6 +21,7 @@ from insight.charts.kit.theme import (
     dress,
     rgba,
 )
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -154,7 +155,7 @@ def _size_hover(row: Row, language: Language) -> str:
     return _(
         "<b>{stage}</b><br>{customers:count} people before {day:day}",
         stage=STAGE_LABELS[row["stage"]],
-        customers=int(row["customers"]),
+        customers=whole(row["customers"]),
         day=row["as_of"],
     ).render(language)
 

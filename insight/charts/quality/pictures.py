@@ -10,6 +10,7 @@ from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, dress
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.schema import TABLES
 
@@ -76,7 +77,7 @@ def _cell_hover(row: Row, language: Language) -> str:
         part.render(language)
         for part in (
             _("<b>{table}</b> · {dimension}", table=TABLES[row["table"]].label, dimension=DIMENSIONS[row["dimension"]]),
-            _("{broken:count} of {rows:count} checks do not hold", broken=int(row["broken"]), rows=int(row["rows"])),
+            _("{broken:count} of {rows:count} checks do not hold", broken=whole(row["broken"]), rows=int(row["rows"])),
             _("{broken} of {rules} rules are broken", broken=int(row["broken_rules"]), rules=int(row["rules"])),
         )
     )
@@ -123,7 +124,7 @@ def rule_over_time(result: QualityResult, rule: str, language: Language) -> Pict
             "{small} rows",
             n=int(total["rows"]),
             shown=shown,
-            broken=int(total["broken"]),
+            broken=whole(total["broken"]),
             small=SMALL_GROUP,
         ).render(language),
     )
@@ -135,7 +136,7 @@ def _month_hover(row: Row, language: Language) -> str:
     return _(
         "<b>{month:month}</b><br>{broken:count} of {rows:count} rows ({share})",
         month=row["period"],
-        broken=int(row["broken"]),
+        broken=whole(row["broken"]),
         rows=int(row["rows"]),
         share=broken_share(float(row["rate"])),
     ).render(language)

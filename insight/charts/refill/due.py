@@ -13,6 +13,7 @@ from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, SMALL_GROUP, WARM_RGB, dress, rgba
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -103,9 +104,9 @@ def _calendar_title(result: RefillResult, item: str | None) -> Text:
     return _(
         "{name}: {week:count} people run out within 7 days, {fortnight:count} within 14, {month:count} within 30",
         name=row["name"],
-        week=int(row["due_7"]),
-        fortnight=int(row["due_14"]),
-        month=int(row["due_30"]),
+        week=whole(row["due_7"]),
+        fortnight=whole(row["due_14"]),
+        month=whole(row["due_30"]),
     )
 
 
@@ -184,11 +185,11 @@ def _goods_hover(row: Row, language: Language) -> str:
             _("<b>{name}</b>", name=escape(row["name"], quote=False)),
             _(
                 "Run out within 7, 14, 30 days: {week:count}, {fortnight:count}, {month:count}",
-                week=int(row["due_7"]),
-                fortnight=int(row["due_14"]),
-                month=int(row["due_30"]),
+                week=whole(row["due_7"]),
+                fortnight=whole(row["due_14"]),
+                month=whole(row["due_30"]),
             ),
-            _("Overdue: {n:count}; longer ago: {long:count}", n=int(row["overdue"]), long=int(row["long_overdue"])),
+            _("Overdue: {n:count}; longer ago: {long:count}", n=whole(row["overdue"]), long=whole(row["long_overdue"])),
         )
     )
 

@@ -9,6 +9,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, FAINT, NEUTRAL, dress, rgba
 from insight.charts.refill.due import MOST_GOODS, name_goods
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
 
@@ -79,7 +80,7 @@ def _rhythm_title(row: Row) -> Text:
 
 
 def _rhythm_note(row: Row, language: Language) -> str:
-    parts = [_("n = {n:count} gaps of {people:count} people", n=int(row["n"]), people=int(row["customers"]))]
+    parts = [_("n = {n:count} gaps of {people:count} people", n=whole(row["n"]), people=whole(row["customers"]))]
     if defined(row["near_low"]) is not None:
         parts.append(
             _(
@@ -157,5 +158,5 @@ def _span_hover(row: Row, language: Language) -> str:
         low=int(row["quarter_days"]),
         high=int(row["three_quarter_days"]),
         middle=int(row["median_days"]),
-        people=int(row["customers"]),
+        people=whole(row["customers"]),
     ).render(language)

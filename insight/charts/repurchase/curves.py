@@ -12,6 +12,7 @@ from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, SMALL_GROUP, count_axis, dress
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 
 _HEIGHT = 360
@@ -77,7 +78,7 @@ def _waiting_hover(row: Row, name: str, language: Language) -> str:
             low=defined(row["low"]),
             high=defined(row["high"]),
         ),
-        _("{n:count} people still waiting", n=int(row["n"])),
+        _("{n:count} people still waiting", n=whole(row["n"])),
     )
     return "<br>".join(part.render(language) for part in parts)
 
@@ -155,14 +156,14 @@ def _gap(high: Any, low: Any) -> float:
 def _within_hover(row: Row, name: str, language: Language) -> str:
     parts = (
         _("<b>{step}</b> · within {days} days", step=name, days=int(row["days"])),
-        _("{returned:count} of {n:count} people", returned=int(row["returned"]), n=int(row["n"])),
+        _("{returned:count} of {n:count} people", returned=whole(row["returned"]), n=whole(row["n"])),
         _(
             "{rate:percent}, 95 %: {low:percent} – {high:percent}",
             rate=defined(row["rate"]),
             low=defined(row["low"]),
             high=defined(row["high"]),
         ),
-        _("{open:count} more still have time", open=int(row["open"])),
+        _("{open:count} more still have time", open=whole(row["open"])),
     )
     return "<br>".join(part.render(language) for part in parts)
 
@@ -237,7 +238,7 @@ def _revenue_hover(result: RepurchaseResult, row: Row, name: Text, language: Lan
     amount = Money(float(row["amount_per_person"]), result.params.currency)
     parts = (
         _("<b>{name}</b> · up to period {number}", name=name, number=int(row["period_no"])),
-        _("{amount:money} a person, n = {n:count}", amount=amount, n=int(row["n"])),
+        _("{amount:money} a person, n = {n:count}", amount=amount, n=whole(row["n"])),
     )
     return "<br>".join(part.render(language) for part in parts)
 

@@ -14,6 +14,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
 from insight.charts.retention.matrix import COHORTS_SHOWN, Choice, dress_curves, numbers_of, shown_periods
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -172,7 +173,7 @@ def _won_hover(row: Row, language: Language) -> str:
     last = row["ends_on"] - dt.timedelta(days=1)
     parts = [
         _("{first:day} – {last:day}", first=row["starts_on"], last=last),
-        _("{returned:count} of {n:count} people", returned=int(row["returned"]), n=int(row["n"])),
+        _("{returned:count} of {n:count} people", returned=whole(row["returned"]), n=whole(row["n"])),
         _(
             "{rate:percent}, 95 %: {low:percent} – {high:percent}",
             rate=defined(row["rate"]),
@@ -182,7 +183,7 @@ def _won_hover(row: Row, language: Language) -> str:
         _(
             "Won on other days: {rate:percent} of {n:count}",
             rate=defined(row["others_rate"]),
-            n=int(row["others_n"]),
+            n=whole(row["others_n"]),
         ),
     ]
     if not row["is_complete"]:

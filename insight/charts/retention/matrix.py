@@ -16,6 +16,7 @@ from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, dress
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -156,7 +157,7 @@ def _cell_hover(result: RetentionResult, row: Row, language: Language) -> str:
 def numbers_of(row: Row, params: RetentionParams) -> list[Text]:
     """What stands behind a rate, in words."""
     said = [
-        _("{returned:count} of {n:count} people", returned=int(row["returned"]), n=int(row["n"])),
+        _("{returned:count} of {n:count} people", returned=whole(row["returned"]), n=whole(row["n"])),
         _(
             "{rate:percent}, 95 %: {low:percent} – {high:percent}",
             rate=defined(row["rate"]),

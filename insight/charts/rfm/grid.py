@@ -10,6 +10,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
 from insight.charts.kit.theme import REGIONS, SMALL_GROUP
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -126,14 +127,14 @@ def _grid_title(result: RfmResult, measure: Measure) -> Text:
     if measure == "customers":
         return _(
             "Most people stand in R{r}F{f}: {customers:count}, {share:percent} of all buyers",
-            customers=int(top["customers"]),
+            customers=whole(top["customers"]),
             share=float(top["share"]),
             **values,
         )
     if measure == "median_net_amount":
         return _(
             "Median spend is highest in R{r}F{f}: half of its {customers:count} people spent more than {amount:money}",
-            customers=int(top["customers"]),
+            customers=whole(top["customers"]),
             amount=Money(float(top["median_net_amount"]), result.params.currency),
             **values,
         )
@@ -286,7 +287,7 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
         figure=figure,
         title=_(
             "Where the schemes meet: {customers:count} people are both “{eight}” and “{eleven}”",
-            customers=int(top["customers"]),
+            customers=whole(top["customers"]),
             eight=GROUPS[top["eight"]].label,
             eleven=GROUPS[top["eleven"]].label,
         ).render(language),

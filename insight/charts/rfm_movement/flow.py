@@ -9,6 +9,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import NEUTRAL_RGB, SMALL_GROUP, dress, rgba
 from insight.charts.rfm_movement.ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid, way_legend
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
 
@@ -56,7 +57,7 @@ def _way_hover(row: Row, currency: str) -> Text:
         before=label(row["from_group"]),
         now=label(row["to_group"]),
         moved=MOVED[row["moved"]],
-        customers=int(row["customers"]),
+        customers=whole(row["customers"]),
         share=defined(row["share"]),
         amount=money_or_none(row["net_amount"], currency),
         between=money_or_none(row["net_amount_between"], currency),
@@ -142,7 +143,7 @@ def _largest_title(result: RfmMovementResult) -> Text:
         "Most people went from {before} to {now}: {customers:count}",
         before=label(top["from_group"]),
         now=label(top["to_group"]),
-        customers=int(top["customers"]),
+        customers=whole(top["customers"]),
     )
 
 

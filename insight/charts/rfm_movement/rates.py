@@ -11,6 +11,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
 from insight.charts.rfm_movement.ways import Way
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 from insight.statistics.intervals import share_of
@@ -130,7 +131,7 @@ def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, 
 
 
 def _name(row: Row, language: Language) -> str:
-    return _("{group} n={n:short}", group=row["label"], n=int(row["n"])).render(language)
+    return _("{group} n={n:short}", group=row["label"], n=whole(row["n"])).render(language)
 
 
 def _hover(row: Row) -> Text:
@@ -152,5 +153,5 @@ def _hover(row: Row) -> Text:
         rate=text,
         expected=defined(row["expected_rate"]),
         previous=defined(row["previous_rate"]),
-        buyers=int(row["previous_buyers"]),
+        buyers=whole(row["previous_buyers"]),
     )

@@ -8,6 +8,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress, rgba
 from insight.charts.rfm_movement.ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -62,7 +63,7 @@ def _bars(rows: list[Row], shown: str, language: Language, chosen: Way | None) -
                 "<b>{label}</b> · {setup}<br>{customers:count} people, {share:percent} of buyers",
                 label=row["label"],
                 setup=name,
-                customers=int(row["customers"]),
+                customers=whole(row["customers"]),
                 share=defined(row["share"]),
             ).render(language)
             for row in rows
@@ -145,7 +146,7 @@ def _hover(row: Row, currency: str) -> Text:
         before=label(row["from_group"]),
         now=label(row["to_group"]),
         moved=MOVED[row["moved"]],
-        customers=int(row["customers"]),
+        customers=whole(row["customers"]),
         share=defined(row["share"]),
         amount=money_or_none(row["net_amount"], currency),
     )

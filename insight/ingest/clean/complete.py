@@ -3,9 +3,9 @@
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
+from insight.ingest.clean.wills import RAW_WORD, hear, hidden_names
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import normalise_word, value_words
 from insight.schema import TABLES, Kind
@@ -14,8 +14,6 @@ from insight.warehouse.tables import PLAIN_TABLES, statements
 
 WORDED = {"consents": "status", "touches": "arm", "points_ledger": "kind"}
 """Plain tables with a column of canonical words: the export's own word is kept as `RAW_WORD`."""
-
-RAW_WORD = "raw_word"
 
 
 def model_text(name: str) -> str:
@@ -39,14 +37,21 @@ def complete(session: Session, name: str, mapping: Mapping) -> None:
     elif name == "order_items" and "orders" in mapping.columns:
         session.execute(_OF_THE_ORDER)
     elif name in PLAIN_TABLES:
+        if name == "consents":
+            hidden_names(session)
         if "phone" in TABLES[name].column_names and "customer_ref" in TABLES[name].column_names:
-            others = ", ".join(column for column in ("phone", "email") if column in TABLES[name].column_names)
+            others = ", ".join(column for column in _OTHER_NAMES if column in TABLES[name].column_names)
             session.execute(f'UPDATE "typed_{name}" SET customer_ref = coalesce({others}) WHERE customer_ref IS NULL')  # noqa: S608
-        if name in WORDED:
+        if name == "consents":
+            hear(session, mapping.timezone)
+        elif name in WORDED:
             _translate(session, name)
         if name in _MODELS:
             run_model(session, f"complete_{name}", values)
 
+
+_OTHER_NAMES = ("phone", "email", "phone_masked", "email_masked")
+"""What names a person where a row has no number, best first."""
 
 _NUMBERS = {
     name: tuple(column.name for column in TABLES[name].columns if column.names_person and column.kind is Kind.ID)
@@ -72,7 +77,7 @@ def _complete_orders(session: Session, mapping: Mapping, values: dict[str, Any])
 
 
 def _translate(session: Session, name: str) -> None:
-    """Canonical words for the export's own, which stay beside them. A consent of unknown word is none."""
+    """Canonical words for the export's own, which stay beside them."""
     column, dictionary = WORDED[name], value_words(name, WORDED[name])
     session.execute(f'ALTER TABLE "typed_{name}" ADD COLUMN {RAW_WORD} VARCHAR')
     session.execute(f'UPDATE "typed_{name}" SET {RAW_WORD} = "{column}"')  # noqa: S608
@@ -85,18 +90,8 @@ def _translate(session: Session, name: str) -> None:
         f'UPDATE "typed_{name}" SET "{column}" = value_words.canonical '  # noqa: S608
         f"FROM value_words WHERE value_words.word = {RAW_WORD}"
     )
-    if name == "consents":
-        session.execute("UPDATE typed_consents SET status = NULL WHERE raw_word NOT IN (SELECT word FROM value_words)")
 
 
 def _words(session: Session, name: str) -> list[str]:
     frame = session.query(f'SELECT DISTINCT {RAW_WORD} AS word FROM "typed_{name}" WHERE {RAW_WORD} IS NOT NULL')  # noqa: S608
     return [str(word) for word in frame["word"]]
-
-
-def unknown_consents(session: Session) -> pd.DataFrame:
-    """The rows whose word says neither yes nor no: source_row, column_name, header, value, reason."""
-    return session.query(
-        f"SELECT source_row, 'status' AS column_name, NULL::VARCHAR AS header, {RAW_WORD} AS value, "  # noqa: S608
-        f"'unknown_consent' AS reason FROM typed_consents WHERE status IS NULL AND {RAW_WORD} IS NOT NULL"
-    )

@@ -18,7 +18,6 @@ REASONS: dict[str, Text] = {
     "missing": _("empty, but a row of this table cannot do without it"),
     "nobody": _("the row names nobody: no number, phone, e-mail or name"),
     "unknown_status": _("a status word that is not known: the order counts when money was paid"),
-    "unknown_consent": _("neither a yes nor a no: write granted, denied or withdrawn"),
     "same_order": _("another row of the same order could not be read"),
 }
 

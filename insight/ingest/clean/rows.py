@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.columns import habits
-from insight.ingest.clean.complete import complete, run_model, unknown_consents
+from insight.ingest.clean.complete import complete, run_model
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
@@ -89,8 +89,6 @@ def _problems(session: Session, name: str, unreadable: pa.Table, mapping: Mappin
         derived = NUMBERED_BY_CONTENT.get(name, ("",))[0]
         required = [column.name for column in TABLES[name].required if column.name != derived]
         lacking = [_missing(session, name, column) for column in required if not is_melted_value(mapping, name, column)]
-    if name == "consents":
-        lacking.insert(0, unknown_consents(session))
     found = pd.concat([unreadable.to_pandas(), *(frame for frame in lacking if len(frame))], ignore_index=True)
     apart = ["source_row", "column_name", *(["header"] if name in mapping.melts else [])]
     problems: pd.DataFrame = found.drop_duplicates(apart).assign(table_name=name)

@@ -5,13 +5,14 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from insight.errors import UploadError
 from insight.i18n import Text, _
 from insight.ingest.read import refusals
+from insight.ingest.read.encoding import utf16_without_bom
+from insight.ingest.read.ole import check_ole
 
-Kind = Literal["workbook", "zip", "gzip", "html", "text"]
+Kind = Literal["workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "text"]
 
-_WORKBOOK_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_FILEPASS = b"\x2f\x00"
 _GZIP = b"\x1f\x8b\x08"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TABLE = {
@@ -45,9 +46,12 @@ _OTHER_FORMAT = {
 }
 _HTML = re.compile(rb"<(!doctype html|html|table|meta|head|body|style)\b", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_WEB_ARCHIVE = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
+)
 _JSON = re.compile(rb'\s*(\{\s*("|\})|\[\s*(\{|\[))')
 _XML = re.compile(rb"\s*<\?xml\b")
-_TEXT_CONTROLS = b"\t\n\r\x0b\x0c\x1a\x1b\x00\x08"
+_TEXT_CONTROLS = b"\x01\t\n\r\x0b\x0c\x1a\x1b\x00\x08"
 _BINARY_BYTES = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
 
 
@@ -65,9 +69,23 @@ def kind_of(path: Path, name: str) -> Kind:
     if head.startswith(_GZIP):
         return "gzip"
     if head.startswith(_OLE2):
-        return _kind_of_ole2(path, name)
+        check_ole(path, name)
+        return "workbook"
     _refuse_other_formats(head, name)
     return _kind_of_text(head, name)
+
+
+def is_text(path: Path) -> bool:
+    """Whether the first bytes make it plain text, or a refusal; nothing but them is looked at."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    if head.startswith((b"PK", _GZIP, _OLE2)):
+        return False
+    try:
+        _refuse_other_formats(head, path.name)
+        return not head or _kind_of_text(head, path.name) == "text"
+    except UploadError:
+        return True
 
 
 def _kind_of_zip(path: Path, name: str) -> Kind:
@@ -95,41 +113,6 @@ _ZIPPED_DOCUMENTS: dict[str, Text] = {
 }
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
-
-
-def _is_encrypted_xls(content: bytes) -> bool:
-    """The record FILEPASS stands among the first of the workbook, which itself stays unencrypted."""
-    position = content.find(_WORKBOOK_RECORD)
-    for _record in range(4 if position >= 0 else 0):
-        kind, length = content[position : position + 2], content[position + 2 : position + 4]
-        if kind == _FILEPASS:
-            return True
-        position += 4 + int.from_bytes(length, "little")
-    return False
-
-
-def _kind_of_ole2(path: Path, name: str) -> Kind:
-    content = path.read_bytes()
-    if _utf16("EncryptedPackage") in content or _is_encrypted_xls(content):
-        raise refusals.password_protected(name)
-    if _utf16("Workbook") in content or _utf16("Book") in content:
-        return "workbook"
-    for stream, what in _OLE2_DOCUMENTS.items():
-        if _utf16(stream) in content:
-            raise refusals.not_supported(name, what)
-    raise refusals.damaged(name)
-
-
-_OLE2_DOCUMENTS: dict[str, Text] = {
-    "WordDocument": _("a Word document"),
-    "PowerPoint Document": _("a PowerPoint document"),
-    "WksSSWorkBook": _("an old WPS or Works sheet"),
-    "__properties_version1.0": _("an Outlook message"),
-}
-
-
 def _refuse_other_formats(head: bytes, name: str) -> None:
     for magic, what in _NO_TABLE.items():
         if _starts_with(head, magic):
@@ -150,15 +133,17 @@ def _starts_with(head: bytes, magic: bytes) -> bool:
 
 def _kind_of_text(head: bytes, name: str) -> Kind:
     plain = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    if _SPREADSHEET_XML.search(plain):
-        raise refusals.not_supported(name, _("an XML sheet of Excel 2003"))
+    if plain.lstrip().startswith(b"<") and _SPREADSHEET_XML.search(plain[:8192]) and not _HTML.match(plain.lstrip()):
+        return "spreadsheet xml"
+    if _WEB_ARCHIVE.match(plain):
+        return "web archive"
     if plain.lstrip().startswith(b"<") and _HTML.search(plain[:8192]):
         return "html"
     if _XML.match(plain):
         raise refusals.not_supported(name, _("an XML file"))
     if _JSON.match(plain):
         raise refusals.not_supported(name, _("a JSON file"))
-    if _is_binary(head):
+    if _is_binary(head) and not utf16_without_bom(head):
         raise refusals.wrong_content(name, _("a file of an unknown binary format"))
     return "text"
 

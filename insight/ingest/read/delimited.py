@@ -2,14 +2,16 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from insight.ingest.read import refusals
+from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.delimiter import Layout, find_layout, records_of
 from insight.ingest.read.encoding import (
     Encoding,
@@ -20,8 +22,15 @@ from insight.ingest.read.encoding import (
     first_error,
     forced_encoding,
 )
-from insight.ingest.read.stray_quotes import has_swallowed_rows, read_strictly, read_with_stray_quotes, rows_to_table
-from insight.ingest.read.table import Grid, ReadLimits, RowNote, text_table
+from insight.ingest.read.stray_quotes import (
+    CellTooLongError,
+    has_swallowed_rows,
+    read_by_blanks,
+    read_strictly,
+    read_with_stray_quotes,
+    rows_to_table,
+)
+from insight.ingest.read.table import Grid, ReadLimits, RowNote, column_names, text_table
 
 _HEAD_LINES = 300
 _HEAD_CHARACTERS = 8 << 20
@@ -29,26 +38,30 @@ _BLOCK = 4 << 20
 _MOST_SLICES = 5000
 
 
-def read_delimited(path: Path, name: str, limits: ReadLimits, forced: str | None) -> Grid:
+def read_delimited(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Grid:
     """All records of a text file.
 
     Raises UploadError when the chosen encoding does not exist or the file has too many columns or rows.
     """
+    forced = choices.encoding
     encoding = forced_encoding(path, name, forced) if forced else find_encoding(path)
     try:
-        return _read(path, name, encoding, limits)
+        return _read(path, name, encoding, limits, choices)
     except UnicodeError:
-        return _read(path, name, encoding_when_gb18030_fails(path, first_error(path, encoding.codec) or 0), limits)
+        fallback = encoding_when_gb18030_fails(path, first_error(path, encoding.codec) or 0)
+        return _read(path, name, fallback, limits, choices)
 
 
-def _read(path: Path, name: str, encoding: Encoding, limits: ReadLimits) -> Grid:
+def _read(path: Path, name: str, encoding: Encoding, limits: ReadLimits, choices: ReadChoices) -> Grid:
     try:
-        layout = find_layout(_head(path, encoding))
+        layout = find_layout(_head(path, encoding), choices.delimiter)
         if layout.width > limits.max_columns:
             raise refusals.too_many_columns(name, layout.width, limits.max_columns)
         parsed = _parse(path, encoding, layout)
     except LineTooLongError as error:
         raise refusals.no_table(name) from error
+    except CellTooLongError as error:
+        raise refusals.too_long_cell(name, limits.max_cell_bytes, limits.max_cell_bytes) from error
     _check_size(parsed.cells, name, limits)
     return _without_separator_line(
         Grid(
@@ -57,6 +70,7 @@ def _read(path: Path, name: str, encoding: Encoding, limits: ReadLimits) -> Grid
             encoding=encoding.codec,
             delimiter=layout.delimiter,
             replaced_characters=parsed.replaced,
+            assumptions=(*encoding.assumptions(), *layout.assumptions()),
         ),
         layout,
     )
@@ -80,20 +94,16 @@ def _check_size(cells: pa.Table, name: str, limits: ReadLimits) -> None:
         raise refusals.too_many_columns(name, columns, limits.max_columns)
     if cells.num_rows > limits.max_rows:
         raise refusals.too_many_rows(name, cells.num_rows, limits.max_rows)
+    longest = max((pc.max(pc.binary_length(cells[column])).as_py() or 0 for column in column_names(cells)), default=0)
+    if longest > limits.max_cell_bytes:
+        raise refusals.too_long_cell(name, longest, limits.max_cell_bytes)
 
 
 def _without_separator_line(grid: Grid, layout: Layout) -> Grid:
     if not layout.has_separator_line:
         return grid
     note = RowNote("separator", 1, f"sep={layout.delimiter}")
-    return Grid(
-        file=grid.file,
-        cells=grid.cells.slice(1),
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        replaced_characters=grid.replaced_characters,
-        notes=(note,),
-    )
+    return replace(grid, cells=grid.cells.slice(1), notes=(note,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,9 @@ class _Parsed:
 
 def _parse(path: Path, encoding: Encoding, layout: Layout) -> _Parsed:
     """In parallel when all records are of one width, in turn when some are not; slower where that goes wrong."""
+    if layout.is_blanks:
+        with Utf8Stream(path, encoding) as stream:
+            return _Parsed(read_by_blanks(stream.lines(), layout), stream.replaced)
     try:
         parsed, quotes = _parse_even(path, encoding, layout)
         if not quotes or not has_swallowed_rows(parsed.cells, layout, quotes % 2 == 1):

@@ -7,11 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
+from insight.ingest.read.table import ReadLimits
+
 # A cell may hold a page of JSON; the csv module refuses cells beyond 128 KiB unless told otherwise.
-csv.field_size_limit(64 << 20)
+csv.field_size_limit(ReadLimits().max_cell_bytes)
 
 _LONGEST_NUMBER = 40
 _CANDIDATES = (",", "\t", ";", "|")
+_RARE = ("~", ":")
+_NEVER_WRITTEN = ("\x01", "^")
+_BLANKS = ("  ", " ")
+_SEVERAL_BLANKS = re.compile(" {2,}")
+_ANY_BLANKS = re.compile(" +")
+_EVEN = 0.9
+_ALSO = 0.5
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;|:^~\t ])"?[,;\t|]*[\r\n]*', re.IGNORECASE)
 _NUMBER = re.compile(r"[\s¥$€-]*[\d.,:/-]*\d[\d.,:/\s%-]*")
 _MOST_LINES_IN_A_RECORD = 50
@@ -19,24 +30,102 @@ _MOST_LINES_IN_A_RECORD = 50
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`width`: the usual number of cells; `has_separator_line`: the first line only names the delimiter."""
+    """`width`: the usual number of cells; `has_separator_line`: the first line only names the delimiter.
+
+    `others` are the delimiters by which the lines are a table as well. A delimiter of one or two blanks stands for that
+    many or more.
+    """
 
     delimiter: str
     width: int
     has_separator_line: bool
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_blanks(self) -> bool:
+        """Whether runs of blanks stand between the cells."""
+        return not self.delimiter.strip(" ")
+
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """That it is this delimiter, where another fits too."""
+        if not self.others:
+            return ()
+        if self.delimiter in _CANDIDATES:
+            evidence = _(
+                "The first lines are {columns:count} columns by it, and a table by another one as well",
+                columns=self.width,
+            )
+        else:
+            evidence = _("No usual delimiter makes columns; by this one there are {columns:count}", columns=self.width)
+        return (Assumption("delimiter", self.delimiter, evidence, alternatives=self.others),)
 
 
-def find_layout(lines: Sequence[str]) -> Layout:
-    """The layout that the first lines of a file fit best."""
+def find_layout(lines: Sequence[str], chosen: str | None = None) -> Layout:
+    """The layout that the first lines of a file fit best, or by the delimiter that a person chose."""
     named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     body = lines[1:] if named else lines
-    delimiter = named.group(1) if named else max(_CANDIDATES, key=lambda candidate: _fit(body, candidate))
+    others: tuple[str, ...] = ()
+    if chosen:
+        delimiter = chosen
+    elif named:
+        delimiter = named.group(1)
+    else:
+        delimiter, others = _best(body)
     widths = [len(record) for record in records_of(body, delimiter) if record]
-    return Layout(delimiter, _usual(widths), has_separator_line=named is not None)
+    return Layout(delimiter, _usual(widths), has_separator_line=named is not None, others=others)
+
+
+def _best(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The usual delimiters first; a rare one, or blanks, only where none of them makes columns."""
+    for candidate in _NEVER_WRITTEN:
+        if _makes_columns(lines, candidate):
+            return candidate, (",",)
+    fits = {candidate: _fit(lines, candidate) for candidate in _CANDIDATES}
+    best = max(fits, key=lambda candidate: fits[candidate])
+    if fits[best] > 0:
+        return best, tuple(other for other in fits if other != best and _is_table(lines, other, fits[best]))
+    for candidate in (*_RARE, *_BLANKS):
+        if _makes_columns(lines, candidate):
+            return candidate, (",",)
+    return best, ()
+
+
+def _is_table(lines: Sequence[str], candidate: str, best: float) -> bool:
+    """Every record has its width, and not a lesser one than the best could be mistaken for."""
+    records = [record for record in records_of(lines, candidate) if any(record)]
+    widths = {len(record) for record in records}
+    return len(records) > 1 and len(widths) == 1 and _fit(lines, candidate) > _ALSO * best
+
+
+def _makes_columns(lines: Sequence[str], candidate: str) -> bool:
+    """Nearly all lines have the same three cells or more, names above and in some column values below.
+
+    Sentences and names of people have blanks and colons too, but neither so evenly nor with a number in one place.
+    """
+    records = [record for record in records_of(lines, candidate) if any(record)]
+    width = _usual([len(record) for record in records])
+    usual = [record for record in records if len(record) == width]
+    least = 2 if candidate in _NEVER_WRITTEN else 3
+    if len(usual) < 3 or width < least or len(usual) < _EVEN * len(records):
+        return False
+    header, *data = usual
+    if candidate not in _NEVER_WRITTEN and any(_NUMBER.fullmatch(cell) for cell in header):
+        return False
+    return candidate in _NEVER_WRITTEN or any(
+        sum(1 for cell in column if len(cell) < _LONGEST_NUMBER and _NUMBER.fullmatch(cell)) >= _EVEN * len(data)
+        for column in zip(*data, strict=True)
+    )
+
+
+def split_by_blanks(line: str, delimiter: str) -> list[str]:
+    """The cells between runs of at least as many blanks as the delimiter has."""
+    return (_SEVERAL_BLANKS if len(delimiter) > 1 else _ANY_BLANKS).split(line.strip(" \r\n"))
 
 
 def records_of(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     """The records of the lines; line by line where a stray quotation mark would swallow most of them."""
+    if not delimiter.strip(" "):
+        return [split_by_blanks(line, delimiter) for line in lines]
     try:
         records = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
-from insight.ingest.read.language import likeliest_codec, reads_like_chinese, reads_like_russian
+from insight.ingest.read.language import likeliest_codec, others_that_may_be, reads_like_chinese, reads_like_russian
+from insight.ingest.read.western import others_that_fit, sample_word, western_readings
 
 _PIECE = 1 << 16
 _SAMPLE = 1 << 18
-_LONGEST_LINE = 32 << 20
+_SURELY_WORDS = 0.8
+_LONGEST_LINE = 16 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,19 +25,36 @@ _BOMS = (
 )
 _REPLACEMENT = "\ufffd"
 _ASCII = re.compile("[\t\r\n -~]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
 class LineTooLongError(ValueError):
-    """A line of more than 32 MiB: no table."""
+    """A line of more than 16 MiB: no table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A Python codec; `lenient` replaces what it cannot decode instead of failing."""
+    """A Python codec; `lenient` replaces what it cannot decode instead of failing.
+
+    `others` are the codecs that fit about as well, `word` is one whose characters they read differently.
+    """
 
     codec: str
     lenient: bool = False
+    others: tuple[str, ...] = ()
+    word: bytes = b""
+
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """That it is this one, where it cannot be told from the bytes."""
+        if not self.others:
+            return ()
+        evidence = _(
+            "The file does not say its encoding; a word in it reads {word} in this one and {other} in {codec}",
+            word=self.word.decode(self.codec, errors="replace"),
+            other=self.word.decode(self.others[0], errors="replace"),
+            codec=self.others[0],
+        )
+        return (Assumption("encoding", self.codec, evidence, alternatives=self.others),)
 
 
 def find_encoding(path: Path) -> Encoding:
@@ -46,7 +67,7 @@ def find_encoding(path: Path) -> Encoding:
     for bom, codec in _BOMS:
         if head.startswith(bom):
             return _strict_or_lenient(path, codec)
-    if wide := _utf16_without_bom(head):
+    if wide := utf16_without_bom(head):
         return _strict_or_lenient(path, wide)
     failed_at = first_error(path, "utf-8")
     if failed_at is None:
@@ -55,10 +76,23 @@ def find_encoding(path: Path) -> Encoding:
     if _is_damaged_utf8(sample):
         return Encoding("utf-8", lenient=True)
     if likeliest := likeliest_codec(sample):
-        return Encoding(likeliest, lenient=True)
-    if _reads_like_western(sample) and not reads_like_chinese(sample):
-        return Encoding("cp1252", lenient=True)
-    return Encoding("cp1251", lenient=True) if reads_like_russian(sample) else Encoding("gb18030")
+        return _asian(sample, likeliest, lenient=True)
+    if reads_like_chinese(sample):
+        return _asian(sample, "gb18030", lenient=False)
+    if _is_in_words(sample) and reads_like_russian(sample):
+        return Encoding("cp1251", lenient=True)
+    return _western(sample) if _reads_like_western(sample) else _asian(sample, "gb18030", lenient=False)
+
+
+def _asian(sample: bytes, codec: str, *, lenient: bool) -> Encoding:
+    others = others_that_may_be(sample, codec)
+    return Encoding(codec, lenient, others, sample_word(sample, codec, others))
+
+
+def _western(sample: bytes) -> Encoding:
+    readings = western_readings(sample)
+    codec, others = readings[0].codec, others_that_fit(sample, readings)
+    return Encoding(codec, True, others, sample_word(sample, codec, others))
 
 
 def forced_encoding(path: Path, name: str, codec: str) -> Encoding:
@@ -77,7 +111,7 @@ def forced_encoding(path: Path, name: str, codec: str) -> Encoding:
 def encoding_when_gb18030_fails(path: Path, failed_at: int) -> Encoding:
     """Western European, or GB18030 with damaged characters: whichever reads more like text there."""
     sample = _sample_around(path, failed_at)
-    return Encoding("cp1252" if _reads_like_western(sample) else "gb18030", lenient=True)
+    return _western(sample) if _reads_like_western(sample) else Encoding("gb18030", lenient=True)
 
 
 def first_error(path: Path, codec: str) -> int | None:
@@ -109,7 +143,7 @@ def _sample_around(path: Path, position: int) -> bytes:
         return head + file.read(2 * _PIECE)
 
 
-def _utf16_without_bom(head: bytes) -> str | None:
+def utf16_without_bom(head: bytes) -> str | None:
     """Every ASCII character has a zero byte beside it; other encodings hold zero bytes only where they are damaged."""
     body = head[: len(head) & ~1]
     zeros = body.count(0)
@@ -142,11 +176,22 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 
 def _reads_like_western(sample: bytes) -> bool:
-    """Accented letters stand alone between ASCII letters; Asian characters are pairs of high bytes."""
-    high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    in_runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    undefined = sample.decode("cp1252", errors="replace").count(_REPLACEMENT)
-    return in_runs * 4 < high and undefined * 10 < high
+    """Accented letters stand alone between ASCII letters, or make words; Asian characters are pairs of high bytes."""
+    if _stands_alone(sample):
+        return True
+    has_single = any(len(run) % 2 for run in _HIGH_RUN.findall(sample))
+    return has_single and western_readings(sample)[0].fit > _SURELY_WORDS
+
+
+def _stands_alone(sample: bytes) -> bool:
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    return sum(length for length in runs if length > 1) * 4 < sum(runs)
+
+
+def _is_in_words(sample: bytes) -> bool:
+    """Most of what is not ASCII stands three and more together, as in words of another alphabet."""
+    runs = [len(run) for run in _HIGH_RUN.findall(sample)]
+    return sum(length for length in runs if length > 2) * 2 > sum(runs)
 
 
 class Utf8Stream(io.RawIOBase):

@@ -2,10 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from insight.errors import UploadError
 from insight.ingest.read import refusals
+from insight.ingest.read.apart import read_apart
 from insight.ingest.read.archive import (
     checked_members,
     expanded_pieces,
@@ -13,43 +15,83 @@ from insight.ingest.read.archive import (
     is_export,
     member_name,
 )
-from insight.ingest.read.content import kind_of, refuse_large
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.read.content import is_text, kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
-from insight.ingest.read.html_table import read_html
+from insight.ingest.read.html_table import read_html, read_web_archive
+from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
 from insight.ingest.read.structure import structured
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
 from insight.ingest.read.workbook import read_workbook
 
 _DEFAULT = ReadLimits()
+_BY_ITSELF = ReadChoices()
+_SMALL_TEXT = 4 << 20
 
 
 def read_file(
-    path: Path, *, name: str | None = None, limits: ReadLimits = _DEFAULT, encoding: str | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    limits: ReadLimits = _DEFAULT,
+    choices: ReadChoices = _BY_ITSELF,
+    encoding: str | None = None,
 ) -> list[TextTable | Unreadable]:
     """One result a sheet; a file that cannot be opened at all gives one Unreadable. Never raises for bad input.
 
-    `name` is what the person called the file, `encoding` forces the codec of text files. The members of an archive are
-    called "archive.zip/member.csv"; archives within archives are not opened.
+    `name` is what the person called the file; `choices` are a person's decisions, `encoding` is short for the one of
+    them. The members of an archive are called "archive.zip/member.csv"; archives within archives are not opened.
+
+    Read in a process of its own, except for a small file of plain text: no library that a file could lead astray reads
+    that, it can become no more than its few megabytes, and a process costs a quarter of a second.
     """
     shown = name or path.name
+    chosen = replace(choices, encoding=encoding) if encoding else choices
     try:
         refuse_large(path, shown, limits.max_file_bytes)
-        kind = kind_of(path, shown)
-        if kind == "zip":
-            return _members(path, shown, limits, encoding)
-        if kind == "gzip":
-            return _gunzipped(path, shown, limits, encoding)
+        is_small_text = path.stat().st_size <= _SMALL_TEXT and is_text(path)
     except UploadError as error:
         return [Unreadable(shown, None, error)]
-    return _tables(path, shown, limits, encoding)
+    if is_small_text:
+        return list(read_here(path, name=shown, limits=limits, choices=chosen))
+    return read_apart(path, shown, limits, chosen)
 
 
-def _members(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> list[TextTable | Unreadable]:
+def read_rows(path: Path, *, name: str, limits: ReadLimits = _DEFAULT) -> list[TextTable | Unreadable]:
+    """As `read_file`, always in a process of its own, with every row of a sheet among the cells and no header."""
+    return read_apart(path, name, limits, _BY_ITSELF, as_it_stands=True)
+
+
+def read_here(
+    path: Path, *, name: str, limits: ReadLimits, choices: ReadChoices, as_it_stands: bool = False
+) -> Iterator[TextTable | Unreadable]:
+    """As `read_file`, in this process, one result after the other; `as_it_stands` as in `read_rows`."""
+    for grid in _all_grids(path, name, limits, choices):
+        if isinstance(grid, Unreadable):
+            yield grid
+        else:
+            yield _as_it_stands(grid) if as_it_stands else _table(grid, limits, choices)
+
+
+def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
+    try:
+        refuse_large(path, name, limits.max_file_bytes)
+        kind = kind_of(path, name)
+        if kind == "zip":
+            yield from _members(path, name, limits, choices)
+        elif kind == "gzip":
+            yield from _gunzipped(path, name, limits, choices)
+        else:
+            yield from _sheets(path, name, limits, choices)
+    except UploadError as error:
+        yield Unreadable(name, None, error)
+
+
+def _members(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     """What the files of an archive hold, each unpacked for as long as it is read."""
     members = [member for member in checked_members(path, name, limits) if is_export(member)]
     if not members:
         raise refusals.no_table(name)
-    found: list[TextTable | Unreadable] = []
     with tempfile.TemporaryDirectory(prefix="insight-") as folder:
         for member in members:
             unpacked, shown = Path(folder) / "member", f"{name}/{member_name(member)}"
@@ -57,46 +99,60 @@ def _members(path: Path, name: str, limits: ReadLimits, encoding: str | None) ->
                 with unpacked.open("wb") as file:
                     file.writelines(expanded_pieces(path, member, shown))
             except UploadError as error:
-                found.append(Unreadable(shown, None, error))
+                yield Unreadable(shown, None, error)
             else:
-                found += _tables(unpacked, shown, limits, encoding)
-    return found
+                yield from _sheets(unpacked, shown, limits, choices)
 
 
-def _gunzipped(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> list[TextTable | Unreadable]:
+def _gunzipped(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     """What one compressed file holds; it is called what it was called before it was compressed."""
     with tempfile.TemporaryDirectory(prefix="insight-") as folder:
         unpacked = Path(folder) / "member"
         with unpacked.open("wb") as file:
             file.writelines(gunzipped_pieces(path, name, limits))
-        return _tables(unpacked, name.removesuffix(".gz"), limits, encoding)
+        yield from _sheets(unpacked, name.removesuffix(".gz"), limits, choices)
 
 
-def _tables(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> list[TextTable | Unreadable]:
-    found: list[TextTable | Unreadable] = []
+def _sheets(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     try:
-        found.extend(_table(grid) for grid in _grids(path, name, limits, encoding))
+        yield from _grids(path, name, limits, choices)
     except UploadError as error:
-        found = [Unreadable(name, None, error)]
-    return found
+        yield Unreadable(name, None, error)
 
 
-def _grids(path: Path, name: str, limits: ReadLimits, encoding: str | None) -> Iterator[Grid | Unreadable]:
+def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     kind = kind_of(path, name)
     if kind in ("zip", "gzip"):
         raise refusals.nested_archive(name)
     if kind == "workbook":
         yield from read_workbook(path, name, limits)
     elif kind == "html":
-        yield from read_html(path, name, limits, encoding)
+        yield from read_html(path, name, limits, choices.encoding)
+    elif kind == "web archive":
+        yield from read_web_archive(path, name, limits, choices.encoding)
+    elif kind == "spreadsheet xml":
+        yield from read_spreadsheet_xml(path, name, limits)
     else:
-        yield read_delimited(path, name, limits, encoding)
+        yield read_delimited(path, name, limits, choices)
 
 
-def _table(grid: Grid | Unreadable) -> TextTable | Unreadable:
-    if isinstance(grid, Unreadable):
-        return grid
+def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices) -> TextTable | Unreadable:
     try:
-        return structured(grid)
+        return structured(grid, limits, choices)
     except UploadError as error:
         return Unreadable(grid.file, grid.sheet, error)
+
+
+def _as_it_stands(grid: Grid) -> TextTable:
+    return TextTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        header=(),
+        cells=grid.cells,
+        notes=grid.notes,
+        header_rows=(),
+        replaced_characters=grid.replaced_characters,
+        assumptions=grid.assumptions,
+    )

@@ -31,7 +31,23 @@ def find_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header:
     """The header of the first rows of a sheet; the first row when nothing looks like one."""
     principal = _principal_row(rows)
     top = _with_groups_above(rows, principal, merges)
-    bottom = _with_rows_below(rows, principal, merges, top)
+    return _header(rows, top, _with_rows_below(rows, principal, merges, top), merges)
+
+
+def header_at(rows: Sequence[Row], bottom: int, merges: Sequence[Merge]) -> Header:
+    """The header whose lowest row a person chose, with the names of groups above it, which leave columns blank."""
+    top = _with_groups_above(rows, bottom, merges)
+    while top < bottom and rows[top].filled >= rows[bottom].filled:
+        top += 1
+    return _header(rows, top, bottom, merges)
+
+
+def without_header(rows: Sequence[Row], first: int) -> Header:
+    """The data begin in the row `first`; its columns are numbered."""
+    return Header(first, first - 1, 0, tuple(f"column {number}" for number in range(1, len(rows[0].cells) + 1)))
+
+
+def _header(rows: Sequence[Row], top: int, bottom: int, merges: Sequence[Merge]) -> Header:
     units = _rows_of_units(rows, bottom)
     names = _names(rows[top : bottom + 1], merges)
     return Header(top, bottom, units, _asked(names, rows[bottom + 1]) if units else names)

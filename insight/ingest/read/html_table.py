@@ -1,15 +1,16 @@
-"""HTML tables, which many systems hand out under the name .xls.
+"""HTML tables, which many systems hand out under the name .xls; also as a web page of one file (MHTML)."""
 
-Only the tags of tables are looked for. The parser of the standard library takes time squared on tags that never
-close: a minute and a half for 100 KB.
-"""
-
+import email
+import email.policy
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import numpy as np
+from lxml import etree
 
 from insight.ingest.read import refusals
 from insight.ingest.read.encoding import (
@@ -20,19 +21,20 @@ from insight.ingest.read.encoding import (
     first_error,
     forced_encoding,
 )
+from insight.ingest.read.laid_out import MOST_COLUMNS_SPANNED, MOST_ROWS_SPANNED, LaidOut
 from insight.ingest.read.stray_quotes import rows_to_table
-from insight.ingest.read.table import Grid, Merge, ReadLimits
+from insight.ingest.read.table import Grid, ReadLimits
 
 _MOST_BYTES = 256 << 20
-_MOST_COLUMNS_SPANNED = 1000
-_MOST_ROWS_SPANNED = 65_534
-_MOST_PLACES = 20_000_000
+_FED_AT_ONCE = 1 << 16
+_DEEPEST = 200
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
-_TABLE_TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]*)>", re.IGNORECASE)
-_LINE_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_OTHER_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
-_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
-_NOT_SHOWN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
+_BREAK = "\ue000"
+_DIGITS = re.compile(r"\s*(\d{1,6})")
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_NOT_SHOWN = frozenset({"script", "style", "title", "template"})
+_LINES = frozenset({"br", "p", "div", "li"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "shift_jis": "cp932"}
 
 
 def read_html(path: Path, name: str, limits: ReadLimits, forced: str | None) -> Iterator[Grid]:
@@ -42,128 +44,142 @@ def read_html(path: Path, name: str, limits: ReadLimits, forced: str | None) -> 
     """
     if (size := path.stat().st_size) > _MOST_BYTES:
         raise refusals.too_large(name, size, _MOST_BYTES)
-    encoding = forced_encoding(path, name, forced) if forced else find_encoding(path)
+    encoding = forced_encoding(path, name, forced) if forced else _declared(path) or find_encoding(path)
     try:
         tables, replaced = _tables(path, encoding)
     except UnicodeError:
         encoding = encoding_when_gb18030_fails(path, first_error(path, encoding.codec) or 0)
         tables, replaced = _tables(path, encoding)
-    filled = [table for table in tables if any(any(row) for row in table.rows)]
+    except etree.LxmlError as error:
+        raise refusals.no_table(name) from error
+    filled = [table for table in tables if table.is_filled]
     if not filled:
         raise refusals.no_table(name)
     for index, table in enumerate(filled, start=1):
-        yield _grid(table, name, str(index) if len(filled) > 1 else None, encoding.codec, replaced, limits)
+        yield _grid(table, name, str(index) if len(filled) > 1 else None, encoding, replaced, limits)
 
 
-def _grid(table: "_Table", name: str, sheet: str | None, codec: str, replaced: int, limits: ReadLimits) -> Grid:
-    width = max(len(row) for row in table.rows)
-    if width > limits.max_columns:
-        raise refusals.too_many_columns(name, width, limits.max_columns)
+def read_web_archive(path: Path, name: str, limits: ReadLimits, forced: str | None) -> Iterator[Grid]:
+    """The tables of all pages of an MHTML file, which Excel writes as one page a sheet.
+
+    Raises UploadError when there is none.
+    """
+    with path.open("rb") as file:
+        message = email.message_from_binary_file(file, policy=email.policy.default)
+    pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    tables = [page for page in pages if isinstance(page, bytes) and b"<table" in page.lower()]
+    if not tables:
+        raise refusals.no_table(name)
+    for number, page in enumerate(tables[: limits.max_sheets], start=1):
+        with TemporaryDirectory(prefix="insight-") as folder:
+            kept = Path(folder) / "page"
+            kept.write_bytes(page)
+            for grid in read_html(kept, name, limits, forced):
+                sheet = f"{number}/{grid.sheet}" if grid.sheet else str(number)
+                yield grid if len(tables) == 1 else replace(grid, sheet=sheet)
+
+
+def _declared(path: Path) -> Encoding | None:
+    """What the page says of itself, if the whole of it can be read so."""
+    with path.open("rb") as file:
+        found = _DECLARED.search(file.read(8192))
+    codec = found[1].decode("ascii").lower() if found else "utf-8"
+    codec = _WIDER.get(codec, codec)
+    try:
+        return Encoding(codec) if found and codec != "utf-8" and first_error(path, codec) is None else None
+    except LookupError:
+        return None
+
+
+def _grid(table: LaidOut, name: str, sheet: str | None, encoding: Encoding, replaced: int, limits: ReadLimits) -> Grid:
+    if table.width > limits.max_columns:
+        raise refusals.too_many_columns(name, table.width, limits.max_columns)
     return Grid(
         file=name,
         sheet=sheet,
-        cells=rows_to_table(table.rows, np.arange(1, len(table.rows) + 1), width),
-        encoding=codec,
+        cells=rows_to_table(table.rows, np.arange(1, len(table.rows) + 1), table.width),
+        encoding=encoding.codec,
         replaced_characters=replaced,
         merges=tuple(table.merges),
+        assumptions=encoding.assumptions(),
     )
 
 
-def _tables(path: Path, encoding: Encoding) -> tuple[list["_Table"], int]:
+def _tables(path: Path, encoding: Encoding) -> tuple[list[LaidOut], int]:
+    found = _Tables()
+    parser = etree.HTMLParser(target=cast(Any, found), encoding="utf-8", huge_tree=True)
     with Utf8Stream(path, encoding) as stream:
-        text = stream.read().decode()
-        replaced = stream.replaced
-    for start, end in _NOT_SHOWN:
-        text = _without(text, start, end)
-    return _TableReader().read(text), replaced
+        while piece := stream.read(_FED_AT_ONCE):
+            parser.feed(piece)
+        parser.close()
+        return found.tables, stream.replaced
 
 
-def _without(text: str, start: str, end: str) -> str:
-    """The text without what stands between the marks, in lower or upper case."""
-    for opening, closing in ((start, end), (start.upper(), end.upper())):
-        first, *others = text.split(opening)
-        text = first + "".join(other.partition(closing)[2] for other in others)
-    return text
+class _Open:
+    """A table that is not closed yet, and the cell in it that is not."""
+
+    def __init__(self, table: LaidOut) -> None:
+        self.table = table
+        self.cell: tuple[list[str], int, int] | None = None
+
+    def end_cell(self) -> None:
+        if self.cell is not None:
+            pieces, columns, rows = self.cell
+            self.table.add(_shown("".join(pieces)), columns, rows)
+        self.cell = None
 
 
-class _Table:
-    """Rows of cells; where a cell spans several places, its text stands in the first.
-
-    Beyond twenty million places spans are no longer heeded.
-    """
-
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self.merges: list[Merge] = []
-        self._spanned: dict[int, int] = {}
-        self._places = 0
-
-    def begin_row(self) -> None:
-        self.rows.append([])
-        self._spanned = {column: left - 1 for column, left in self._spanned.items() if left > 1}
-        self._places += len(self._spanned)
-        if self._places > _MOST_PLACES:
-            self._spanned = {}
-
-    def add(self, text: str, columns: int, rows: int) -> None:
-        if not self.rows:
-            self.begin_row()
-        row = self.rows[-1]
-        while len(row) in self._spanned:
-            row.append("")
-        self._places += columns
-        if self._places > _MOST_PLACES:
-            columns, rows = 1, 1
-        left, number = len(row), len(self.rows)
-        row += [text] + [""] * (columns - 1)
-        if columns > 1 or rows > 1:
-            self.merges.append(((number, left), (number + rows - 1, left + columns - 1)))
-        if rows > 1:
-            self._spanned |= dict.fromkeys(range(left, left + columns), rows)
-
-
-class _TableReader:
-    """Collects tables; of nested ones the inner is a table of its own."""
+class _Tables:
+    """Collects tables as the parser meets their tags; of nested ones the inner is a table of its own."""
 
     def __init__(self) -> None:
-        self._found: list[_Table] = []
-        self._open: list[_Table] = []
-        self._cell: tuple[list[str], int, int] | None = None
+        self.tables: list[LaidOut] = []
+        self._open: list[_Open] = []
+        self._unseen = 0
 
-    def read(self, text: str) -> list[_Table]:
-        position = 0
-        for tag in _TABLE_TAG.finditer(text):
-            if self._cell is not None:
-                self._cell[0].append(text[position : tag.start()])
-            position = tag.end()
-            self._end_cell()
-            self._handle(tag.group(1) + tag.group(2).lower(), tag.group(3))
-        if self._cell is not None:
-            self._cell[0].append(text[position:])
-        self._end_cell()
-        return self._found
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _NOT_SHOWN:
+            self._unseen += 1
+        elif tag == "table" and len(self._open) < _DEEPEST:
+            self.tables.append(LaidOut())
+            self._open.append(_Open(self.tables[-1]))
+        elif self._open:
+            self._start_within(self._open[-1], tag, attributes)
 
-    def _handle(self, tag: str, attributes: str) -> None:
-        if tag == "table":
-            self._open.append(_Table())
-            self._found.append(self._open[-1])
-        elif tag == "/table" and self._open:
-            self._open.pop()
-        elif tag == "tr" and self._open:
-            self._open[-1].begin_row()
-        elif tag in ("td", "th") and self._open:
-            spans = {axis.lower(): max(1, int(number)) for axis, number in _SPAN.findall(attributes)}
-            columns, rows = spans.get("col", 1), spans.get("row", 1)
-            self._cell = [], min(columns, _MOST_COLUMNS_SPANNED), min(rows, _MOST_ROWS_SPANNED)
+    def _start_within(self, current: _Open, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "tr":
+            current.end_cell()
+            current.table.begin_row()
+        elif tag in ("td", "th"):
+            current.end_cell()
+            columns = _span(attributes, "colspan", MOST_COLUMNS_SPANNED)
+            current.cell = [], columns, _span(attributes, "rowspan", MOST_ROWS_SPANNED)
+        elif tag in _LINES and current.cell is not None:
+            current.cell[0].append(_BREAK)
 
-    def _end_cell(self) -> None:
-        if self._cell is not None and self._open:
-            pieces, columns, rows = self._cell
-            self._open[-1].add(_shown("".join(pieces)), columns, rows)
-        self._cell = None
+    def end(self, tag: str) -> None:
+        if tag in _NOT_SHOWN:
+            self._unseen = max(0, self._unseen - 1)
+        elif self._open and tag in ("td", "th", "tr", "table"):
+            self._open[-1].end_cell()
+            if tag == "table":
+                self._open.pop()
+
+    def data(self, text: str) -> None:
+        if not self._unseen and self._open and self._open[-1].cell is not None:
+            self._open[-1].cell[0].append(text)
+
+    def close(self) -> None:
+        for current in self._open:
+            current.end_cell()
 
 
-def _shown(markup: str) -> str:
+def _span(attributes: Mapping[str, str], axis: str, most: int) -> int:
+    found = _DIGITS.match(attributes.get(axis, ""))
+    return min(max(1, int(found[1])), most) if found else 1
+
+
+def _shown(text: str) -> str:
     """The text of a cell as a browser shows it."""
-    lines = (unescape(_OTHER_TAG.sub("", line)) for line in _LINE_BREAK.split(_BLANKS.sub(" ", markup)))
-    return "\n".join(_BLANKS.sub(" ", line).strip(" ") for line in lines).strip("\n")
+    lines = (line.strip(" ") for line in _BLANKS.sub(" ", text).split(_BREAK))
+    return "\n".join(lines).strip("\n")

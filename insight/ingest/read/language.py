@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 _REPLACEMENT = "\ufffd"
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_NARROW_KANA = re.compile("[\uff66-\uff9f]{3,}")
 _KANA = "".join(map(chr, range(0x3041, 0x30FF)))
 
 
@@ -48,6 +49,7 @@ _LANGUAGES = (
 )
 _RUSSIAN = _Language("cp1251", frozenset("оеаинтсрвлкмдпуяыьзбгчйхжшюОЕАИНТСРВЛКМДПУЗ"))
 _CLEARLY = 0.15
+_SAFE = 0.3
 _SURELY = 0.7
 _LEAST_CHARACTERS = 4
 
@@ -60,7 +62,30 @@ def likeliest_codec(sample: bytes) -> str | None:
     chinese = _likeness(sample, _CHINESE)
     others = {language.codec: _likeness(sample, language) for language in _LANGUAGES if language is not _CHINESE}
     best = max(others, key=lambda codec: others[codec])
-    return best if others[best] > chinese + _CLEARLY else None
+    return best if others[best] > max(chinese, 0.0) + _CLEARLY else None
+
+
+def others_that_may_be(sample: bytes, codec: str) -> tuple[str, ...]:
+    """The other codecs of these languages in which the text reads no worse, or without a gap where it reads like none.
+
+    Nothing for a text that clearly reads like the language of the codec.
+    """
+    chosen = next((language for language in _LANGUAGES if language.codec == codec), None)
+    if chosen is None or not _FOREIGN.search(sample.decode(codec, errors="replace")):
+        return ()
+    own = _likeness(sample, chosen)
+    return tuple(
+        other.codec
+        for other in _LANGUAGES
+        if other is not chosen
+        and not _has_gaps(sample, other.codec)
+        and _likeness(sample, other) > own - _CLEARLY
+        and own < _SAFE
+    )
+
+
+def _has_gaps(sample: bytes, codec: str) -> bool:
+    return _REPLACEMENT in sample[:-4].decode(codec, errors="replace")[:-1]
 
 
 def reads_like_chinese(sample: bytes) -> bool:
@@ -76,8 +101,11 @@ def reads_like_russian(sample: bytes) -> bool:
 
 def _likeness(sample: bytes, language: _Language) -> float:
     """The share of frequent characters among all that are not ASCII, less the share of gaps; 0 for too few."""
-    foreign = _FOREIGN.findall(sample.decode(language.codec, errors="replace"))
+    text = sample.decode(language.codec, errors="replace")
+    foreign = _FOREIGN.findall(text)
     if len(foreign) < _LEAST_CHARACTERS:
         return 0.0
     frequent = sum(character in language.frequent for character in foreign)
+    if language.codec == "cp932":
+        frequent += sum(map(len, _NARROW_KANA.findall(text)))
     return (frequent - 3 * foreign.count(_REPLACEMENT)) / len(foreign)

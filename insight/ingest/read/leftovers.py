@@ -12,6 +12,7 @@ from insight.ingest.read.rows import BLANKS, Row, is_amount, is_dash, is_value, 
 from insight.ingest.read.table import RowNote, column_names
 
 _TAIL = 60
+_NONE = np.array([], dtype=np.int64)
 _MOST_NOTES = 1000
 _MOST_CELLS_OF_A_FOOTNOTE = 2
 _TOTAL_WORDS = r"(总\s*计|合\s*计|小\s*计|汇\s*总|总\s*和|共\s*计|总\s*数|平均值?|均值)"
@@ -147,7 +148,11 @@ def _lacks_what_rows_have(row: Row, usual: Usual) -> bool:
 
 
 def repeated_headers(cells: pa.Table, header: Sequence[Row]) -> np.ndarray:
-    """The positions of rows that say the same as a row of the header; found by whole columns, not row by row."""
+    """The positions of rows that say the same as a row of the header; found by whole columns, not row by row.
+
+    A respondent who ticked every option of a survey says the same as the row of the options: where a name is what its
+    column says anyway, a row of such names is an answer.
+    """
     found = [_same_as(cells, row) for row in header if row.filled > 1]
     return np.unique(np.concatenate(found)) if found else np.array([], dtype=np.int64)
 
@@ -155,12 +160,33 @@ def repeated_headers(cells: pa.Table, header: Sequence[Row]) -> np.ndarray:
 def _same_as(cells: pa.Table, header: Row) -> np.ndarray:
     positions = np.arange(cells.num_rows)
     for column in sorted(header.columns):
-        texts = cells[str(column)] if len(positions) == cells.num_rows else cells[str(column)].take(pa.array(positions))
-        hits = pc.equal(pc.utf8_trim(texts, BLANKS), _raw(header.cells[column]))
-        positions = positions[pc.fill_null(hits, False).to_numpy().astype(bool)]
+        positions = _saying(header.cells[column], cells[str(column)], positions)
         if not len(positions):
-            break
+            return positions
+    return _NONE if _are_options(cells, header) else _with_blank_rest(cells, header, positions)
+
+
+def _saying(name: str | None, texts: pa.ChunkedArray, positions: np.ndarray) -> np.ndarray:
+    looked_at = texts if len(positions) == len(texts) else texts.take(pa.array(positions))
+    hits = pc.equal(pc.utf8_trim(looked_at, BLANKS), _raw(name))
+    said: np.ndarray = positions[pc.fill_null(hits, False).to_numpy().astype(bool)]
+    return said
+
+
+def _with_blank_rest(cells: pa.Table, header: Row, positions: np.ndarray) -> np.ndarray:
+    """A repeated header has no value where the header has no name; an answer has its respondent there."""
+    for name in column_names(cells):
+        if int(name) not in header.columns and len(positions):
+            texts = cells[name].take(pa.array(positions))
+            blank = pc.fill_null(pc.equal(pc.utf8_trim(texts, BLANKS), ""), True)
+            positions = positions[blank.to_numpy().astype(bool)]
     return positions
+
+
+def _are_options(cells: pa.Table, header: Row) -> bool:
+    """In most columns there is no other text than the name."""
+    said = [(header.cells[column], pc.unique(cells[str(column)].drop_null()).to_pylist()) for column in header.columns]
+    return bool(sum(texts == [name] for name, texts in said) * 2 > len(said))
 
 
 def _raw(name: str | None) -> str:

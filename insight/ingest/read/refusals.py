@@ -186,3 +186,82 @@ def no_table(name: str) -> UploadError:
         _("{name} holds nothing that can be read as a table", name=name),
         _("Upload the export itself: .csv, .txt, .xlsx, .xls, .xlsb, .ods or a .zip of them"),
     )
+
+
+def needs_too_much(name: str) -> UploadError:
+    return UploadError(
+        _("Reading the file broke off"),
+        _("{name} is damaged, or asks for far more memory or time than a file of its size", name=name),
+        _("Open it in Excel or WPS, copy the cells into a new workbook, and upload that"),
+    )
+
+
+def takes_too_long(name: str, seconds: int) -> UploadError:
+    return UploadError(
+        _("Reading the file took too long"),
+        _("{name} was not read after {seconds:count} seconds", name=name, seconds=seconds),
+        _("Open it in Excel or WPS, copy the cells into a new workbook, and upload that"),
+    )
+
+
+def too_long_cell(name: str, size: int, limit: int) -> UploadError:
+    return UploadError(
+        _("A cell is too long"),
+        _(
+            "{name} has a cell of at least {size}, the limit is {limit}",
+            name=name,
+            size=_size(size),
+            limit=_size(limit),
+        ),
+        _("Shorten the cell, or leave its column out of the export; a quotation mark may never be closed"),
+    )
+
+
+def too_long_header(name: str, characters: int, limit: int) -> UploadError:
+    return UploadError(
+        _("The name of a column is too long"),
+        _(
+            "{name} has a column name of {characters:count} characters, the limit is {limit:count}",
+            name=name,
+            characters=characters,
+            limit=limit,
+        ),
+        _("Give the column a short name, or say which row holds the names"),
+    )
+
+
+def too_many_sheets(name: str, sheets: int, limit: int) -> UploadError:
+    return UploadError(
+        _("The workbook holds too many sheets"),
+        _("{name} holds {sheets:count} sheets, the limit is {limit:count}", name=name, sheets=sheets, limit=limit),
+        _("Save the sheets that are needed as a workbook of their own"),
+    )
+
+
+def no_such_row(name: str, row: int) -> UploadError:
+    return UploadError(
+        _("The chosen row cannot be the header"),
+        _("Row {row:count} of {name} is blank, or not among its first rows", row=row, name=name),
+        _("Choose a row that holds the names of the columns"),
+    )
+
+
+def declares_too_much(name: str, declared: int, held: int) -> UploadError:
+    return UploadError(
+        _("The workbook is damaged or cut off"),
+        _(
+            "{name} says that it holds {declared:count} texts and has room for {held:count}",
+            name=name,
+            declared=declared,
+            held=held,
+        ),
+        _("Download it again; if Excel can open it, save it there as .xlsx"),
+    )
+
+
+def impossible_row(sheet: str, row: int) -> UploadError:
+    return UploadError(
+        _("The sheet is damaged"),
+        _("{sheet} has a row {row:count}, further down than a sheet goes", sheet=sheet, row=row),
+        _("Download it again; if Excel can open it, save it there as .xlsx"),
+    )

@@ -7,56 +7,154 @@ sheet would ask for hundreds of gigabytes and end the process.
 import re
 import zipfile
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 
 from insight.ingest.read import refusals
 from insight.ingest.read.archive import checked_members, expanded_pieces
+from insight.ingest.read.package import sheets_of_parts
 from insight.ingest.read.repeats import check_shared_texts, reach_of_repeated
 from insight.ingest.read.table import ReadLimits
 
-_OVERLAP = 64
+_OVERLAP = 512
 _EMPTY_ALLOWED = 20
+_LAST_ROW = 1_048_576
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
-_ROW = re.compile(rb'row [^>]{0,80}?\br="(\d{1,7})"')
+_ROW = re.compile(rb'row [^>]{0,80}?\br="(\d{1,12})"')
 _WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
-_DEEP_CELL = re.compile(rb'r="[A-Z]+(\d{7})"')
+_UNUSUALLY_WRITTEN = (b"r='", b"r =", b"r= ", b"row\n", b"row\r", b"row\t")
+_USUAL = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3}\d{1,12})["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
-_OTHER_BINARY_PARTS = ("sharedStrings.bin", "styles.bin", "workbook.bin", "vbaProject.bin")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b(?=[^>]{0,400}?\bhidden\s*=\s*["'](?:1|true)["'])[^>]{0,300}?\br\s*=\s*["'](\d{1,7})["']"""
+)
+_HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]{0,400}?\bhidden\s*=\s*["'](?:1|true)["'])([^>]{0,400})>""")
+_FROM_TO = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
+_BEGINS_A_SHEET = b"\x81\x01\x00"
 _ROW_RECORD = 0
 _CELL_RECORDS = range(1, 12)
+_BEGINS_TEXTS = 159
+_DECLARED_TEXTS = re.compile(rb"""<(?:\w+:)?sst\b[^>]{0,2000}?\buniqueCount\s*=\s*["'](\d{1,20})""")
+_BYTES_OF_A_TEXT = 5
+_HARMLESS_TEXTS = 4_000_000
 
 
-def check_workbook(path: Path, name: str, limits: ReadLimits) -> None:
-    """Reads every part of a zipped workbook once, without keeping it.
+@dataclass(slots=True)
+class Hidden:
+    """What a sheet hides: rows from 1, columns from 0."""
 
-    Raises UploadError for parts that expand too far and for sheets whose few cells lie too far apart.
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+
+def check_workbook(path: Path, name: str, limits: ReadLimits) -> dict[str, Hidden]:
+    """Reads every part of a zipped workbook once, without keeping it: what is hidden by the name of the sheet.
+
+    Raises UploadError for parts that expand too far, for sheets whose few cells lie too far apart, and for more texts
+    than there can be.
     """
     members = checked_members(path, name, limits)
+    for member in members:
+        _check_declared_texts(path, member, name)
     check_shared_texts(path, name, members)
+    hidden: dict[str, Hidden] = {}
     for member in members:
         if member.filename == "content.xml":
             _refuse_scattered(member, *reach_of_repeated(path, name, member), limits)
-            continue
-        pieces = expanded_pieces(path, member, name)
-        if member.filename.endswith(".bin") and not member.filename.endswith(_OTHER_BINARY_PARTS):
-            _check_binary_sheet(b"".join(pieces), member, limits)
-            continue
-        first = next(pieces, b"")
-        if _WORKSHEET.search(first[:4096]):
-            _check_sheet(chain([first], pieces), path, member, name, limits)
-        for _rest in pieces:
-            pass
+        elif member.filename.endswith(".bin"):
+            _check_binary_part(path, member, name, limits)
+        elif (found := _check_part(path, member, name, limits)) is not None:
+            hidden[member.filename.lower()] = found
+    if not any(found.rows or found.columns for found in hidden.values()):
+        return {}
+    names = sheets_of_parts(path, name, members)
+    return {names[part]: found for part, found in hidden.items() if part in names}
 
 
-def _check_sheet(pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> None:
-    rows, columns = 0, 26
-    for piece in _overlapping(pieces):
-        rows = max([rows, *map(int, _ROW.findall(piece)), *map(int, _DEEP_CELL.findall(piece))])
+def _check_declared_texts(path: Path, member: zipfile.ZipInfo, name: str) -> None:
+    """The library makes room for as many texts as a workbook says it shares, before it reads the first."""
+    part = member.filename.lower()
+    if not part.endswith(("sharedstrings.xml", "sharedstrings.bin")):
+        return
+    head = next(expanded_pieces(path, member, name), b"")
+    if part.endswith(".xml"):
+        found = _DECLARED_TEXTS.search(head[:65_536])
+        declared = int(found[1]) if found else 0
+    else:
+        declared = max(
+            (_declared(head, start) for kind, start in _first_records(head) if kind == _BEGINS_TEXTS), default=0
+        )
+    room = member.file_size // _BYTES_OF_A_TEXT
+    if declared > max(room, _HARMLESS_TEXTS):
+        raise refusals.declares_too_much(name, declared, room)
+
+
+def _first_records(head: bytes) -> Iterator[tuple[int, int]]:
+    return islice(_records(head), 10)
+
+
+def _declared(head: bytes, start: int) -> int:
+    return int.from_bytes(head[start + 4 : start + 8], "little")
+
+
+def _check_part(path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> Hidden | None:
+    """What a worksheet hides; None for every other part."""
+    pieces = expanded_pieces(path, member, name)
+    first = next(pieces, b"")
+    if _WORKSHEET.search(first[:4096]):
+        return _check_sheet(chain([first], pieces), path, member, name, limits)
+    for _rest in pieces:
+        pass
+    return None
+
+
+def _check_binary_part(path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> None:
+    """Only a part that begins like one is a sheet; settings of printers, macros and pictures are none."""
+    pieces = expanded_pieces(path, member, name)
+    first = next(pieces, b"")
+    if first.startswith(_BEGINS_A_SHEET) or "/worksheets/sheet" in member.filename.lower():
+        _check_binary_sheet(first + b"".join(pieces), member, limits)
+    for _rest in pieces:
+        pass
+
+
+def _check_sheet(pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> Hidden:
+    rows, columns, hidden = 0, 26, Hidden()
+    for piece in map(_as_usual, _overlapping(pieces)):
+        rows = max([rows, *map(int, _ROW.findall(piece))])
+        rows = max([rows, *map(int, _deeper_cell(len(str(rows))).findall(piece))])
         columns = max([columns, *map(_column_number, set(_WIDE_CELL.findall(piece)))])
+        if b"hidden" in piece:
+            _note_hidden(piece, hidden)
+    if rows > _LAST_ROW:
+        raise refusals.impossible_row(member.filename.rsplit("/", 1)[-1], rows)
     if rows * columns > limits.max_grid_cells:
         values = sum(len(_VALUE.findall(piece)) for piece in expanded_pieces(path, member, name))
         _refuse_scattered(member, rows, columns, values, limits)
+    return hidden
+
+
+def _as_usual(piece: bytes) -> bytes:
+    """The piece with its references written as nearly everybody writes them, which can be searched far faster."""
+    if any(mark in piece for mark in _UNUSUALLY_WRITTEN):
+        return _USUAL.sub(rb'r="\1"', re.sub(rb"row\s", b"row ", piece))
+    return piece
+
+
+@cache
+def _deeper_cell(digits: int) -> re.Pattern[bytes]:
+    """Cells that say they stand in a row of more digits than any so far."""
+    return re.compile(rb'r="[A-Z]{1,3}(\d{%d,12})"' % (digits + 1))
+
+
+def _note_hidden(piece: bytes, hidden: Hidden) -> None:
+    hidden.rows.update(map(int, _HIDDEN_ROW.findall(piece)))
+    for attributes in _HIDDEN_COLUMNS.findall(piece):
+        ends = {key: int(number) for key, number in _FROM_TO.findall(attributes)}
+        if len(ends) == 2:
+            hidden.columns.update(range(ends[b"min"] - 1, ends[b"max"]))
 
 
 def _overlapping(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -3,18 +3,19 @@
 import csv
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.ingest.read.delimiter import Layout
+from insight.ingest.read.delimiter import Layout, split_by_blanks
 from insight.ingest.read.table import ROW_NUMBER, column_names, text_table
 
 _MOST_LINES_IN_A_CELL = 40
 _MOST_LITERAL = 10_000
 _BATCH = 20_000
+_LINES_REMEMBERED = 50
 _END = "\x1f"
 
 
@@ -44,12 +45,38 @@ def _is_row(line: str, layout: Layout) -> bool:
     return record is not None and len(record) == layout.width
 
 
+class CellTooLongError(ValueError):
+    """A quoted cell beyond the limit of a cell, whose lines are no rows of the table."""
+
+
 def read_strictly(lines: Iterable[str], layout: Layout) -> pa.Table | None:
-    """All records, empty cells null; None when a quotation mark is not closed or is followed by further text."""
+    """All records, empty cells null; None when a quotation mark is not closed or is followed by further text.
+
+    Raises CellTooLongError.
+    """
+    recent: deque[str] = deque(maxlen=_LINES_REMEMBERED)
     try:
-        return _tables(csv.reader(lines, delimiter=layout.delimiter, strict=True), layout)
-    except csv.Error:
+        return _tables(csv.reader(_remembered(lines, recent), delimiter=layout.delimiter, strict=True), layout)
+    except csv.Error as error:
+        if "field limit" in str(error) and not _are_rows(recent, layout):
+            raise CellTooLongError from error
         return None
+
+
+def _remembered(lines: Iterable[str], recent: deque[str]) -> Iterator[str]:
+    for line in lines:
+        recent.append(line)
+        yield line
+
+
+def _are_rows(lines: Collection[str], layout: Layout) -> bool:
+    """Whether most lines are rows by themselves: then the mark was never meant to be closed."""
+    return layout.width > 1 and sum(_is_row(line, layout) for line in lines) * 2 > len(lines)
+
+
+def read_by_blanks(lines: Iterable[str], layout: Layout) -> pa.Table:
+    """Records whose cells stand between runs of blanks."""
+    return _tables((split_by_blanks(line, layout.delimiter) for line in lines), layout)
 
 
 def read_with_stray_quotes(lines: Iterable[str], layout: Layout) -> pa.Table:

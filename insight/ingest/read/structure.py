@@ -1,11 +1,18 @@
 """Tells titles, header, data and footers of a grid apart."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
-from insight.ingest.read.header import Header, find_header
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.read.filled_down import fill_blanks, fill_merged
+from insight.ingest.read.header import Header
+from insight.ingest.read.header_choice import judged_header
 from insight.ingest.read.leftovers import (
     Leftover,
     around_repeated_headers,
@@ -15,31 +22,75 @@ from insight.ingest.read.leftovers import (
     usual_rows,
 )
 from insight.ingest.read.rows import BLANKS, Row, rows_of
-from insight.ingest.read.table import ROW_NUMBER, Grid, RowNote, TextTable, column_names, text_table
+from insight.ingest.read.swapped_days import with_days_right
+from insight.ingest.read.table import ROW_NUMBER, Grid, ReadLimits, RowNote, TextTable, column_names, text_table
 
 _HEAD = 200
+_LIMITS = ReadLimits()
+_BY_ITSELF = ReadChoices()
 
 
-def structured(grid: Grid) -> TextTable:
-    """The table of a grid.
+def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = _BY_ITSELF) -> TextTable:
+    """The table of a grid, read by a person's choices where there are any.
 
-    Raises UploadError when there are only blank cells, or a header without rows.
+    Raises UploadError when there are only blank cells, a header without rows, or a name beyond the limit.
     """
-    cells = _without_blank_rows(grid.cells)
+    cells, hidden = _shown_rows(_without_blank_rows(grid.cells), grid, choices.hidden_rows)
     if cells.num_rows == 0:
         raise refusals.only_blank(grid.sheet or grid.file)
     rows = rows_of(cells.slice(0, _HEAD))
-    header = find_header(rows, grid.merges)
+    header, doubts = judged_header(rows, grid, choices)
+    _check_names(header, grid, limits)
     data, notes = _data(cells.slice(header.bottom + 1 + header.units), rows[header.top : header.bottom + 1])
     if data.num_rows == 0:
         named = sum(1 for name in header.names if name)
         raise refusals.header_without_rows(grid.sheet or grid.file, named)
-    names, data = _without_void_columns(header.names, data)
-    return _table(grid, names, data, rows, header, notes)
+    merged, filled = fill_merged(data, grid.merges, header.names, choices.fill_down)
+    columns, names, data = _without_void_columns(header.names, merged)
+    data, days = with_days_right(data, grid, columns, names, choices.swap_days)
+    offered: tuple[Assumption, ...] = ()
+    if not filled:
+        data, offered = fill_blanks(data, names, choices.fill_down)
+    assumed = (*grid.assumptions, *doubts, *hidden, *_hidden_columns(grid, columns, names), *filled, *offered, *days)
+    return _table(grid, names, data, rows, header, notes, assumed)
+
+
+def _check_names(header: Header, grid: Grid, limits: ReadLimits) -> None:
+    longest = max(map(len, header.names), default=0)
+    if longest > limits.max_header_characters:
+        raise refusals.too_long_header(grid.sheet or grid.file, longest, limits.max_header_characters)
+
+
+def _shown_rows(cells: pa.Table, grid: Grid, choice: bool | None) -> tuple[pa.Table, tuple[Assumption, ...]]:
+    """All rows, and that some of them are hidden; or without these."""
+    hidden = np.isin(cells[ROW_NUMBER].to_numpy(), np.array(grid.hidden_rows, dtype=np.int64))
+    count = int(np.count_nonzero(hidden))
+    if not count or choice:
+        return cells, ()
+    if choice is False:
+        return cells.filter(pa.array(~hidden)), ()
+    evidence = _("The workbook hides these rows, by hand or by a filter; they are read like the others")
+    return cells, (Assumption("hidden_rows", "read", evidence, rows=count, alternatives=("leave out",)),)
+
+
+def _hidden_columns(grid: Grid, columns: Sequence[int], names: Sequence[str]) -> tuple[Assumption, ...]:
+    evidence = _("The workbook hides this column; it is read like the others")
+    hidden = set(grid.hidden_columns)
+    return tuple(
+        Assumption("hidden_columns", "read", evidence, column=name)
+        for column, name in zip(columns, names, strict=True)
+        if column in hidden and name
+    )
 
 
 def _table(
-    grid: Grid, names: tuple[str, ...], data: pa.Table, rows: list[Row], header: Header, notes: list[RowNote]
+    grid: Grid,
+    names: tuple[str, ...],
+    data: pa.Table,
+    rows: list[Row],
+    header: Header,
+    notes: list[RowNote],
+    assumed: tuple[Assumption, ...],
 ) -> TextTable:
     titles = [row.note("title") for row in rows[: header.top]]
     units = [row.note("units") for row in rows[header.bottom + 1 : header.bottom + 1 + header.units]]
@@ -53,7 +104,7 @@ def _table(
         notes=(*grid.notes, *titles, *units, *notes),
         header_rows=tuple(row.number for row in rows[header.top : header.bottom + 1]),
         replaced_characters=grid.replaced_characters,
-        assumptions=grid.assumptions,
+        assumptions=assumed,
     )
 
 
@@ -96,7 +147,8 @@ def _without_blank_rows(cells: pa.Table) -> pa.Table:
     return cells.filter(pa.array(mask))
 
 
-def _without_void_columns(names: tuple[str, ...], data: pa.Table) -> tuple[tuple[str, ...], pa.Table]:
-    """Columns with neither a name nor a value left out, the others numbered anew."""
-    kept = [index for index, name in enumerate(names) if name or not pc.all(_blank(data[str(index)])).as_py()]
-    return tuple(names[index] for index in kept), text_table([data[str(index)] for index in kept], data[ROW_NUMBER])
+def _without_void_columns(names: tuple[str, ...], data: pa.Table) -> tuple[tuple[int, ...], tuple[str, ...], pa.Table]:
+    """Columns with neither a name nor a value left out, the others numbered anew; with their former places."""
+    kept = tuple(index for index, name in enumerate(names) if name or not pc.all(_blank(data[str(index)])).as_py())
+    shown = text_table([data[str(index)] for index in kept], data[ROW_NUMBER])
+    return kept, tuple(names[index] for index in kept), shown

@@ -1,5 +1,6 @@
 """What reading a file yields: tables of text, and the sheets that could not be taken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -62,7 +63,8 @@ class ReadLimits:
 
     Workbooks and archives are looked through before they are opened: `max_uncompressed_bytes` bounds what they really
     expand to, `max_compression_ratio` applies beyond the first 16 MiB of content, `max_grid_cells` bounds the rectangle
-    that a sheet spans when most of it is empty.
+    that a sheet spans when most of it is empty. `max_cell_bytes` bounds one cell (Excel holds 32,767 characters),
+    `max_header_characters` the name of a column. Time and memory are bounded by what a file holds (`apart`).
     """
 
     max_file_bytes: int = 1 << 30
@@ -70,8 +72,11 @@ class ReadLimits:
     max_compression_ratio: int = 200
     max_columns: int = 2000
     max_rows: int = 20_000_000
-    max_grid_cells: int = 50_000_000
+    max_grid_cells: int = 30_000_000
     max_members: int = 10_000
+    max_sheets: int = 200
+    max_cell_bytes: int = 16 << 20
+    max_header_characters: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class Grid:
     """All rows of one sheet before header and footer are told from data; `cells` as in TextTable.
 
     `merges` are the merged cell ranges ((first row, first column), (last row, last column)); rows as in `source_row`,
-    columns as in `cells`.
+    columns as in `cells`. `hidden_rows` are source rows, `hidden_columns` columns that the workbook hides;
+    `real_dates` are, of columns that hold dates and text, the source rows whose cell is a date.
     """
 
     file: str
@@ -91,6 +97,9 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     notes: tuple[RowNote, ...] = field(default=())
     assumptions: tuple[Assumption, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    real_dates: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def column_names(table: pa.Table) -> list[str]:

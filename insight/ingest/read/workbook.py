@@ -1,23 +1,29 @@
 """Workbooks (xlsx, xlsm, xlsb, xls, ods): every sheet as a grid of text."""
 
+import datetime as dt
 import itertools
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import python_calamine as calamine
 
 from insight.errors import UploadError
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
 from insight.ingest.read.cell_text import column_text
-from insight.ingest.read.sheet_extent import check_workbook
-from insight.ingest.read.table import Grid, Merge, ReadLimits, Unreadable, text_table
+from insight.ingest.read.sheet_extent import Hidden, check_workbook
+from insight.ingest.read.table import Grid, Merge, ReadLimits, Unreadable, column_names, text_table
 
 _ROWS_AT_ONCE = 2000
+_NOTHING = Hidden()
+_DATES = frozenset({dt.date, dt.datetime})
 
 
 def read_workbook(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid | Unreadable]:
@@ -25,14 +31,15 @@ def read_workbook(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid | 
 
     Raises UploadError when the workbook itself cannot be opened.
     """
-    if zipfile.is_zipfile(path):
-        check_workbook(path, name, limits)
+    hidden = check_workbook(path, name, limits) if zipfile.is_zipfile(path) else {}
     workbook = _open(path, name)
     if not workbook.sheet_names:
         raise refusals.damaged(name)
+    if (sheets := len(workbook.sheet_names)) > limits.max_sheets:
+        raise refusals.too_many_sheets(name, sheets, limits.max_sheets)
     for sheet in workbook.sheets_metadata:
         try:
-            yield _read_sheet(workbook, sheet, name, limits)
+            yield _read_sheet(workbook, sheet, name, limits, hidden.get(sheet.name, _NOTHING))
         except UploadError as error:
             yield Unreadable(name, sheet.name, error)
 
@@ -48,7 +55,7 @@ def _open(path: Path, name: str) -> calamine.CalamineWorkbook:
 
 
 def _read_sheet(
-    workbook: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata, name: str, limits: ReadLimits
+    workbook: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata, name: str, limits: ReadLimits, hidden: Hidden
 ) -> Grid:
     if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
         raise refusals.not_a_worksheet(sheet.name)
@@ -56,7 +63,18 @@ def _read_sheet(
         with _library_faults():
             loaded = workbook.get_sheet_by_name(sheet.name)
             _check_size(loaded, limits)
-            return Grid(file=name, sheet=sheet.name, cells=_cells(loaded, limits), merges=_merges(loaded))
+            cells, real_dates = _cells(loaded, limits)
+            left = (loaded.start or (0, 0))[1]
+            return Grid(
+                file=name,
+                sheet=sheet.name,
+                cells=cells,
+                merges=_merges(loaded, left),
+                assumptions=_hidden_sheet(sheet),
+                hidden_rows=tuple(sorted(hidden.rows)),
+                hidden_columns=tuple(sorted(column - left for column in hidden.columns if column >= left)),
+                real_dates=real_dates,
+            )
     except (calamine.CalamineError, OSError, ValueError, ArithmeticError) as error:
         raise refusals.damaged_sheet(sheet.name) from error
 
@@ -68,28 +86,68 @@ def _check_size(sheet: calamine.CalamineSheet, limits: ReadLimits) -> None:
         raise refusals.too_many_rows(sheet.name, sheet.height, limits.max_rows)
 
 
-def _cells(sheet: calamine.CalamineSheet, limits: ReadLimits) -> pa.Table:
-    """Row numbers count from the top of the sheet; columns begin at the first one that is used.
+def _cells(sheet: calamine.CalamineSheet, limits: ReadLimits) -> tuple[pa.Table, dict[int, tuple[int, ...]]]:
+    """The cells as text, and the rows of the real dates where a column holds text beside them.
 
-    A long text that a workbook stores once and shows in a million cells is counted a million times.
+    Row numbers count from the top of the sheet; columns begin at the first one that is used. A long text that a
+    workbook stores once and shows in a million cells is counted a million times.
     """
     size = 0
     rows = sheet.iter_rows()
     tables: list[pa.Table] = []
+    dates = _Dates()
     start = 1
     while batch := list(itertools.islice(rows, _ROWS_AT_ONCE)):
-        columns = [column_text(column) for column in zip(*batch, strict=True)]
-        tables.append(text_table(columns, pa.array(np.arange(start, start + len(batch)))))
+        columns = list(zip(*batch, strict=True))
+        for column, values in enumerate(columns):
+            dates.look_at(column, values, start)
+        tables.append(
+            text_table([column_text(values) for values in columns], pa.array(np.arange(start, start + len(batch))))
+        )
         start += len(batch)
         size += tables[-1].nbytes
         if size > limits.max_uncompressed_bytes:
             raise refusals.expands_too_far(sheet.name, size, limits.max_uncompressed_bytes)
-    return pa.concat_tables(tables).combine_chunks() if tables else text_table([], pa.array([], pa.int64()))
+    if not tables:
+        return text_table([], pa.array([], pa.int64())), {}
+    cells = pa.concat_tables(tables).combine_chunks()
+    _check_cells(cells, sheet.name, limits)
+    return cells, dates.beside_texts()
 
 
-def _merges(sheet: calamine.CalamineSheet) -> tuple[Merge, ...]:
+def _check_cells(cells: pa.Table, name: str, limits: ReadLimits) -> None:
+    longest = max((pc.max(pc.binary_length(cells[column])).as_py() or 0 for column in column_names(cells)), default=0)
+    if longest > limits.max_cell_bytes:
+        raise refusals.too_long_cell(name, longest, limits.max_cell_bytes)
+
+
+class _Dates:
+    """Which cells of a column are dates, for columns that hold dates and, below the first rows, texts."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[int]] = {}
+        self._texts: dict[int, int] = {}
+
+    def look_at(self, column: int, values: Sequence[object], start: int) -> None:
+        kinds = set(map(type, values))
+        if kinds & _DATES:
+            rows = (at for at, value in enumerate(values, start) if type(value) in _DATES)
+            self._rows.setdefault(column, []).extend(rows)
+        if str in kinds and (kinds & _DATES or column in self._rows):
+            self._texts[column] = self._texts.get(column, 0) + 1
+
+    def beside_texts(self) -> dict[int, tuple[int, ...]]:
+        return {column: tuple(rows) for column, rows in self._rows.items() if column in self._texts}
+
+
+def _hidden_sheet(sheet: calamine.SheetMetadata) -> tuple[Assumption, ...]:
+    if sheet.visible is calamine.SheetVisibleEnum.Visible:
+        return ()
+    return (Assumption("hidden_sheet", "read", _("The workbook hides this sheet; it is read like the others")),)
+
+
+def _merges(sheet: calamine.CalamineSheet, left: int) -> tuple[Merge, ...]:
     """Rows from 1, columns from the first one that is used."""
-    left = (sheet.start or (0, 0))[1]
     ranges = sheet.merged_cell_ranges or []
     return tuple(((top + 1, first - left), (bottom + 1, last - left)) for (top, first), (bottom, last) in ranges)
 

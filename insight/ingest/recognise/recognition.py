@@ -9,9 +9,10 @@ from insight.ingest.recognise import refusals
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.register import find_register
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.template import Template, load_templates
-from insight.ingest.recognise.unknown import GENERIC, map_by_words
+from insight.ingest.recognise.unknown import GENERIC, map_by_words, unmapped
 from insight.ingest.recognise.witness import Witnessed
 
 if TYPE_CHECKING:
@@ -100,10 +101,20 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 
 def _generic(table: "TextTable", header: Header) -> Recognition:
     found = map_by_words(header, Witnessed.of(table.cells), states_day=stated_period(table) is not None)
+    if isinstance(found, UploadError) or not found.tables or _may_be_register(found):
+        found = (
+            find_register(table, header, Witnessed.of(table.cells), unmapped(header, Witnessed.of(table.cells)))
+            or found
+        )
     if isinstance(found, UploadError):
         return Recognition((), found)
     certainty = 0.3 + 0.29 * len(found.used) / max(1, len(header.named))
     return Recognition((_guess(GENERIC, certainty, found, header),), None)
+
+
+def _may_be_register(found: Mapping) -> bool:
+    """Replies and notes about people read like feedback or events; a register of refusals goes before them."""
+    return set(found.tables) <= {"feedback", "events", "touches", "products", "coupons", "campaigns"}
 
 
 def _guess(template: Template, certainty: float, mapping: Mapping, header: Header) -> Guess:

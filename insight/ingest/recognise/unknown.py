@@ -110,6 +110,11 @@ def _sale_mapping(sale: Sale, header: Header, witness: Witnessed) -> Mapping:
     return replace(mapping, packed=lines.packed)
 
 
+def unmapped(header: Header, witness: Witnessed) -> Mapping:
+    """A mapping that fills nothing yet."""
+    return _mapping(header, witness, {}, "", "order")
+
+
 def _mapping(header: Header, witness: Witnessed, tables: dict[str, Columns], grain: str, amounts: Amounts) -> Mapping:
     currency, timezone = home(header, witness, _amounts(tables))
     return Mapping(

@@ -1,14 +1,22 @@
 """Who the person is: header, numbers, fields and identifiers with their sources."""
 
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.customer import CustomerResult
+from insight.analysis.customer import CustomerParams, CustomerResult, customer_segment
 from insight.analysis.rfm import GROUPS
+from insight.errors import ParameterError
+from insight.export import open_contacts
+from insight.govern import WAYS, Purpose, purpose_label
 from insight.i18n import Money, Text, _
 from insight.schema import TABLES
 from insight.ui.customer.words import KINDS
+from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.role import asker
+from insight.warehouse import DuckWarehouse
 
 _JOINING: dict[str, Text] = {
     "joins": _("yes"),
@@ -18,13 +26,37 @@ _JOINING: dict[str, Text] = {
 }
 
 
-def pick_unmasked() -> bool:
-    """Whether contacts are shown in full."""
-    return st.toggle(
-        say(_("Unmasked contacts")),
-        key="unmasked_customer",
-        help=say(_("Phones and e-mails in full. Only for contacting people who agreed to it.")),
-    )
+_OPENED = "contacts opened"
+
+
+def pick_unmasked(warehouse: DuckWarehouse, params: CustomerParams) -> bool:
+    """Whether the contacts of this person are shown in full: for a purpose, and once that stands in the export log."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="unmask"):
+        wanted = st.toggle(
+            say(_("Unmasked contacts")),
+            key="unmasked_customer",
+            help=say(_("Phones and e-mails of this person in full. The export log says who saw them, and for what.")),
+        )
+        if not wanted:
+            return False
+        purpose: Purpose = st.selectbox(
+            say(_("For what?")),
+            WAYS["person"].purposes,
+            format_func=lambda name: say(purpose_label(name)),
+            key="unmasked_for",
+            width=260,
+        )
+    opened = (warehouse.workspace, params.customer_id, purpose)
+    if opened not in state.recall(_OPENED, ()):
+        person = customer_segment(params)
+        now = dt.datetime.now()
+        try:
+            open_contacts(warehouse, person, purpose, asker(), currency=params.currency, at=now)
+        except ParameterError as error:
+            st.error(plain(say(error.hint)), icon=":material/block:")
+            return False
+        state.remember(_OPENED, (*state.recall(_OPENED, ()), opened))
+    return True
 
 
 def show_header(result: CustomerResult) -> None:

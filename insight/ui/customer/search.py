@@ -91,11 +91,7 @@ def _arrive() -> None:
 
 
 def _found(warehouse: DuckWarehouse, text: str) -> pd.DataFrame:
-    return find(warehouse, text, unmasked=_is_unmasked())
-
-
-def _is_unmasked() -> bool:
-    return bool(state.recall("unmasked_customer", otherwise=False))
+    return find(warehouse, text)
 
 
 def _show_found(found: pd.DataFrame) -> None:
@@ -111,7 +107,7 @@ def _show_found(found: pd.DataFrame) -> None:
 
 def _show_best_known(warehouse: DuckWarehouse) -> None:
     """Somebody to begin with, before anybody was looked for."""
-    known = best_known(warehouse, unmasked=_is_unmasked())
+    known = best_known(warehouse)
     if not known.empty:
         _show_people(known, _("Known from most sources; choose one, or look for somebody else above"), {})
 

@@ -56,6 +56,8 @@ _STATUS: Mapping[str, Text] = {
     "granted": _("granted"),
     "denied": _("denied"),
     "withdrawn": _("withdrawn"),
+    "unclear": _("not understood yet"),
+    "silent": _("says nothing"),
     "issued": _("issued"),
     "redeemed": _("redeemed"),
     "expired": _("expired"),

@@ -73,6 +73,7 @@ def _words_table(words: pd.DataFrame) -> pd.DataFrame:
             say(_("Agreed")): words["granted"],
             say(_("Said no")): words["denied"],
             say(_("Withdrew their consent")): words["withdrawn"],
+            say(_("Not understood")): words["unclear"],
             say(_("Last statement")): [
                 shown(None if pd.isna(at) else at.date(), "day") for at in words["last_said_at"]
             ],

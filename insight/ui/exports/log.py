@@ -8,7 +8,7 @@ import streamlit as st
 
 from insight.export import PRESETS, REASONS_IN_ORDER, labels, reason_words
 from insight.export.choices import choices_of, currency_of
-from insight.govern import PURPOSES, Export, check_log, exports
+from insight.govern import PURPOSE_WORDS, Export, check_log, exports, is_list, purpose_label, rows_of
 from insight.i18n import Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
@@ -57,7 +57,7 @@ def _show_check(warehouse: DuckWarehouse, rows: int) -> None:
 
 def _filtered(found: Sequence[Export]) -> list[Export]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = {purpose: say(words.label) for purpose, words in PURPOSES.items()}
+        names = {purpose: say(words.label) for purpose, words in PURPOSE_WORDS.items()}
         purposes = st.multiselect(
             say(_("Purpose")),
             list(names),
@@ -95,9 +95,9 @@ def _table(rows: Sequence[Export]) -> pd.DataFrame:
             say(_("No.")): [export.number for export in rows],
             say(_("Exported at")): [shown(export.exported_at, "minute") for export in rows],
             say(_("Exported by")): [export.exported_by for export in rows],
-            say(_("Purpose")): [say(PURPOSES[export.purpose].label) for export in rows],
+            say(_("Purpose")): [say(purpose_label(export.purpose)) for export in rows],
             say(_("Who is on it")): [export.sentence_in(language) for export in rows],
-            say(_("On the list")): [shown_to_role(export.listed) for export in rows],
+            say(_("On the list")): [shown_to_role(_listed(export)) for export in rows],
             say(_("Held back")): [shown_to_role(export.control) for export in rows],
             say(_("Left out")): [shown_to_role(sum(export.left_out.values())) for export in rows],
             say(_("Phones and e-mails")): [say(_contacts(export)) for export in rows],
@@ -106,27 +106,24 @@ def _table(rows: Sequence[Export]) -> pd.DataFrame:
     )
 
 
+def _listed(export: Export) -> int:
+    """People of a list; else rows."""
+    rows = rows_of(export)
+    return export.listed if rows is None else rows
+
+
 def _contacts(export: Export) -> Text:
     return _("in full") if export.is_unmasked else _("masked")
 
 
 def _show_export(export: Export) -> None:
     """Everything the log holds about one list."""
-    choices, currency = choices_of(export), currency_of(export)
-    names = labels(currency)
-    reasons = [
-        _("{reason}: {n:count}", reason=reason_words(reason, choices), n=shown_to_role(export.left_out[reason]))
-        for reason in REASONS_IN_ORDER
-        if reason in export.left_out
-    ]
+    own = _of_list(export) if is_list(export) else {_("Columns"): ", ".join(export.columns)}
     lines = {
         _("Number in the export log"): export.export_id,
         _("Who is on it"): export.sentence_in(state.language()),
         _("Declared basis for people without any statement"): export.basis,
-        _("Left out"): " · ".join(say(reason) for reason in reasons),
-        _("Seed"): None if export.seed is None else str(export.seed),
-        _("Columns chosen"): say(PRESETS[choices.preset].label),
-        _("Columns"): ", ".join(say(names[name]) if name in names else name for name in export.columns),
+        **own,
         _("Parameters"): ", ".join(f"{name} = {value}" for name, value in json.loads(export.parameters).items()),
         _("Generation of the data"): str(export.generation),
         _("Name of the file"): export.file_name,
@@ -135,3 +132,19 @@ def _show_export(export: Export) -> None:
     }
     with st.container(border=True, key="one_export"):
         st.markdown("\n".join(f"- **{say(name)}**: {plain(value)}" for name, value in lines.items() if value))
+
+
+def _of_list(export: Export) -> dict[Text, str | None]:
+    """What only a list of people has."""
+    choices, names = choices_of(export), labels(currency_of(export))
+    reasons = [
+        _("{reason}: {n:count}", reason=reason_words(reason, choices), n=shown_to_role(export.left_out[reason]))
+        for reason in REASONS_IN_ORDER
+        if reason in export.left_out
+    ]
+    return {
+        _("Left out"): " · ".join(say(reason) for reason in reasons),
+        _("Seed"): None if export.seed is None else str(export.seed),
+        _("Columns chosen"): say(PRESETS[choices.preset].label),
+        _("Columns"): ", ".join(say(names[name]) if name in names else name for name in export.columns),
+    }

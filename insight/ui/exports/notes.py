@@ -10,6 +10,7 @@ from insight.export import Conflict, Note, Returned, list_notes, notes_in, take_
 from insight.i18n import Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.role import asker
 from insight.ui.kit.who import who
 from insight.warehouse import DuckWarehouse
 
@@ -45,7 +46,10 @@ def show_notes(warehouse: DuckWarehouse, returned: Returned) -> None:
 
 def show_kept_notes(warehouse: DuckWarehouse) -> None:
     """Everything that was ever taken back; older notes about a person stay beside the newer ones."""
-    notes = list_notes(warehouse)
+    asking = asker()
+    if asking.is_manager:
+        return
+    notes = list_notes(warehouse, asking)
     if notes.empty:
         return
     with st.expander(say(_("Notes and tags taken back so far")), icon=":material/sticky_note_2:"):

@@ -24,7 +24,7 @@ from insight.export import (
     refresh_list,
 )
 from insight.export.plan import sums
-from insight.govern import PURPOSES, Export
+from insight.govern import Export, purpose_label
 from insight.i18n import Text, _
 from insight.ui.exports.notes import show_notes
 from insight.ui.kit import state
@@ -32,8 +32,8 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
 from insight.ui.kit.frame import say_error
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.role import NO_PEOPLE, asker
 from insight.ui.kit.scope import as_of
-from insight.ui.kit.who import who
 from insight.warehouse import DuckWarehouse
 
 _WAYS = {"refresh": _("Refresh: who is in the segment now"), "compare": _("Compare: what was changed in the file")}
@@ -42,7 +42,10 @@ _SHOWN = 50
 
 
 def take_returned(warehouse: DuckWarehouse) -> None:
-    """The place to drop a list, and what became of it."""
+    """The place to drop a list, and what became of it; nothing for a manager, for it speaks of single persons."""
+    if asker().is_manager:
+        st.caption(say(NO_PEOPLE))
+        return
     file = st.file_uploader(
         say(_("A list that Insight Desk wrote, as .xlsx with its passport")), type=["xlsx", "csv"], key="returned"
     )
@@ -71,7 +74,7 @@ def _read(warehouse: DuckWarehouse, file: UploadedFile) -> Returned:
         with tempfile.TemporaryDirectory(prefix="insight-returned-") as folder:
             path = Path(folder) / f"returned{Path(file.name).suffix.lower()}"
             path.write_bytes(file.getvalue())
-            known = (key, read_returned(warehouse, path, name=file.name))
+            known = (key, read_returned(warehouse, path, name=file.name, asker=asker()))
         state.remember(_KEPT, known)
     returned: Returned = known[1]
     return returned
@@ -83,7 +86,7 @@ def _introduce(returned: Returned) -> None:
         "Recognised by its passport: list {export_id} of {at:minute}, {purpose}, {n:count} people",
         export_id=export.export_id,
         at=export.exported_at,
-        purpose=PURPOSES[export.purpose].label,
+        purpose=purpose_label(export.purpose),
         n=export.listed,
     )
     st.markdown(f":green[:material/verified:] {plain(say(said))}  \n**{plain(export.sentence_in(state.language()))}**")
@@ -139,7 +142,7 @@ def _listed(warehouse: DuckWarehouse, export: Export, refreshed: Refreshed) -> i
 
 def _list_of(warehouse: DuckWarehouse, export: Export, refreshed: Refreshed) -> Callable[[], bytes]:
     """A download runs without a session: everything it needs is bound here."""
-    language, by = state.language(), who()
+    language, asking = state.language(), asker()
 
     def make() -> bytes:
         return list_bytes(
@@ -149,7 +152,7 @@ def _list_of(warehouse: DuckWarehouse, export: Export, refreshed: Refreshed) -> 
             currency=currency_of(export),
             exported_at=dt.datetime.now(),
             choices=choices_of(export),
-            by=by,
+            asker=asking,
             beside=[changes_sheet(warehouse, refreshed, language)],
         )
 

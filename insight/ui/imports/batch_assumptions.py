@@ -52,7 +52,8 @@ def _deciding(batch_id: int) -> Decide:
 def _said(warehouse: DuckWarehouse, batch_id: int) -> Mapping[str, str] | None:
     """What a person decided when the batch was read; None where its file was not kept."""
     try:
-        return kept_sheet(warehouse, batch_id).mapping.assumed
+        kept = kept_sheet(warehouse, batch_id).mapping
+        return kept.assumed if kept else {}
     except InsightError:
         return None
 

@@ -19,13 +19,13 @@ def telling_effect(warehouse: DuckWarehouse, done: Text) -> Iterator[None]:
     """Do the work inside, and say from the next run on what was done and what it moved."""
     before = totals(warehouse)
     yield
-    state.remember(_CHANGED, (warehouse.workspace, warehouse.generation, done, before, totals(warehouse)))
+    state.remember(_CHANGED, (warehouse.fingerprint, done, before, totals(warehouse)))
 
 
 def show_effect_of_last_change(warehouse: DuckWarehouse) -> None:
     """What the last change did, for as long as nothing else has changed the workspace."""
-    workspace, generation, done, before, after = state.recall(_CHANGED, (None, None, None, None, None))
-    if (workspace, generation) == (warehouse.workspace, warehouse.generation):
+    fingerprint, done, before, after = state.recall(_CHANGED, (None, None, None, None))
+    if fingerprint == warehouse.fingerprint:
         st.success(f"{plain(say(done))} {plain(say(_moved(before, after)))}", icon=":material/check_circle:")
 
 

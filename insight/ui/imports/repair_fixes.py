@@ -52,7 +52,7 @@ STATUS_NAMES: dict[str, Text] = {
 
 def offer_fixes(warehouse: DuckWarehouse, batch_id: int, kind: ProblemKind, *, key: str) -> None:
     """Choose a fix for the whole file, see what it would do, confirm it."""
-    draft = _draft(warehouse.workspace, batch_id, warehouse.generation)
+    draft = _draft(warehouse.workspace, batch_id, warehouse.fingerprint)
     fixes = propose(draft, kind)
     ways = {type(fix): say(_WAYS[type(fix)]) for fix in fixes}
     if not ways:
@@ -71,9 +71,9 @@ def offer_fixes(warehouse: DuckWarehouse, batch_id: int, kind: ProblemKind, *, k
     tried = f"tried {key}"
     if asked:
         with _said_here(), st.spinner(say(_("Reading the kept file …"))):
-            state.remember(tried, (warehouse.generation, fix, preview(warehouse, batch_id, fix)))
-    generation, of, effect = state.recall(tried, (None, None, None))
-    if (generation, of) == (warehouse.generation, fix):
+            state.remember(tried, (warehouse.fingerprint, fix, preview(warehouse, batch_id, fix)))
+    seen, of, effect = state.recall(tried, (None, None, None))
+    if (seen, of) == (warehouse.fingerprint, fix):
         _show_effect(effect)
         if st.button(say(_("Apply to the whole file")), type="primary", icon=":material/done:", key=f"apply_{key}"):
             _apply(warehouse, batch_id, fix)
@@ -147,6 +147,6 @@ def _apply(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> None:
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=4)
-def _draft(workspace: str, batch_id: int, generation: int) -> Draft:  # noqa: ARG001 — part of the key
+def _draft(workspace: str, batch_id: int, fingerprint: str) -> Draft:  # noqa: ARG001 — part of the key
     """The kept sheet, read once for each state of the workspace."""
     return batch_draft(open_workspace(workspace), batch_id)

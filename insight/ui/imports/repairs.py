@@ -1,7 +1,5 @@
 """The repair list by kind: what is wrong, fixes for the whole file, the rows to take away and correct."""
 
-import datetime as dt
-import io
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,8 +7,8 @@ import pyarrow as pa
 import streamlit as st
 
 from insight.errors import NotEnoughDataError
-from insight.export import Sheet, write_workbook
-from insight.export.repairs import rejected_rows_book
+from insight.export import book_name, rejected_rows_book, repair_list_book
+from insight.govern import mask_texts
 from insight.i18n import Text, _
 from insight.ingest import REASONS, repairs
 from insight.ingest.fixes import ProblemKind, problem_kinds
@@ -20,6 +18,7 @@ from insight.ui.imports.preview import problems_in_words
 from insight.ui.imports.repair_fixes import offer_fixes
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.role import NO_PEOPLE, asker
 from insight.ui.kit.workspace import is_sample
 from insight.warehouse import DuckWarehouse
 
@@ -46,7 +45,7 @@ def show_repairs(warehouse: DuckWarehouse, batches: Sequence[int], *, key: str) 
             rows = found[found["batch_id"] == batch]
             if len(rows):
                 _batch(warehouse, batch, rows, named=len(batches) > 1, key=f"{key}_{batch}")
-        _whole_list(found, key=key)
+        _whole_list(warehouse, found, key=key)
 
 
 def _batch(warehouse: DuckWarehouse, batch_id: int, rows: pd.DataFrame, *, named: bool, key: str) -> None:
@@ -99,12 +98,14 @@ def _fixes(warehouse: DuckWarehouse, batch_id: int, kind: ProblemKind, *, key: s
 
 
 def _rejected_rows(warehouse: DuckWarehouse, batch_id: int, *, key: str) -> None:
-    language = state.language()
+    language, asking = state.language(), asker()
+    if asking.is_manager:
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             say(_("Download the rows left out (.xlsx)")),
-            data=lambda: rejected_rows_book(warehouse, batch_id, language),
-            file_name=say(_("rows-left-out-{batch}.xlsx", batch=batch_id)),
+            data=lambda: rejected_rows_book(warehouse, batch_id, language, asking),
+            file_name=say(book_name(batch_id)),
             mime=_XLSX,
             icon=":material/download:",
             key=f"rejected_rows_{key}",
@@ -113,11 +114,15 @@ def _rejected_rows(warehouse: DuckWarehouse, batch_id: int, *, key: str) -> None
         st.caption(say(_("Correct the rows in it and upload the book here again: only they are added.")))
 
 
-def _whole_list(found: pd.DataFrame, *, key: str) -> None:
-    table, title = problems_in_words(found), say(_("To repair"))
+def _whole_list(warehouse: DuckWarehouse, found: pd.DataFrame, *, key: str) -> None:
+    asking, language = asker(), state.language()
+    if asking.is_manager:
+        st.caption(say(NO_PEOPLE))
+        return
+    table = mask_texts(pa.Table.from_pandas(problems_in_words(found), preserve_index=False))
     st.download_button(
         say(_("Download the repair list (.xlsx)")),
-        data=lambda: _workbook(table, title),
+        data=lambda: repair_list_book(warehouse, table, language, asking),
         file_name=say(_("repair-list.xlsx")),
         mime=_XLSX,
         icon=":material/download:",
@@ -127,7 +132,7 @@ def _whole_list(found: pd.DataFrame, *, key: str) -> None:
     with st.expander(say(_("Show the repair list")), icon=":material/list:"):
         if len(found) > _SHOWN:
             st.caption(say(_("The first {n:count} of {total:count}", n=_SHOWN, total=len(found))))
-        st.dataframe(table.head(_SHOWN), hide_index=True, placeholder="–")
+        st.dataframe(table.slice(0, _SHOWN).to_pandas(), hide_index=True, placeholder="–")
 
 
 def _is_kept(warehouse: DuckWarehouse, batch_id: int) -> bool:
@@ -136,10 +141,3 @@ def _is_kept(warehouse: DuckWarehouse, batch_id: int) -> bool:
     except NotEnoughDataError:
         return False
     return True
-
-
-def _workbook(table: pd.DataFrame, title: str) -> bytes:
-    target = io.BytesIO()
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
-    write_workbook(target, [Sheet(title=title, table=arrow)], created=dt.datetime.now())
-    return target.getvalue()

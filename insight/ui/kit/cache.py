@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from insight.govern.small_cells import without_small_cells
+from insight.govern.small_cells import hide_few, without_small_cells
+from insight.results import Frame
 from insight.segments import Segment
 from insight.ui.kit.role import is_manager
 from insight.warehouse import Warehouse
@@ -24,17 +25,22 @@ class _Unhashed:
         self.compute = compute
 
 
-def analyse(function: Callable[[W, P], R], warehouse: W, params: P) -> R:
+def analyse(function: Callable[[W, P], R], warehouse: W, params: P, *, columns: Frame | None = None) -> R:
     """The result of an analysis.
 
     The key is the state of the data (which differs between workspaces), the analysis and its frozen parameters; the
     warehouse itself is not part of it, so nobody can be shown another workspace's numbers. A manager gets it without
-    its small cells.
+    its small numbers, by what the result declares; `columns` says it for a frame by itself. Raises RoleError where a
+    manager asks for a result about single persons.
     """
     result = _computed(
         warehouse.fingerprint, _name(function), repr(params), _Unhashed(lambda: function(warehouse, params))
     )
-    return without_small_cells(result) if is_manager() else result  # type: ignore[no-any-return]
+    if not is_manager():
+        return result  # type: ignore[no-any-return]
+    if columns is not None:
+        return hide_few(result, columns)  # type: ignore[return-value]
+    return without_small_cells(result)  # type: ignore[no-any-return]
 
 
 def of_segment(function: Callable[..., R], warehouse: Warehouse, segment: Segment, *more: Any) -> R:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from insight.analysis.finding import Finding, Level
 from insight.i18n import Text, _
+from insight.results import Finding, Level
 from insight.ui.kit import asked, state
 from insight.ui.kit.language import plain, say, shown
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.method import Method
 from insight.analysis.registry import ANALYSES
 from insight.i18n import Text, _
 from insight.ingest import assumptions_in_force
+from insight.results import Method
 from insight.ui.kit.assumed import judgement_line
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.workspace import opened

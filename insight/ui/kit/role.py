@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 
-from insight.errors import InsightError
+from insight.govern import Asker, RoleError
 from insight.govern.small_cells import LEAST_PEOPLE, is_few
 from insight.govern.small_cells import TOO_FEW as HIDDEN
 from insight.i18n import Text, _
 from insight.settings import Role, settings
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
+from insight.ui.kit.who import who
 
 ROLE = "role"
 
 _ROLES: Mapping[Role, Text] = {"analyst": _("Analyst"), "manager": _("Manager")}
 
 TOO_FEW = _("Fewer than {least} people: not shown in the manager's view.", least=LEAST_PEOPLE)
+NO_PEOPLE = _("The manager's view shows no single persons and hands out no lists of them.")
 
 
 def role() -> Role:
@@ -23,6 +25,11 @@ def role() -> Role:
         return "manager"
     chosen = state.recall(ROLE) or state.starting(ROLE, list(_ROLES), "analyst")
     return "manager" if chosen == "manager" else "analyst"
+
+
+def asker() -> Asker:
+    """Who asks, and in which role: to be bound while the page is drawn, for a download is made without a session."""
+    return Asker(by=who(), role=role())
 
 
 def pick_role() -> None:
@@ -47,10 +54,6 @@ def shown_to_role(number: int) -> int | float:
 
 
 def for_analysts() -> None:
-    """Raises InsightError where a manager looks: the page shows single persons."""
+    """Raises RoleError where a manager looks: the page shows single persons."""
     if is_manager():
-        raise InsightError(
-            _("This page shows single persons"),
-            _("View: manager"),
-            _("Ask an analyst, or switch the view to analyst in the sidebar where that is allowed"),
-        )
+        raise RoleError(_("This page shows single persons"))

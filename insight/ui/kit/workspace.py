@@ -5,15 +5,25 @@ import threading
 
 import streamlit as st
 
-from insight.errors import InsightError
+from insight.errors import InsightError, ParameterError
 from insight.i18n import Text, _
 from insight.ingest import build_sample
-from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE
+from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE, settings
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
 from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
 
 _building = threading.Lock()
+
+
+def require_settings() -> None:
+    """Say what is wrong with the settings, and nothing else, where they cannot be used."""
+    try:
+        settings()
+    except InsightError as error:
+        parts = (plain(say(part)) for part in (error.title, error.message, error.hint))
+        st.error("  \n".join(parts), icon=":material/block:")
+        st.stop()
 
 
 def opened() -> DuckWarehouse:
@@ -40,6 +50,7 @@ def pick_workspace() -> None:
     """The badge that says what data these are, the picker, and a way to begin a new workspace."""
     own = own_workspaces()
     at_hand = state.recall(state.WORKSPACE, SAMPLE_WORKSPACE)
+    asked = unknown_workspace()
     names = sorted({*own, SAMPLE_WORKSPACE, at_hand}, key=lambda name: (name == SAMPLE_WORKSPACE, name))
     badge = st.container()
     st.selectbox(
@@ -58,6 +69,26 @@ def pick_workspace() -> None:
             st.badge(say(_("Own data")), icon=":material/database:", color="blue")
     with st.popover(say(_("New workspace")), icon=":material/add:", width="stretch", key="new_workspace"):
         _new_workspace()
+    if asked is not None:
+        raise ParameterError("workspace", asked, _("one that is there: {names}", names=", ".join(names)))
+
+
+def unknown_workspace() -> str | None:
+    """The workspace that the address asks for, where there is none of that name; None where all is well.
+
+    A name that only looks different from that of a workspace stands for it.
+    """
+    asked = state.asked(state.WORKSPACE)
+    if asked is None or asked in (*workspace_names(), SAMPLE_WORKSPACE, state.recall(state.WORKSPACE)):
+        return None
+    try:
+        meant = settings().workspace_folder(asked).name
+    except InsightError:
+        return asked
+    if meant not in (*workspace_names(), SAMPLE_WORKSPACE):
+        return asked
+    state.publish(state.WORKSPACE, meant, SAMPLE_WORKSPACE)
+    return None
 
 
 _SAMPLE_HELP = _(
@@ -89,8 +120,8 @@ def go_to(name: str) -> DuckWarehouse:
 
     Raises InsightError for a name that cannot be one, or a workspace that cannot be opened.
     """
-    warehouse = open_workspace(name.strip())
-    state.go_to_workspace(name.strip())
+    warehouse = open_workspace(name)
+    state.go_to_workspace(warehouse.workspace)
     return warehouse
 
 
@@ -106,7 +137,10 @@ def pick_target() -> str:
         key="target",
         help=say(_("The sample data stay as they are. Type a name to begin a new workspace.")),
     )
-    return chosen.strip() or DEFAULT_WORKSPACE
+    target = settings().workspace_folder(chosen.strip() or DEFAULT_WORKSPACE).name
+    if target == SAMPLE_WORKSPACE:
+        raise ParameterError("workspace", chosen, _("another workspace: nobody imports into the sample data"))
+    return target
 
 
 def ensure_sample() -> None:

@@ -16,6 +16,7 @@ from insight.analysis.lifecycle import (
 from insight.analysis.lifecycle.stages import definitions
 from insight.charts.lifecycle.gaps import gap_curve
 from insight.export import MoreColumns
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
@@ -69,7 +70,7 @@ def _why(row: dict[Any, Any]) -> str:
         high = None if pd.isna(row["high"]) else int(row["high"])
         base = _(
             "n = {n:count} repurchases, 95 %: {low:count} – {high:count} days",
-            n=int(row["n"]),
+            n=whole(row["n"]),
             low=int(row["low"]),
             high=high,
         )

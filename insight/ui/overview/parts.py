@@ -7,6 +7,7 @@ import streamlit as st
 
 from insight.analysis.overview import OverviewResult
 from insight.charts.overview.pictures import channel_name
+from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.segments import Segment
 from insight.ui.kit.language import plain, say, shown
@@ -39,7 +40,7 @@ def show_totals(result: OverviewResult) -> None:
         )
         for group, label in (("repeat", _("Repeat rate")), ("refund", _("Refund rate"))):
             row = result.rate(group)
-            meant = _("95 % interval, n = {n:count}", n=int(row["n"]))
+            meant = _("95 % interval, n = {n:count}", n=whole(row["n"]))
             _total(label, shown(float(row["rate"]), "percent"), _interval(row), meant)
 
 
@@ -114,7 +115,7 @@ def _gap(row: dict[Any, Any]) -> str:
                 "{what}: {count:count} of {n:count} ({share:percent})",
                 what=row["text"],
                 count=int(row["count"]),
-                n=int(row["n"]),
+                n=whole(row["n"]),
                 share=float(row["share"]),
             )
         )

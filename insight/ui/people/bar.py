@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from insight.analysis import Finding, Result
+from insight.analysis import Result
 from insight.export import MoreColumns
 from insight.i18n import Text, _
+from insight.results import Finding
 from insight.segments import Segment
 from insight.ui.kit import asked
 from insight.ui.kit.language import say

@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from insight.export import MoreColumns, Reach, headers, preview, reachable
+from insight.govern import Asker
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit.cache import of_segment
 from insight.ui.kit.language import plain, say, shown
-from insight.ui.kit.role import TOO_FEW, is_small, shown_to_role
+from insight.ui.kit.role import NO_PEOPLE, TOO_FEW, asker, is_manager, is_small, shown_to_role
 from insight.ui.people.save import pick_name_and_save
 from insight.ui.people.take import currency_of, take_list
 from insight.warehouse import DuckWarehouse
@@ -37,7 +38,8 @@ def show_people(
 ) -> None:
     """The sentence, the numbers, the first people, the list as a file, and a way to keep them as a segment.
 
-    `more` adds columns to the list when it is made; it runs without a session.
+    `more` adds columns to the list when it is made; it runs without a session. A manager sees the sentence and the
+    numbers, and may keep the segment.
     """
     reach = count_of(warehouse, segment)
     if is_small(reach.customers):
@@ -47,8 +49,11 @@ def show_people(
     if not reach.customers:
         return
     _show_reach(reach, key)
-    _show_first(warehouse, segment, reach)
-    take_list(warehouse, segment, reach.customers, key=key, more=more)
+    if is_manager():
+        st.caption(say(NO_PEOPLE))
+    else:
+        _show_first(warehouse, segment, reach)
+        take_list(warehouse, segment, reach.customers, key=key, more=more)
     pick_name_and_save(warehouse, segment, key)
 
 
@@ -65,7 +70,7 @@ def _show_reach(reach: Reach, key: str) -> None:
 
 
 def _show_first(warehouse: DuckWarehouse, segment: Segment, reach: Reach) -> None:
-    frame = of_segment(_first, warehouse, segment, currency_of(warehouse, segment)).to_pandas()
+    frame = of_segment(_first, warehouse, segment, currency_of(warehouse, segment), asker()).to_pandas()
     labels: dict[str, Text] = headers(currency_of(warehouse, segment))
     filled = [name for name in labels if name in frame and frame[name].notna().any()]
     at_a_glance = [name for name in _FIRST if name in filled]
@@ -81,8 +86,8 @@ def _show_first(warehouse: DuckWarehouse, segment: Segment, reach: Reach) -> Non
         st.caption(say(_("The first {n:count} of {customers:count}", n=len(frame), customers=reach.customers)))
 
 
-def _first(warehouse: DuckWarehouse, segment: Segment, amounts_in: str) -> pa.Table:
-    return preview(warehouse, segment, currency=amounts_in)
+def _first(warehouse: DuckWarehouse, segment: Segment, amounts_in: str, asking: Asker) -> pa.Table:
+    return preview(warehouse, segment, currency=amounts_in, asker=asking)
 
 
 def _column(label: str, values: "pd.Series[Any]") -> ColumnConfig:

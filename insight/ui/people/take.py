@@ -11,8 +11,8 @@ from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.language import say
+from insight.ui.kit.role import asker
 from insight.ui.kit.scope import currency
-from insight.ui.kit.who import who
 from insight.ui.people.choices import Contacts, pick_list_choices
 from insight.ui.people.sums import show_sums, sums_of
 from insight.warehouse import DuckWarehouse
@@ -93,7 +93,7 @@ def _list_of(
     more: Callable[[], MoreColumns] | None,
 ) -> Callable[[], bytes]:
     """A download runs without a session: everything it needs is bound here, also who asks for it."""
-    language, amounts_in, by = state.language(), currency_of(warehouse, segment), who()
+    language, amounts_in, asking = state.language(), currency_of(warehouse, segment), asker()
 
     def make() -> bytes:
         return list_bytes(
@@ -105,7 +105,7 @@ def _list_of(
             choices=choices,
             more=more() if more else None,
             suffix=suffix,
-            by=by,
+            asker=asking,
         )
 
     return make

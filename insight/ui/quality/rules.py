@@ -7,6 +7,7 @@ import streamlit as st
 
 from insight.analysis.quality import DIMENSIONS, QualityResult, broken_share
 from insight.charts.quality.pictures import recent
+from insight.govern.small_cells import whole
 from insight.i18n import Text, _
 from insight.schema import TABLES
 from insight.ui.kit import state
@@ -31,7 +32,7 @@ def pick_area(result: QualityResult) -> tuple[str, str] | None:
 def show_broken(result: QualityResult, area: tuple[str, str] | None) -> None:
     """The broken rules of the area as a table; a click on a row looks into it."""
     rules = _within(result, area)
-    broken = rules[rules["broken"] > 0].reset_index(drop=True)
+    broken = rules[rules["broken"] != 0].reset_index(drop=True)
     held = len(rules) - len(broken)
     if broken.empty:
         st.markdown(say(_("All {n:count} rules hold.", n=held)))
@@ -72,7 +73,7 @@ def _table(result: QualityResult, rules: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say(_("Table")): [say(TABLES[row["table"]].label) for row in records],
-            say(_("Broken")): [int(row["broken"]) for row in records],
+            say(_("Broken")): [_or_none(row["broken"]) for row in records],
             say(_("Share")): [broken_share(float(row["rate"])) for row in records],
             say(_("Rule")): [say(row["text"]) for row in records],
             say(_("By month")): [_spark(result, row["rule"]) for row in records],
@@ -81,6 +82,10 @@ def _table(result: QualityResult, rules: pd.DataFrame) -> pd.DataFrame:
             say(_("Kind of rule")): [say(DIMENSIONS[row["dimension"]]) for row in records],
         }
     )
+
+
+def _or_none(number: float) -> int | None:
+    return None if pd.isna(number) else int(number)
 
 
 def _spark(result: QualityResult, rule: str) -> list[float]:
@@ -105,7 +110,7 @@ def pick_rule(result: QualityResult, area: tuple[str, str] | None) -> str | None
 
 
 def _how_many(row: dict[Any, Any]) -> Text:
-    return _("{broken:count} broken", broken=int(row["broken"])) if row["broken"] else _("holds")
+    return _("holds") if row["broken"] == 0 else _("{broken:count} broken", broken=whole(row["broken"]))
 
 
 def describe_rule(result: QualityResult, rule: str) -> None:
@@ -118,7 +123,7 @@ def describe_rule(result: QualityResult, rule: str) -> None:
                 say(
                     _(
                         "Broken by {broken:count} of {rows:count} rows: {share} (95 %: {low} – {high})",
-                        broken=int(row["broken"]),
+                        broken=whole(row["broken"]),
                         rows=int(row["rows"]),
                         share=broken_share(float(row["rate"])),
                         low=broken_share(float(row["low"])),

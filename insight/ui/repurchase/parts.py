@@ -10,6 +10,7 @@ from insight.analysis.repurchase import RepurchaseResult
 from insight.analysis.repurchase.words import step_name
 from insight.calendar.periods import Period, period_name
 from insight.errors import ParameterError
+from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.segments import Segment
 from insight.ui.kit.choices import choose
@@ -65,9 +66,9 @@ def pick_waiting(result: RepurchaseResult) -> Segment | None:
                 "{step} · within {days} days · {returned:count} of {n:count}, {open:count} still open",
                 step=step_name(int(row["step"])),
                 days=int(row["days"]),
-                returned=int(row["returned"]),
-                n=int(row["n"]),
-                open=int(row["open"]),
+                returned=whole(row["returned"]),
+                n=whole(row["n"]),
+                open=whole(row["open"]),
             )
         )
         for row in result.within.to_dict("records")
@@ -87,7 +88,7 @@ def pick_cohort(result: RepurchaseResult) -> Segment | None:
             _(
                 "{cohort} · {n:count} people",
                 cohort=period_name(row["cohort"], result.params.period),
-                n=int(row["n"]),
+                n=whole(row["n"]),
             )
         )
         for row in rows

@@ -12,6 +12,7 @@ from insight.analysis.retention.params import Average
 from insight.analysis.retention.words import in_period, value_name
 from insight.calendar.periods import period_name
 from insight.charts.retention.matrix import AVERAGE, COHORTS_SHOWN
+from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.segments import Segment
 from insight.ui.kit.choices import choose
@@ -48,8 +49,8 @@ def _cell_words(result: RetentionResult, name: Text, row: dict[Any, Any]) -> str
             "{cohort} · {when} · {returned:count} of {n:count}",
             cohort=name,
             when=in_period(result.params, int(row["period_no"])),
-            returned=int(row["returned"]),
-            n=int(row["n"]),
+            returned=whole(row["returned"]),
+            n=whole(row["n"]),
         )
     )
 
@@ -82,8 +83,8 @@ def pick_won(result: RetentionResult) -> Segment | None:
             _(
                 "{name} · {returned:count} of {n:count} back within {days} days",
                 name=row["name"],
-                returned=int(row["returned"]),
-                n=int(row["n"]),
+                returned=whole(row["returned"]),
+                n=whole(row["n"]),
                 days=result.params.return_days,
             )
         )

@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, label, over_time
+from insight.analysis.rfm_movement import SIZES, RfmMovementParams, RfmMovementResult, label, over_time
 from insight.charts.rfm_movement.over_time import MEASURES, sizes_over_time
-from insight.govern.small_cells import hide_few
 from insight.i18n import Money, _
 from insight.segments import Segment
 from insight.ui.kit import state
@@ -15,7 +14,6 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one, show_picture
-from insight.ui.kit.role import is_manager
 from insight.ui.people.bar import segment_bar
 from insight.ui.rfm.movement import with_people
 from insight.ui.rfm.tables import REACH
@@ -37,8 +35,7 @@ def show_over_time(warehouse: DuckWarehouse, result: RfmMovementResult) -> None:
 
 
 def _sizes(warehouse: DuckWarehouse, params: RfmMovementParams) -> pd.DataFrame:
-    sizes = analyse(over_time, warehouse, params)
-    return hide_few(sizes) if is_manager() else sizes
+    return analyse(over_time, warehouse, params, columns=SIZES)
 
 
 def _pick(result: RfmMovementResult, sizes: pd.DataFrame) -> Segment | None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from insight.analysis.rfm import RfmParams, RfmResult, customers
 from insight.export import MoreColumns
+from insight.govern.small_cells import TooFew
 from insight.i18n import Money, _
 from insight.ui.kit.language import say, shown
 from insight.warehouse import Warehouse
@@ -86,6 +87,8 @@ def _boundary_table(rows: pd.DataFrame, dimension: str, currency: str) -> pd.Dat
 
 
 def _range(low: float, high: float, dimension: str, currency: str) -> str:
+    if isinstance(low, TooFew):
+        return "–"
     if pd.isna(low):
         return say(_("nobody"))
     ends = [

@@ -1,14 +1,11 @@
 """A list of ids comes in: which column, what became of every row, and the people found."""
 
 import datetime as dt
-import io
 import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from insight.audience import as_segment, condition
@@ -26,12 +23,13 @@ from insight.audience.uploads import (
     uploaded_lists,
 )
 from insight.errors import InsightError
-from insight.export.delimited import write_delimited
-from insight.i18n import Language, _
+from insight.export import list_rows_csv, list_rows_in_words
+from insight.govern import mask_texts
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
-from insight.ui.kit.role import is_manager
+from insight.ui.kit.role import asker, is_manager
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.kit.who import who
 from insight.ui.people.bar import people_here
@@ -161,14 +159,16 @@ def _show_rows(warehouse: DuckWarehouse, kept: UploadedList) -> None:
             format_func=lambda code: say(OUTCOMES[code]),
             key="list_outcome",
         )
-        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted, rows=_SHOWN), state.language())
+        rows = mask_texts(outcome_rows(warehouse, kept.list_id, wanted, rows=_SHOWN, asker=asker()))
+        table = list_rows_in_words(rows, state.language())
+        name = f"{_UNSAFE.sub('-', kept.name)}.csv"
         st.dataframe(table, hide_index=True, placeholder="–", alt=say(_("Every row of the list")))
         if len(table) == _SHOWN:
             st.caption(say(_("The first {n:count} rows; all of them are in the file.", n=_SHOWN)))
         st.download_button(
             say(_("All rows as .csv")),
-            data=_all_rows(warehouse, kept, wanted),
-            file_name=f"{_UNSAFE.sub('-', kept.name)}.csv",
+            data=_all_rows(warehouse, kept, wanted, name),
+            file_name=name,
             mime="text/csv",
             key="download_list_rows",
             icon=":material/download:",
@@ -176,36 +176,7 @@ def _show_rows(warehouse: DuckWarehouse, kept: UploadedList) -> None:
         )
 
 
-def _all_rows(warehouse: DuckWarehouse, kept: UploadedList, wanted: str | None) -> Callable[[], bytes]:
-    """A download runs without a session: everything it needs is bound here."""
-    language = state.language()
-
-    def make() -> bytes:
-        target = io.BytesIO()
-        table = _in_words(outcome_rows(warehouse, kept.list_id, wanted), language)
-        write_delimited(target, pa.Table.from_pandas(table.astype("string"), preserve_index=False))
-        return target.getvalue()
-
-    return make
-
-
-def _in_words(rows: pa.Table, language: Language) -> pd.DataFrame:
-    """The rows as people read them; whose id it is is not among the columns."""
-    records = rows.to_pylist()
-    return pd.DataFrame(
-        {
-            _("Row in the file").render(language): [row["source_row"] for row in records],
-            _("As written").render(language): [row["written"] for row in records],
-            _("Outcome").render(language): [OUTCOMES[row["outcome"]].render(language) for row in records],
-            _("Known by").render(language): [
-                ID_KINDS[row["kind"]].render(language) if row["kind"] else None for row in records
-            ],
-            _("Reason").render(language): [_reason(row, language) for row in records],
-        }
-    )
-
-
-def _reason(row: dict[str, object], language: Language) -> str | None:
-    if row["outcome"] == "duplicate":
-        return _("the same as row {row}", row=row["first_row"]).render(language)
-    return REASONS[str(row["reason"])].render(language) if row["reason"] else None
+def _all_rows(warehouse: DuckWarehouse, kept: UploadedList, wanted: str | None, name: str) -> Callable[[], bytes]:
+    """A download runs without a session: everything it needs is bound here, also who asks for it."""
+    language, asking = state.language(), asker()
+    return lambda: list_rows_csv(warehouse, kept, wanted, language, asker=asking, name=name)

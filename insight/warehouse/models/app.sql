@@ -7,8 +7,11 @@ CREATE TABLE IF NOT EXISTS app.state (
     workspace_id VARCHAR NOT NULL,
     generation BIGINT NOT NULL,
     engine VARCHAR NOT NULL,
-    schema_version INTEGER NOT NULL
+    schema_version INTEGER NOT NULL,
+    token VARCHAR
 );
+
+ALTER TABLE app.state ADD COLUMN IF NOT EXISTS token VARCHAR;
 
 CREATE TABLE IF NOT EXISTS app.batches (
     batch_id BIGINT NOT NULL,
@@ -61,6 +64,17 @@ CREATE TABLE IF NOT EXISTS app.identity_decisions (
     decision_id BIGINT NOT NULL,
     kind VARCHAR NOT NULL,
     nodes VARCHAR NOT NULL,
+    decided_by VARCHAR,
+    decided_at TIMESTAMP NOT NULL,
+    note VARCHAR,
+    undone_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.consent_decisions (
+    decision_id BIGINT NOT NULL,
+    words VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
     decided_by VARCHAR,
     decided_at TIMESTAMP NOT NULL,
     note VARCHAR,
@@ -130,8 +144,11 @@ CREATE TABLE IF NOT EXISTS app.exports (
     statement_sha256 VARCHAR NOT NULL,
     people_sha256 VARCHAR NOT NULL,
     previous_hash VARCHAR NOT NULL,
-    row_hash VARCHAR NOT NULL
+    row_hash VARCHAR NOT NULL,
+    chain_version INTEGER
 );
+
+ALTER TABLE app.exports ADD COLUMN IF NOT EXISTS chain_version INTEGER;
 
 CREATE TABLE IF NOT EXISTS app.export_people (
     export_id VARCHAR NOT NULL,

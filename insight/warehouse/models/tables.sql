@@ -87,3 +87,28 @@ CREATE TABLE IF NOT EXISTS mart.purchases (
     first_ordered_at TIMESTAMP,
     previous_ordered_at TIMESTAMP
 );
+
+-- One row: what one person said about one purpose in one statement. known_from is the first moment at which it is in
+-- force, weighs_from the moment that decides which of several counts; said_at is NULL where nobody knows when.
+CREATE TABLE IF NOT EXISTS core.wills (
+    customer_id VARCHAR,
+    purpose VARCHAR,
+    status VARCHAR,
+    is_unclear BOOLEAN,
+    said_at TIMESTAMP,
+    known_from TIMESTAMP,
+    weighs_from TIMESTAMP,
+    words VARCHAR,
+    said VARCHAR,
+    source_system VARCHAR,
+    source_file VARCHAR,
+    via VARCHAR
+);
+
+-- One row: words of a statement and one purpose that they mean; purpose is NULL where they mean none.
+CREATE TABLE IF NOT EXISTS core.will_words (
+    words VARCHAR,
+    said VARCHAR,
+    will VARCHAR,
+    purpose VARCHAR
+);

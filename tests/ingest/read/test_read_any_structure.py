@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from insight.ingest.read import TextTable, read_file
+from insight.ingest.read import TextTable
 from insight.ingest.read.table import column_names
+from tests.ingest.read.reading import read_file
 
 _NAMES = ("订单编号", "会员号", "商品名称", "Order note", "规格", "City", "备注", "实付金额")
 _GROUPS = ("订单信息", "客户信息", "Goods", "其他")

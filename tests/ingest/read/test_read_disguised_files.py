@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from insight.ingest.read import TextTable, Unreadable, read_file
+from insight.ingest.read import TextTable, Unreadable
+from tests.ingest.read.reading import read_file
 
 HANGS_S = 40
 """Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""
@@ -109,3 +110,70 @@ def test_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
     (found,) = read_file(path)
     assert isinstance(found, Unreadable)
     assert "damaged" in found.error.render("en")
+
+
+XML_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="订单"><Table>
+<Row><Cell><Data ss:Type="String">订单号</Data></Cell><Cell><Data ss:Type="String">时间</Data></Cell>
+<Cell><Data ss:Type="String">金额</Data></Cell></Row>
+<Row ss:Index="3"><Cell><Data ss:Type="String">0012</Data></Cell>
+<Cell><Data ss:Type="DateTime">2024-05-06T13:02:00.000</Data></Cell>
+<Cell><Data ss:Type="Number">12.5</Data></Cell></Row>
+<Row ss:Hidden="1"><Cell ss:MergeDown="1"><Data ss:Type="String">0013</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="Number">7</Data></Cell></Row>
+<Row><Cell ss:Index="3"><Data ss:Type="Number">2.0240301E7</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+
+
+def test_xml_sheet_of_2003_named_xls(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_text(XML_2003, encoding="utf-8")
+    table = read(tmp_path / "a.xls")
+    assert (table.sheet, table.header) == ("订单", ("订单号", "时间", "金额"))
+    assert table.cells["source_row"].to_pylist() == [3, 4, 5]
+    assert column(table, 0) == ["0012", "0013", "0013"]
+    assert (column(table, 1)[0], column(table, 2)) == ("2024-05-06 13:02:00", ["12.5", "7", "20240301"])
+    assert [one.what for one in table.assumptions] == ["hidden_rows", "filled_down"]
+
+
+def test_web_page_of_one_file_named_xls(tmp_path: Path) -> None:
+    page = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        '<html><table><tr><td>id<td>n</tr><tr><td>007<td style=3D"a>b">x</td></tr></table></html>\r\n--b--\r\n'
+    )
+    (tmp_path / "a.xls").write_bytes(page.encode())
+    table = read(tmp_path / "a.xls")
+    assert (table.header, column(table, 0), column(table, 1)) == (("id", "n"), ["007"], ["x"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<td title='a>b'>x</td>", "x"),
+        ("<td style=\"mso-number-format:'0>\\@'\">0012</td>", "0012"),
+        ("<td>a &gt; b &amp;lt; c&#20013;</td>", "a > b &lt; c中"),
+        ("<td>x<script>document.write('<td>9</td>')</script></td>", "x"),
+        ("<td>x<style>td > b {}</style></td>", "x"),
+        ("<td>a<br/>b</td>", "a\nb"),
+        ("<td><div>a</div><div>b</div></td>", "a\nb"),
+        ("<td><b>a</b> <font color='>'>b</font></td>", "a b"),
+        ("<td>x<!-- <td>no</td> --></td>", "x"),
+    ],
+)
+def test_cells_of_a_page_are_what_a_browser_shows(tmp_path: Path, cell: str, shown: str) -> None:
+    html = f"<table><tr><th>id</th><th>text</th></tr><tr><td>1</td>{cell}</tr><tr><td>2</td><td>z</td></tr></table>"
+    (tmp_path / "a.xls").write_text(html, encoding="utf-8")
+    assert column(read(tmp_path / "a.xls"), 1) == [shown, "z"]
+
+
+def test_a_table_within_a_layout_is_a_table_of_its_own(tmp_path: Path) -> None:
+    inner = "<table><tr><td>id<td>n</tr><tr><td>1<td>x</tr></table>"
+    (tmp_path / "a.xls").write_text(f"<table><tr><td>{inner}</td></tr></table>", encoding="utf-8")
+    assert (read(tmp_path / "a.xls").header, column(read(tmp_path / "a.xls"), 1)) == (("id", "n"), ["x"])
+
+
+def test_a_page_whose_words_are_few_is_read_as_it_says(tmp_path: Path) -> None:
+    html = '<meta charset="windows-1251"><table><tr><td>id<td>n</tr><tr><td>1<td>Я</tr></table>'
+    (tmp_path / "a.xls").write_bytes(html.encode("cp1251"))
+    assert column(read(tmp_path / "a.xls"), 1) == ["Я"]

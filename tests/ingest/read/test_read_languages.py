@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from insight.ingest.read import TextTable, read_file
+from insight.ingest.read import TextTable
+from tests.ingest.read.reading import read_file
 
 TEXTS = {
     "gb18030": ("订单编号,买家昵称,实付金额", "2026050100001,小花,99"),

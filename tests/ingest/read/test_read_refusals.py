@@ -13,7 +13,9 @@ import pytest
 
 from insight.i18n import LANGUAGES, Language
 from insight.i18n.catalogue import catalogue
-from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_file, refusals
+from insight.ingest.read import ReadLimits, TextTable, Unreadable, refusals
+from tests.ingest.read.reading import read_file
+from tests.reliability.hostile import many_sheets, workbook
 
 HANGS_S = 40
 """Processor seconds after which a hostile file counts as a hang; it takes a fraction of one."""
@@ -112,10 +114,6 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, content: bytes, 
         (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), "a 7z archive"),
         (b"PAR1" + bytes(20), "a Parquet file"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "an XML sheet of Excel 2003",
-        ),
         (b'<?xml version="1.0"?><orders/>', "an XML file"),
         (zipped(("Index/Document.iwa", b"x")), "a Numbers document"),
         (zipped(("[Content_Types].xml", b"x"), ("word/document.xml", b"x")), "a Word document"),
@@ -359,9 +357,15 @@ def test_zip_with_a_damaged_member(tmp_path: Path) -> None:
     )
 
 
+_NUMBERS = (
+    *("size", "limit", "columns", "rows", "members", "ratio", "seconds", "sheets", "characters", "row"),
+    *("declared", "held"),
+)
+
+
 def every_refusal() -> list[refusals.UploadError]:
     samples = {"name": "a.csv", "sheet": "一", "what": refusals._("a JSON file"), "encoding": "gbk"}
-    numbers = dict.fromkeys(("size", "limit", "columns", "rows", "members", "ratio"), 12)
+    numbers = dict.fromkeys(_NUMBERS, 12)
     found = []
     for make in vars(refusals).values():
         if callable(make) and getattr(make, "__annotations__", {}).get("return") is refusals.UploadError:
@@ -384,3 +388,42 @@ def test_refusal_in_chinese() -> None:
     assert refusals.header_without_rows("订单.csv", 3).render("zh_CN") == (
         "只有表头，没有数据 — 订单.csv 有 3 列，表头下面没有数据行 — 请选择有数据的时间段重新导出"
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD50000" t="n"><v>1</v></c>',
+        "<c r='XFD50000'><v>1</v></c>",
+        '<c t="n" r = "XFD50000"><v>1</v></c>',
+    ],
+)
+def test_stray_cell_however_it_is_written(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "export.xlsx"
+    workbook(path, iter([f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{cell}</row>'.encode()]))
+    assert refusal(path).startswith("The cells lie too far apart — sheet1.xml reaches to row 50,000 and column 16,384")
+
+
+@pytest.mark.parametrize("row", ['<row r="1048577"/>', "<row r='4294967295'/>", '<row\nr="4294967295"/>'])
+def test_row_beyond_the_end_of_a_sheet(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "export.xlsx"
+    workbook(path, iter([f'<row r="1"><c r="A1"><v>1</v></c></row>{row}'.encode()]))
+    assert "further down than a sheet goes" in refusal(path)
+
+
+@pytest.mark.parametrize("size", [10_000, 10_001])
+def test_the_longest_name_of_a_column(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f"{'a' * size},b\n1,2\n", encoding="utf-8")
+    (found,) = read_file(path)
+    assert isinstance(found, TextTable if size == 10_000 else Unreadable)
+    assert size == 10_000 or "has a column name of 10,001 characters, the limit is 10,000" in refusal(path)
+
+
+@pytest.mark.parametrize("sheets", [200, 201])
+def test_the_most_sheets_of_a_workbook(tmp_path: Path, sheets: int) -> None:
+    path = tmp_path / "export.xlsx"
+    many_sheets(path, sheets)
+    found = read_file(path)
+    assert len(found) == (200 if sheets == 200 else 1)
+    assert sheets == 200 or "holds 201 sheets, the limit is 200" in refusal(path)

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from insight.ingest.read import TextTable, read_file
+from insight.ingest.read import TextTable
+from tests.ingest.read.reading import read_file
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from insight.ingest.read import RowNote, TextTable, read_file
+from insight.ingest.read import RowNote, TextTable
+from tests.ingest.read.reading import read_file
 
 
 def read(tmp_path: Path, text: str) -> TextTable:

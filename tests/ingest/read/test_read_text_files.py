@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from insight.ingest.read import TextTable, Unreadable, read_file
+from insight.ingest.read import TextTable, Unreadable
+from tests.ingest.read.reading import read_file
 
 NUMBERED = st.lists(
     st.lists(st.text(alphabet=st.sampled_from("a,;|\t\"'\n é订单𠮷😀07-=é"), max_size=8), min_size=3, max_size=3),

@@ -9,7 +9,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from insight.ingest.read import TextTable, Unreadable, read_file
+from insight.ingest.read import TextTable, Unreadable
+from tests.ingest.read.reading import read_file
 
 CELL = st.text(alphabet=st.sampled_from("aZ 0,;\"'=+-@\t\n订单𠮷😀é<&>"), min_size=1, max_size=8).filter(str.strip)
 

@@ -1,0 +1,148 @@
+"""Reads a stranger's file in a process of its own, with a limit of memory and time.
+
+Libraries that open workbooks believe what a file says of itself: two kilobytes can ask for a hundred gigabytes, and
+what then ends is the process. A crash, a panic, a stall or a shortage of memory is a sentence here.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from insight.errors import UploadError
+from insight.ingest.read import refusals
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.read.message import BrokenOffError, received
+from insight.ingest.read.table import ReadLimits, TextTable, Unreadable
+
+_MEMORY_BYTES = 1 << 30
+_MEMORY_TIMES_CONTENT = 6
+_PROCESSOR_SECONDS = 10
+_SECONDS = 13
+_PIPE_BYTES = 1 << 20
+_CONTENT_BYTES_A_SECOND = 2 << 20
+
+# Only `ingest.read` is wanted: what stands in the packages above it brings in pandas and the database, half a second.
+_BEGIN = """
+import sys, types
+sys.path.insert(0, sys.argv[1])
+import insight
+package = types.ModuleType("insight.ingest")
+package.__path__ = [sys.argv[2]]
+sys.modules["insight.ingest"] = package
+from insight.ingest.read.child import main
+main()
+"""
+_INGEST = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What reading one file may take; `seconds` by the clock, so that a stall ends too."""
+
+    memory_bytes: int
+    processor_seconds: int
+    seconds: float
+
+
+def allowance(path: Path, limits: ReadLimits) -> Allowance:
+    """A fixed part, and one for what the file holds when it is unpacked, as far as that is believed."""
+    content = min(_content_bytes(path), limits.max_uncompressed_bytes)
+    longer = content // _CONTENT_BYTES_A_SECOND
+    return Allowance(
+        _MEMORY_BYTES + _MEMORY_TIMES_CONTENT * content, _PROCESSOR_SECONDS + longer, _SECONDS + 2 * longer
+    )
+
+
+def _content_bytes(path: Path) -> int:
+    with suppress(OSError, ValueError, NotImplementedError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        return sum(member.file_size for member in archive.infolist())
+    return path.stat().st_size
+
+
+def read_apart(
+    path: Path,
+    name: str,
+    limits: ReadLimits,
+    choices: ReadChoices,
+    allowed: Allowance | None = None,
+    *,
+    as_it_stands: bool = False,
+) -> list[TextTable | Unreadable]:
+    """As `read_here`, elsewhere.
+
+    What was read before the other process ended is kept, with a sentence about the rest. `as_it_stands`: all rows, with
+    no header told from them.
+    """
+    allowed = allowed or allowance(path, limits)
+    found: list[TextTable | Unreadable] = []
+    with tempfile.TemporaryDirectory(prefix="insight-", ignore_cleanup_errors=True) as folder:
+        ordered = {
+            "path": os.fspath(path.absolute()),
+            "name": name,
+            "limits": asdict(limits),
+            "choices": asdict(choices),
+            "as_it_stands": as_it_stands,
+            "memory_bytes": allowed.memory_bytes,
+            "processor_seconds": allowed.processor_seconds,
+        }
+        with _reader(Path(folder), allowed.seconds) as (process, is_late):
+            try:
+                _send(process, ordered)
+                found.extend(received(process.stdout))  # type: ignore[arg-type]
+            except BrokenOffError:
+                found.append(Unreadable(name, None, _why(name, allowed, is_late.is_set())))
+    return found
+
+
+def _why(name: str, allowed: Allowance, is_late: bool) -> UploadError:
+    return refusals.takes_too_long(name, round(allowed.seconds)) if is_late else refusals.needs_too_much(name)
+
+
+def _send(process: subprocess.Popen[bytes], ordered: dict[str, object]) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(json.dumps(ordered).encode() + b"\n")
+        process.stdin.flush()
+    except OSError as error:
+        raise BrokenOffError from error
+
+
+@contextmanager
+def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
+    """The other process, and whether it was ended for being late; it is gone afterwards, however this one goes on."""
+    is_late = threading.Event()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _BEGIN, os.fspath(_INGEST.parents[1]), os.fspath(_INGEST)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder)) | _FRUGAL,
+    )
+
+    def end() -> None:
+        is_late.set()
+        process.kill()
+
+    clock = threading.Timer(seconds, end)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield process, is_late
+    finally:
+        clock.cancel()
+        process.kill()
+        with suppress(OSError):
+            process.communicate()
+
+
+# A limit of address space would otherwise be spent on what threads reserve and never use.
+_FRUGAL = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONMALLOC": "default"}

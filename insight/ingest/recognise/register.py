@@ -1,0 +1,119 @@
+"""Registers of people who want no contact: told by their title or by one column, whatever else they lack."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from insight.ingest.recognise.contacts import contact_columns
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.stated import survey_title
+from insight.ingest.recognise.synonyms import fill
+from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
+from insight.warehouse.consent import (
+    is_known_refusal,
+    is_title_of_refusals,
+    meaning_of,
+    moment_in,
+    plain_words,
+    speaks_of_will,
+    tells_refusal,
+)
+
+if TYPE_CHECKING:
+    from insight.ingest.read import TextTable
+
+Columns = dict[str, tuple[int, ...]]
+
+_NAMES = ("customer_ref", "phone", "email")
+_MOMENT = re.compile(r"时间|日期|日$|\b(at|date|time|timestamp|on|created|since)$")
+_REPLY = re.compile(
+    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?"
+    r"|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
+)
+_REPLIES = frozenset(["t", "td", "n", "r", "q", "qx", "退订", "退", "stop", "unsubscribe", "0000"])
+_CONTACT = re.compile(r"\+?[\d*•xX ()-]{7,20}|\S+@\S+\.\w+")
+_ENOUGH = 0.5
+
+
+def title_of_refusals(table: "TextTable") -> str | None:
+    """What a list calls itself that holds only people who want no contact."""
+    titles = [note.text for note in table.notes if note.kind == "title"]
+    file = table.file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    named = (*titles, table.sheet or "", survey_title(table), file)
+    return next((name.strip() for name in named if name and is_title_of_refusals(name)), None)
+
+
+def with_first_row(table: "TextTable") -> "TextTable":
+    """A register that begins with its first person has no header; any other table is left as it is."""
+    if not title_of_refusals(table) or not any(_CONTACT.fullmatch(cell.strip()) for cell in table.header):
+        return table
+    row = table.header_rows[-1] if table.header_rows else 0
+    first = {str(place): [cell or None] for place, cell in enumerate(table.header)} | {"source_row": [row]}
+    cells = pa.concat_tables([pa.table(first, schema=table.cells.schema), table.cells])
+    return replace(table, header=tuple(str(place + 1) for place in range(len(table.header))), cells=cells)
+
+
+def find_register(table: "TextTable", header: Header, witness: Witnessed, like: Mapping) -> Mapping | None:
+    """How to read a register of refusals; None where the sheet is none. `like`: a mapping of nothing."""
+    filled = fill("consents", header, witness)
+    names = {column: at for column, at in filled.items() if column in _NAMES and not witness.is_blank(at[0])}
+    used = {position for positions in names.values() for position in positions}
+    free = [at for at in header.named if at not in used]
+    for column, at in contact_columns(free, witness).items():
+        names.setdefault(column, (at,))
+    if not names:
+        return None
+    when = {"at": filled["at"]} if "at" in filled else _moment(free, header, witness)
+    if title := title_of_refusals(table):
+        return _register(like, names | when, {"purpose": title, "status": title})
+    return _told_by_a_column(header, witness, names, when, filled, like)
+
+
+def _moment(free: list[int], header: Header, witness: Witnessed) -> Columns:
+    told = (at for at in free if _MOMENT.search(plain_words(header.cells[at])) and witness.agrees(Kind.TIME, at))
+    first = next(told, None)
+    return {} if first is None else {"at": (first,)}
+
+
+def _told_by_a_column(
+    header: Header, witness: Witnessed, names: Columns, when: Columns, filled: Columns, like: Mapping
+) -> Mapping | None:
+    used = {position for positions in names.values() for position in positions}
+    wills = [at for at in header.named if at not in used and speaks_of_will(header.cells[at])]
+    if "status" in filled and "purpose" in filled and (wills or _are_answers(witness.values(filled["status"][0]))):
+        return _register(like, names | when | {name: filled[name] for name in ("purpose", "status")}, {})
+    if wills:
+        return _of_the_column(wills[0], header, witness, names, when, like)
+    for at in (each for each in header.named if each not in used):
+        said = [value for value in witness.values(at) if value]
+        is_reply = bool(_REPLY.fullmatch(plain_words(header.cells[at])))
+        refusing = [value for value in said if is_known_refusal(value) or (is_reply and plain_words(value) in _REPLIES)]
+        if refusing and len(refusing) >= _ENOUGH * len(said):
+            return _register(like, names | when | {"status": (at,)}, {"purpose": header.cells[at]})
+    return None
+
+
+def _are_answers(values: Sequence[str]) -> bool:
+    """Whether most of what a column says is known to mean yes or no."""
+    said = [value for value in values if value]
+    known = [value for value in said if meaning_of("–", value).will in ("granted", "denied", "withdrawn")]
+    return bool(said) and len(known) >= _ENOUGH * len(said)
+
+
+def _of_the_column(
+    at: int, header: Header, witness: Witnessed, names: Columns, when: Columns, like: Mapping
+) -> Mapping:
+    cell = header.cells[at]
+    is_moment = tells_refusal(cell) and any(moment_in(value) == value for value in witness.values(at) if value)
+    if is_moment:
+        return _register(like, names | {"at": (at,)}, {"purpose": cell, "status": cell})
+    return _register(like, names | {c: p for c, p in when.items() if p != (at,)} | {"status": (at,)}, {"purpose": cell})
+
+
+def _register(like: Mapping, columns: Columns, constants: dict[str, str]) -> Mapping:
+    return replace(like, grain="fact", columns={"consents": columns}, constants={"consents": constants})

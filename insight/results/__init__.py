@@ -1,0 +1,22 @@
+"""What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
+
+from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, among, declare, per
+from insight.results.finding import Finding, Level
+from insight.results.method import Method
+
+__all__ = [
+    "NAMES",
+    "SINGLE",
+    "Column",
+    "Declared",
+    "Finding",
+    "Frame",
+    "Kind",
+    "Level",
+    "Method",
+    "Steps",
+    "Total",
+    "among",
+    "declare",
+    "per",
+]
