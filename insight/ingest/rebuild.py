@@ -81,10 +81,8 @@ def _again(warehouse: DuckWarehouse, batch: Mapping[str, Any]) -> RebuiltBatch:
         path = kept_file(warehouse, str(batch["file_sha256"]))
         if path is None:
             raise _not_kept(number, file)
-        found = draft_of(
-            KeptSheet(number, file, sheet, batch["encoding"], path, reading=reading_from_json(batch.get("choices"))),
-            warehouse,
-        )
+        reading = reading_from_json(batch.get("choices"))
+        found = draft_of(KeptSheet(number, file, sheet, batch["encoding"], path, reading=reading), warehouse)
         draft = _with_mapping(found, str(batch["mapping"]))
         with warehouse.writing() as session:
             load_sheet(session, draft, number, _moment(batch["imported_at"]), batch["imported_by"])

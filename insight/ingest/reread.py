@@ -108,12 +108,10 @@ def read_again(warehouse: DuckWarehouse, kept: KeptSheet, answers: Answers, *, m
     return draft
 
 
-def _keeps_columns(answers: Answers) -> bool:
-    return not (answers.template or answers.is_about_columns or answers.is_open)
-
-
-def _has_headers_of(kept: KeptSheet, warehouse: DuckWarehouse, draft: Draft) -> bool:
-    """Whether the sheet still has the headers that it was loaded with."""
+def _keeps_columns(answers: Answers, kept: KeptSheet, warehouse: DuckWarehouse, draft: Draft) -> bool:
+    """Whether nothing is said of rows and columns, and the sheet still has the headers that it was loaded with."""
+    if answers.template or answers.is_about_columns or answers.is_open:
+        return False
     if draft.answers.reading == kept.reading:
         return True
     former = draft_of(kept, warehouse)
