@@ -96,12 +96,7 @@ def read_again(warehouse: DuckWarehouse, kept: KeptSheet, answers: Answers, *, m
     draft = draft_of(kept, warehouse, answers=answers)
     if draft.table is not None and mapping is not None:
         draft = draft.with_mapping(mapping)
-    elif (
-        draft.table is not None
-        and kept.mapping is not None
-        and _keeps_columns(answers)
-        and _has_headers_of(kept, warehouse, draft)
-    ):
+    elif draft.table is not None and kept.mapping is not None and _keeps_columns(answers, kept, warehouse, draft):
         draft = draft.with_mapping(kept.mapping).with_assumed(answers.assumed)
     if draft.refusal is not None:
         raise draft.refusal
