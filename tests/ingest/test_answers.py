@@ -189,12 +189,13 @@ def test_a_change_of_an_assumption_is_tried_out_without_a_trace_then_applied(
 def test_only_batches_in_use_have_assumptions_in_force(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     take(warehouse, write(tmp_path, "a.csv", ORDERS))
     take(warehouse, write(tmp_path, "b.csv", ORDERS.replace("A", "B") + "B3,2026-06-03,5,13900010002,paid\n"))
-    (first, *_others) = assumptions_in_force(warehouse, ("orders",))
-    assert (first.assumption.what, first.assumption.value, first.rows) == ("currency", "CNY", 7)
+    (first,) = [one for one in assumptions_in_force(warehouse, ("orders",)) if one.assumption.what == "currency"]
+    assert (first.assumption.value, first.rows) == ("CNY", 7)
     assert first.files == ("b.csv", "a.csv")
     assert assumptions_in_force(warehouse, ("events",)) == []
     undo(warehouse, 2, IMPORTED_AT)
-    assert assumptions_in_force(warehouse, None)[0].rows == 3
+    (left,) = [one for one in assumptions_in_force(warehouse) if one.assumption.what == "currency"]
+    assert left.rows == 3
 
 
 def test_one_decision_is_said_once_with_all_that_may_be_chosen() -> None:
