@@ -48,6 +48,18 @@ def counts(order: Row) -> bool:
     return status in ("paid", "shipped", "completed", "unknown") and net_amount(order) > 0
 
 
+def credits_before(orders: Sequence[Row], as_of: dt.date) -> list[Row]:
+    """The credit notes before the day: amounts below zero that are neither unpaid nor closed."""
+    return [
+        order
+        for order in orders
+        if net_amount(order) < 0
+        and order["status"] not in ("unpaid", "closed")
+        and not order.get("cancelled_at")
+        and order["ordered_at"].date() < as_of
+    ]
+
+
 def sales_before(orders: Sequence[Row], as_of: dt.date) -> list[Row]:
     """The orders that count before the day."""
     return [order for order in orders if counts(order) and order["ordered_at"].date() < as_of]
@@ -71,6 +83,10 @@ def rfm_scores(
     recency = {name: (as_of - max(row["ordered_at"].date() for row in rows)).days for name, rows in bought.items()}
     frequency = {name: len(rows) for name, rows in bought.items()}
     monetary = {name: sum((net_amount(row) for row in rows), Decimal(0)) for name, rows in bought.items()}
+    for order in credits_before(orders, as_of):
+        is_recent_enough = since is None or order["ordered_at"].date() >= since
+        if order["buyer_ref"] in monetary and order["currency"] == currency and is_recent_enough:
+            monetary[order["buyer_ref"]] += net_amount(order)
     scores = {}
     for name in bought:
         if cuts is None:
@@ -153,6 +169,8 @@ def overview_numbers(orders: Sequence[Row], customers: Sequence[Row], *, as_of: 
     paid = [order for order in orders if order["ordered_at"].date() < as_of and gross_amount(order) > 0]
     money = [order for order in paid if order["currency"] == currency]
     back = [min(refunded(order), gross_amount(order)) for order in money if refunded(order) > 0]
+    credited = credits_before(orders, as_of)
+    credit = [net_amount(order) for order in credited if order["currency"] == currency]
     in_currency = [net_amount(order) for order in sales if order["currency"] == currency]
     return {
         "people": len(known_people(orders, customers, as_of)),
@@ -160,12 +178,12 @@ def overview_numbers(orders: Sequence[Row], customers: Sequence[Row], *, as_of: 
         "repeat_buyers": sum(len(rows) >= 2 for rows in bought.values()),
         "orders": len(sales),
         "orders_without_person": sum(order["buyer_ref"] is None for order in sales),
-        "net_amount": sum(in_currency, Decimal(0)),
+        "net_amount": sum(in_currency, Decimal(0)) + sum(credit, Decimal(0)),
         "currency_orders": len(in_currency),
         "paid_orders": len(paid),
-        "refunded_orders": sum(refunded(order) > 0 for order in paid),
+        "refunded_orders": sum(refunded(order) > 0 for order in paid) + len(credited),
         "gross_amount": sum((gross_amount(order) for order in money), Decimal(0)),
-        "refunded_amount": sum(back, Decimal(0)),
+        "refunded_amount": sum(back, Decimal(0)) - sum(credit, Decimal(0)),
     }
 
 
@@ -194,26 +212,37 @@ def months(
             key = month, "new" if month == first else "returning"
             people[key].add(name)
             placed[key].append(row)
+    credited: dict[tuple[dt.date, str], Decimal] = defaultdict(Decimal)
+    for row in credits_before(orders, as_of):
+        if row["buyer_ref"] and row["currency"] == currency:
+            month = row["ordered_at"].date().replace(day=1)
+            days = [other["ordered_at"].date() for other in buyers_of(orders, dt.date.max).get(row["buyer_ref"], [])]
+            is_new = bool(days) and min(days).replace(day=1) == month
+            credited[month, "new" if is_new else "returning"] += net_amount(row)
     return {
         key: (
             len(people[key]),
-            len(rows),
-            sum((net_amount(row) for row in rows if row["currency"] == currency), Decimal(0)),
+            len(placed[key]),
+            sum((net_amount(row) for row in placed[key] if row["currency"] == currency), credited[key]),
         )
-        for key, rows in placed.items()
+        for key in placed.keys() | {key for key, amount in credited.items() if amount}
     }
 
 
 def channels(orders: Sequence[Row], *, as_of: dt.date, currency: str) -> dict[str, tuple[int, int, Decimal]]:
     """Channel -> people, orders, net amount in the currency."""
     found: dict[str, list[Row]] = defaultdict(list)
+    credited: dict[str, Decimal] = defaultdict(Decimal)
     for order in sales_before(orders, as_of):
         found[order["channel"] or ""].append(order)
+    for order in credits_before(orders, as_of):
+        if order["currency"] == currency:
+            credited[order["channel"] or ""] += net_amount(order)
     return {
         name: (
             len({row["buyer_ref"] for row in rows} - {None}),
             len(rows),
-            sum((net_amount(row) for row in rows if row["currency"] == currency), Decimal(0)),
+            sum((net_amount(row) for row in rows if row["currency"] == currency), credited[name]),
         )
         for name, rows in found.items()
     }

@@ -8,12 +8,19 @@ from insight.settings import settings
 from insight.warehouse import Warehouse
 
 _NEWEST = """
-WITH newest AS (
-    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders
+WITH beyond AS (
+    SELECT max(imported_at)::DATE + 1 AS first_day
+    FROM app.batches
+    WHERE undone_at IS NULL
+),
+newest AS (
+    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders, beyond WHERE is_valid AND ordered_at < first_day
     UNION ALL
-    SELECT max(occurred_at), 1 FROM core.events
+    SELECT max(occurred_at), 1 FROM core.events, beyond WHERE occurred_at < first_day
     UNION ALL
-    SELECT max(joined_at), 2 FROM core.customers
+    SELECT max(ordered_at), 2 FROM core.orders, beyond WHERE ordered_at < first_day
+    UNION ALL
+    SELECT max(joined_at), 3 FROM core.source_customers, beyond WHERE joined_at < first_day
 )
 SELECT max("at")::DATE AS newest
 FROM newest
@@ -33,9 +40,10 @@ ORDER BY orders DESC, currency
 
 
 def default_as_of(warehouse: Warehouse) -> dt.date:
-    """The day after the newest order or event; after the newest member where there is neither.
+    """The day after the newest order that counts, or event; after the newest other order or member where there is none.
 
-    Raises NotEnoughDataError for a workspace without a dated order, event or member.
+    What is dated after the day of the newest import cannot have happened yet and never sets it. Raises
+    NotEnoughDataError for a workspace without a dated order, event or member.
     """
     found = warehouse.arrow(_NEWEST).column("newest").to_pylist()
     if not found:

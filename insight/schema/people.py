@@ -30,6 +30,10 @@ CUSTOMERS = Table(
         ),
         Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
         Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        Column("second_phone", Kind.PHONE, _("Second phone"), _("another phone of the person"), names_person="global"),
+        Column(
+            "second_email", Kind.EMAIL, _("Second e-mail"), _("another address of the person"), names_person="global"
+        ),
         Column(
             "wechat_openid",
             Kind.ID,

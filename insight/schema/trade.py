@@ -26,6 +26,7 @@ ORDERS = Table(
         Column("paid_amount", Kind.MONEY, _("Paid amount"), _("what the buyer paid, as the export states it")),
         Column("refund_amount", Kind.MONEY, _("Refund amount"), _("what was paid back")),
         Column("refund_status", Kind.STATUS, _("After-sales status"), _("none, open or refunded")),
+        Column("refunded_at", Kind.TIME, _("Refunded at"), _("when money was paid back, shop time")),
         Column("currency", Kind.TEXT, _("Currency"), _("ISO 4217 code")),
         Column("coupon", Kind.TEXT, _("Coupon"), _("coupon or discount code used")),
         Column("promoter", Kind.TEXT, _("Promoter"), _("who brought the order: staff, distributor, live host")),
@@ -53,6 +54,10 @@ ORDERS = Table(
         ),
         Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
         Column("email", Kind.EMAIL, _("Buyer e-mail"), _("address in lower case"), names_person="global"),
+        Column("second_phone", Kind.PHONE, _("Second phone"), _("another phone of the person"), names_person="global"),
+        Column(
+            "second_email", Kind.EMAIL, _("Second e-mail"), _("another address of the person"), names_person="global"
+        ),
         Column("province", Kind.TEXT, _("Province"), _("province or state the goods go to")),
         Column("city", Kind.TEXT, _("City"), _("city the goods go to")),
         Column("country", Kind.TEXT, _("Country"), _("country the goods go to")),

@@ -1,4 +1,7 @@
-"""The person that a row of a plain table speaks of: looked up by the names it uses, never created by it.
+"""The person that a row of a plain table speaks of: looked up by the names it uses.
+
+Only a user of events whom nothing else names is a person too (models/event_people.sql): the number that an app or a
+site gives its users is somebody's own. Respondents and authors are not: survey tools and reviews number rows.
 
 A row names a person by the source's own number, a phone or an e-mail. The number is looked up within its source first,
 then anywhere, and taken there only when exactly one person has it. Statements are put together from schema names.
@@ -34,6 +37,9 @@ def attach_people(session: Session, touched: Sequence[str]) -> None:
         session.execute(_insertion(name))
     for name in filled if has_changes else ():
         session.execute(_correction(name))
+    if "events" in touched or (has_changes and "events" in filled):
+        for statement in (*statements(model("node_key")), *statements(model("event_people"))):
+            session.execute(statement)
 
 
 def _is_filled(session: Session, name: str) -> bool:

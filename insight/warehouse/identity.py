@@ -28,14 +28,15 @@ NODE_KINDS = {
 
 _EVERYBODY = """
 CREATE OR REPLACE TEMP VIEW resolving_rows AS
-SELECT identity_key, account, member, unionid, openid, external, phone, email, fallback, own_row, name, customer_id
+SELECT identity_key, account, member, unionid, openid, external, phone, email, second_phone, second_email, fallback,
+    own_row, name, customer_id
 FROM core.identity_rows
 """
 
 _KEYED = """
 SELECT
     identity_key, row_key, account_key, member_key, unionid_key, external_key, openid_key, phone_key, email_key,
-    own_row_key
+    second_phone_key, second_email_key, own_row_key
 FROM keyed_rows
 """
 
@@ -70,6 +71,7 @@ def resolve(session: Session, *, hub_names: int) -> None:
     same data and decisions always give the same ids.
     """
     _read_judgements(session, None)
+    _run(session, "node_key")
     session.execute(_EVERYBODY)
     _run(session, "identity_own_phones")
     _run(session, "identity_keys")
@@ -95,6 +97,7 @@ def try_around(
     _read_judgements(session, more)
     session.register("given_nodes", pa.table({"node": pa.array(nodes, pa.string())}))
     session.register("given_people", pa.table({"customer_id": pa.array(of_people, pa.string())}))
+    _run(session, "node_key")
     _run(session, "identity_begin")
     while True:
         _run(session, "identity_keys")

@@ -12,6 +12,16 @@ ORDER_TRUTH: tuple[Text, ...] = (
         "(paid + refund = order amount), the paid amount is the net amount."
     ),
     _("A refund that succeeded without a stated amount takes off the whole paid amount."),
-    _("Unpaid, closed, cancelled and fully refunded orders, and credit notes with a negative amount, do not count."),
+    _(
+        "A refund whose day is known lowers revenue on that day; where the day is not known, the state of today holds "
+        "for every day."
+    ),
+    _(
+        "A credit note (an amount below zero, or a document of that type) lowers revenue and its buyer's amount on its "
+        "own day, shows as a refund, and is no purchase and no visit; an order and its exact credit come to nothing."
+    ),
+    _("Where an export tells several states of an order, the worse one holds."),
+    _("Orders of one person on one day are that many orders, and one visit."),
+    _("Unpaid, closed, cancelled and fully refunded orders, quotations and drafts do not count."),
     _("Amounts in different currencies are never added."),
 )

@@ -44,6 +44,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(model(CORE_NAMES[name]).replace("{columns}", columns))
     _rebuild_people(session)
+    _run_model(session, "credits")
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
     derive_wills(session)
     if touched & {"order_items", "products"}:

@@ -13,7 +13,7 @@ from insight.i18n import _
 from insight.schema import TABLES, Table
 from insight.warehouse.session import Session
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised whenever a table of core or mart changes its form; a workspace of an older version is then derived anew."""
 
 ROW_KEY = "row_key"
@@ -55,6 +55,8 @@ _CORE_COLUMNS = {
     "orders": {
         "net_amount": "DECIMAL(18,2)",
         "is_valid": "BOOLEAN",
+        "is_credit": "BOOLEAN",
+        "later_refund": "DECIMAL(18,2)",
         "customer_id": "VARCHAR",
         "identity_key": "UBIGINT",
     },

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from insight.analysis import default_as_of
+from insight.analysis.overview import OverviewParams, overview
 from insight.analysis.rfm import RfmParams, customers, rfm
 from insight.warehouse import DuckWarehouse
 from tests import oracles
@@ -60,6 +61,16 @@ def test_figures_that_any_correct_computation_gives(retail: DuckWarehouse) -> No
     ).iloc[0]
     assert (found["invoices"], found["customers"], found["buyers"], found["sales"]) == (25_900, 4_372, 4_338, 18_532)
     assert round(found["net"], 2) == 8_911_407.90
+
+
+def test_credit_notes_are_taken_off_and_shown_as_refunds(retail: DuckWarehouse) -> None:
+    result = overview(retail, OverviewParams(as_of=AS_OF, currency="CNY"))
+    assert round(result.net_amount, 2) == 9_747_747.93
+    assert round(float(retail.query("SELECT sum(net_amount) AS net FROM mart.takings")["net"][0]), 2) == 8_300_065.81
+    assert (result.buyers, retail.count("SELECT 1 FROM mart.purchases")) == (4_338, 18_532)
+    rates = result.rates.set_index("group")["rate"]
+    assert rates["refund_amount"] == pytest.approx(0.08615, abs=0.00001)
+    assert rates["refund"] > 0.1
 
 
 def test_rfm_agrees_customer_by_customer(retail: DuckWarehouse) -> None:

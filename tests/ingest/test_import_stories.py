@@ -112,7 +112,7 @@ def test_one_order_number_that_happens_to_end_in_zeros_is_kept(tmp_path: Path) -
 def test_rows_that_cannot_be_typed_are_listed_and_the_rest_is_loaded(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     text = taobao(
-        "6932169358293001234,a,十元,10,交易成功,2024-01-05 13:02:11,0",
+        "6932169358293001234,a,十来元,10,交易成功,2024-01-05 13:02:11,0",
         "6932169358293001235,b,10,10,交易成功,昨天,0",
         ",c,10,10,交易成功,2024-01-05 13:02:11,0",
         "6932169358293001236,d,10,10,交易成功,2024-01-05 13:02:11,无退款申请",
@@ -169,8 +169,8 @@ def test_decimal_comma_is_decided_for_the_column(tmp_path: Path) -> None:
         ("2024年1月5日 13:02:11", dt.datetime(2024, 1, 5, 13, 2, 11)),
         ("31/12/2023 22:36", dt.datetime(2023, 12, 31, 22, 36)),
         ("12/31/2023 10:36 PM", dt.datetime(2023, 12, 31, 22, 36)),
-        ("2026/05/28 7:01:33 PM GMT+2", dt.datetime(2026, 5, 28, 19, 1, 33)),
-        ("2024-05-01 10:00:00 +0000", dt.datetime(2024, 5, 1, 10)),
+        ("2026/05/28 7:01:33 PM GMT+2", dt.datetime(2026, 5, 29, 1, 1, 33)),
+        ("2024-05-01 10:00:00 +0000", dt.datetime(2024, 5, 1, 18)),
         ("2024-05-01T02:00:00Z", dt.datetime(2024, 5, 1, 10)),
         ("1714528800", dt.datetime(2024, 5, 1, 10)),
         ("1714528800000", dt.datetime(2024, 5, 1, 10)),
@@ -199,11 +199,11 @@ def test_generic_tables_in_both_languages(tmp_path: Path) -> None:
 def test_shop_phone_under_many_names_is_a_hub_and_joins_nobody(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     header = "订单号,下单时间,实付金额,买家手机号,姓名,会员号\n"
-    rows = [f"20240105{i:08d},2024-01-05,10,13800138000,顾客{i},m{i}\n" for i in range(400)]
+    rows = [f"20240105{i:08d},2024-01-05,10,13700137001,顾客{i},m{i}\n" for i in range(400)]
     upload(warehouse, write(tmp_path, "a.csv", header + "".join(rows)))
     assert warehouse.count("SELECT 1 FROM core.customers") == 400
     assert warehouse.query("SELECT node, names FROM core.hubs").to_dict("records") == [
-        {"node": "f:13800138000", "names": 400}
+        {"node": "f:13700137001", "names": 400}
     ]
 
 

@@ -41,7 +41,7 @@ def rows(warehouse: DuckWarehouse, statement: str) -> list[tuple[object, ...]]:
         ("01 May 2026 10:11", False, "2026-05-01 10:11:00"),
         ("May 1, 2026 at 3:05 PM", False, "2026-05-01 15:05:00"),
         ("March 3rd, 2026", False, "2026-03-03 00:00:00"),
-        ("Fri May 01 2026 10:00:00 GMT+0800", False, "2026-05-01 10:00:00"),
+        ("Fri May 01 2026 10:00:00 GMT+0800", False, "2026-05-01 02:00:00"),
         ("1. Mai 2026", False, "2026-05-01 00:00:00"),
         ("13 de mayo de 2026", False, "2026-05-13 00:00:00"),
         ("15 août 2026 10:11", False, "2026-08-15 10:11:00"),

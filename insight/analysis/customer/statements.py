@@ -117,7 +117,15 @@ TOTALS = """
 SELECT
     count(CASE WHEN currency = $currency THEN 1 END) AS orders,
     count(CASE WHEN currency IS DISTINCT FROM $currency THEN 1 END) AS orders_elsewhere,
-    coalesce(sum(CASE WHEN currency = $currency THEN net_amount END), 0)::DOUBLE AS net_amount,
+    (
+        coalesce(sum(CASE WHEN currency = $currency THEN net_amount END), 0) - coalesce((
+            SELECT sum(credits.amount)
+            FROM mart.credits AS credits
+            WHERE credits.customer_id = $customer_id
+                AND credits.currency = $currency
+                AND credits.credited_at < $as_of::DATE
+        ), 0)
+    )::DOUBLE AS net_amount,
     min(CASE WHEN currency = $currency THEN ordered_at END) AS first_ordered_at,
     max(CASE WHEN currency = $currency THEN ordered_at END) AS last_ordered_at
 FROM core.orders

@@ -8,8 +8,18 @@ WITH known_order AS (
         ordered_at,
         is_valid,
         customer_id IS NULL AS is_without_person,
-        CASE WHEN is_valid THEN net_amount END AS net_amount,
-        coalesce(refund_amount, 0) <> 0 OR coalesce(refund_status, '') = 'refunded' OR coalesce(status, '') = 'refunded'
+        is_credit,
+        -- A refund whose day is known lowers the amount from that day on; a credit note is an amount below zero.
+        CASE
+            WHEN is_valid AND greatest(refunded_at, ordered_at) < $as_of::DATE
+                THEN net_amount - coalesce(later_refund, 0)
+            WHEN is_valid OR is_credit THEN net_amount
+        END AS net_amount,
+        (refunded_at IS NULL OR refunded_at < $as_of::DATE)
+            AND (
+                coalesce(refund_amount, 0) <> 0 OR coalesce(refund_status, '') = 'refunded'
+                OR coalesce(status, '') = 'refunded'
+            )
             AS is_refunded,
         coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'refunded', 'unknown') OR paid_at IS NOT NULL
             AS is_paid,
@@ -31,8 +41,12 @@ paid_order AS (
         is_valid,
         is_without_person,
         net_amount,
+        is_credit,
         CASE WHEN (is_paid OR is_refunded) AND gross_amount > 0 THEN gross_amount END AS gross_amount,
-        CASE WHEN is_refunded AND gross_amount > 0 THEN least(refund, gross_amount) END AS refunded_amount
+        CASE
+            WHEN is_credit THEN -net_amount
+            WHEN is_refunded AND gross_amount > 0 THEN least(refund, gross_amount)
+        END AS refunded_amount
     FROM known_order
 )
 SELECT
@@ -101,23 +115,34 @@ GROUP BY customer_id
 """
 
 MONTHS = """
-WITH purchase AS (
+WITH taking AS (
     SELECT
         date_trunc('month', ordered_at)::DATE AS period,
         date_trunc('month', first_ordered_at) = date_trunc('month', ordered_at) AS is_new,
+        TRUE AS is_purchase,
         previous_ordered_at IS NULL OR date_trunc('month', previous_ordered_at) <> date_trunc('month', ordered_at)
             AS is_first_of_period,
         CASE WHEN currency = $currency THEN net_amount END AS net_amount
     FROM mart.purchases
     WHERE ordered_at < $as_of::DATE
+    UNION ALL
+    SELECT
+        date_trunc('month', credits.credited_at)::DATE,
+        coalesce(date_trunc('month', buyers.first_ordered_at) = date_trunc('month', credits.credited_at), FALSE),
+        FALSE,
+        FALSE,
+        CASE WHEN credits.currency = $currency THEN -credits.amount END
+    FROM mart.credits AS credits
+    JOIN mart.customers AS buyers ON buyers.customer_id = credits.customer_id
+    WHERE credits.credited_at < $as_of::DATE
 )
 SELECT
     period,
     is_new,
     count(CASE WHEN is_first_of_period THEN 1 END) AS customers,
-    count(*) AS orders,
+    count(CASE WHEN is_purchase THEN 1 END) AS orders,
     coalesce(sum(net_amount), 0)::DOUBLE AS net_amount
-FROM purchase
+FROM taking
 GROUP BY period, is_new
 """
 

@@ -21,11 +21,13 @@ def revenue(totals: pd.DataFrame) -> pd.DataFrame:
 
 def rates(loyalty: pd.Series, totals: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
     """Rows repeat, refund, refund_amount: group, rate, low, high, n, part (buyers or orders of n). Money has no
-    interval; its n is orders."""
+    interval; its n is orders. A credit note counts as the refund of one order.
+    """
     buyers, repeat = int(loyalty["buyers"]), int(loyalty["repeat_buyers"])
-    paid, refunded = int(totals["paid_orders"].sum()), int(totals["refunded_orders"].sum())
+    paid = int(totals["paid_orders"].sum())
+    refunded = min(paid, int(totals["refunded_orders"].sum()))
     money = totals[totals["currency"] == params.currency]
-    refunded_in_money = int(money["refunded_orders"].sum())
+    refunded_in_money = min(int(money["paid_orders"].sum()), int(money["refunded_orders"].sum()))
     refunded_share = share_of(float(money["refunded_amount"].sum()), float(money["gross_amount"].sum()))
     rows = [
         ("repeat", share_of(repeat, buyers), *wilson(repeat, buyers), buyers, repeat),

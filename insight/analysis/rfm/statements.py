@@ -32,7 +32,15 @@ SETUP = """
 """One row: the setup of a statement that has a single side."""
 
 STANDING_ON_A_DAY = """
-per_buyer AS (
+credited AS (
+    SELECT customer_id, sum(amount)::DECIMAL(18,2) AS amount
+    FROM mart.credits
+    WHERE currency = $currency
+        AND credited_at < $as_of::DATE
+        AND ($since::DATE IS NULL OR credited_at >= $since::DATE)
+    GROUP BY customer_id
+),
+bought AS (
     SELECT
         customer_id,
         date_diff('day', max(ordered_at)::DATE, $as_of::DATE) AS recency_days,
@@ -43,6 +51,15 @@ per_buyer AS (
         AND ordered_at < $as_of::DATE
         AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
     GROUP BY customer_id
+),
+per_buyer AS (
+    SELECT
+        bought.customer_id,
+        bought.recency_days,
+        bought.orders,
+        (bought.net_amount - coalesce(credited.amount, 0))::DECIMAL(18,2) AS net_amount
+    FROM bought
+    LEFT JOIN credited ON credited.customer_id = bought.customer_id
 ),
 standing AS (
     SELECT

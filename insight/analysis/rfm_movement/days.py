@@ -69,34 +69,34 @@ setup AS (
 """
 
 _STANDING = """
--- One row: the orders of a person that the same day is the first to count.
+-- One row: the orders and credits of a person that the same day is the first to count.
 placed AS (
     SELECT
         customer_id,
         CASE
-            WHEN ordered_at < $day_1::DATE THEN 1
-            WHEN ordered_at < $day_2::DATE THEN 2
-            WHEN ordered_at < $day_3::DATE THEN 3
-            WHEN ordered_at < $day_4::DATE THEN 4
-            WHEN ordered_at < $day_5::DATE THEN 5
-            WHEN ordered_at < $day_6::DATE THEN 6
-            WHEN ordered_at < $day_7::DATE THEN 7
-            WHEN ordered_at < $day_8::DATE THEN 8
-            WHEN ordered_at < $day_9::DATE THEN 9
-            WHEN ordered_at < $day_10::DATE THEN 10
-            WHEN ordered_at < $day_11::DATE THEN 11
-            WHEN ordered_at < $day_12::DATE THEN 12
-            WHEN ordered_at < $day_13::DATE THEN 13
-            WHEN ordered_at < $day_14::DATE THEN 14
-            WHEN ordered_at < $day_15::DATE THEN 15
+            WHEN taken_at < $day_1::DATE THEN 1
+            WHEN taken_at < $day_2::DATE THEN 2
+            WHEN taken_at < $day_3::DATE THEN 3
+            WHEN taken_at < $day_4::DATE THEN 4
+            WHEN taken_at < $day_5::DATE THEN 5
+            WHEN taken_at < $day_6::DATE THEN 6
+            WHEN taken_at < $day_7::DATE THEN 7
+            WHEN taken_at < $day_8::DATE THEN 8
+            WHEN taken_at < $day_9::DATE THEN 9
+            WHEN taken_at < $day_10::DATE THEN 10
+            WHEN taken_at < $day_11::DATE THEN 11
+            WHEN taken_at < $day_12::DATE THEN 12
+            WHEN taken_at < $day_13::DATE THEN 13
+            WHEN taken_at < $day_14::DATE THEN 14
+            WHEN taken_at < $day_15::DATE THEN 15
         END AS place,
-        max(ordered_at)::DATE AS last_ordered_on,
-        count(*) AS orders,
+        max(CASE WHEN purchases = 1 THEN taken_at END)::DATE AS last_ordered_on,
+        sum(purchases) AS orders,
         sum(net_amount)::DECIMAL(18,2) AS net_amount
-    FROM mart.purchases
+    FROM mart.takings
     WHERE currency = $currency
-        AND ordered_at < $last_day::DATE
-        AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
+        AND taken_at < $last_day::DATE
+        AND ($since::DATE IS NULL OR taken_at >= $since::DATE)
     GROUP BY 1, 2
 ),
 -- One row: how a person stood from one day on, until the day before the next row's.
@@ -104,11 +104,11 @@ reached AS (
     SELECT
         customer_id,
         place,
-        last_ordered_on,
+        max(last_ordered_on) OVER so_far AS last_ordered_on,
         sum(orders) OVER so_far AS orders,
         sum(net_amount) OVER so_far AS net_amount,
         lead(place, 1, 99) OVER so_far AS next_place,
-        lag(place) OVER so_far AS previous_place
+        sum(orders) OVER so_far - orders AS orders_before
     FROM placed
     WINDOW so_far AS (PARTITION BY customer_id ORDER BY place)
 ),
@@ -121,6 +121,7 @@ standing AS (
         reached.net_amount::DECIMAL(18,2) AS net_amount
     FROM reached
     JOIN day ON day.place >= reached.place AND day.place < reached.next_place
+    WHERE reached.orders > 0
 ),
 """
 

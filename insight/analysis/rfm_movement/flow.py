@@ -86,7 +86,7 @@ ENTRANTS = """,
 entering AS (
     SELECT customer_id
     FROM reached
-    WHERE place = 3 AND previous_place IS NULL
+    WHERE place = 3 AND orders > 0 AND orders_before = 0
 ),
 tried_to_order AS (
     SELECT DISTINCT orders.customer_id

@@ -40,10 +40,10 @@ GROUP BY chosen.customer_id
 )
 _SPENT_SO_FAR = Fact(
     """
-SELECT chosen.customer_id, sum(purchases.net_amount)::DOUBLE AS fact
+SELECT chosen.customer_id, sum(takings.net_amount)::DOUBLE AS fact
 FROM chosen
-JOIN mart.purchases ON purchases.customer_id = chosen.customer_id
-WHERE purchases.ordered_at < $as_of::DATE AND purchases.currency = $currency
+JOIN mart.takings ON takings.customer_id = chosen.customer_id
+WHERE takings.taken_at < $as_of::DATE AND takings.currency = $currency
 GROUP BY chosen.customer_id
 """,
     _("spent so far: {fact:money}"),
@@ -191,10 +191,10 @@ HAVING count(*) >= $orders
         fact=_SPENT_SO_FAR,
         statement="""
 SELECT customer_id
-FROM mart.purchases
-WHERE ordered_at < $as_of::DATE AND currency = $currency
+FROM mart.takings
+WHERE taken_at < $as_of::DATE AND currency = $currency
 GROUP BY customer_id
-HAVING sum(net_amount) >= $amount::DECIMAL(18,2)
+HAVING sum(purchases) > 0 AND sum(net_amount) >= $amount::DECIMAL(18,2)
 """,
     ),
     Rule(
@@ -212,10 +212,10 @@ HAVING sum(net_amount) >= $amount::DECIMAL(18,2)
         fact=_SPENT_SO_FAR,
         statement="""
 SELECT customer_id
-FROM mart.purchases
-WHERE ordered_at < $as_of::DATE AND currency = $currency
+FROM mart.takings
+WHERE taken_at < $as_of::DATE AND currency = $currency
 GROUP BY customer_id
-HAVING sum(net_amount) >= $least::DECIMAL(18,2) AND sum(net_amount) <= $most::DECIMAL(18,2)
+HAVING sum(purchases) > 0 AND sum(net_amount) >= $least::DECIMAL(18,2) AND sum(net_amount) <= $most::DECIMAL(18,2)
 """,
     ),
     Rule(
@@ -229,10 +229,10 @@ HAVING sum(net_amount) >= $least::DECIMAL(18,2) AND sum(net_amount) <= $most::DE
         fact=LAST_ORDER,
         statement="""
 SELECT customer_id
-FROM mart.purchases
-WHERE ordered_at < $as_of::DATE AND ordered_at >= $as_of::DATE - $days::INTEGER AND currency = $currency
+FROM mart.takings
+WHERE taken_at < $as_of::DATE AND taken_at >= $as_of::DATE - $days::INTEGER AND currency = $currency
 GROUP BY customer_id
-HAVING sum(net_amount) >= $amount::DECIMAL(18,2)
+HAVING sum(purchases) > 0 AND sum(net_amount) >= $amount::DECIMAL(18,2)
 """,
     ),
     Rule(
@@ -246,10 +246,10 @@ HAVING sum(net_amount) >= $amount::DECIMAL(18,2)
         fact=_SPENT_SO_FAR,
         statement="""
 SELECT customer_id
-FROM mart.purchases
-WHERE ordered_at < $as_of::DATE AND currency = $currency
+FROM mart.takings
+WHERE taken_at < $as_of::DATE AND currency = $currency
 GROUP BY customer_id
-HAVING sum(net_amount) >= $amount::DECIMAL(18,2) * count(*)
+HAVING sum(purchases) > 0 AND sum(net_amount) >= $amount::DECIMAL(18,2) * sum(purchases)
 """,
     ),
     Rule(

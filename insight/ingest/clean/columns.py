@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import pyarrow as pa
@@ -20,6 +21,9 @@ PART, HEADER = "part", "header"
 
 _SAMPLE = 50_000
 _NUMERIC_DATE = re.compile(r"^\D{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
+_DOTTED_DATE = re.compile(r"^\d{1,2}\.\d{1,2}\.")
+_TWO_DIGITS = re.compile(r"^(\d{2})[-/.](\d{2})[-/.](\d{2})(?!\d)")
+_WHOLE_DATE = re.compile(r"^\d{4}-\d{2}-(\d{2})([ T]00:00(:00)?)?$")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
 _DECIMAL_POINT = re.compile(r"\.\d{1,2}\D*$|,\d{3}\D*$")
 _DOTTED_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}(\.\d{3})+\D*")
@@ -39,6 +43,7 @@ _TIMES = (
     ", %I:%M %p",
     ", %I:%M:%S %p",
 )
+_YEAR_FIRST = ("%y-%m-%d", "%y/%m/%d", "%y.%m.%d")
 _DAY_FIRST = ("%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _MONTH_FIRST = ("%m/%d/%y", "%m-%d-%y", "%d.%m.%y", "%m/%d/%Y", "%m-%d-%Y", "%d.%m.%Y")
 """A year of two digits is tried first: read with %Y, 05/01/26 would be a day of the year 26."""
@@ -71,19 +76,24 @@ _NAMED = tuple(
 class ColumnHabits:
     """How one column writes its values; decided over the column, because single cells are ambiguous.
 
-    `day_first`: 03/04/2024 is the third of April; None where every cell says it itself. `decimal_comma`: 1.234,50.
-    `rounded`: a number column in which most long numbers end in zeros, as after a save in Excel.
+    `day_first`: 03/04/2024 is the third of April; None where every cell says it itself. `year_first`: 24-03-04 is of
+    the year 2024. `decimal_comma`: 1.234,50. `rounded`: a number column in which most long numbers end in zeros, as
+    after a save in Excel. `is_guess`: no cell of the file proves it. `is_swapped`: whole dates that a spreadsheet
+    program probably read the wrong way round, beside texts that it could not read.
     """
 
     day_first: bool | None = None
     decimal_comma: bool = False
     rounded: bool = False
+    year_first: bool = False
+    is_guess: bool = False
+    is_swapped: bool = False
 
     @property
     def time_formats(self) -> list[str]:
         """Formats for the cells that the usual forms do not fit, most likely first."""
         numeric = _DAY_FIRST if self.day_first else _MONTH_FIRST
-        dates = (*numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
+        dates = (*(_YEAR_FIRST if self.year_first else ()), *numeric, "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
         return [*(date + time for date in dates for time in _TIMES), *_COMPACT, *_NAMED]
 
 
@@ -124,33 +134,81 @@ def _join(left: pa.ChunkedArray, right: pa.ChunkedArray, separator: str) -> pa.C
     return pc.coalesce(both, left, right)
 
 
-def habits(texts: pa.Table, name: str, stated_day_first: bool | None = None) -> dict[str, ColumnHabits]:
-    """The habits of every typed column. Columns of one file share the order of day and month."""
-    kinds = {column.name: column.kind for column in TABLES[name].columns}
-    times = [column for column, kind in kinds.items() if kind in (Kind.TIME, Kind.DATE)]
-    day_first = _day_first(text for column in times for text in _sample(texts.column(column)))
-    day_first = day_first if stated_day_first is None else stated_day_first
-    found = {column: ColumnHabits(day_first=day_first) for column in times}
+def habits(
+    texts: pa.Table, name: str, stated_day_first: bool | None = None, stated: Dict[str, Dict[str, str]] | None = None
+) -> dict[str, ColumnHabits]:
+    """The habits of every typed column. A column that leaves a question open follows its neighbours.
+
+    `stated`: canonical column -> what a person decided for it (`date_order`, `decimal_mark`).
+    """
+    kinds = {column.name: column.kind for column in TABLES[name].columns if column.name in texts.column_names}
+    decided = stated or {}
+    times = {column: texts.column(column) for column, kind in kinds.items() if kind in (Kind.TIME, Kind.DATE)}
+    numbers = {column: texts.column(column) for column, kind in kinds.items() if kind in _NUMBERS}
+    found = _time_habits(times, stated_day_first, decided) | _number_habits(numbers, kinds, decided)
     for column, kind in kinds.items():
-        if kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT):
-            found[column] = ColumnHabits(decimal_comma=_decimal_comma(_sample(texts.column(column))))
-        elif kind is Kind.ID:
+        if kind is Kind.ID:
             found[column] = ColumnHabits(rounded=_rounded(texts.column(column)))
     return found
+
+
+_NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 
 
 def _sample(column: pa.ChunkedArray) -> list[str]:
     return [str(text) for text in pc.unique(column.slice(0, _SAMPLE).drop_null()).to_pylist()]
 
 
-def _day_first(texts: Iterable[str]) -> bool | None:
-    """None where no cell is written day/month/year or month/day/year; ambiguous columns are taken as month first."""
-    pairs = [(int(match[1]), int(match[2])) for match in map(_NUMERIC_DATE.match, texts) if match]
-    if not pairs:
-        return None
+def _time_habits(
+    columns: dict[str, pa.ChunkedArray], stated: bool | None, decided: Dict[str, Dict[str, str]]
+) -> dict[str, ColumnHabits]:
+    samples = {column: _sample(texts) for column, texts in columns.items()}
+    pairs = {column: _pairs(texts) for column, texts in samples.items()}
+    told = {column: _told_order(found) for column, found in pairs.items()}
+    of_file = stated if stated is not None else next((order for order in told.values() if order is not None), None)
+    habits = {}
+    for column, found in pairs.items():
+        order = told[column] if told[column] is not None and stated is None else of_file
+        is_open = bool(found) and order is None
+        if is_open:
+            order = _months_spread(found)
+        habit = ColumnHabits(
+            day_first=order if found else of_file,
+            year_first=_year_first(samples[column]),
+            is_guess=is_open
+            and not all(_DOTTED_DATE.match(text) for text in samples[column] if _NUMERIC_DATE.match(text)),
+            is_swapped=_swapped(samples[column], found),
+        )
+        habits[column] = _decided_order(habit, decided.get(column, {}).get("date_order"))
+    return habits
+
+
+def _is_dotted(texts: list[str]) -> bool:
+    """Whether all numeric dates have dots, which nobody writes month first."""
+    return all(_DOTTED_DATE.match(text) for text in texts if _NUMERIC_DATE.match(text))
+
+
+def _decided_order(habit: ColumnHabits, order: str | None) -> ColumnHabits:
+    if order is None:
+        return habit
+    return replace(
+        habit,
+        day_first={"day_first": True, "month_first": False}.get(order, habit.day_first),
+        year_first=order == "year_first",
+        is_guess=False,
+        is_swapped=False,
+    )
+
+
+def _pairs(texts: Iterable[str]) -> list[tuple[int, int]]:
+    return [(int(match[1]), int(match[2])) for match in map(_NUMERIC_DATE.match, texts) if match]
+
+
+def _told_order(pairs: list[tuple[int, int]]) -> bool | None:
+    """Whether the day comes first, where a number above twelve tells it."""
     if any(first > 12 for first, _ in pairs):
         return True
-    return not any(second > 12 for _, second in pairs) and _months_spread(pairs)
+    return False if any(second > 12 for _, second in pairs) else None
 
 
 def _months_spread(pairs: list[tuple[int, int]]) -> bool:
@@ -158,12 +216,56 @@ def _months_spread(pairs: list[tuple[int, int]]) -> bool:
     return len({first for first, _ in pairs}) > len({second for _, second in pairs})
 
 
-def _decimal_comma(texts: list[str]) -> bool:
-    """Whether the comma is the decimal sign; also where all dots can only part thousands."""
+def _year_first(texts: list[str]) -> bool:
+    """24-03-05: three numbers of two digits, of which the first could be a year and varies less than the last."""
+    parts = [match.groups() for match in map(_TWO_DIGITS.match, texts) if match]
+    if not parts or any(not 13 <= int(first) <= 40 or int(second) > 12 for first, second, _ in parts):
+        return False
+    return len({first for first, *_ in parts}) < len({last for *_, last in parts})
+
+
+def _swapped(texts: list[str], pairs: list[tuple[int, int]]) -> bool:
+    """Whole dates of which none is after the twelfth, beside texts of which every one is."""
+    days = [int(match[1]) for match in map(_WHOLE_DATE.match, texts) if match]
+    return len(days) >= 2 and max(days) <= 12 and bool(pairs) and all(max(pair) > 12 for pair in pairs)
+
+
+def with_days_swapped(texts: pa.Table, column: str) -> pa.Table:
+    """Day and month of whole dates exchanged, where a spreadsheet program read them the wrong way round."""
+    turned = pc.replace_substring_regex(texts.column(column), r"^(\d{4})-(\d{2})-(0\d|1[0-2])", r"\1-\3-\2")
+    return texts.set_column(texts.schema.get_field_index(column), column, turned)
+
+
+def _number_habits(
+    columns: dict[str, pa.ChunkedArray], kinds: dict[str, Kind], decided: Dict[str, Dict[str, str]]
+) -> dict[str, ColumnHabits]:
+    samples = {column: _sample(texts) for column, texts in columns.items()}
+    told = {column: _told_mark(texts) for column, texts in samples.items()}
+    of_file = {mark for mark in told.values() if mark}
+    habits = {}
+    for column, texts in samples.items():
+        mark, is_guess = told[column], False
+        if mark is None and _parts_thousands(texts):
+            is_guess = len(of_file) != 1 and kinds[column] is Kind.MONEY
+            mark = "," if is_guess else next(iter(of_file)) if len(of_file) == 1 else None
+        stated = decided.get(column, {}).get("decimal_mark")
+        habits[column] = ColumnHabits(decimal_comma=(stated or mark) == ",", is_guess=is_guess and stated is None)
+    return habits
+
+
+def _told_mark(texts: list[str]) -> str | None:
+    """The decimal sign that the cells prove: by digits behind it, or because all dots can only part thousands."""
+    is_point = any(map(_DECIMAL_POINT.search, texts))
     if any(map(_DECIMAL_COMMA.search, texts)):
-        return not any(map(_DECIMAL_POINT.search, texts))
+        return "." if is_point else ","
+    if _parts_thousands(texts) and any(map(_SURELY_THOUSANDS.search, texts)):
+        return ","
+    return "." if is_point else None
+
+
+def _parts_thousands(texts: list[str]) -> bool:
     dotted = [text for text in texts if "." in text.strip(" .")]
-    return bool(dotted) and all(map(_DOTTED_THOUSANDS.fullmatch, dotted)) and any(map(_SURELY_THOUSANDS.search, dotted))
+    return bool(dotted) and all(map(_DOTTED_THOUSANDS.fullmatch, dotted))
 
 
 def _rounded(whole: pa.ChunkedArray) -> bool:

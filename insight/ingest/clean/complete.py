@@ -29,7 +29,7 @@ def run_model(session: Session, name: str, values: dict[str, Any]) -> None:
 
 def complete(session: Session, name: str, mapping: Mapping) -> None:
     """Complete `typed_<name>`, right after it was typed."""
-    values = {"source_system": mapping.source_system}
+    values = {"source_system": mapping.source_system, "by_line": mapping.grain == "line", "everything": False}
     for column in _NUMBERS.get(name, ()):
         session.execute(f"""UPDATE "typed_{name}" SET "{column}" = NULL WHERE contains("{column}", '*')""")  # noqa: S608
     if name == "orders":
@@ -69,9 +69,17 @@ _OF_THE_ORDER = (
 
 def _complete_orders(session: Session, mapping: Mapping, values: dict[str, Any]) -> None:
     if not mapping.positions("orders", "order_id"):
+        run_model(session, "derive_order_ids", values | {"everything": True, "by_line": False})
+        _complete_times(session, values)
+        return
+    if session.scalar("SELECT count(*) FROM unnumbered"):
         run_model(session, "derive_order_ids", values)
-    elif session.scalar("SELECT count(*) FROM typed_orders WHERE order_id IS NULL AND ordered_at IS NULL"):
+    if session.scalar("SELECT count(*) FROM typed_orders WHERE order_id IS NULL AND ordered_at IS NULL"):
         run_model(session, "fill_order_ids", values)
+    _complete_times(session, values)
+
+
+def _complete_times(session: Session, values: dict[str, Any]) -> None:
     if session.scalar("SELECT count(*) FROM typed_orders WHERE ordered_at IS NULL"):
         run_model(session, "fill_order_times", values)
 

@@ -8,7 +8,11 @@ CREATE OR REPLACE TEMP MACRO tidy(x) AS
     trimmed(regexp_replace(trimmed(x), '^="(.*)"$', '\1', 's'));
 
 CREATE OR REPLACE TEMP MACRO half_width(x) AS
-    translate(x, '０１２３４５６７８９．，：／－＋（）％￥　', '0123456789.,:/-+()%¥ ');
+    translate(
+        x,
+        '０１２３４５６７８９．，：／－−＋（）％￥　' || chr(160) || chr(8199) || chr(8201) || chr(8239),
+        '0123456789.,:/--+()%¥     '
+    );
 
 CREATE OR REPLACE TEMP MACRO is_blank(x) AS
     x IS NULL OR tidy(x) IN ('', '-', '--', '—', '——', '–', 'null', 'NULL', 'None', 'nan', 'NaN', '0000-00-00', '0000-00-00 00:00:00');
@@ -35,39 +39,23 @@ CREATE OR REPLACE TEMP MACRO is_scientific(x) AS
     (contains(x, 'E') OR contains(x, 'e'))
     AND regexp_full_match(as_id(x), '[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}|[0-9]\.[0-9]+[eE][0-9]{1,3}');
 
-CREATE OR REPLACE TEMP MACRO phone_digits(x) AS
-    regexp_replace(regexp_replace(half_width(as_id(x)), '[^0-9]', '', 'g'), '^(00)?86(1[0-9]{10})$', '\2');
-
--- Fewer than 7 digits, more than 15, or one digit over and over are no phone.
-CREATE OR REPLACE TEMP MACRO as_phone(x) AS
-    CASE
-        WHEN x IS NULL THEN NULL
-        WHEN regexp_full_match(x, '1[3-9][0-9]{9}') THEN x
-        WHEN contains(x, '*') OR is_scientific(x) THEN NULL
-        WHEN NOT regexp_full_match(half_width(as_id(x)), '[+()0-9 ./p:-]+(\s*(ext|x|转)\.?\s*[0-9]+)?') THEN NULL
-        ELSE nullif(
-            regexp_extract(
-                phone_digits(x),
-                '^(?:[0-9]{0,6}|[0-9]{16,}|0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$|^([0-9]{7,15})$',
-                1
-            ),
-            ''
-        )
-    END;
-
 CREATE OR REPLACE TEMP MACRO as_masked_phone(x) AS
     CASE WHEN contains(x, '*') AND regexp_matches(x, '[0-9]') THEN as_id(x) END;
 
-CREATE OR REPLACE TEMP MACRO as_email(x) AS
-    CASE WHEN regexp_full_match(tidy(x), '[^@\s*,;<>]+@[^@\s*,;<>]+\.[^@\s*,;<>]+') THEN lower(tidy(x)) END;
+-- A minus behind the number, and brackets around it, stand before it.
+CREATE OR REPLACE TEMP MACRO leading_minus(x) AS
+    CASE WHEN NOT contains(x, '-') AND NOT contains(x, '(') THEN x ELSE regexp_replace(
+        regexp_replace(x, '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$|^[^(-]?\((.*)\)$', '-\1\2'),
+        '^([^-]*[0-9][^-]*)-$', '-\1'
+    ) END;
 
 CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
     regexp_replace(
         CASE
-            WHEN decimal_comma THEN replace(replace(regexp_replace(half_width(tidy(x)), '^[^(-]?\((.*)\)$', '-\1'), '.', ''), ',', '.')
-            ELSE replace(regexp_replace(half_width(tidy(x)), '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$', '-\1'), ',', '')
+            WHEN decimal_comma THEN replace(replace(leading_minus(half_width(tidy(x))), '.', ''), ',', '.')
+            ELSE replace(leading_minus(half_width(tidy(x))), ',', '')
         END,
-        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|[¥￥€£৳₩₹₽₫฿₱₺円]|CNY|RMB|USD|CAD|AUD|SGD|NZD|EUR|GBP|CHF|JPY|HKD|TWD|KRW|INR|BRL|MXN|IDR|VND|THB|MYR|PHP|PLN|SEK|NOK|DKK|TRY|RUB|\bRp\.?|\bRM\b|\bkr\.?|zł|đ$|人民币|元|圆|块|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|[¥￥€£৳₩₹₽₫฿₱₺円]|CNY|RMB|USD|CAD|AUD|SGD|NZD|EUR|GBP|CHF|JPY|HKD|TWD|KRW|INR|BRL|MXN|IDR|VND|THB|MYR|PHP|PLN|SEK|NOK|DKK|TRY|RUB|\bRp\.?|\bRM\b|\bkr\.?|zł|đ$|人民币|人民幣|元|圆|圓|块|塊|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´])',
         '',
         'g'
     );
@@ -99,76 +87,17 @@ CREATE OR REPLACE TEMP MACRO as_money(x, decimal_comma) AS
         WHEN x IS NULL THEN NULL
         WHEN NOT decimal_comma AND try_cast(x AS DECIMAL(18,2)) IS NOT NULL THEN try_cast(x AS DECIMAL(18,2))
         WHEN is_blank(x) THEN NULL
-        WHEN regexp_full_match(tidy(x), '无|没有|无退款申请|没有申请退款|无退款|免费|包邮') THEN 0
+        WHEN regexp_full_match(tidy(x), '(?i)无|没有|无退款申请|没有申请退款|无退款|免费|免費|免单|免單|赠送|贈送|赠品|贈品|包邮|free|gratis|free of charge|complimentary|無料|kostenlos') THEN 0
         ELSE try_cast(scaled_number(bare_number(x, decimal_comma)) AS DECIMAL(18,2))
     END;
 
 CREATE OR REPLACE TEMP MACRO as_count(x) AS
     try_cast(round(as_number(x, FALSE)) AS BIGINT);
 
-CREATE OR REPLACE TEMP MACRO wall_time(x) AS
-    trim(regexp_replace(
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$', '', 'g'),
-                '^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?\s*', '\1-\2-\3 '
-            ),
-            '([0-9])时([0-9]{1,2})分?([0-9]{1,2})?秒?$', '\1:\2:0\3'
-        ),
-        '(:[0-9]{2}(?:\.[0-9]+)?(?:\s*[AaPp][Mm])?)\s*(?:(?:GMT|UTC)?\s*[+-][0-9]{1,2}(?::?[0-9]{2})?|GMT|UTC|Z)$', '\1'
-    ));
-
-CREATE OR REPLACE TEMP MACRO from_serial(x) AS
-    CASE WHEN regexp_full_match(x, '[2-7][0-9]{4}(\.[0-9]+)?') THEN
-        TIMESTAMP '1899-12-30 00:00:00' + to_seconds(round(try_cast(x AS DOUBLE) * 86400)::BIGINT)
-    END;
-
-CREATE OR REPLACE TEMP MACRO from_epoch(x, zone) AS
-    CASE
-        WHEN regexp_full_match(x, '(9[0-9]{8}|[1-3][0-9]{9})(\.[0-9]+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE)))
-        WHEN regexp_full_match(x, '(9[0-9]{11}|[1-3][0-9]{12})(\.0+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE) / 1000))
-        WHEN regexp_full_match(x, '(9[0-9]{14}|[1-3][0-9]{15})(\.0+)?') THEN timezone(zone, to_timestamp(try_cast(x AS DOUBLE) / 1000000))
-    END;
-
-CREATE OR REPLACE TEMP MACRO afternoon(x) AS
-    CASE
-        WHEN regexp_matches(x, '(下午|晚上|傍晚|午後|오후)') AND NOT regexp_matches(x, '(下午|晚上|傍晚|午後|오후)\s*12:') THEN INTERVAL 12 HOUR
-        WHEN regexp_matches(x, '中午\s*0?[1-3]:') THEN INTERVAL 12 HOUR
-        WHEN regexp_matches(x, '(上午|凌晨|午前|오전)\s*12:') THEN INTERVAL (-12) HOUR
-        ELSE INTERVAL 0 HOUR
-    END;
-
-CREATE OR REPLACE TEMP MACRO english_months(x) AS
-    CASE
-        WHEN NOT regexp_matches(lower(x), '[0-9]{1,2}[. ]*(de |of )?[a-zà-ÿ]{3,}|^[a-zà-ÿ]{3,}\.? [0-9]') THEN x
-        ELSE
-            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            regexp_replace(regexp_replace(x, '([0-9])(st|nd|rd|th)\b', '\1'), '\s+(de|of|del)\s+', ' ', 'gi'),
-            '\b(jan|jän|ene|gen)\pL*\.?', 'Jan', 'i'), '\b(feb|fév|fev)\pL*\.?', 'Feb', 'i'), '\b(mar|mär|mrz)\pL*\.?', 'Mar', 'i'), '\b(apr|avr|abr)\pL*\.?', 'Apr', 'i'),
-            '\b(may|mai|mag|mei)\pL*\.?', 'May', 'i'), '\b(jun|juin|giu)\pL*\.?', 'Jun', 'i'), '\b(jul|juil|lug)\pL*\.?', 'Jul', 'i'), '\b(aug|aoû|ago)\pL*\.?', 'Aug', 'i'),
-            '\b(sep|set)\pL*\.?', 'Sep', 'i'), '\b(oct|okt|out|ott)\pL*\.?', 'Oct', 'i'), '\b(nov)\pL*\.?', 'Nov', 'i'), '\b(dec|dez|déc|dic)\pL*\.?', 'Dec', 'i')
-    END;
-
-CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
-    CASE
-        WHEN x IS NULL THEN NULL
-        WHEN length(x) IN (10, 16, 19) AND substr(x, 5, 1) = '-' AND substr(x, 8, 1) = '-' AND x < '3' THEN try_cast(x AS TIMESTAMP)
-        WHEN is_blank(x) THEN NULL
-        WHEN regexp_full_match(tidy(x), '[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z') THEN timezone(zone, try_cast(tidy(x) AS TIMESTAMPTZ))
-        WHEN regexp_full_match(wall_time(x), '[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T]+[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,3}(\.[0-9]{1,9})?)?)?')
-            THEN try_cast(regexp_replace(wall_time(x), ':0([0-9]{2})$', ':\1') AS TIMESTAMP)
-        ELSE coalesce(
-            from_serial(tidy(x)),
-            from_epoch(tidy(x), zone),
-            try_strptime(english_months(regexp_replace(wall_time(x), '\s*(上午|下午|晚上|傍晚|中午|凌晨|午前|午後|오전|오후)\s*', ' ')), formats) + afternoon(x)
-        )
-    END;
-
 CREATE OR REPLACE TEMP MACRO as_flag(x) AS
     CASE
-        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '已送达', '送达', '送达成功', '发送成功', '已发送', '接收成功', '成功', 'delivered', 'delivrd', 'success', 'succeeded', 'opened', 'clicked', 'open', 'click') THEN TRUE
-        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '未送达', '发送失败', '未发送', '接收失败', '失败', '客户接收达上限', '已不是好友', 'failed', 'failure', 'undelivered', 'undeliv', 'bounced', 'bounce', 'rejected', 'dropped') THEN FALSE
+        WHEN lower(tidy(x)) IN ('是', 'y', 'yes', 'true', '1', 't', '1.0', '已送达', '送达', '送达成功', '发送成功', '已发送', '接收成功', '成功', 'delivered', 'delivrd', 'success', 'succeeded', 'opened', 'clicked', 'open', 'click') THEN TRUE
+        WHEN lower(tidy(x)) IN ('否', 'n', 'no', 'false', '0', 'f', '0.0', '未送达', '发送失败', '未发送', '接收失败', '失败', '客户接收达上限', '已不是好友', 'failed', 'failure', 'undelivered', 'undeliv', 'bounced', 'bounce', 'rejected', 'dropped') THEN FALSE
     END;
 
 CREATE OR REPLACE TEMP MACRO as_gender(x) AS

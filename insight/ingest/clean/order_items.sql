@@ -3,7 +3,8 @@ CREATE OR REPLACE TEMP TABLE incoming_order_items AS
 WITH worded AS (
     SELECT
         $source_system || ':' || items.order_id
-            || CASE WHEN length(items.order_id) < $short_id THEN coalesce('@' || strftime(items.ordered_at, '%Y-%m-%d'), '') ELSE '' END AS order_key,
+            || CASE WHEN length(items.order_id) < $short_id THEN coalesce('@' || strftime(items.ordered_at, '%Y-%m-%d'), '') ELSE '' END
+            || CASE WHEN credits.source_row IS NOT NULL THEN '~credit' ELSE '' END AS order_key,
         items.* EXCLUDE (status, refund_status),
         items.status AS raw_status,
         CASE WHEN items.status IS NOT NULL THEN coalesce(status_words.canonical, 'unknown') END AS status,
@@ -12,6 +13,7 @@ WITH worded AS (
     FROM typed_order_items AS items
     LEFT JOIN status_words ON status_words.word = items.status
     LEFT JOIN refund_words ON refund_words.word = items.refund_status
+    LEFT JOIN numbered_credits AS credits ON credits.source_row = items.source_row
     WHERE items.source_row NOT IN (SELECT source_row FROM rejected_rows)
         AND coalesce(items.product_id, items.product_name, items.sku) IS NOT NULL
 )

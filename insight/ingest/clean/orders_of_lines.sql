@@ -42,6 +42,7 @@ SELECT
         WHEN bool_or(refund_status = 'open') THEN 'open'
         WHEN count(refund_status) > 0 THEN 'none'
     END AS refund_status,
+    max(refunded_at) AS refunded_at,
     arg_min(currency, source_row) AS currency,
     arg_min(coupon, source_row) AS coupon,
     arg_min(promoter, source_row) AS promoter,
@@ -51,6 +52,8 @@ SELECT
     arg_min(receiver_phone, source_row) AS receiver_phone,
     arg_min(phone_masked, source_row) AS phone_masked,
     arg_min(email, source_row) AS email,
+    arg_min(second_phone, source_row) AS second_phone,
+    arg_min(second_email, source_row) AS second_email,
     arg_min(province, source_row) AS province,
     arg_min(city, source_row) AS city,
     arg_min(country, source_row) AS country,

@@ -15,6 +15,8 @@ REASONS: dict[str, Text] = {
         "a long number whose last digits a spreadsheet program turned into zeros: export again and do not save in Excel"
     ),
     "phone_scientific": _("a phone damaged by a spreadsheet program: format the column as text"),
+    "not_a_phone": _("not a phone number: it has too many or too few digits for one"),
+    "not_an_email": _("not an e-mail address: write name@example.com"),
     "missing": _("empty, but a row of this table cannot do without it"),
     "nobody": _("the row names nobody: no number, phone, e-mail or name"),
     "unknown_status": _("a status word that is not known: the order counts when money was paid"),

@@ -7,8 +7,13 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.ingest.assumption import Assumption
-from insight.ingest.clean.columns import habits
+from insight.ingest.clean import guesses
+from insight.ingest.clean.columns import habits, with_days_swapped
 from insight.ingest.clean.complete import complete, run_model
+from insight.ingest.clean.currencies import tell_currencies
+from insight.ingest.clean.decided import Decided
+from insight.ingest.clean.opinions import document_assumptions, register_words
+from insight.ingest.clean.placeholders import ignore_order_numbers, ignore_placeholders
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
@@ -16,7 +21,6 @@ from insight.ingest.clean.unfold import is_melted_value, table_texts
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.melt import VALUE_COLUMN
-from insight.ingest.recognise.words import normalise_word, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session
 
@@ -45,22 +49,39 @@ class Cleaned:
 
 
 def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str) -> Cleaned:
-    """Type and shape the rows of one sheet in temporary tables. `currency` holds where the export states none."""
+    """Type and shape the rows of one sheet in temporary tables. `currency` holds where the export states none.
+
+    `assumptions` are what was decided here without proof; what a person decided (`Mapping.assumed`) is obeyed and not
+    listed.
+    """
     prepare(session)
+    decided = Decided(table, mapping)
     names = [name for name in _ORDER if name in mapping.tables]
+    values = _values(decided, currency)
     found: list[pd.DataFrame] = []
+    assumptions: list[Assumption] = []
     for name in names:
-        texts = table_texts(table, mapping, name)
-        unreadable = type_table(session, name, texts, habits(texts, name, mapping.day_first), mapping.timezone)
+        unreadable, guessed = _typed(session, name, decided, values["currency"])
+        assumptions += guessed
         complete(session, name, mapping)
         found.append(_problems(session, name, unreadable, mapping))
-    problems = _with_headers(pd.concat(found, ignore_index=True), table, mapping)
+    problems = _once(_with_headers(pd.concat(found, ignore_index=True), table, mapping))
     rejected_rows = _reject(session, problems, names, mapping)
-    _register_words(session, names, mapping)
-    values = _values(mapping, currency)
+    assumptions += register_words(session, names, mapping, decided)
+    if "orders" in names:
+        if mapping.grain == "order" and session.scalar(_ANY_CREDIT):
+            run_model(session, "numbered_credits", values)
+        else:
+            session.execute(_NO_CREDITS)
+        assumptions += document_assumptions(session, decided)
+    else:
+        session.execute(_NO_CREDITS)
     read, rejected = {}, {}
     for name in names:
         read[name], rejected[name] = _shape(session, name, mapping, values)
+        assumptions += guesses.of_repeats(session, name)
+    if "orders" in names:
+        assumptions += guesses.of_credits(session, decided)
     unknown = _unknown_words(session, names, table, mapping)
     alone = [
         is_melted_value(mapping, name, column)
@@ -68,14 +89,48 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     ]
     problems["is_rejected"] = problems["source_row"].isin(rejected_rows) | pd.Series(alone, problems.index, dtype=bool)
     everything = pd.concat([problems, unknown], ignore_index=True) if len(unknown) else problems
-    return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS])
+    said = tuple(dict.fromkeys(assumptions))
+    return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS], said)
 
 
-def _values(mapping: Mapping, currency: str) -> dict[str, Any]:
+_NO_CREDITS = "CREATE OR REPLACE TEMP TABLE numbered_credits (source_row BIGINT)"
+_ANY_CREDIT = """
+    SELECT (SELECT count(*) FROM document_words WHERE canonical = 'credit')
+        + (SELECT count(*) FROM typed_orders WHERE coalesce(paid_amount, order_amount) < 0)
+"""
+
+
+def _typed(session: Session, name: str, decided: Decided, currency: str) -> tuple[pa.Table, list[Assumption]]:
+    """Type one table and take out what is nobody's; the cells that could not be read, and what was assumed."""
+    texts = table_texts(decided.table, decided.mapping, name)
+    stated = decided.of_columns(name)
+    for column, told in stated.items():
+        if told.get("date_order") == "swapped":
+            texts = with_days_swapped(texts, column)
+    found = habits(texts, name, decided.mapping.day_first, stated)
+    unreadable = type_table(session, name, texts, found, decided.timezone)
+    assumptions = guesses.of_columns(name, found, decided)
+    assumptions += guesses.of_timezone(session, name, decided)
+    assumptions += ignore_placeholders(session, name, decided)
+    if name == "orders":
+        assumptions += ignore_order_numbers(session, decided)
+        assumptions += tell_currencies(session, decided, currency)
+    return unreadable, assumptions
+
+
+def _once(problems: pd.DataFrame) -> pd.DataFrame:
+    """A cell that fills columns of several tables is one problem."""
+    named = problems["header"].notna() & problems["value"].notna()
+    again = problems[named].duplicated(["source_row", "header", "value", "reason"])
+    return problems.drop(index=again[again].index).reset_index(drop=True)
+
+
+def _values(decided: Decided, currency: str) -> dict[str, Any]:
+    mapping = decided.mapping
     return {
         "source_system": mapping.source_system,
         "channel": mapping.channel or None,
-        "currency": mapping.currency or currency,
+        "currency": decided.about("currency") or mapping.currency or currency,
         "amounts": mapping.amounts,
         "short_id": SHORT_ID,
     }
@@ -141,30 +196,6 @@ def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping:
         rows = sorted({*rows, *same_order["source_row"].astype(int)})
         session.register("rejected_rows", pa.table({"source_row": pa.array(rows, pa.int64())}))
     return set(rows)
-
-
-def _register_words(session: Session, names: list[str], mapping: Mapping) -> None:
-    """Register `status_words` and `refund_words`: each word of this file with its canonical word."""
-    for frame, column in (("status_words", "status"), ("refund_words", "refund_status")):
-        words = {
-            word for name in names if column in TABLES[name].column_names for word in _words(session, name, column)
-        }
-        known = {word: canonical for word in sorted(words) if (canonical := _meaning(word, column, mapping))}
-        session.register(
-            frame,
-            pa.table({"word": pa.array(list(known), pa.string()), "canonical": pa.array(known.values(), pa.string())}),
-        )
-
-
-def _meaning(word: str, column: str, mapping: Mapping) -> str | None:
-    if column == "status":
-        return status_of(word, mapping.status_words)
-    return mapping.refund_words.get(normalise_word(word))
-
-
-def _words(session: Session, name: str, column: str) -> list[str]:
-    frame = session.query(f'SELECT DISTINCT "{column}" AS word FROM "typed_{name}" WHERE "{column}" IS NOT NULL')  # noqa: S608
-    return [str(word) for word in frame["word"]]
 
 
 def _unknown_words(session: Session, names: list[str], table: TextTable, mapping: Mapping) -> pd.DataFrame:

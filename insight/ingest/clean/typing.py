@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
 from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
@@ -20,6 +21,7 @@ from insight.warehouse.tables import statements
 
 _PLAIN_TIME = (
     "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '3' AND strlen({x}) <= 19 "
+    "AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') AND NOT contains({x}, '+') "
     "THEN try_cast({x} AS TIMESTAMP) END"
 )
 _PLAIN = {
@@ -43,6 +45,9 @@ _PLAIN = {
 }
 """The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
 
+_TIME = "as_time_of({x}, clock, wall_text(clock), $formats, $timezone)"
+"""The clock is read out of a text once, beside it; see `_read_others`."""
+
 _FULL = {
     Kind.ID: (
         "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
@@ -54,8 +59,8 @@ _FULL = {
     Kind.MONEY: "as_money({x}, $decimal_comma)",
     Kind.NUMBER: "as_number({x}, $decimal_comma)",
     Kind.COUNT: "as_count({x})",
-    Kind.TIME: "as_time({x}, $formats, $timezone)",
-    Kind.DATE: "as_time({x}, $formats, $timezone)::DATE",
+    Kind.TIME: _TIME,
+    Kind.DATE: _TIME + "::DATE",
     Kind.FLAG: "as_flag({x})",
 }
 _FULL_TEXT = "as_text({x})"
@@ -64,7 +69,7 @@ _FULL_BY_NAME = {
     ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("metric_daily", "value"): "coalesce(as_number({x}, $decimal_comma), as_seconds({x}, $decimal_comma))",
-    ("market", "at"): "coalesce(as_month({x}), as_time({x}, $formats, $timezone))",
+    ("market", "at"): f"coalesce(as_month({{x}}), {_TIME})",
 }
 """Readings of single columns, where the kind does not say enough."""
 
@@ -75,7 +80,8 @@ _PROBLEM = {
     Kind.TIME: "CASE WHEN NOT is_blank({x}) THEN 'not_a_time' END",
     Kind.DATE: "CASE WHEN NOT is_blank({x}) THEN 'not_a_date' END",
     Kind.ID: "CASE WHEN is_scientific({x}) THEN 'id_scientific' WHEN as_id({x}) IS NOT NULL THEN 'id_rounded' END",
-    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' END",
+    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' WHEN is_lost_phone({x}) THEN 'not_a_phone' END",
+    Kind.EMAIL: "CASE WHEN contains({x}, '@') AND NOT contains({x}, '*') THEN 'not_an_email' END",
 }
 """Why a text without a value is a problem; of a kind that is not here any text will do."""
 
@@ -86,6 +92,10 @@ _MASKED = (
     "CASE WHEN regexp_full_match({x}, '[0-9]+[*]+[0-9]+') THEN {x} "
     "WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
 )
+
+
+_SECONDS = {"second_phone": ("phone", "as_second_phone(text)"), "second_email": ("email", "as_second_email(text)")}
+"""A cell with two phones or two addresses names the person twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +110,10 @@ class _Reading:
 
 def prepare(session: Session) -> None:
     """Define the macros that read cells, for this session."""
-    for statement in statements(files("insight.ingest.clean").joinpath("macros.sql").read_text(encoding="utf-8")):
-        session.execute(statement)
+    for name in ("macros", "macros_contacts", "macros_currency", "macros_keys", "macros_time"):
+        text = files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+        for statement in statements(text):
+            session.execute(statement)
 
 
 def type_table(
@@ -125,6 +137,7 @@ def type_table(
             is_melted = HEADER in texts.column_names and VALUE_COLUMN[name] == reading.column.name
             problems.append(_unreadable(session, reading, is_melted=is_melted))
             read[reading.column.name] = _value(reading, with_others=True)
+            read |= _second(session, name, reading.column.name, filled)
         else:
             read[reading.column.name] = _value(reading, with_others=False)
         values |= {f"{place}_{reading.column.name}": value for place, value in own.items()}
@@ -172,13 +185,41 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
     """Make `other_<column>(text, value)` of the texts that are not in the plain form; whether there are any."""
     text = f'"{reading.text}"'
     plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
+    is_time = reading.column.kind in (Kind.TIME, Kind.DATE)
+    clock = "CASE WHEN NOT is_whole_time(text) THEN clock_text(text) END" if is_time else "NULL"
+    others = f'"other_{reading.column.name}"'
     session.execute(
-        f'CREATE OR REPLACE TEMP TABLE "other_{reading.column.name}" AS '  # noqa: S608
-        f"SELECT text, {reading.full.format(x='text')} AS value "
-        f"FROM (SELECT DISTINCT {text} AS text FROM texts WHERE {text} IS NOT NULL AND {plain} IS NULL)",
+        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT DISTINCT {text} AS text FROM texts "  # noqa: S608
+        f"WHERE {text} IS NOT NULL AND {plain} IS NULL",
         values,
     )
-    return bool(session.scalar(f'SELECT count(*) FROM "other_{reading.column.name}"'))  # noqa: S608
+    if not session.scalar(f"SELECT count(*) FROM {others}"):  # noqa: S608
+        return False
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT text, {reading.full.format(x='text')} AS value "  # noqa: S608
+        f"FROM (SELECT text, {clock} AS clock FROM {others})",
+        values,
+    )
+    if reading.column.kind in _SPELLED:
+        _read_spelled(session, reading.column)
+    return True
+
+
+_SPELLED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+
+
+def _read_spelled(session: Session, column: Column) -> None:
+    """Numbers in Chinese words, which no expression reads."""
+    name = f'"other_{column.name}"'
+    frame = session.query(f"SELECT text FROM {name} WHERE value IS NULL AND regexp_matches(text, '[一-龥]')")  # noqa: S608
+    read = {text: value for text in frame["text"] if (value := chinese_number(str(text))) is not None}
+    if not read:
+        return
+    spelled = {"text": pa.array(list(read), pa.string()), "value": pa.array(read.values(), pa.float64())}
+    session.register("spelled", pa.table(spelled))
+    session.execute(
+        f"UPDATE {name} SET value = spelled.value::{column.kind.sql_type} FROM spelled WHERE spelled.text = {name}.text"  # noqa: S608
+    )
 
 
 def _value(reading: _Reading, *, with_others: bool) -> str:
@@ -209,7 +250,23 @@ def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_
     return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected} FROM texts {joins}'  # noqa: S608
 
 
+def _second(session: Session, name: str, first: str, filled: set[str]) -> dict[str, str]:
+    """The column that takes the second phone or address of the cells of `first`; none where no cell has two."""
+    second = next((column for column, (of, _reading) in _SECONDS.items() if of == first), None)
+    if second is None or second not in TABLES[name].column_names or second in filled:
+        return {}
+    if not session.scalar(f'SELECT count(*) FROM "other_{first}" WHERE strlen(text) > 12'):  # noqa: S608
+        return {}
+    session.execute(
+        f'CREATE OR REPLACE TEMP TABLE "other_{second}" AS '  # noqa: S608
+        f'SELECT text, {_SECONDS[second][1]} AS value FROM "other_{first}" WHERE strlen(text) > 12'
+    )
+    return {second: f'"other_{second}".value'}
+
+
 def _text_of(column: str, filled: set[str]) -> str:
+    if column in _SECONDS and column not in filled:
+        return _SECONDS[column][0]
     return "address" if column in _PLACES and column not in filled else column
 
 

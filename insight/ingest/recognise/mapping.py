@@ -13,7 +13,7 @@ Packing = Literal["goods", "parallel", "parallel_lines", "parallel_bars", "paral
 with a semicolon, a line break, a bar or a comma between their parts."""
 
 INPUT_ONLY: dict[str, tuple[str, ...]] = {
-    "orders": ("address",),
+    "orders": ("address", "payment_status", "paid_flag", "document_type"),
     "customers": ("address",),
     "events": ("event_id",),
     "campaigns": ("content",),
@@ -21,7 +21,8 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
     "coupons": ("coupon_name",),
     "points_ledger": ("earned", "burned"),
 }
-"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept; points that
+"""What a file may fill and no table holds: of `address`, a whole address, province and city are kept; the state of the
+payment, a flag that it was paid and the type of the document are heard for the state of the order; points that
 came and points that went are one change; the others tell one row from another where there is no number for it."""
 
 DERIVED = frozenset(

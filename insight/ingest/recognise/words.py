@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import normalise_header
-from insight.ingest.recognise.stems import status_by_stem
+from insight.ingest.recognise.stems import simplified, status_by_stem
 from insight.schema import ORDER_STATUSES
 
 _FOLDER = Path(__file__).parents[1] / "synonyms"
@@ -46,7 +46,9 @@ def shared_refund_words() -> dict[str, str]:
 
 def status_of(word: str, known: Mapping[str, str]) -> str | None:
     """The canonical order status of a word: the meaning that is known, else the one its stem has; None for neither."""
-    return known.get(normalise_word(word)) or status_by_stem(word)
+    simpler = simplified(word).replace("部份", "部分")
+    found = known.get(normalise_word(word)) or known.get(normalise_word(simpler)) or status_by_stem(word)
+    return found or status_by_stem(simpler)
 
 
 def _dictionary() -> dict[str, dict[str, list[str]]]:

@@ -155,6 +155,10 @@ WITH named AS (
     SELECT customer_id, 'receiver_phone', source_system, fallback FROM core.identity_rows WHERE fallback IS NOT NULL
     UNION
     SELECT customer_id, 'email', source_system, email FROM core.identity_rows WHERE email IS NOT NULL
+    UNION
+    SELECT customer_id, 'phone', source_system, second_phone FROM core.identity_rows WHERE second_phone IS NOT NULL
+    UNION
+    SELECT customer_id, 'email', source_system, second_email FROM core.identity_rows WHERE second_email IS NOT NULL
 )
 SELECT
     named.customer_id,

@@ -38,6 +38,10 @@ found AS (
     UNION
     SELECT identity_key FROM core.identity_rows WHERE phone IN (SELECT value FROM sought WHERE kind = 'f')
     UNION
+    SELECT identity_key FROM core.identity_rows WHERE second_phone IN (SELECT value FROM sought WHERE kind = 'f')
+    UNION
+    SELECT identity_key FROM core.identity_rows WHERE second_email IN (SELECT value FROM sought WHERE kind = 'g')
+    UNION
     SELECT identity_key
     FROM core.identity_rows
     WHERE account IS NULL AND fallback IN (SELECT value FROM sought WHERE kind = 'f')

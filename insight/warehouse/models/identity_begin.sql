@@ -17,6 +17,7 @@ FROM core.identity_rows
 WHERE customer_id IN (SELECT customer_id FROM given_people);
 
 CREATE OR REPLACE TEMP VIEW resolving_rows AS
-SELECT identity_key, account, member, unionid, openid, external, phone, email, fallback, own_row, name, customer_id
+SELECT identity_key, account, member, unionid, openid, external, phone, email, second_phone, second_email, fallback,
+    own_row, name, customer_id
 FROM core.identity_rows
 WHERE identity_key IN (SELECT identity_key FROM rows_around)

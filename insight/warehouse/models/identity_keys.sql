@@ -1,8 +1,3 @@
--- duckdb: a macro spares the same expression nine times. The number of an identifier: the highest four bits rank the kinds,
--- the best known name first (0 is a set of names that staff judged by itself); the others are a hash of kind and value.
-CREATE OR REPLACE TEMP MACRO node_key(node) AS
-    (strpos('0abcdefgr', left(node, 1)) - 1)::UBIGINT * 1152921504606846976::UBIGINT + md5_number_lower(node) // 16;
-
 -- One row: a set of names, with a number for each identifier that may join it to others.
 CREATE OR REPLACE TEMP TABLE keyed_rows AS
 SELECT
@@ -17,6 +12,8 @@ SELECT
         named.phone, CASE WHEN named.account IS NULL OR own.fallback = named.fallback THEN named.fallback END
     )) AS phone_key,
     node_key('g:' || named.email) AS email_key,
+    node_key('f:' || named.second_phone) AS second_phone_key,
+    node_key('g:' || named.second_email) AS second_email_key,
     node_key('r:' || named.own_row) AS own_row_key
 FROM resolving_rows AS named
 -- Rows without a receiver's phone need no look-up.

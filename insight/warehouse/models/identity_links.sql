@@ -25,6 +25,10 @@ WITH link AS (
     UNION ALL
     SELECT identity_key, 'g:' || email FROM resolving_rows WHERE email IS NOT NULL
     UNION ALL
+    SELECT identity_key, 'f:' || second_phone FROM resolving_rows WHERE second_phone IS NOT NULL
+    UNION ALL
+    SELECT identity_key, 'g:' || second_email FROM resolving_rows WHERE second_email IS NOT NULL
+    UNION ALL
     SELECT identity_key, 'r:' || own_row FROM resolving_rows WHERE own_row IS NOT NULL
 )
 SELECT identity_key, node, node_key(node) AS key

@@ -12,12 +12,12 @@ CREATE OR REPLACE TEMP TABLE new_names AS
 WITH names AS (
     SELECT
         identity_key, source_system, account, NULL::VARCHAR AS member, NULL::VARCHAR AS unionid, NULL::VARCHAR AS openid,
-        NULL::VARCHAR AS external, phone, email, fallback, NULL::VARCHAR AS own_row, name
+        NULL::VARCHAR AS external, phone, email, second_phone, second_email, fallback, NULL::VARCHAR AS own_row, name
     FROM named_orders
     UNION ALL
     SELECT
         identity_key, source_system, account, member, unionid, openid,
-        external, phone, email, NULL::VARCHAR, own_row, name
+        external, phone, email, second_phone, second_email, NULL::VARCHAR, own_row, name
     FROM named_customers
 )
 SELECT
@@ -30,6 +30,8 @@ SELECT
     any_value(external) AS external,
     any_value(phone) AS phone,
     any_value(email) AS email,
+    any_value(second_phone) AS second_phone,
+    any_value(second_email) AS second_email,
     any_value(fallback) AS fallback,
     any_value(own_row) AS own_row,
     any_value(name) AS name
@@ -41,5 +43,5 @@ DELETE FROM core.identity_rows
 WHERE identity_key IN (SELECT identity_key FROM unused_names);
 
 INSERT INTO core.identity_rows
-SELECT identity_key, source_system, account, member, unionid, openid, external, phone, email, fallback, own_row, name, NULL
+SELECT identity_key, source_system, account, member, unionid, openid, external, phone, email, second_phone, second_email, fallback, own_row, name, NULL
 FROM new_names

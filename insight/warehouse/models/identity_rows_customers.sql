@@ -11,6 +11,8 @@ WITH named AS (
         external_userid AS external,
         phone,
         email,
+        second_phone,
+        second_email,
         coalesce(name, nickname) AS name
     FROM newest_customers
 ),
@@ -30,9 +32,11 @@ SELECT
     external,
     phone,
     email,
+    second_phone,
+    second_email,
     own_row,
     name,
     md5_number_lower(concat_ws(chr(31), source_system, coalesce(account, ''), coalesce(member, ''),
         coalesce(unionid, ''), coalesce(openid, ''), coalesce(external, ''),
-        coalesce(phone, ''), coalesce(email, ''), '', coalesce(own_row, ''), coalesce(name, ''))) AS identity_key
+        coalesce(phone, ''), coalesce(email, ''), '', coalesce(own_row, ''), coalesce(name, ''), second_phone, second_email)) AS identity_key
 FROM own

@@ -7,6 +7,8 @@ WITH named AS (
         source_system || ':' || buyer_ref AS account,
         phone,
         email,
+        second_phone,
+        second_email,
         CASE WHEN phone IS NULL AND email IS NULL THEN receiver_phone END AS fallback,
         buyer_name AS name
     FROM newest_orders
@@ -17,9 +19,11 @@ SELECT
     account,
     phone,
     email,
+    second_phone,
+    second_email,
     fallback,
     name,
     md5_number_lower(concat_ws(chr(31), source_system, coalesce(account, ''), '', '', '', '',
-        coalesce(phone, ''), coalesce(email, ''), coalesce(fallback, ''), '', coalesce(name, ''))) AS identity_key
+        coalesce(phone, ''), coalesce(email, ''), coalesce(fallback, ''), '', coalesce(name, ''), second_phone, second_email)) AS identity_key
 FROM named
 WHERE coalesce(account, phone, email, fallback) IS NOT NULL

@@ -11,20 +11,35 @@ WITH refunded AS (
         END AS refund
     FROM newest_orders
 ),
-netted AS (
+-- A refund whose day is known is counted on that day; until then the order is worth what was paid for it.
+dated AS (
     SELECT
         refunded.*,
-        CASE
-            WHEN refund > 0 AND paid >= 0 AND paid + refund = order_amount THEN paid
-            WHEN paid >= 0 THEN greatest(paid - refund, 0)
-            ELSE paid
-        END::DECIMAL(18,2) AS net
+        refund > 0 AND paid >= 0 AND paid + refund = order_amount AS is_paid_after_refund,
+        refunded_at IS NOT NULL AND refund > 0 AND paid >= 0
+            AND (coalesce(status, 'unknown') <> 'closed' OR paid_at IS NOT NULL) AS is_dated
     FROM refunded
+),
+netted AS (
+    SELECT
+        dated.*,
+        CASE
+            WHEN paid < 0 THEN paid
+            WHEN is_dated AND is_paid_after_refund THEN order_amount
+            WHEN is_dated OR is_paid_after_refund THEN paid
+            ELSE greatest(paid - refund, 0)
+        END::DECIMAL(18,2) AS net
+    FROM dated
 )
 SELECT
     {columns},
     net,
-    coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'unknown') AND cancelled_at IS NULL AND net > 0,
+    net > 0 AND (
+        (coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'unknown') AND cancelled_at IS NULL)
+        OR (is_dated AND status IN ('refunded', 'closed'))
+    ),
+    net < 0 AND coalesce(status, 'unknown') NOT IN ('unpaid', 'closed') AND cancelled_at IS NULL,
+    CASE WHEN is_dated THEN least(refund, net)::DECIMAL(18,2) END,
     identity_rows.customer_id,
     named_orders.identity_key
 FROM netted

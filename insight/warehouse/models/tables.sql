@@ -8,6 +8,8 @@ CREATE TABLE IF NOT EXISTS core.identity_rows (
     external VARCHAR,
     phone VARCHAR,
     email VARCHAR,
+    second_phone VARCHAR,
+    second_email VARCHAR,
     fallback VARCHAR,
     own_row VARCHAR,
     name VARCHAR,
@@ -76,6 +78,15 @@ CREATE TABLE IF NOT EXISTS mart.customers (
     channels VARCHAR
 );
 
+CREATE TABLE IF NOT EXISTS mart.credits (
+    customer_id VARCHAR,
+    order_key VARCHAR,
+    currency VARCHAR,
+    channel VARCHAR,
+    credited_at TIMESTAMP,
+    amount DECIMAL(18,2)
+);
+
 CREATE TABLE IF NOT EXISTS mart.purchases (
     customer_id VARCHAR,
     order_key VARCHAR,
@@ -112,3 +123,12 @@ CREATE TABLE IF NOT EXISTS core.will_words (
     will VARCHAR,
     purpose VARCHAR
 );
+
+-- One row: money that a person brought on a day, below zero where it went back; `purchases` is 1 for an order that counts.
+CREATE OR REPLACE VIEW mart.takings AS
+SELECT customer_id, currency, ordered_at AS taken_at, net_amount, 1 AS purchases
+FROM mart.purchases
+UNION ALL
+SELECT customer_id, currency, credited_at, -amount, 0
+FROM mart.credits
+WHERE customer_id IS NOT NULL

@@ -1,0 +1,182 @@
+"""Keys that are nobody's: what shops, tills and erasures write where there is no number, phone or e-mail.
+
+A rule about cells: a key that says nothing in itself; one without a digit, or typed to get past a field, that stands
+beside two different people; and one that stands beside three where hardly any other key of its column does.
+"""
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
+from insight.ingest.clean.decided import Decided
+from insight.schema import TABLES, Kind
+from insight.warehouse import Session
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    table.name: tuple(column.name for column in table.columns if column.names_person and column.kind is Kind.ID)
+    for table in TABLES.values()
+}
+_NAMES = {"orders": ("buyer_name",), "customers": ("name", "nickname"), "feedback": ("author",)}
+_SHARE = 0.05
+"""Where more keys of a column than this stand beside several people, the column is one of households or shops."""
+
+_USED = """
+WITH used AS (
+    SELECT
+        {key} AS value,
+        count(*) AS rows,
+        greatest(count(DISTINCT {phone}), count(DISTINCT {email})) AS contacts,
+        count(DISTINCT lower({name})) AS names
+    FROM "typed_{table}"
+    WHERE {key} IN (SELECT value FROM suspects)
+    GROUP BY 1
+)
+SELECT value, rows, contacts, names, is_nothing(value) AS is_nothing, is_doubtful_key(value) AS is_doubtful,
+    is_typed_to_pass(value) AS is_typed
+FROM used
+"""
+_SUSPECTS = """
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT {key} AS value
+FROM "typed_{table}"
+WHERE {key} IS NOT NULL
+GROUP BY 1
+HAVING is_nothing({key})
+    OR (count(*) > 1 AND (min({phone}) <> max({phone}) OR min({email}) <> max({email}) OR min({name}) <> max({name})))
+"""
+
+
+def ignore_placeholders(session: Session, name: str, decided: Decided) -> list[Assumption]:
+    """Empty the keys of `typed_<name>` that are nobody's; what was decided, value by value."""
+    found: list[Assumption] = []
+    for key in _KEYS[name]:
+        if decided.is_filled(name, key):
+            frame = _nobodys(session, name, key)
+            found += _ignore(session, name, key, frame, decided)
+    for key, doubtful in (("email", _EMAILS), ("phone", _PHONES)):
+        if decided.is_filled(name, key) and _has(name, key):
+            columns = {"table": name} | _beside(name, key)
+            if key == "email":
+                session.execute(_SUSPECT_EMAILS.format(**columns))
+            found += _ignore(session, name, key, session.query(doubtful.format(**columns)), decided)
+    return found
+
+
+def _has(name: str, column: str) -> bool:
+    return column in TABLES[name].column_names
+
+
+def _beside(name: str, key: str) -> dict[str, str]:
+    """The columns beside a key that tell people apart; NULL where the table has none."""
+    names = [column for column in _NAMES.get(name, ()) if _has(name, column)]
+    accounts = [column for column in _KEYS[name] if column != key]
+    return {
+        "phone": "phone" if _has(name, "phone") and key != "phone" else "NULL::VARCHAR",
+        "email": "email" if _has(name, "email") and key != "email" else "NULL::VARCHAR",
+        "name": f"coalesce({', '.join(names)})" if names else "NULL::VARCHAR",
+        "account": f"coalesce({', '.join(accounts)})" if accounts else "NULL::VARCHAR",
+    }
+
+
+def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
+    columns = {"table": name, "key": key} | _beside(name, key)
+    session.execute(_SUSPECTS.format(**columns))
+    used = session.query(_USED.format(**columns))
+    keys = max(1, int(session.scalar(f'SELECT count(DISTINCT {key}) FROM "typed_{name}"')))  # noqa: S608
+    shared = int(((used["contacts"] > 1) | (used["names"] > 1)).sum())
+    stands_out = shared <= max(1, _SHARE * keys)
+    beside_two = (used["contacts"] > 1) & (used["names"] != 1)
+    beside_three = (used["contacts"] > 2) & (used["names"] > 2)
+    typed = used["is_typed"] & ((used["contacts"] > 1) | (used["names"] > 1))
+    words = used["is_doubtful"] & (beside_two | ((used["names"] > 2) & (used["names"] == used["rows"]) & stands_out))
+    nobodys: pd.DataFrame = used[used["is_nothing"] | typed | words | (beside_three & stands_out & (keys > 1))]
+    return nobodys
+
+
+_SUSPECT_EMAILS = """
+CREATE OR REPLACE TEMP TABLE suspects AS
+SELECT email AS value
+FROM "typed_{table}"
+WHERE email IS NOT NULL
+GROUP BY 1
+HAVING is_nobodys_email(email) OR (count(*) > 2 AND min({name}) <> max({name}))
+"""
+_EMAILS = """
+WITH used AS (
+    SELECT
+        email AS value,
+        count(*) AS rows,
+        count(DISTINCT lower({name})) AS names,
+        count(DISTINCT {account}) AS accounts
+    FROM "typed_{table}"
+    WHERE email IN (SELECT value FROM suspects)
+    GROUP BY 1
+),
+shared AS (
+    SELECT count(*) AS emails FROM used WHERE names > 1
+)
+SELECT value, rows
+FROM used, shared
+WHERE is_nobodys_email(value) OR (names > 2 AND names = rows AND accounts <> 1 AND shared.emails = 1)
+"""
+_PHONES = """
+SELECT phone AS value, count(*) AS rows
+FROM "typed_{table}"
+WHERE phone IS NOT NULL AND is_doubtful_phone(phone)
+GROUP BY 1
+HAVING count(DISTINCT lower({name})) > 1 OR count(DISTINCT {account}) > 1 OR count(DISTINCT {email}) > 1
+"""
+
+
+def _ignore(session: Session, name: str, key: str, frame: pd.DataFrame, decided: Decided) -> list[Assumption]:
+    kept = {value for value in frame["value"] if decided.about("placeholder", value) == "key"}
+    rows = {str(value): int(count) for value, count in zip(frame["value"], frame["rows"], strict=True)}
+    nobodys = [value for value in rows if value not in kept]
+    if not nobodys:
+        return []
+    session.register("nobodys_keys", pa.table({"value": pa.array(nobodys, pa.string())}))
+    session.execute(
+        f'UPDATE "typed_{name}" SET {key} = NULL WHERE {key} IN (SELECT value FROM nobodys_keys)'  # noqa: S608
+    )
+    evidence = _("it says nothing about a person, or stands beside people who have nothing else in common")
+    return [
+        Assumption(
+            "placeholder",
+            value,
+            evidence,
+            column=decided.header(name, key),
+            rows=rows[value],
+            alternatives=() if decided.about("placeholder", value) else ("key",),
+        )
+        for value in sorted(nobodys)
+        if decided.about("placeholder", value) is None
+    ]
+
+
+_ORDER_NUMBERS = """
+SELECT order_id AS value, count(*) AS rows
+FROM typed_orders
+WHERE length(order_id) <= 10 OR NOT regexp_matches(order_id, '[0-9]')
+GROUP BY 1
+HAVING is_nothing(order_id)
+    OR (is_doubtful_key(order_id) AND count(*) > 1 AND (
+        min(ordered_at) <> max(ordered_at)
+        OR min(coalesce(buyer_ref, phone, email)) <> max(coalesce(buyer_ref, phone, email))
+    ))
+"""
+
+
+def ignore_order_numbers(session: Session, decided: Decided) -> list[Assumption]:
+    """Empty order numbers that are words for having none; `unnumbered(source_row)` are their rows."""
+    session.execute("CREATE OR REPLACE TEMP TABLE unnumbered (source_row BIGINT)")
+    if not decided.is_filled("orders", "order_id"):
+        return []
+    frame = session.query(_ORDER_NUMBERS)
+    session.register(
+        "number_words", pa.table({"value": pa.array([str(value) for value in frame["value"]], pa.string())})
+    )
+    session.execute(
+        "INSERT INTO unnumbered SELECT source_row FROM typed_orders WHERE order_id IN (SELECT value FROM number_words)"
+    )
+    return _ignore(session, "orders", "order_id", frame, decided)
