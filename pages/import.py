@@ -1,6 +1,7 @@
 """Exports in: what was understood, what they will become, and what became of them."""
 
 from insight.ui.imports.batches import show_batches
+from insight.ui.imports.remembered import show_remembered
 from insight.ui.imports.report import confirm, show_report
 from insight.ui.imports.sheets import show_sheets
 from insight.ui.imports.uploads import take_uploads
@@ -15,3 +16,4 @@ with page(IMPORT) as warehouse:
         target = pick_target()
         confirm(show_sheets(uploads, target), target)
     show_batches(warehouse)
+    show_remembered(warehouse)

@@ -59,6 +59,7 @@ def test_import_reports_one_entry_a_sheet(insight: Run, tmp_path: Path) -> None:
             "refused": None,
             "problems": 0,
             "tables": {"orders": {"read": 2, "new": 2, "updated": 0, "unchanged": 0, "rejected": 0}},
+            "assumptions": [],
         }
     ]
     again = document(insight("import", path, "--json"))[0]["tables"]["orders"]

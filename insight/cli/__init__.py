@@ -2,10 +2,12 @@
 
 | command | JSON document |
 |---|---|
-| import FILE... | `[report]`, one a sheet: `{"file", "sheet", "template", "encoding", "batch_id", "refused", "problems", "tables"}`; `refused` is null or the sentence, `tables` is table -> `{"read", "new", "updated", "unchanged", "rejected"}` |
+| import FILE... | `[report]`, one a sheet: `{"file", "sheet", "template", "encoding", "batch_id", "refused", "problems", "tables", "assumptions"}`; `refused` is null or the sentence, and then `"try"` is the command that would load the sheet; `tables` is table -> `{"read", "new", "updated", "unchanged", "rejected"}`; `assumptions` is `[{"what", "column", "value", "rows", "alternatives", "evidence"}]`, what was decided without proof |
 | import --watch DIR --once | `[report]` of all files, each with `"moved_to"`: "done/a.csv", "refused/a.csv", or null where the file was left in DIR |
 | import --watch DIR | one line a file as it is taken: the same `[report]` |
-| batches | `[{"batch_id", "imported_at", "imported_by", "file", "sheet", "file_sha256", "file_bytes", "encoding", "template", "source_system", "counts", "undone_at"}]`, newest first |
+| batches | `[{"batch_id", "imported_at", "imported_by", "file", "sheet", "file_sha256", "file_bytes", "encoding", "template", "source_system", "counts", "undone_at", "assumptions"}]`, newest first |
+| mappings list | `[{"mapping", "confirmed_at", "table", "row", "template", "file", "header", "assumed"}]`, newest first |
+| mappings forget MAPPING | `{"forgotten"}` |
 | undo, redo BATCH_ID | `{"batch_id", "generation"}` |
 | reread BATCH_ID | `report`; the batch keeps its number, its former reading gets a new one and is undone |
 | repairs [BATCH_ID] | `[{"batch_id", "file", "sheet", "source_row", "table_name", "column_name", "header", "value", "reason", "is_rejected"}]` of batches in use |

@@ -2,29 +2,42 @@
 
 import argparse
 
-from insight.cli.imports import report_line
+from insight.cli.imports import answers_of, assumption_lines, report_lines
 from insight.cli.output import DONE, asker, is_missing, language, now, print_json, print_lines, say
 from insight.cli.workspace import opened
 from insight.errors import ParameterError
 from insight.export import leaving, rejected_rows_book, repair_list_out
 from insight.i18n import _
-from insight.ingest import REASONS, batches, redo, repairs, reread, undo
+from insight.ingest import REASONS, Assumption, batches, redo, repairs, reread, undo
 from insight.ingest.recognise import load_templates
 from insight.warehouse import DuckWarehouse
 
 
 def list_batches(options: argparse.Namespace) -> int:
-    """What was loaded, newest first."""
+    """What was loaded, newest first, and what was decided without proof."""
     records = batches(opened(options)).to_dict("records")
     if options.json:
-        print_json(records)
-    else:
+        print_json([record | {"assumptions": _records(record["assumptions"])} for record in records])
+        return DONE
+    for record in records:
         print_lines(
-            f"{record['batch_id']}  {record['imported_at']:%Y-%m-%d %H:%M}  {record['file']}  {record['template']}"
-            + ("" if is_missing(record["undone_at"]) else "  undone")
-            for record in records
+            [
+                f"{record['batch_id']}  {record['imported_at']:%Y-%m-%d %H:%M}  {record['file']}  {record['template']}"
+                + ("" if is_missing(record["undone_at"]) else "  undone")
+            ]
         )
+        print_lines(f"    {line}" for line in _told(record["assumptions"]))
     return DONE
+
+
+def _records(assumptions: tuple[Assumption, ...] | None) -> list[dict[str, object]]:
+    return [one.record(language()) for one in assumptions or ()]
+
+
+def _told(assumptions: tuple[Assumption, ...] | None) -> list[str]:
+    if assumptions is None:
+        return [_("guesses were not noted when this was imported: reread shows them").render(language())]
+    return assumption_lines(assumptions)
 
 
 def undo_batch(options: argparse.Namespace) -> int:
@@ -40,19 +53,12 @@ def redo_batch(options: argparse.Namespace) -> int:
 
 
 def reread_batch(options: argparse.Namespace) -> int:
-    """Read a batch again from its kept bytes, with another template or encoding."""
-    report = reread(
-        opened(options),
-        options.batch_id,
-        now(),
-        as_template=options.template,
-        encoding=options.encoding,
-        reread_by="command line",
-    )
+    """Read a batch again from its kept bytes, with other answers."""
+    report = reread(opened(options), options.batch_id, now(), answers=answers_of(options), reread_by="command line")
     if options.json:
         print_json(report.record(language()))
     else:
-        print_lines([report_line(report)])
+        print_lines(report_lines(report))
     return DONE
 
 

@@ -4,17 +4,18 @@ import argparse
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from insight.cli.output import DONE, FAULT, REFUSED, language, now, print_json, print_lines, print_refusal
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.ingest import SheetReport, examine, load
+from insight.ingest import Answers, Assumption, Draft, SheetReport, examine, load, remember
+from insight.ingest.answers import pair
 from insight.ingest.stage import vars_of
 from insight.ingest.watch import Taken, WatchFolder
-from insight.warehouse import open_workspace
+from insight.warehouse import DuckWarehouse, open_workspace
 
 _IMPORTED_BY = "command line"
 
@@ -30,18 +31,16 @@ def _load(options: argparse.Namespace) -> int:
     for path in options.files:
         if not path.is_file():
             raise ParameterError("FILE", path, _("the path of a file that exists"))
+    said = answers_of(options)
     warehouse = open_workspace(options.workspace)
-    drafts = [
-        draft
-        for path in options.files
-        for draft in examine(path, as_template=options.template, encoding=options.encoding, warehouse=warehouse)
-    ]
+    drafts = [draft for path in options.files for draft in examine(path, answers=said, warehouse=warehouse)]
     reports = load(warehouse, drafts, imported_at=now(), imported_by=_IMPORTED_BY)
+    _remember(warehouse, drafts)
     _print_refusals(reports)
     if options.json:
         print_json([report.record(language()) for report in reports])
     else:
-        print_lines(report_line(report) for report in reports if not report.refused)
+        print_lines(line for report in reports if not report.refused for line in report_lines(report))
     loaded = {report.file for report in reports if not report.refused}
     return DONE if all(report.file in loaded for report in reports) else REFUSED
 
@@ -52,8 +51,7 @@ def _watch(options: argparse.Namespace) -> int:
         folder=options.watch,
         language=language(),
         imported_by=_IMPORTED_BY,
-        as_template=options.template,
-        encoding=options.encoding,
+        answers=answers_of(options),
     )
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     records: list[dict[str, object]] = []
@@ -68,7 +66,7 @@ def _watch(options: argparse.Namespace) -> int:
         elif options.json:
             print_json(document, indent=None)
         else:
-            print_lines(report_line(report) for report in taken.reports if not report.refused)
+            print_lines(line for report in taken.reports if not report.refused for line in report_lines(report))
 
     with _told_to_stop() as stopping:
         watched.run(tell, lambda: bool(stopping), once=options.once)
@@ -112,12 +110,50 @@ def _record(report: SheetReport, taken: Taken) -> dict[str, object]:
 def _print_refusals(reports: list[SheetReport]) -> None:
     for report in reports:
         if report.refused:
-            print_refusal(report.refused, place(report))
+            print_refusal(report.refused, place(report), report.command)
 
 
 def place(report: SheetReport) -> str:
     """The file, and the sheet where it has one."""
     return report.file if report.sheet is None else f"{report.file} [{report.sheet}]"
+
+
+def answers_of(options: argparse.Namespace) -> Answers:
+    """What the command says of the files. Raises ParameterError for what cannot be said."""
+    said = [pair(text, "--assume") for text in options.assumed]
+    given = {key: getattr(options, key) for key in ("encoding", "delimiter", "header_row")}
+    said += [(key, value) for key, value in given.items() if value is not None]
+    if options.no_header:
+        said.append(("has_header", "no"))
+    return Answers(
+        template=options.template,
+        sheet=getattr(options, "sheet", None),
+        table=options.table,
+        mapped=tuple(pair(text, "--map") for text in options.mapped),
+    ).with_assumed(said)
+
+
+def _remember(warehouse: DuckWarehouse, drafts: list[Draft]) -> None:
+    """What was said of rows, columns and assumptions holds for the next file with the same headers."""
+    for draft in drafts:
+        if draft.mapping is not None and not draft.answers.is_open and draft.answers.template is None:
+            remember(warehouse, draft, now())
+
+
+def report_lines(report: SheetReport) -> list[str]:
+    """What became of a sheet, and what was decided without proof: one line each."""
+    return [report_line(report), *(f"  {line}" for line in assumption_lines(report.assumptions))]
+
+
+def assumption_lines(assumptions: Iterable[Assumption]) -> list[str]:
+    """One line for each, or one that says there is none."""
+    lines = []
+    for one in assumptions:
+        about = f"{one.what}:{one.column}" if one.column and one.column != one.value else one.what
+        others = f" ({' | '.join(one.alternatives)})" if one.alternatives else ""
+        rows = "" if one.rows is None else _(", {rows:count} rows", rows=one.rows).render(language())
+        lines.append(f"{about}={one.value}{others}{rows}: {one.evidence.render(language())}")
+    return lines or [_("no guess was made").render(language())]
 
 
 def report_line(report: SheetReport) -> str:

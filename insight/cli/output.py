@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from insight.errors import InsightError
 from insight.govern import Asker
-from insight.i18n import Language
+from insight.i18n import Language, _
 from insight.settings import settings
 
 DONE, FAULT, REFUSED = 0, 1, 2
@@ -38,9 +38,11 @@ def print_lines(lines: Iterable[str]) -> None:
         print(line)
 
 
-def print_refusal(error: InsightError, place: str = "") -> None:
-    """One line on stderr: where, what is wrong — the value — what to do."""
+def print_refusal(error: InsightError, place: str = "", command: str | None = None) -> None:
+    """One line on stderr: where, what is wrong — the value — what to do; the command that would do it."""
     sentence = " ".join(error.render(language()).split())
+    if command:
+        sentence += " — " + _("To load it: {command}", command=command).render(language())
     print(f"{place}: {sentence}" if place else sentence, file=sys.stderr, flush=True)
 
 

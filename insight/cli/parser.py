@@ -11,11 +11,15 @@ from insight.cli.batch import list_batches, list_repairs, list_templates, redo_b
 from insight.cli.consent import add_consent
 from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
+from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
+from insight.cli.mappings import mappings
 from insight.cli.people import ACTIONS, people
 from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
 from insight.cli.segments import segment
 from insight.export import PRESETS
 from insight.govern import PURPOSES
+from insight.ingest.answers import KEYS
+from insight.ingest.recognise.kinds import KINDS
 from insight.settings import DEFAULT_WORKSPACE
 
 
@@ -33,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     taking = _with_choices(command("import", take_files, "Load exports into the workspace"))
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    taking.add_argument("--sheet", metavar="NAME", help="only this sheet, or this file of an archive")
     taking.add_argument("--watch", type=Path, metavar="DIR", help="take files as they arrive in this folder")
     taking.add_argument("--once", action="store_true", help="with --watch: take what is there, then stop")
     command("batches", list_batches, "List what was loaded")
@@ -40,6 +45,9 @@ def build_parser() -> argparse.ArgumentParser:
     command("redo", redo_batch, "Bring an undone batch back").add_argument("batch_id", type=int, metavar="BATCH_ID")
     again = _with_choices(command("reread", reread_batch, "Read a batch again from the file that was kept"))
     again.add_argument("batch_id", type=int, metavar="BATCH_ID")
+    keeping = command("mappings", mappings, "Which columns were confirmed for which headers; forget one")
+    keeping.add_argument("action", choices=MAPPING_ACTIONS, metavar="ACTION", help=", ".join(MAPPING_ACTIONS))
+    keeping.add_argument("number", nargs="?", metavar="MAPPING", help="forget: the number that list shows")
     repairing = command("repairs", list_repairs, "List the cells that could not be read")
     repairing.add_argument("batch_id", type=int, nargs="?", metavar="BATCH_ID")
     repairing.add_argument("--out", type=Path, metavar="FILE", help="write the rows left out to this .xlsx")
@@ -96,9 +104,28 @@ def _with_list_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentPars
     return parser
 
 
+_EACH = "the header of a column, and what it is; may be given several times"
+
+
 def _with_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--as", dest="template", metavar="TEMPLATE", help="read as this template instead of guessing")
+    parser.add_argument("--table", metavar="KIND", help="what a row is: " + ", ".join(KINDS))
+    parser.add_argument(
+        "--map",
+        dest="mapped",
+        action="append",
+        default=[],
+        metavar="HEADER=COLUMN",
+        help="which column is what; may repeat",
+    )
+    parser.add_argument(
+        "--assume", dest="assumed", action="append", default=[], metavar="KEY=VALUE", help=", ".join(KEYS) + "; repeat"
+    )
     parser.add_argument("--encoding", help="encoding of text files instead of guessing")
+    parser.add_argument("--delimiter", metavar="SIGN", help="what stands between the cells of a text file")
+    heading = parser.add_mutually_exclusive_group()
+    heading.add_argument("--no-header", action="store_true", help="the first row is data: columns are column 1, …")
+    heading.add_argument("--header-row", metavar="N", help="the number of the row that holds the headers")
     return parser
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from insight.i18n import Language, Text
@@ -72,3 +72,22 @@ def from_json(text: str) -> tuple[Assumption, ...]:
         )
         for one in json.loads(text)
     )
+
+
+def merged(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    """One decision once, in the order in which they were made first.
+
+    What several steps say of the same decision becomes one: its alternatives are those of all, and the number of rows
+    and the reason are those of the last one that knew how many, for it has seen the cells.
+    """
+    found: dict[tuple[str, str | None, str], Assumption] = {}
+    for one in assumptions:
+        key = (one.what, one.column, one.value)
+        found[key] = _joined(found[key], one) if key in found else one
+    return tuple(found.values())
+
+
+def _joined(first: Assumption, later: Assumption) -> Assumption:
+    tells = first if later.rows is None else later
+    others = dict.fromkeys((*first.alternatives, *later.alternatives))
+    return replace(tells, alternatives=tuple(others))

@@ -1,24 +1,23 @@
-"""One sheet of an uploaded file, understood but not yet loaded; and what would become of it."""
+"""One sheet of an uploaded file, understood but not yet loaded."""
 
-import datetime as dt
 import hashlib
-import json
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pandas as pd
-
-from insight.errors import UploadError
-from insight.ingest.beside import beside
-from insight.ingest.clean import clean
-from insight.ingest.corrected import without_reasons
+from insight.errors import InsightError, ParameterError
+from insight.i18n import _
+from insight.ingest.answers import COLUMNS, Answers, assume, combined, key_of, near
+from insight.ingest.asking import answered, lacks_headers, with_header
+from insight.ingest.assumption import Assumption, merged
 from insight.ingest.own_list import OwnListError, is_own_list
-from insight.ingest.read import TextTable, Unreadable, read_file
-from insight.ingest.recognise import Mapping, Recognition, header_fingerprint, recognise
-from insight.ingest.recognise.register import with_first_row
-from insight.settings import settings
-from insight.warehouse import DuckWarehouse, scratch
+from insight.ingest.read import TextTable, Unreadable
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.recognise import Mapping, Recognition, recognise
+from insight.ingest.remembered import Remembered, remembered_for
+from insight.ingest.sheets import read_sheets, same_sheet
+from insight.warehouse import DuckWarehouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Draft:
     """A sheet with what was understood of it. Exactly one of `mapping` and `refusal` is there.
 
     `path` is where the uploaded bytes lie, for as long as they do; for a member of an archive the archive.
-    `remembered`: the mapping is one that a person confirmed before for a sheet with these headers.
+    `remembered`: the mapping is one that a person confirmed before for a sheet with these headers. `answers` is what
+    was said of it, `assumptions` what nobody said and the file does not prove; cleaning adds to them.
     """
 
     file: str
@@ -37,8 +37,10 @@ class Draft:
     table: TextTable | None
     recognition: Recognition | None
     mapping: Mapping | None
-    refusal: UploadError | None
+    refusal: InsightError | None
     remembered: bool = False
+    answers: Answers = field(default_factory=Answers)
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -59,17 +61,19 @@ class Draft:
         """The draft after a person's changes."""
         return replace(self, mapping=mapping, refusal=None)
 
+    def with_assumed(self, assumed: Iterable[tuple[str, str]]) -> "Draft":
+        """The draft with what a person takes for granted; of that, nothing is an assumption of the reader any more.
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The first rows before and after cleaning.
-
-    `tables`: canonical table -> frame with `source_row` and, for each filled column, `<column>` (the value) and
-    `<column>:text` (the cell it came from). `problems` as in `insight.ingest.clean.Cleaned`.
-    """
-
-    tables: dict[str, pd.DataFrame]
-    problems: pd.DataFrame
+        Raises ParameterError where a header is named that is not there.
+        """
+        if self.mapping is None or self.table is None:
+            return self
+        said, mapping = dict(assumed), assume(self.mapping, assumed)
+        for key, header in said.items():
+            if key in COLUMNS:
+                mapping = with_header(mapping, self.table, COLUMNS[key], header)
+        open_still = tuple(one for one in self.assumptions if one.what not in said and key_of(one) not in said)
+        return replace(self, mapping=mapping, assumptions=open_still)
 
 
 def examine(
@@ -78,85 +82,104 @@ def examine(
     name: str | None = None,
     as_template: str | None = None,
     encoding: str | None = None,
+    answers: Answers | None = None,
     warehouse: DuckWarehouse | None = None,
 ) -> list[Draft]:
     """Read a file and recognise its sheets. Nothing is written; bad input gives drafts with a refusal.
 
     With a warehouse, a mapping that was confirmed there for the same headers is taken instead of the guess.
+    Raises ParameterError for answers about a sheet, a header or a column that is not there.
     """
+    asked = _together(answers or Answers(), as_template, encoding)
     digest, size = _fingerprint(path)
     shown = name or shown_name(path)
-    drafts = []
-    sheets = read_file(path, name=shown, encoding=encoding)
+    sheets = read_sheets(path, shown, asked.reading)
     if is_own_list(sheets):
         return [Draft(shown, None, digest, size, path, None, None, None, OwnListError(shown))]
-    for read in sheets:
+    found = _chosen_sheets(sheets, asked)
+    about = _spoken_of(found, asked)
+    drafts: list[Draft] = []
+    for read in found:
         if isinstance(read, Unreadable):
-            drafts.append(Draft(read.file, read.sheet, digest, size, path, None, None, None, read.error))
+            drafts.append(Draft(read.file, read.sheet, digest, size, path, None, None, None, read.error, answers=asked))
             continue
-        found = with_first_row(without_reasons(read))
-        recognition = recognise(found, as_template=as_template)
-        remembered = None if as_template else _remembered(warehouse, found)
-        guessed = recognition.guesses[0].mapping if recognition.guesses else None
-        mapping = remembered or guessed
-        refusal = None if mapping else recognition.refusal
-        drafts.append(
-            Draft(
-                file=found.file,
-                sheet=found.sheet,
-                file_sha256=digest,
-                file_bytes=size,
-                path=path,
-                table=found,
-                recognition=recognition,
-                mapping=mapping,
-                refusal=refusal,
-                remembered=remembered is not None,
-            )
-        )
+        said = asked if read in about else replace(asked, table=None, mapped=())
+        bare = Draft(read.file, read.sheet, digest, size, path, read, None, None, None, answers=said)
+        drafts.append(_understood(bare, None if said.ignores_remembered else warehouse))
     return drafts
 
 
-def preview(draft: Draft, rows: int = 20) -> Preview:
-    """The first rows of a draft, as they stand in the file and as they would be loaded."""
-    if draft.table is None or draft.mapping is None:
-        raise ValueError("a refused sheet has no preview")
-    head = replace(draft.table, cells=draft.table.cells.slice(0, rows))
-    with scratch() as session:
-        cleaned = clean(session, head, draft.mapping, currency=settings().currency)
-        tables = {
-            name: session.query(f'SELECT * FROM "incoming_{name}" ORDER BY source_row')  # noqa: S608
-            for name in cleaned.tables
-        }
-    shown = {name: beside(frame, head, draft.mapping, name) for name, frame in tables.items()}
-    return Preview(shown, cleaned.problems)
+def _together(answers: Answers, template: str | None, encoding: str | None) -> Answers:
+    reading = combined(answers.reading, ReadChoices(encoding=encoding))
+    return replace(answers, template=template or answers.template, reading=reading)
 
 
-def remember(warehouse: DuckWarehouse, draft: Draft, confirmed_at: dt.datetime) -> None:
-    """Keep the draft's mapping for sheets with the same headers."""
-    if draft.table is None or draft.mapping is None:
-        raise ValueError("a refused sheet has no mapping to remember")
-    values = {
-        "header_fingerprint": header_fingerprint(draft.table.header),
-        "mapping": draft.mapping.to_json(),
-        "confirmed_at": confirmed_at,
-    }
-    with warehouse.writing(of_data=False) as session:
-        session.execute("DELETE FROM app.mappings WHERE header_fingerprint = $header_fingerprint", values)
-        session.execute("INSERT INTO app.mappings VALUES ($header_fingerprint, $mapping, $confirmed_at)", values)
+def _chosen_sheets(sheets: Sequence[TextTable | Unreadable], answers: Answers) -> Sequence[TextTable | Unreadable]:
+    """All sheets, or the one that the answers name."""
+    if answers.sheet is None:
+        return sheets
+    named = [sheet for sheet in sheets if answers.sheet in (sheet.sheet, sheet.file.rpartition("/")[2])]
+    if not named:
+        known = [sheet.sheet or sheet.file for sheet in sheets]
+        raise ParameterError("--sheet", answers.sheet, _("one of {names}", names=near(answers.sheet, known)))
+    return named
 
 
-def _remembered(warehouse: DuckWarehouse | None, table: TextTable) -> Mapping | None:
-    if warehouse is None:
-        return None
-    found = warehouse.query(
-        "SELECT mapping FROM app.mappings WHERE header_fingerprint = $header_fingerprint",
-        {"header_fingerprint": header_fingerprint(table.header)},
+def _spoken_of(sheets: Sequence[TextTable | Unreadable], answers: Answers) -> list[TextTable]:
+    """The sheets that answers about columns are about: those that have all of the headers named."""
+    tables = [sheet for sheet in sheets if isinstance(sheet, TextTable)]
+    having = [table for table in tables if not lacks_headers(table, answers)]
+    if not having and tables and answers.is_about_columns:
+        raise lacks_headers(tables[0], answers)[0]
+    return having
+
+
+def _understood(draft: Draft, warehouse: DuckWarehouse | None) -> Draft:
+    """The draft with its mapping or refusal: what a person says goes before what is remembered, that before a guess."""
+    if draft.table is None:
+        return draft
+    kept = remembered_for(warehouse, draft.table) if warehouse else None
+    if kept is not None and draft.answers.reading == ReadChoices() != kept.reading:
+        draft = _read_as_remembered(draft, kept)
+    if draft.table is None:
+        return draft
+    recognition = recognise(draft.table, as_template=draft.answers.template)
+    guess = recognition.guesses[0] if recognition.guesses else None
+    draft = replace(
+        draft,
+        recognition=recognition,
+        mapping=guess.mapping if guess else None,
+        refusal=None if guess else recognition.refusal,
+        assumptions=merged((*draft.table.assumptions, *(guess.assumptions if guess else ()))),
     )
-    try:
-        return Mapping.from_json(str(found["mapping"].iloc[0])) if len(found) else None
-    except (ValueError, TypeError, json.JSONDecodeError):
-        return None
+    if kept is not None and draft.table is not None and kept.fits(draft.table):
+        draft = _as_remembered(draft, kept)
+    draft = answered(draft)
+    if draft.mapping is None:
+        return draft
+    return draft.with_assumed(draft.answers.assumed)
+
+
+def _as_remembered(draft: Draft, kept: Remembered) -> Draft:
+    assumed = Assumption(
+        what="remembered",
+        value="yes",
+        evidence=_(
+            "On {day} a person confirmed for a sheet with these headers which column is what",
+            day=kept.confirmed_at.date().isoformat(),
+        ),
+        alternatives=("no",),
+    )
+    told = (*(draft.table.assumptions if draft.table else ()), assumed)
+    return replace(draft, mapping=kept.mapping, refusal=None, remembered=True, assumptions=merged(told))
+
+
+def _read_as_remembered(draft: Draft, kept: Remembered) -> Draft:
+    """The sheet read again as a person chose for the last one with these headers."""
+    table = same_sheet(draft.path, draft.file, draft.sheet, kept.reading)
+    if table is None or not kept.fits(table):
+        return draft
+    return replace(draft, table=table, answers=replace(draft.answers, reading=kept.reading))
 
 
 def shown_name(path: Path) -> str:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.ingest.answers import Answers
 from insight.ingest.beside import beside
 from insight.ingest.clean import clean
 from insight.ingest.draft import Draft
 from insight.ingest.load import SheetReport, repairs
-from insight.ingest.recognise import Mapping, header_fingerprint
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word
-from insight.ingest.reread import draft_of, kept_sheet, reread
+from insight.ingest.reread import draft_of, kept_sheet, read_again, reread
+from insight.ingest.trial import Figures, figures, figures_of
 from insight.schema import TABLES, Kind
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, scratch
@@ -77,12 +78,20 @@ class StatusWord:
     status: str
 
 
-Fix = AnotherEncoding | DateOrder | OtherColumn | StatusWord
+@dataclass(frozen=True, slots=True)
+class Assume:
+    """Read the file so in place of what was assumed: a key of `--assume` and its value."""
+
+    key: str
+    value: str
+
+
+Fix = Assume | AnotherEncoding | DateOrder | OtherColumn | StatusWord
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a fix would do to its batch: records left out and problems, before and after.
+    """What a fix would do to its batch: records left out, problems and figures, before and after.
 
     `rows` shows, per table, rows that had a problem first: `source_row`, and for each filled column `<column>:text`
     (the cell) and `<column>` (what it would become).
@@ -93,6 +102,8 @@ class Effect:
     problems_before: int
     problems_after: int
     rows: dict[str, pd.DataFrame]
+    before: Figures
+    after: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,8 @@ def batch_draft(warehouse: DuckWarehouse, batch_id: int) -> Draft:
 
     Raises ParameterError for a batch that does not exist, NotEnoughDataError where its bytes were not kept.
     """
-    return _as_loaded(draft_of(kept_sheet(warehouse, batch_id), warehouse), _mapping(warehouse, batch_id))
+    kept = kept_sheet(warehouse, batch_id)
+    return _as_loaded(draft_of(kept, warehouse), kept.mapping)
 
 
 def propose(draft: Draft, kind: ProblemKind) -> tuple[Fix, ...]:
@@ -177,13 +189,14 @@ def preview(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> Effect:
 
     Raises what `batch_draft` raises, and the refusal where the file cannot be read so.
     """
-    draft = _fixed(warehouse, batch_id, fix)
+    draft, former = _fixed(warehouse, batch_id, fix), batch_draft(warehouse, batch_id)
     if draft.table is None or draft.mapping is None:
         raise ValueError("a refused sheet has no effect")
-    before = repairs(warehouse, batch_id)
+    before, figures_before = repairs(warehouse, batch_id), figures(former)
     with scratch() as session:
         cleaned = clean(session, draft.table, draft.mapping, currency=settings().currency)
         shown = [name for name in cleaned.tables if name == getattr(fix, "table", name)]
+        figures_after = figures_of(session, cleaned, draft.rows)
         troubled = before["source_row"].astype(int).tolist()
         frames = {
             name: session.query(
@@ -195,7 +208,15 @@ def preview(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> Effect:
         }
     rows = {name: beside(frame, draft.table, draft.mapping, name) for name, frame in frames.items()}
     stored = _rejected_records(warehouse, batch_id)
-    return Effect(stored, sum(cleaned.rejected.values()), len(before), len(cleaned.problems), rows)
+    return Effect(
+        rejected_before=stored,
+        rejected_after=sum(cleaned.rejected.values()),
+        problems_before=len(before),
+        problems_after=len(cleaned.problems),
+        rows=rows,
+        before=figures_before,
+        after=figures_after,
+    )
 
 
 def apply(
@@ -206,24 +227,25 @@ def apply(
     Raises what `preview` raises; then nothing has changed.
     """
     draft = _fixed(warehouse, batch_id, fix)
-    encoding = fix.encoding if isinstance(fix, AnotherEncoding) else None
-    return reread(warehouse, batch_id, applied_at, encoding=encoding, mapping=draft.mapping, reread_by=applied_by)
+    return reread(warehouse, batch_id, applied_at, answers=_said(fix), mapping=draft.mapping, reread_by=applied_by)
 
 
 def _fixed(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> Draft:
     """The sheet as the fix reads it. In another encoding the headers may be others: then it is recognised afresh."""
-    kept, former = kept_sheet(warehouse, batch_id), batch_draft(warehouse, batch_id)
+    kept = kept_sheet(warehouse, batch_id)
+    if isinstance(fix, (AnotherEncoding, Assume)):
+        return read_again(warehouse, kept, _said(fix))
+    former = batch_draft(warehouse, batch_id)
+    if former.mapping is None:
+        raise former.refusal or ValueError("a batch has a mapping")
+    return former.with_mapping(_changed(former.mapping, fix))
+
+
+def _said(fix: Fix) -> Answers:
+    """What a fix says besides the mapping."""
     if isinstance(fix, AnotherEncoding):
-        draft = draft_of(kept, warehouse, encoding=fix.encoding)
-        if header_fingerprint(draft.header) == header_fingerprint(former.header):
-            draft = _as_loaded(draft, _mapping(warehouse, batch_id))
-    elif former.mapping is None:
-        draft = former
-    else:
-        draft = former.with_mapping(_changed(former.mapping, fix))
-    if draft.refusal is not None:
-        raise draft.refusal
-    return draft
+        return Answers(reading=ReadChoices(encoding=fix.encoding))
+    return Answers().with_assumed([(fix.key, fix.value)]) if isinstance(fix, Assume) else Answers()
 
 
 def _changed(mapping: Mapping, fix: DateOrder | OtherColumn | StatusWord) -> Mapping:
@@ -238,26 +260,13 @@ def _changed(mapping: Mapping, fix: DateOrder | OtherColumn | StatusWord) -> Map
     return mapping
 
 
-def _as_loaded(draft: Draft, mapping: Mapping) -> Draft:
-    return draft if draft.table is None else draft.with_mapping(mapping)
-
-
-def _mapping(warehouse: DuckWarehouse, batch_id: int) -> Mapping:
-    return Mapping.from_json(_stored(warehouse, batch_id)[0])
+def _as_loaded(draft: Draft, mapping: Mapping | None) -> Draft:
+    return draft if draft.table is None or mapping is None else draft.with_mapping(mapping)
 
 
 def _rejected_records(warehouse: DuckWarehouse, batch_id: int) -> int:
-    return sum(int(counts["rejected"]) for counts in json.loads(_stored(warehouse, batch_id)[1]).values())
-
-
-def _stored(warehouse: DuckWarehouse, batch_id: int) -> tuple[str, str]:
-    """Mapping and counts of a batch, as JSON."""
-    found = warehouse.query(
-        "SELECT mapping, counts FROM app.batches WHERE batch_id = $batch_id", {"batch_id": batch_id}
-    )
-    if found.empty:
-        raise ParameterError("batch", batch_id, _("the number of a batch"))
-    return str(found["mapping"].iloc[0]), str(found["counts"].iloc[0])
+    found = warehouse.query("SELECT counts FROM app.batches WHERE batch_id = $batch_id", {"batch_id": batch_id})
+    return sum(int(counts["rejected"]) for counts in json.loads(found["counts"].iloc[0]).values())
 
 
 def _text(value: object) -> str | None:

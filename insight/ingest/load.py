@@ -11,11 +11,14 @@ import pyarrow as pa
 
 from insight.errors import InsightError, ParameterError
 from insight.i18n import Language, _
+from insight.ingest.answers import reading_json
+from insight.ingest.asking import command
+from insight.ingest.assumption import Assumption, from_json, to_json
 from insight.ingest.clean import Cleaned, clean
 from insight.ingest.clean.wills import append_wills
 from insight.ingest.draft import Draft
 from insight.ingest.raw import keeping
-from insight.ingest.stage import Counts, append, count, register_extras, vars_of, write_batch
+from insight.ingest.stage import Counts, all_assumptions, append, count, register_extras, vars_of, write_batch
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse, Session, refresh
 
@@ -24,7 +27,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What became of one sheet. A refused sheet has `refused` and no tables."""
+    """What became of one sheet. A refused sheet has `refused` and no tables.
+
+    `assumptions` are what was decided without proof. `command` would load a refused sheet that can be read as a table.
+    """
 
     file: str
     sheet: str | None
@@ -34,10 +40,12 @@ class SheetReport:
     tables: dict[str, Counts]
     problems: int
     batch_id: int | None
+    assumptions: tuple[Assumption, ...] = ()
+    command: str | None = None
 
     def record(self, language: Language) -> dict[str, object]:
         """The report as JSON takes it: `refused` is the sentence, a table the counts by name."""
-        return {
+        told: dict[str, object] = {
             "file": self.file,
             "sheet": self.sheet,
             "template": self.template,
@@ -46,7 +54,9 @@ class SheetReport:
             "refused": self.refused.render(language) if self.refused else None,
             "problems": self.problems,
             "tables": {name: vars_of(counts) for name, counts in self.tables.items()},
+            "assumptions": [one.record(language) for one in self.assumptions],
         }
+        return told | ({"try": self.command} if self.command else {})
 
 
 def load(
@@ -63,21 +73,23 @@ def load(
     """
     reports: list[SheetReport] = []
     if not any(draft.mapping for draft in drafts):
-        return [_refused(draft) for draft in drafts]
+        return [_refused(draft, warehouse.workspace) for draft in drafts]
     with keeping(warehouse) as keep, warehouse.writing() as session:
         for number, draft in enumerate(drafts):
             if progress:
                 progress(number, draft)
             if draft.mapping is None:
-                reports.append(_refused(draft))
+                reports.append(_refused(draft, warehouse.workspace))
                 continue
             keep(draft)
             reports.append(load_sheet(session, draft, next_batch(session), imported_at, imported_by))
     return reports
 
 
-def _refused(draft: Draft) -> SheetReport:
-    return SheetReport(draft.file, draft.sheet, None, draft.encoding, draft.refusal, {}, 0, None)
+def _refused(draft: Draft, workspace: str) -> SheetReport:
+    return SheetReport(
+        draft.file, draft.sheet, None, draft.encoding, draft.refusal, {}, 0, None, command=command(draft, workspace)
+    )
 
 
 def next_batch(session: Session) -> int:
@@ -98,6 +110,7 @@ def load_sheet(
     for name in cleaned.tables:
         append(session, table, mapping, name, batch_id)
     append_wills(session, table, mapping, batch_id)
+    assumptions = all_assumptions(session, draft.assumptions, cleaned)
     record = {
         "batch_id": batch_id,
         "imported_at": imported_at,
@@ -110,12 +123,22 @@ def load_sheet(
         "template": mapping.template,
         "source_system": mapping.source_system,
         "mapping": mapping.to_json(),
+        "assumptions": to_json(assumptions),
+        "choices": reading_json(draft.answers.reading),
     }
     write_batch(session, record, counts)
     _write_repairs(session, draft, cleaned, batch_id)
     refresh(session, [batch_id])
     return SheetReport(
-        draft.file, draft.sheet, mapping.template, draft.encoding, None, counts, len(cleaned.problems), batch_id
+        file=draft.file,
+        sheet=draft.sheet,
+        template=mapping.template,
+        encoding=draft.encoding,
+        refused=None,
+        tables=counts,
+        problems=len(cleaned.problems),
+        batch_id=batch_id,
+        assumptions=assumptions,
     )
 
 
@@ -132,13 +155,17 @@ def _write_repairs(session: Session, draft: Draft, cleaned: Cleaned, batch_id: i
 
 def batches(warehouse: DuckWarehouse) -> pd.DataFrame:
     """Every batch, newest first: batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding,
-    template, source_system, counts (table -> Counts by name), undone_at.
+    template, source_system, counts (table -> Counts by name), undone_at, assumptions (a tuple; None where an older
+    version imported the batch and noted none).
     """
     frame = warehouse.query(
         "SELECT batch_id, imported_at, imported_by, file, sheet, file_sha256, file_bytes, encoding, template, "
-        "source_system, counts, undone_at FROM app.batches ORDER BY batch_id DESC"
+        "source_system, counts, undone_at, assumptions FROM app.batches ORDER BY batch_id DESC"
     )
-    return frame.assign(counts=[json.loads(text) for text in frame["counts"]])
+    told = [from_json(text) if isinstance(text, str) else None for text in frame["assumptions"]]
+    return frame.assign(
+        counts=[json.loads(text) for text in frame["counts"]], assumptions=pd.Series(told, frame.index, dtype=object)
+    )
 
 
 def repairs(warehouse: DuckWarehouse, batch_id: int | None = None) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 
 from insight.errors import InsightError, NotEnoughDataError
 from insight.i18n import Text, _
+from insight.ingest.answers import reading_from_json
 from insight.ingest.draft import Draft, examine
 from insight.ingest.load import load_sheet, next_batch
 from insight.ingest.raw import kept_file
@@ -80,7 +81,8 @@ def _again(warehouse: DuckWarehouse, batch: Mapping[str, Any]) -> RebuiltBatch:
         path = kept_file(warehouse, str(batch["file_sha256"]))
         if path is None:
             raise _not_kept(number, file)
-        found = draft_of(KeptSheet(number, file, sheet, batch["encoding"], path), warehouse)
+        reading = reading_from_json(batch.get("choices"))
+        found = draft_of(KeptSheet(number, file, sheet, batch["encoding"], path, reading=reading), warehouse)
         draft = _with_mapping(found, str(batch["mapping"]))
         with warehouse.writing() as session:
             load_sheet(session, draft, number, _moment(batch["imported_at"]), batch["imported_by"])

@@ -1,8 +1,11 @@
 """Cleaned rows into staging, counted against what the workspace already knows."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption, merged
 from insight.ingest.clean import Cleaned
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
@@ -37,6 +40,33 @@ def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
     )
 
 
+def record_count(session: Session, name: str) -> int:
+    """How many different records `incoming_<name>` holds."""
+    key = column_list(_key(name))
+    return int(session.scalar(f'SELECT count(DISTINCT ({key})) FROM "incoming_{name}"'))  # noqa: S608
+
+
+def repeated_rows(session: Session, name: str) -> list[Assumption]:
+    """What is said when rows of one file are versions of the same record: the newest of them counts, once."""
+    records = int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"'))  # noqa: S608
+    apart = record_count(session, name)
+    if records == apart:
+        return []
+    evidence = _(
+        "{rows:count} rows became {apart:count}: the others repeat the number of another row, and the last one counts",
+        rows=records,
+        apart=apart,
+    )
+    return [Assumption(what="duplicate_rows", value=name, evidence=evidence, rows=records - apart)]
+
+
+def all_assumptions(session: Session, first: Iterable[Assumption], cleaned: Cleaned) -> tuple[Assumption, ...]:
+    """What was decided before cleaning, in cleaning, and about rows that repeat others, each once."""
+    repeated = [one for name in cleaned.tables for one in repeated_rows(session, name)]
+    others = [one for one in cleaned.assumptions if one.what != "duplicate_rows" or not repeated]
+    return merged((*first, *others, *repeated))
+
+
 def append(session: Session, table: TextTable, mapping: Mapping, name: str, batch_id: int) -> None:
     """Put `incoming_<name>` into staging as part of the batch."""
     columns = [KEY_COLUMN[name], *TABLES[name].column_names]
@@ -69,8 +99,12 @@ def register_extras(session: Session, table: TextTable, mapping: Mapping) -> Non
     )
 
 
+def _key(name: str) -> tuple[str, ...]:
+    return (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+
+
 def _comparison(name: str) -> str:
-    key = (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+    key = _key(name)
     own = [column for column in TABLES[name].column_names if column not in key]
     differs = " OR ".join(
         f'(incoming."{column}" IS NOT NULL AND incoming."{column}" IS DISTINCT FROM known."{column}")' for column in own
@@ -105,7 +139,7 @@ def write_batch(session: Session, record: dict[str, object], counts: dict[str, C
     values = record | {"counts": json.dumps({name: vars_of(found) for name, found in counts.items()})}
     session.execute(
         "INSERT INTO app.batches SELECT $batch_id, $imported_at, $imported_by, $file, $sheet, $file_sha256, "
-        "$file_bytes, $encoding, $template, $source_system, $mapping, $counts, NULL",
+        "$file_bytes, $encoding, $template, $source_system, $mapping, $counts, NULL, $assumptions, $choices",
         values,
     )
 

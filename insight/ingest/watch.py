@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 
 from insight.errors import InsightError, ParameterError, QueryError, UploadError
 from insight.i18n import Language, _
+from insight.ingest.answers import Answers
 from insight.ingest.draft import examine, shown_name
 from insight.ingest.load import SheetReport, load
 from insight.warehouse import DuckWarehouse
@@ -71,6 +72,7 @@ class WatchFolder:
     imported_by: str | None = None
     as_template: str | None = None
     encoding: str | None = None
+    answers: Answers | None = None
     still_s: float = 1.0
     patience_s: float = 30.0
     _seen: dict[Path, _Seen] = field(default_factory=dict)
@@ -127,7 +129,13 @@ class WatchFolder:
         known = self._loaded.get(path)
         if known is not None and known[0] == look:
             return known[1]
-        drafts = examine(path, as_template=self.as_template, encoding=self.encoding, warehouse=self.warehouse)
+        drafts = examine(
+            path,
+            as_template=self.as_template,
+            encoding=self.encoding,
+            answers=self.answers,
+            warehouse=self.warehouse,
+        )
         return load(self.warehouse, drafts, imported_at=imported_at, imported_by=self.imported_by)
 
     def _tell_of(self, path: Path, tell: Callable[[Taken], None]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
@@ -79,8 +80,6 @@ def test_sample_data_are_never_added_to(visit: Visit) -> None:
         ("empty.csv", b"", "en"),
         ("header.csv", b"order_id,ordered_at,amount,phone\n", "zh_CN"),
         ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, "en"),
-        ("poem.csv", "床前明月光,疑是地上霜\n举头望明月,低头思故乡\n".encode(), "zh_CN"),
-        ("nobody.csv", b"order_id,order_date,amount\nA1,2025-01-01,5\n", "en"),
     ],
 )
 def test_what_cannot_be_taken_gets_one_sentence(visit: Visit, name: str, content: bytes, lang: str) -> None:
@@ -91,7 +90,7 @@ def test_what_cannot_be_taken_gets_one_sentence(visit: Visit, name: str, content
     assert app.button(key="import_now").disabled
 
 
-def test_a_sheet_that_nobody_knows_says_what_it_lacks_and_can_be_read_as_another(visit: Visit) -> None:
+def test_a_sheet_can_be_read_as_another_template_and_says_what_it_lacks(visit: Visit) -> None:
     content = ORDERS.replace("会员号", "whoever").replace("金额", "much").encode()
     app = upload(visit(IMPORT, workspace="odd", lang="en"), ("odd.csv", content))
     assert not app.exception
@@ -99,6 +98,40 @@ def test_a_sheet_that_nobody_knows_says_what_it_lacks_and_can_be_read_as_another
     picker.set_value("youzan_orders").run()
     assert not app.exception
     assert "does not fit the template" in app.error[0].value
+
+
+STRANGE = """whoever,whenever,howmuch
+13800010001,2026-06-01 10:00,128.00
+13900010002,2026-06-02 11:00,12.50
+13700010003,2026-06-03 12:00,soon
+13800010001,2026-06-05 13:00,31.50
+"""
+
+
+def pick(app: AppTest, kind: str, start: str) -> Any:
+    return next(widget for widget in getattr(app, kind) if str(widget.key).startswith(start))
+
+
+def test_a_table_that_nobody_knows_is_asked_about_loaded_and_remembered(visit: Visit) -> None:
+    app = upload(visit(IMPORT, workspace="asked", lang="en"), ("strange.csv", STRANGE.encode()))
+    assert not app.exception
+    pick(app, "button_group", "kind_").set_value("orders").run()
+    assert not app.exception
+    roles = {str(box.key).rpartition("_")[2]: box for box in app.selectbox if str(box.key).startswith("role_")}
+    assert set(roles) >= {"when", "much", "who"}
+    roles["much"].set_value(2).run()
+    assert not app.exception
+    captions = "\n".join(caption.value for caption in app.caption)
+    assert "3 of 4 cells can be read; row 4 holds “soon”" in captions
+    next(box for box in app.selectbox if "_currency_" in str(box.key)).set_value("HKD").run()
+    assert not app.exception
+    assert "Currency — HKD" in said(app)
+    app.button(key="import_now").click().run()
+    assert not app.exception
+    warehouse = open_workspace("asked")
+    found = warehouse.query("SELECT count(*) AS n, min(currency) AS currency FROM core.orders").iloc[0]
+    assert (int(found["n"]), found["currency"]) == (3, "HKD")
+    assert "Kinds of tables that are remembered (1)" in [box.label for box in app.expander]
 
 
 def test_another_encoding_can_be_chosen(visit: Visit) -> None:

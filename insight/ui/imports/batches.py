@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from insight.i18n import _
-from insight.ingest import batches, redo, undo
+from insight.ingest import Assumption, batches, redo, undo
 from insight.schema import TABLES
+from insight.ui.imports.batch_assumptions import show_assumptions
 from insight.ui.imports.repair_effect import show_effect_of_last_change, telling_effect
 from insight.ui.imports.repairs import show_repairs
 from insight.ui.imports.sheets import template_title
@@ -38,6 +39,7 @@ def show_batches(warehouse: DuckWarehouse) -> None:
     )
     if chosen is None:
         return
+    show_assumptions(warehouse, chosen, rows[chosen]["assumptions"], is_live=pd.isna(rows[chosen]["undone_at"]))
     show_repairs(warehouse, [chosen], key="batch")
     if not is_sample():
         change = _undo if pd.isna(rows[chosen]["undone_at"]) else _redo
@@ -84,6 +86,13 @@ def _file(row: dict[Any, Any]) -> str:
     return f"{row['file']} › {row['sheet']}" if isinstance(row["sheet"], str) else str(row["file"])
 
 
+def _guesses(found: tuple[Assumption, ...] | None) -> str | None:
+    """How many; nothing where an older version noted none."""
+    if found is None:
+        return None
+    return shown(len(found), "count") if found else say(_("none"))
+
+
 def _known(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -107,6 +116,7 @@ def _table(found: pd.DataFrame) -> pd.DataFrame:
             say(_("State of the batch")): [
                 say(_("in use") if pd.isna(row["undone_at"]) else _("undone")) for row, *_rest in records
             ],
+            say(_("Guesses made")): [_guesses(row["assumptions"]) for row, *_rest in records],
             say(_("Imported by")): [_known(row["imported_by"]) for row, *_rest in records],
             say(_("Encoding")): [(_known(row["encoding"]) or "").upper() or None for row, *_rest in records],
             say(_("Fingerprint")): [str(row["file_sha256"])[:_SHORT_HASH] for row, *_rest in records],

@@ -1,5 +1,6 @@
 """Which column of a sheet fills which canonical column, changeable cell by cell."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,29 +14,25 @@ from insight.ingest.recognise.mapping import INPUT_ONLY
 from insight.schema import TABLES
 from insight.ui.kit.language import say
 
-_TABLES = ("orders", "order_items", "customers")
 _ADDRESS = _("Whole address")
+_INPUT = {
+    "payment_status": _("State of the payment"),
+    "paid_flag": _("Paid: yes or no"),
+    "document_type": _("Sale or return"),
+    "event_id": _("Number of the event"),
+    "content": _("Content"),
+    "coupon_name": _("Name of the coupon"),
+    "earned": _("Points that came"),
+    "burned": _("Points that went"),
+}
 
 
-def edit_mapping(draft: Draft, mapping: Mapping, *, key: str) -> Mapping:
-    """The mapping as the person leaves it."""
-    tables = st.pills(
-        say(_("This sheet fills")),
-        _TABLES,
-        selection_mode="multi",
-        default=[table for table in _TABLES if mapping.columns.get(table)],
-        format_func=lambda table: say(TABLES[table].label),
-        key=f"{key}_tables",
+def edit_mapping(draft: Draft, mapping: Mapping, tables: Sequence[str], *, key: str) -> Mapping:
+    """The mapping as the person leaves it: every column of these tables."""
+    mapping = replace(
+        mapping,
+        channel=st.text_input(say(_("Channel, where no column says it")), mapping.channel, key=f"{key}_channel"),
     )
-    mapping = replace(mapping, columns={name: filled for name, filled in mapping.columns.items() if name in tables})
-    with st.container(horizontal=True):
-        mapping = replace(
-            mapping,
-            channel=st.text_input(say(_("Channel, where no column says it")), mapping.channel, key=f"{key}_channel"),
-            currency=st.text_input(
-                say(_("Currency, where no column says it")), mapping.currency, max_chars=3, key=f"{key}_currency"
-            ).upper(),
-        )
     headers = [f"{place + 1} · {name}" for place, name in enumerate(draft.header)]
     for table in tables:
         mapping = _edit_table(draft, mapping, table, headers, key=f"{key}_{table}")
@@ -79,12 +76,13 @@ def _rows(draft: Draft, mapping: Mapping, table: str, headers: list[str]) -> lis
     rows = []
     for name in (*TABLES[table].column_names, *INPUT_ONLY.get(table, ())):
         column = TABLES[table][name] if name in TABLES[table].column_names else None
+        own = _INPUT.get(name, _ADDRESS)
         positions = mapping.positions(table, name)
         rows.append(
             {
                 "name": name,
-                "label": say(column.label if column else _ADDRESS) + (" *" if column and column.required else ""),
-                "meaning": say(column.meaning if column else _ADDRESS),
+                "label": say(column.label if column else own) + (" *" if column and column.required else ""),
+                "meaning": say(column.meaning if column else own),
                 "source": headers[positions[0]] if positions else None,
                 "example": _first_value(draft, positions),
                 "is_required": bool(column and column.required),

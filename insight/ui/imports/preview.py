@@ -4,16 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from insight.i18n import _
-from insight.ingest import REASONS, Draft, OwnListError, preview
+from insight.ingest import REASONS, Draft, OwnListError, Preview
 from insight.schema import TABLES, Kind
 from insight.ui.kit.language import plain, say
 
 _TEXT = ":text"
 
 
-def show_preview(draft: Draft) -> None:
+def show_preview(found: Preview) -> None:
     """Original and cleaned value of every filled column side by side, then what could not be read."""
-    found = preview(draft)
     for name, frame in found.tables.items():
         st.markdown(f"**{say(TABLES[name].label)}**")
         st.dataframe(side_by_side(name, frame), hide_index=True, placeholder="–", height=min(72 + 35 * len(frame), 380))
@@ -65,10 +64,11 @@ def _label(row: dict[object, object]) -> str:
     return say(table[str(column)].label) if column in table.column_names else ""
 
 
-def show_refusal(draft: Draft) -> None:
-    """The one sentence that says why a sheet cannot be taken."""
+def show_refusal(draft: Draft, *, is_warning: bool = False) -> None:
+    """The one sentence that says why a sheet cannot be taken, or what it looks like and should not be."""
     if draft.refusal is not None:
         parts = (draft.refusal.title, draft.refusal.message, draft.refusal.hint)
-        st.error(" — ".join(plain(say(part)) for part in parts), icon=":material/block:")
+        show = st.warning if is_warning else st.error
+        show(" — ".join(plain(say(part)) for part in parts), icon=":material/block:")
     if isinstance(draft.refusal, OwnListError):
         st.page_link("pages/exports.py", label=say(_("To Exports & consent")), icon=":material/outgoing_mail:")

@@ -12,6 +12,7 @@ from insight.i18n import Text, _
 from insight.ingest import Draft
 from insight.ingest.fixes import (
     AnotherEncoding,
+    Assume,
     DateOrder,
     Effect,
     Fix,
@@ -110,6 +111,8 @@ def _name(draft: Draft, fix: Fix) -> str:
         return say(_("03/04 is 3 April (day first)") if fix.day_first else _("03/04 is 4 March (month first)"))
     if isinstance(fix, AnotherEncoding):
         return fix.encoding.upper()
+    if isinstance(fix, Assume):
+        return fix.value
     if fix.position is None:
         return say(_("no column: leave it empty"))
     return f"{fix.position + 1} · {draft.header[fix.position]}"

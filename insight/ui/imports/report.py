@@ -14,6 +14,7 @@ from insight.ui.imports.repair_effect import telling_effect
 from insight.ui.imports.repairs import show_repairs
 from insight.ui.imports.sheets import template_title
 from insight.ui.imports.uploads import clear_uploads, forget_examined
+from insight.ui.kit.assumed import judgement_line
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.workspace import go_to
 from insight.warehouse import DuckWarehouse
@@ -46,7 +47,7 @@ def load_all(warehouse: DuckWarehouse, drafts: Sequence[Draft]) -> None:
         )
         status.update(label=say(_("Imported")), state="complete")
     for draft in drafts:
-        if draft.mapping is not None and draft.mapping != _guess(draft):
+        if draft.mapping is not None and (draft.mapping != _guess(draft) or not draft.answers.is_open):
             remember(warehouse, draft, dt.datetime.now().replace(microsecond=0))
     keep_reports(warehouse, reports)
 
@@ -111,6 +112,14 @@ def _sheet(report: SheetReport) -> None:
     lines = [plain(say(_in_words(table, counts))) for table, counts in report.tables.items()]
     title = plain(template_title(report.template or ""))
     st.markdown(f":green[:material/check_circle:] **{name}** · {title}  \n" + "  \n".join(lines))
+    if not report.assumptions:
+        st.caption(say(_("No guess was made for you: the file says everything itself.")))
+        return
+    with st.expander(
+        say(_("{n:count} guesses were made for you", n=len(report.assumptions))), icon=":material/rule:", type="compact"
+    ):
+        st.markdown("\n".join(f"- {judgement_line(one)}" for one in report.assumptions))
+        st.caption(say(_("Choose the batch below to change one: the kept file is read again.")))
 
 
 def _in_words(table: str, counts: Counts) -> Text:

@@ -3,23 +3,23 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
 from insight.i18n import Text, _
 from insight.ingest import Draft
+from insight.ingest.answers import READING
 from insight.ingest.recognise import load_templates
-from insight.ui.imports.mapping_editor import edit_mapping
+from insight.ui.imports.editor import GENERIC, edit_columns, unsaid_by
+from insight.ui.imports.figures import show_figures
+from insight.ui.imports.judgements import show_judgements
 from insight.ui.imports.preview import show_preview, show_refusal
-from insight.ui.imports.uploads import Upload, examined
+from insight.ui.imports.reading import decide_reading, encoding_name, pick_reading, reading_of, said_of_reading
+from insight.ui.imports.uploads import Upload, examined, tried
 from insight.ui.kit import state
+from insight.ui.kit.assumed import value_name
 from insight.ui.kit.language import plain, say
 
-GENERIC = "generic"
-_ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "cp932", "cp1252")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_DELIMITERS = {",": _("comma"), "\t": _("tab"), ";": _("semicolon"), "|": _("bar")}
 _NOTES = {
     "title": _("title rows: {n}"),
     "separator": _("sep= lines: {n}"),
@@ -34,30 +34,68 @@ def show_sheets(uploads: Sequence[Upload], target: str) -> list[Draft]:
     """Every sheet of every file in a box of its own; the drafts as the person leaves them."""
     drafts: list[Draft] = []
     for upload in uploads:
-        encoding = state.recall(f"encoding_{upload.id}")
-        for place, draft in enumerate(examined(upload, target, None, encoding)):
-            drafts.append(_sheet(upload, place, draft, target, encoding, is_first=not drafts))
+        found = examined(upload, target, reading_of(upload))
+        for place, draft in enumerate(found):
+            drafts.append(_sheet(upload, place, draft, target, is_first=not drafts, is_only=len(found) == 1))
     return drafts
 
 
-def _sheet(upload: Upload, place: int, draft: Draft, target: str, encoding: str | None, *, is_first: bool) -> Draft:
+def _sheet(upload: Upload, place: int, draft: Draft, target: str, *, is_first: bool, is_only: bool) -> Draft:
     key = f"{upload.id}_{place}"
-    template = state.recall(f"template_{key}")
-    if template:
-        again = examined(upload, target, template, encoding)
-        draft = again[place] if place < len(again) else draft
+    draft = _asked_again(upload, place, draft, target, key=key)
     with st.container(border=True, key=f"sheet_{key}"):
-        _headline(draft)
-        show_refusal(draft)
-        _understood(draft)
-        _pickers(upload, draft, key, is_first_sheet=place == 0)
-        if draft.mapping is None:
+        if draft.table is None:
+            _headline(draft, draft)
+            show_refusal(draft)
+            _pickers(upload, draft, key, is_first_sheet=place == 0)
             return draft
-        with st.expander(say(_("Which column is what")), icon=":material/table_chart:"):
-            mapping = edit_mapping(draft, draft.mapping, key=f"mapping_{key}_{template}_{encoding}")
-        if mapping != draft.mapping:
-            draft = replace(draft, mapping=mapping)
-        _missing(draft)
+        head, about = st.container(), st.container()
+        edited = edit_columns(draft, key=f"{key}_{hash(draft.answers)}", is_only=is_only)
+        said = dict(state.recall(f"said_{key}", {}))
+        final = edited.with_assumed(said.items())
+        final = replace(final, answers=replace(final.answers, assumed=tuple(said.items())))
+        with head:
+            _headline(draft, final)
+        with about:
+            _understood(final)
+            _pickers(upload, final, key, is_first_sheet=place == 0)
+        if final.mapping is None:
+            return final
+        _outcome(upload, draft, final, said, key=key, is_first=is_first)
+    return final
+
+
+def _asked_again(upload: Upload, place: int, draft: Draft, target: str, *, key: str) -> Draft:
+    """The sheet read as another template, or without what is remembered, where the person says so."""
+    said = dict(state.recall(f"said_{key}", {}))
+    again = replace(
+        reading_of(upload),
+        template=state.recall(f"template_{key}"),
+        assumed=(("remembered", "no"),) if said.get("remembered") == "no" else (),
+    )
+    if again.template is None and not again.assumed:
+        return draft
+    found = examined(upload, target, again)
+    return found[place] if place < len(found) else draft
+
+
+def _outcome(upload: Upload, before: Draft, draft: Draft, said: dict[str, str], *, key: str, is_first: bool) -> None:
+    """What the sheet becomes, and what was decided for the person."""
+    _missing(draft)
+    trial = tried(draft)
+    show_figures(trial.figures, tried(before).figures if before.mapping else None, total=draft.rows)
+
+    def decide(name: str, value: str | None) -> None:
+        if name.partition(":")[0] in (*READING, "filled_down"):
+            decide_reading(upload, name, value)
+            return
+        kept = {other: told for other, told in state.recall(f"said_{key}", {}).items() if other != name}
+        state.remember(f"said_{key}", kept if value is None else kept | {name: value})
+
+    left, right = st.columns([5, 3], gap="medium")
+    with right, st.container(key=f"judgements_{key}"):
+        show_judgements(trial.assumptions, said_of_reading(upload) | said, decide, key=key)
+    with left:
         peek = st.expander(
             say(_("Original and cleaned, side by side")),
             icon=":material/compare:",
@@ -67,16 +105,17 @@ def _sheet(upload: Upload, place: int, draft: Draft, target: str, encoding: str 
         )
         if peek.open:
             with peek:
-                show_preview(draft)
-    return draft
+                show_preview(trial.preview)
 
 
-def _headline(draft: Draft) -> None:
+def _headline(first: Draft, draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         name = plain(draft.file) + (f" › {plain(draft.sheet)}" if draft.sheet else "")
         st.markdown(f"**{name}**", width="content")
-        if draft.refusal is not None:
-            st.badge(say(_("cannot be taken")), icon=":material/block:", color="red")
+        if draft.mapping is None:
+            st.badge(say(_("cannot be taken yet")), icon=":material/block:", color="red")
+        elif first.refusal is not None or unsaid_by(draft):
+            st.badge(say(_("a new kind of table: please look it over")), icon=":material/help:", color="orange")
         elif draft.remembered:
             st.badge(say(_("mapping remembered")), icon=":material/history:", color="blue")
         else:
@@ -91,16 +130,12 @@ def _understood(draft: Draft) -> None:
     if draft.mapping is not None:
         parts.insert(0, template_title(draft.mapping.template))
     if draft.encoding:
-        parts.append(_encoding_name(draft.encoding))
+        parts.append(encoding_name(draft.encoding))
     if draft.table.delimiter:
-        parts.append(say(_DELIMITERS.get(draft.table.delimiter, _("other separator"))))
+        parts.append(value_name(draft.table.delimiter))
     st.markdown(" · ".join(plain(part) for part in parts))
     for sentence in _left_out(draft):
         st.caption(plain(say(sentence)))
-
-
-def _encoding_name(codec: str) -> str:
-    return "UTF-8 (BOM)" if codec == "utf-8-sig" else codec.upper()
 
 
 def _left_out(draft: Draft) -> list[Text]:
@@ -109,7 +144,7 @@ def _left_out(draft: Draft) -> list[Text]:
         return sentences
     if draft.table.notes:
         counts = Counter(note.kind for note in draft.table.notes)
-        told = [say(Text(_NOTES[kind].key, (("n", n),))) for kind, n in counts.items()]
+        told = [say(Text(_NOTES[kind].key, (("n", n),))) for kind, n in counts.items() if kind in _NOTES]
         sentences.append(_("Left out as not being data: {what}", what=", ".join(told)))
     if draft.table.replaced_characters:
         sentences.append(
@@ -129,7 +164,7 @@ def _few(names: Sequence[str]) -> str:
 
 
 def _pickers(upload: Upload, draft: Draft, key: str, *, is_first_sheet: bool) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             say(_("Read as")),
             [template.id for template in load_templates() if not template.refuse] + [GENERIC],
@@ -140,16 +175,8 @@ def _pickers(upload: Upload, draft: Draft, key: str, *, is_first_sheet: bool) ->
             filter_mode="contains",
             width=320,
         )
-        if is_first_sheet and Path(upload.name).suffix.lower() not in _WORKBOOKS:
-            st.selectbox(
-                say(_("Encoding")),
-                _ENCODINGS,
-                index=None,
-                format_func=_encoding_name,
-                key=f"encoding_{upload.id}",
-                placeholder=_encoding_name(draft.encoding) if draft.encoding else say(_("as recognised")),
-                width=200,
-            )
+        if is_first_sheet:
+            pick_reading(upload, draft)
 
 
 def _missing(draft: Draft) -> None:

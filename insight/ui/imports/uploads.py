@@ -10,7 +10,9 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from insight.i18n import _
-from insight.ingest import Draft, examine
+from insight.ingest import Answers, Draft, examine, try_out
+from insight.ingest.recognise.proposal import Proposal, propose
+from insight.ingest.trial import Trial
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
 from insight.warehouse import open_workspace, workspace_names
@@ -65,21 +67,45 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="insight-upload-"))
 
 
-def examined(upload: Upload, target: str, template: str | None, encoding: str | None) -> Sequence[Draft]:
+def examined(upload: Upload, target: str, answers: Answers) -> Sequence[Draft]:
     """The sheets of a file, read once for each way of reading it; mappings that were confirmed in the target count."""
     workspace = target if target in workspace_names() else None
     with st.spinner(say(_("Reading {file}", file=plain(upload.name)))):
-        return _examined(str(upload.path), upload.name, workspace, template, encoding)
+        return _examined(str(upload.path), upload.name, workspace, answers)
 
 
 @st.cache_resource(scope="session", show_spinner=False, max_entries=_REMEMBERED_DRAFTS)
-def _examined(
-    path: str, name: str, workspace: str | None, template: str | None, encoding: str | None
-) -> Sequence[Draft]:
+def _examined(path: str, name: str, workspace: str | None, answers: Answers) -> Sequence[Draft]:
     warehouse = open_workspace(workspace) if workspace else None
-    return tuple(examine(Path(path), name=name, as_template=template, encoding=encoding, warehouse=warehouse))
+    return tuple(examine(Path(path), name=name, answers=answers, warehouse=warehouse))
+
+
+def tried(draft: Draft) -> Trial:
+    """What would become of a draft, tried out once for each mapping."""
+    mapping = draft.mapping.to_json() if draft.mapping else ""
+    return _tried(str(draft.path), draft.sheet, draft.file, repr(draft.answers), mapping, draft)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=_REMEMBERED_DRAFTS)
+def _tried(path: str, sheet: str | None, file: str, answers: str, mapping: str, _draft: Draft) -> Trial:  # noqa: ARG001
+    return try_out(_draft)
+
+
+def likely_kinds(draft: Draft) -> tuple[Proposal, tuple[str, ...]]:
+    """What the rows of a sheet may be, and all kinds, the likeliest first."""
+    proposal = _proposed(str(draft.path), draft.sheet, draft.file, repr(draft.answers), draft)
+    return proposal, tuple(reading.kind for reading in proposal.readings)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=_REMEMBERED_DRAFTS)
+def _proposed(path: str, sheet: str | None, file: str, answers: str, _draft: Draft) -> Proposal:  # noqa: ARG001
+    if _draft.table is None:
+        raise ValueError("what cannot be read is nothing")
+    return propose(_draft.table)
 
 
 def forget_examined() -> None:
     """Let the tables that were read go."""
     _examined.clear()
+    _tried.clear()
+    _proposed.clear()

@@ -26,14 +26,26 @@ CREATE TABLE IF NOT EXISTS app.batches (
     source_system VARCHAR NOT NULL,
     mapping VARCHAR NOT NULL,
     counts VARCHAR NOT NULL,
-    undone_at TIMESTAMP
+    undone_at TIMESTAMP,
+    assumptions VARCHAR,
+    choices VARCHAR
 );
+
+ALTER TABLE app.batches ADD COLUMN IF NOT EXISTS assumptions VARCHAR;
+ALTER TABLE app.batches ADD COLUMN IF NOT EXISTS choices VARCHAR;
 
 CREATE TABLE IF NOT EXISTS app.mappings (
     header_fingerprint VARCHAR NOT NULL,
     mapping VARCHAR NOT NULL,
-    confirmed_at TIMESTAMP NOT NULL
+    confirmed_at TIMESTAMP NOT NULL,
+    header VARCHAR,
+    choices VARCHAR,
+    file VARCHAR
 );
+
+ALTER TABLE app.mappings ADD COLUMN IF NOT EXISTS header VARCHAR;
+ALTER TABLE app.mappings ADD COLUMN IF NOT EXISTS choices VARCHAR;
+ALTER TABLE app.mappings ADD COLUMN IF NOT EXISTS file VARCHAR;
 
 CREATE TABLE IF NOT EXISTS app.repairs (
     batch_id BIGINT NOT NULL,

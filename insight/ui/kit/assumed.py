@@ -1,0 +1,91 @@
+"""What was decided without proof, in words."""
+
+from insight.i18n import Text, _
+from insight.ingest import Assumption
+from insight.schema import TABLES
+from insight.ui.kit.language import plain, say
+
+NAMES: dict[str, Text] = {
+    "encoding": _("Encoding"),
+    "delimiter": _("Between the cells stands"),
+    "has_header": _("There is a header row"),
+    "header_row": _("Row of the headers"),
+    "date_order": _("Order of day and month"),
+    "decimal_mark": _("Decimal mark"),
+    "timezone": _("Time zone"),
+    "currency": _("Currency"),
+    "amount": _("The amount is taken from"),
+    "state": _("The state is taken from"),
+    "person": _("Who it was is taken from"),
+    "time": _("The time is taken from"),
+    "name": _("What it was is taken from"),
+    "text": _("What was said is taken from"),
+    "state_word": _("Meaning of a state"),
+    "placeholder": _("Taken as not filled in"),
+    "fill_down": _("Blank cells take the value above"),
+    "filled_down": _("Blank cells take the value above"),
+    "hidden_rows": _("Hidden rows are read"),
+    "duplicate_rows": _("Rows that repeat others"),
+    "credit_note": _("Returns and credit notes"),
+    "person_key": _("People are told apart by"),
+    "remembered": _("Read as confirmed before"),
+    "document": _("Kind of document"),
+    "hidden_columns": _("Hidden columns are read"),
+    "swap_days": _("Day and month of real dates are swapped"),
+}
+"""What an assumption is called."""
+
+_VALUES: dict[str, Text] = {
+    "day_first": _("03/04 is 3 April (day first)"),
+    "month_first": _("03/04 is 4 March (month first)"),
+    "swapped": _("day and month are exchanged back"),
+    "as_written": _("as the cells say"),
+    "read": _("yes"),
+    "leave out": _("no"),
+    "none": _("no row: the first one is data"),
+    "key": _("it is a real number"),
+    "nobody": _("it is nobody's"),
+    "credit": _("a credit note"),
+    "sale": _("a sale"),
+    "no_order": _("no order"),
+    "below_zero": _("amounts below zero"),
+    "last": _("the last one counts"),
+    "unpaid": _("unpaid"),
+    "paid": _("paid"),
+    "shipped": _("shipped"),
+    "completed": _("completed"),
+    "refunded": _("refunded"),
+    "closed": _("closed"),
+    "yes": _("yes"),
+    "no": _("no"),
+    ",": _("comma"),
+    "\t": _("tab"),
+    ";": _("semicolon"),
+    "|": _("bar"),
+}
+
+
+def judgement_line(one: Assumption) -> str:
+    """What was decided, how many rows it touches, and why."""
+    rows = "" if one.rows is None else say(_(" ({rows:count} rows)", rows=one.rows))
+    about = f" · {plain(one.column)}" if one.column and one.column != one.value else ""
+    head = f"{name_of(one.what)}{about}: **{plain(value_name(one.value))}**{rows}"
+    return f"{head}  \n:small[:gray[{plain(say(one.evidence))}]]"
+
+
+def called(name: str) -> str:
+    """A key of `--assume` in words."""
+    what, _colon, about = name.partition(":")
+    return f"{name_of(what)} · {about}" if about else name_of(what)
+
+
+def name_of(what: str) -> str:
+    """What an assumption is called; a kind that has no name here by its own word."""
+    return say(NAMES[what]) if what in NAMES else what
+
+
+def value_name(value: str) -> str:
+    """A value in words."""
+    if value in TABLES:
+        return say(TABLES[value].label)
+    return say(_VALUES[value]) if value in _VALUES else value
