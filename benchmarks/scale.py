@@ -51,7 +51,8 @@ FROM range($events) AS numbers(n)
 """
 _BATCH = """
 INSERT INTO app.batches
-SELECT $batch_id, TIMESTAMP '2026-01-01', NULL, 'made', NULL, 'none', 0, NULL, 'none', 'shop', '{}', '{}', NULL, '[]', '{}'
+SELECT $batch_id, TIMESTAMP '2026-01-01', NULL, 'made', NULL, 'none', 0, NULL, 'none', 'shop', '{}', '{}', NULL,
+    '[]', '{}'
 """
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from insight.ingest.recognise.proposal import propose
 
 from insight.ingest import Answers, Draft, examine
+from insight.ingest.recognise.proposal import propose
 from insight.ingest.trial import try_out
 from tests.uploads import write
 

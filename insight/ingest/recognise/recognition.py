@@ -125,7 +125,7 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 def _generic(table: "TextTable", header: Header) -> Recognition:
     witness = Witnessed.of(table.cells)
     found = map_by_words(header, witness, states_day=stated_period(table) is not None)
-    if isinstance(found, UploadError) or _may_be_register(found.mapping) or title_of_refusals(table):
+    if isinstance(found, UploadError) or _may_be_register(found.mapping, title_of_refusals(table)):
         register = find_register(table, header, witness, unmapped(header, witness))
         found = Worded(register) if register else found
     if isinstance(found, UploadError):
@@ -141,8 +141,13 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
     return Recognition((replace(guess, assumptions=said),), None)
 
 
-def _may_be_register(found: Mapping) -> bool:
-    """Replies and notes about people read like feedback or events; a register of refusals goes before them."""
+def _may_be_register(found: Mapping, title: str | None) -> bool:
+    """Replies and notes about people read like feedback or events; a register of refusals goes before them.
+
+    A title of refusals makes a register of any list of people, but not of numbered orders.
+    """
+    if title:
+        return not found.positions("orders", "order_id")
     kinds = {"feedback", "events", "touches", "products", "coupons", "campaigns", "survey_responses", "survey_answers"}
     return set(found.tables) <= kinds
 
