@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", ["docs/cli.md", "docs/cli.zh-CN.md"])
 def test_every_command_of_the_program_is_documented_with_an_example(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -48,7 +48,7 @@ def test_the_check_runs_the_test_command_as_it_stands_in_the_readme() -> None:
     assert re.findall(line, (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE) == ["pytest"]
 
 
-@pytest.mark.parametrize("name", [*READMES, "docs/decisions.md"])
+@pytest.mark.parametrize("name", [*READMES, "docs/decisions.md", "docs/cli.md", "docs/cli.zh-CN.md"])
 def test_every_link_leads_to_a_file(name: str) -> None:
     path = ROOT / name
     links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
