@@ -125,7 +125,7 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 def _generic(table: "TextTable", header: Header) -> Recognition:
     witness = Witnessed.of(table.cells)
     found = map_by_words(header, witness, states_day=stated_period(table) is not None)
-    if isinstance(found, UploadError) or _may_be_register(found.mapping) or title_of_refusals(table):
+    if isinstance(found, UploadError) or _may_be_register(found.mapping, table):
         register = find_register(table, header, witness, unmapped(header, witness))
         found = Worded(register) if register else found
     if isinstance(found, UploadError):
@@ -141,8 +141,13 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
     return Recognition((replace(guess, assumptions=said),), None)
 
 
-def _may_be_register(found: Mapping) -> bool:
-    """Replies and notes about people read like feedback or events; a register of refusals goes before them."""
+def _may_be_register(found: Mapping, table: "TextTable") -> bool:
+    """Replies and notes about people read like feedback or events, a list of names like customers.
+
+    A register of refusals goes before them, before customers only by its title.
+    """
+    if set(found.tables) == {"customers"}:
+        return title_of_refusals(table) is not None
     kinds = {"feedback", "events", "touches", "products", "coupons", "campaigns", "survey_responses", "survey_answers"}
     return set(found.tables) <= kinds
 
