@@ -261,8 +261,12 @@ def _confidence(
     wanted = [need for need in needs(sheet.kind) if need.is_needed]
     lacking: float = sum(_GUESSED if each.named else 1.0 for each in questions if each.is_needed)
     lacking += sum(_WEAK if each.need.what == "what" else _GUESSED for each in guessed if not each.found.is_told)
-    told = max(0.0, 1 - lacking / max(1, len(wanted)))
     understood = len(mapping.used) / max(1, len(sheet.header.named))
+    roles = {need.what for need in wanted}
+    if understood == 1 and sheet.kind == "orders":
+        # No column is left over: each one that its cells tell speaks for the reading.
+        roles |= {each.need.what for each in guessed}
+    told = max(0.0, 1 - lacking / max(1, len(roles)))
     return round(told * (0.5 + 0.5 * understood) * _likelihood(sheet, mapping), 4)
 
 
