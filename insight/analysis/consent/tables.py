@@ -107,10 +107,10 @@ COLUMNS: Declared = {
     "words": Frame(
         columns=(
             *declare("text", "words", "source_system", "purpose"),
-            *declare("people", "granted", "denied", "withdrawn", is_aside=True),
-            *declare("number", "last_said_at", about=("granted", "denied", "withdrawn")),
+            *declare("people", "granted", "denied", "withdrawn", "unclear", is_aside=True),
+            *declare("number", "last_said_at", about=("granted", "denied", "withdrawn", "unclear")),
         ),
-        sums=((("granted", "denied", "withdrawn"), None),),
+        sums=((("granted", "denied", "withdrawn", "unclear"), None),),
     ),
     "against": Frame(
         columns=(
