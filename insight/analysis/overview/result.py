@@ -166,8 +166,7 @@ class OverviewResult:
         values = {"period": day, "next_period": next_month(day), "currency": self.params.currency}
         values["is_new"] = None if group is None else group == "new"
         who = Text(_PERIOD_GROUPS.get(group or "", _PERIOD_BUYERS).key, (("period", day),))
-        cell: dict[str, Any] = {"group": group, "period": day, "in_currency": True}
-        return self._segment(who, PERIOD_BUYERS, values, cell)
+        return self._segment(who, PERIOD_BUYERS, values, {"group": group, "period": day, "in_currency": True})
 
     def _channel(self, channel: str) -> Segment:
         if channel not in set(self.channels["channel"]):

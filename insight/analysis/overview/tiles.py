@@ -10,7 +10,7 @@ import pandas as pd
 from insight.calendar.festivals import a_year_before
 from insight.statistics.intervals import share_of
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 _BEGINS_BY = 3
 """Data that begin later in a month than this day do not hold the month."""

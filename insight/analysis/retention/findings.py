@@ -112,6 +112,7 @@ def _window(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
         low=_defined(row["low"]),
         high=_defined(row["high"]),
         cell={"won": row["key"], "returned": not row["rate"] < row["others_rate"]},
+        watch="differs" if row["rate"] < row["others_rate"] else None,
     )
 
 
