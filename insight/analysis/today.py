@@ -9,9 +9,6 @@ from insight.segments import Segment
 from insight.warehouse import Warehouse
 
 MOST = 3
-_WEIGHT = {"differs": 2.0, "passes": 1.0}
-"""What surprises weighs double: nobody would have looked there."""
-
 _SPENT = """
 SELECT
     count(*) AS customers,
@@ -56,12 +53,14 @@ def spent(warehouse: Warehouse, segment: Segment, currency: str) -> tuple[int, f
 
 
 def worth_a_look(found: Iterable[Thing], most: int = MOST) -> Sequence[Thing]:
-    """The first few by money, what differs weighing double; one of each analysis, so that they are not about the same
-    people in other words."""
-    ranked = sorted(found, key=lambda thing: (-_weight(thing), thing.name))
+    """The first few: what differs before what passes, for nobody would have looked there; then by money.
+
+    One of each analysis, so that they are not the same people in other words.
+    """
+    ranked = sorted(found, key=_rank)
     first = {thing.name: thing for thing in reversed(ranked)}
-    return sorted(first.values(), key=lambda thing: (-_weight(thing), thing.name))[:most]
+    return sorted(first.values(), key=_rank)[:most]
 
 
-def _weight(thing: Thing) -> float:
-    return thing.net_amount * _WEIGHT[str(thing.finding.watch)]
+def _rank(thing: Thing) -> tuple[bool, float, str]:
+    return thing.finding.watch != "differs", -thing.net_amount, thing.name

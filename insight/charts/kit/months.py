@@ -14,7 +14,7 @@ _LEAST_DAYS = 14
 
 _QUARTERLY, _YEARLY = 27, 61
 _HALF_A_MONTH = dt.timedelta(days=14)
-_NAMES: Mapping[str, Text] = {"618": _("618"), "1111": _("Double 11"), "spring": _("Spring Festival, short")}
+_NAMES: Mapping[str, Text] = {"618": _("618"), "1111": _("11.11"), "spring": _("Spring")}
 
 
 def month_axis(figure: go.Figure, months: Sequence[dt.date], language: Language) -> None:

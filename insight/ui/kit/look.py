@@ -30,7 +30,8 @@ _STYLE = """
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 .st-key-tiles > div { flex: 1 1 9rem; min-width: 0; }
 [class*="st-key-tile_"] { position: relative; padding: 0.7rem 0.9rem; }
-[class*="st-key-tile_"] p { font-size: 0.82rem; line-height: 1.5; margin: 0; }
+[class*="st-key-tile_"] .stMarkdown p, [class*="st-key-thing_"] p { font-size: 0.86rem; line-height: 1.5; }
+[class*="st-key-thing_"] { padding: 0.7rem 0.9rem; }
 [class*="st-key-tile_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-tile_"] [data-testid="stMetricValue"] { font-size: 1.5rem; }
 [class*="st-key-tile_"]:is(:hover, :focus-within) { border-color: var(--st-primary-color, #2F6FB7); }

@@ -9,7 +9,7 @@ import streamlit as st
 from insight.analysis import ANALYSES, Analysis
 from insight.analysis.today import Thing, spent, things, worth_a_look
 from insight.errors import InsightError
-from insight.i18n import Money, Text, _
+from insight.i18n import Money, _
 from insight.ui.kit import asked
 from insight.ui.kit.cache import analyse, of_segment
 from insight.ui.kit.findings import badge
@@ -58,7 +58,7 @@ def _show_thing(thing: Thing, money: str, *, key: str) -> None:
     with st.container(border=True, gap="xsmall", key=key):
         st.markdown(plain(say(thing.finding.text)))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"{badge(thing.finding)} :gray[{plain(say(_spent(thing, money)))}]", width="content")
+            st.markdown(f"{badge(thing.finding)} {plain(_spent(thing, money))}", width="content")
             st.button(
                 say(_("See {n:count} person", "See {n:count} people", n=thing.customers)),
                 key=f"see_{key}",
@@ -70,5 +70,8 @@ def _show_thing(thing: Thing, money: str, *, key: str) -> None:
             )
 
 
-def _spent(thing: Thing, money: str) -> Text:
-    return _("spent {amount:short_money} so far", amount=Money(thing.net_amount, money))
+def _spent(thing: Thing, money: str) -> str:
+    """What the people have spent so far, where the sentence does not say it."""
+    if any(isinstance(value, Money) for _name, value in thing.finding.text.values):
+        return ""
+    return say(_("spent {amount:short_money} so far", amount=Money(thing.net_amount, money)))
