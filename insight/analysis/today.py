@@ -53,14 +53,16 @@ def spent(warehouse: Warehouse, segment: Segment, currency: str) -> tuple[int, f
 
 
 def worth_a_look(found: Iterable[Thing], most: int = MOST) -> Sequence[Thing]:
-    """The first few: what differs before what passes, for nobody would have looked there; then by money.
+    """One finding of each analysis, so that they are not the same people in other words, and of these the first few.
 
-    One of each analysis, so that they are not the same people in other words.
+    What differs stands before what passes, for nobody would have looked there; then what is about most money. Within an
+    analysis its own order decides.
     """
-    ranked = sorted(found, key=_rank)
-    first = {thing.name: thing for thing in reversed(ranked)}
-    return sorted(first.values(), key=_rank)[:most]
+    first: dict[str, Thing] = {}
+    for thing in sorted(found, key=_passes):
+        first.setdefault(thing.name, thing)
+    return sorted(first.values(), key=lambda thing: (_passes(thing), -thing.net_amount, thing.name))[:most]
 
 
-def _rank(thing: Thing) -> tuple[bool, float, str]:
-    return thing.finding.watch != "differs", -thing.net_amount, thing.name
+def _passes(thing: Thing) -> bool:
+    return thing.finding.watch != "differs"
