@@ -102,5 +102,5 @@ def test_what_is_missing_is_said_for_each_page(visit: Visit) -> None:
     if not shop.generation:
         add_batch(shop, orders=[order("a", "2025-03-01", 1)])
     app = visit(QUALITY, workspace="one_order", lang="zh_CN")
-    assert "**快耗尽** — 无数据：订单明细没有数据" in said(app)
+    assert "**回购提醒** — 无数据：订单明细没有数据" in said(app)
     assert "以下导出文件可以补上：" in said(app)

@@ -16,7 +16,7 @@ _MOST_RHYTHMS = 3
 
 
 def findings(result: "RefillResult") -> list[Finding]:
-    """Who runs out soon, who did already, the surest rhythms, goods that state another one, goods without."""
+    """Who is due soon, who is overdue, the surest rhythms, goods that state another one, goods without."""
     return [
         *_due(result),
         *_overdue(result),
