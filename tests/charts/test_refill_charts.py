@@ -67,7 +67,7 @@ def test_overdue_stands_apart(refills: RefillResult) -> None:
     assert due.customdata[0] == ["window", 30, CREAM]
     assert overdue.customdata[0] == ["state", "overdue", CREAM]
     picture = due_goods(refills, "zh_CN")
-    assert picture.title == "29 人已用完，尚未回购"
+    assert picture.title == "30 天内 11 人该再买，29 人该买未买"
     assert list(picture.figure.layout.yaxis.ticktext) == ['Cream "rich" &lt;b&gt;']
 
 

@@ -153,8 +153,8 @@ def due_goods(result: RefillResult, language: Language, chosen: Choice | None = 
             language
         ),
         note=_(
-            "{n:count} people buy something that has a rhythm · overdue: by at most one rhythm · someone may buy several "
-            "products",
+            "{n:count} people buy something that has a rhythm · overdue: by at most one rhythm · someone may buy "
+            "several products",
             n=result.totals["customers"],
         ).render(language),
         legend=(
