@@ -56,7 +56,7 @@ EVENTS: Mapping[str, Text] = {
     "cart": _("put into the cart"),
     "favorite": _("marked as favourite"),
     "share": _("shared"),
-    "pay": _("paid"),
+    "pay": _("made a payment"),
     "order": _("ordered"),
     "login": _("signed in"),
     "register": _("registered"),
