@@ -89,7 +89,7 @@ def _population(result: OverviewResult, month: Compared) -> Text:
     said = _(
         "Known people, orders in {currency:currency} ({orders:count} so far)",
         currency=result.params.currency,
-        orders=None if revenue is None else revenue["orders"],
+        orders=None if revenue is None else revenue["orders"] - revenue["orders_without_person"],
     )
     for row in others.to_dict("records"):
         said = _(
