@@ -13,7 +13,7 @@ from tests.workspaces import Row, order, people, workspace
 
 AS_OF = dt.date(2025, 7, 1)
 SHOP = [
-    order("old", "2024-06-01", 100),
+    order("old", "2024-06-01T00:00:00", 100),
     order("old", "2024-06-30T23:59:59", 60),
     order("two", "2024-06-02", 40),
     order("old", "2025-05-05", 50),
@@ -66,11 +66,12 @@ def test_changes_are_shares_and_of_shares_points(result: OverviewResult) -> None
 
 
 def test_people_of_a_tile_are_those_it_counts(shop: DuckWarehouse, result: OverviewResult) -> None:
-    def who(group: str | None) -> set[str]:
-        segment = result.segment(period="2025-06-01", group=group, in_currency=True)
+    def who(group: str | None, period: str = "2025-06-01") -> set[str]:
+        segment = result.segment(period=period, group=group, in_currency=True)
         return people(shop, segment.statement, segment.values)
 
     assert (who(None), who("new"), who("returning")) == ({"old", "new"}, {"new"}, {"old"})
+    assert (who(None, "2024-05-01"), who(None, "2024-06-30")) == (set(), {"old", "two"})
 
 
 def test_a_tile_of_nothing_is_refused(result: OverviewResult) -> None:

@@ -73,7 +73,7 @@ def test_money_is_what_the_people_spent_before_the_day_in_the_currency(tmp_path:
         orders=[
             order("a", "2025-01-31T23:59:59", 10),
             order("a", "2025-01-02", 5),
-            order("a", "2025-02-01", 100),
+            order("a", "2025-02-01T00:00:00", 100),
             order("a", "2025-01-03", 7, currency="USD"),
             order("b", "2025-01-03", 50),
         ],
