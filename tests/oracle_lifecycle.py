@@ -95,7 +95,8 @@ def labels(person: Person, day: dt.date, limits: Limits) -> tuple[str, str] | No
         return None
     away = (day - ordered[-1]).days
     often = "trying" if len(ordered) == 1 else "recommending" if len(ordered) < limits.loyal else "devoted"
-    return often, "regular" if away <= limits.active else "infrequent" if away <= limits.dormant else "nearly_lost"
+    bounds = {"regular": limits.active, "infrequent": limits.dormant, "nearly_lost": limits.lost}
+    return often, next((label for label, bound in bounds.items() if away <= bound), "gone")
 
 
 def months_before(as_of: dt.date, months: int) -> list[tuple[dt.date, dt.date]]:

@@ -51,6 +51,9 @@ _NEW_YEAR = {
 }
 """First day of the lunar year."""
 
+_LAST_SPRING_MONTH = 2
+"""Spring Festival falls between 21 January and 20 February."""
+
 _SHOPPING_DAYS = 21
 """People buy for the Spring Festival in the three weeks before it."""
 
@@ -61,6 +64,30 @@ def festivals(first: dt.date, last: dt.date) -> list[Window]:
     found = chain.from_iterable((*_fixed(year), *_spring_festival(year)) for year in years)
     touching = (window for window in found if window.starts_on <= last and window.ends_on > first)
     return sorted(touching, key=lambda window: (window.starts_on, window.key))
+
+
+def peak_of(window: Window) -> dt.date:
+    """The day a festival is at its height: the one it is named for; before Spring Festival the middle of the span."""
+    if window.key.startswith("spring-"):
+        return window.starts_on + (window.ends_on - window.starts_on) // 2
+    return window.ends_on - dt.timedelta(days=1)
+
+
+def a_year_before(month: dt.date) -> dt.date:
+    """The month of the year before that compares with this one, both as first days.
+
+    It is the same month, but for January and February of years in which people bought for Spring Festival in different
+    ones of the two: the festival's month is compared with the festival's month.
+    """
+    same = month.replace(year=month.year - 1, day=1)
+    now, then = _spring_month(month.year), _spring_month(month.year - 1)
+    if month.month > _LAST_SPRING_MONTH or now is None or then is None or now == then:
+        return same
+    return same.replace(month=1 if month.month == _LAST_SPRING_MONTH else _LAST_SPRING_MONTH)
+
+
+def _spring_month(year: int) -> int | None:
+    return next((peak_of(window).month for window in _spring_festival(year)), None)
 
 
 def _fixed(year: int) -> list[Window]:

@@ -1,7 +1,7 @@
 """What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
 
 from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, among, declare, per
-from insight.results.finding import Finding, Level
+from insight.results.finding import Finding, Level, Watch
 from insight.results.method import Method
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Method",
     "Steps",
     "Total",
+    "Watch",
     "among",
     "declare",
     "per",

@@ -8,6 +8,7 @@ from insight.i18n import Text
 from insight.statistics.intervals import SMALL
 
 Level = Literal["sure", "few", "chance"]
+Watch = Literal["differs", "passes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Finding:
 
     None where a number has no interval. `certain` is False when the difference or rate may be due to chance. `cell`
     names the people of the sentence: keywords of the result's `segment`; None where it is about nobody in particular.
+    `watch`: why these people are worth a look today: they do otherwise than the rest, more than by chance ("differs"),
+    or what can be done for them can soon be done no more ("passes"); None where nothing is asked of anybody.
     """
 
     text: Text
@@ -25,6 +28,7 @@ class Finding:
     high: float | None = None
     certain: bool = True
     cell: Mapping[str, Any] | None = None
+    watch: Watch | None = None
 
     @property
     def level(self) -> Level:

@@ -65,7 +65,7 @@ def test_every_finding_has_its_numbers(refills: RefillResult) -> None:
     assert len(findings) == 6
     assert all(finding.n > 0 for finding in findings)
     assert [finding.certain for finding in findings] == [True] * 5 + [False]
-    assert "氨基酸洁面乳 is bought again after 59 days a piece" in findings[2].text.render("en")
+    assert "氨基酸洁面乳 is bought again about every 59 days" in findings[2].text.render("en")
 
 
 def shuffled_copy(sample: DuckWarehouse, folder: Path, column: str, seed: int) -> DuckWarehouse:

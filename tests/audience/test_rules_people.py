@@ -64,7 +64,7 @@ FOUND: list[tuple[str, dict[str, Any], set[str]]] = [
     ("stage", {"stages": ["contacted"]}, {"eve"}),
     ("stage", {"stages": ["consulted"]}, {"cid"}),
     ("frequency_label", {"stages": ["trying"]}, {"bob"}),
-    ("recency_label", {"stages": ["nearly_lost"]}, {"bob"}),
+    ("recency_label", {"stages": ["gone"]}, {"bob"}),
     ("province", {"provinces": ["浙江"]}, {"ann", "eve"}),
     ("city", {"cities": ["上海", "杭州"]}, {"ann", "bob"}),
     ("came_from", {"channels": ["门店"]}, {"ann", "cid"}),

@@ -6,41 +6,34 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.overview import OverviewParams, OverviewResult, overview
-from insight.charts.overview.pictures import channel_shares, months_people, months_revenue
+from insight.charts.overview.pictures import channel_shares, months_revenue
 from tests.workspaces import member, order, workspace
 
 
-def test_months_stack_new_on_returning(seen: OverviewResult) -> None:
-    returning, new = months_people(seen, "en").figure.data
-    assert list(returning.x) == ["2025-01-01", "2025-02-01", "2025-03-01"]
-    assert list(returning.y) == [0, 10, 0]
-    assert list(new.y) == [40, 5, 3]
-
-
 def test_revenue_of_each_month(seen: OverviewResult) -> None:
-    returning, new = months_revenue(seen, "en").figure.data
+    returning, new, _festivals = months_revenue(seen, "en").figure.data
+    assert list(returning.x) == ["2025-01-01", "2025-02-01", "2025-03-01"]
     assert list(returning.y) == [0, 2000, 0]
     assert list(new.y) == [4000, 250, 150]
 
 
 def test_the_month_that_is_not_over_is_hatched_and_not_in_the_title(seen: OverviewResult) -> None:
-    picture = months_people(seen, "en")
+    picture = months_revenue(seen, "en")
     assert list(picture.figure.data[0].marker.pattern.shape) == ["", "", "/"]
-    assert picture.title == "Feb 2025: 5 new and 10 returning buyers"
+    assert picture.title == "Feb 2025: ¥2,250, 89% of it from returning buyers"
     assert "hatched: the month is not over" in picture.note
     assert "The month is not over" in picture.figure.data[1].hovertext[2]
 
 
 def test_titles_say_the_finding_in_both_languages(seen: OverviewResult) -> None:
-    assert months_people(seen, "zh_CN").title == "2025年2月：新客 5 人，老客 10 人"
     assert months_revenue(seen, "zh_CN").title == "2025年2月：销售额 ¥2,250，其中老客贡献 89%"
     assert channel_shares(seen, "zh_CN").title == "Tmall：占买家的 100%，占销售额的 69%"
 
 
 def test_a_click_on_a_month_stands_for_its_people(seen: OverviewResult) -> None:
-    assert months_people(seen, "en").clickable()[1] == ("month", "2025-02-01", "returning")
-    meant = ("month", "2025-02-01", "new")
-    assert list(months_people(seen, "en", meant).figure.data[1].marker.line.width) == [0, 3, 0]
+    assert months_revenue(seen, "en").clickable()[1] == ("period", "2025-02-01", "returning")
+    meant = ("period", "2025-02-01", "new")
+    assert list(months_revenue(seen, "en", meant).figure.data[1].marker.line.width) == [0, 3, 0]
 
 
 def test_channels_compare_people_with_revenue(seen: OverviewResult) -> None:
@@ -54,8 +47,8 @@ def test_channels_compare_people_with_revenue(seen: OverviewResult) -> None:
 
 
 def test_legend_stands_beside_the_figure(seen: OverviewResult) -> None:
-    assert [name for name, _colour in months_people(seen, "en").legend] == ["Returning buyers", "New buyers"]
-    assert months_people(seen, "en").figure.layout.showlegend is False
+    assert [name for name, _colour in months_revenue(seen, "en").legend] == ["Returning buyers", "New buyers"]
+    assert months_revenue(seen, "en").figure.layout.showlegend is False
 
 
 def test_a_channel_named_like_markup_keeps_its_name(tmp_path: Path) -> None:
@@ -70,5 +63,30 @@ def test_a_channel_named_like_markup_keeps_its_name(tmp_path: Path) -> None:
 def test_hardly_any_data_still_makes_pictures(tmp_path: Path, orders: list[dict[str, object]]) -> None:
     shop = workspace(tmp_path, customers=[member("m1", "2025-01-02")], orders=orders)
     seen = overview(shop, OverviewParams(as_of=dt.date(2025, 1, 20), currency="CNY"))
-    for draw in (months_people, months_revenue, channel_shares):
+    for draw in (months_revenue, months_revenue, channel_shares):
         assert draw(seen, "zh_CN").title
+
+
+def test_a_festival_stands_above_the_bar_of_its_month(seen: OverviewResult) -> None:
+    festivals = months_revenue(seen, "zh_CN").figure.data[2]
+    assert (list(festivals.text), list(festivals.x)) == (["春节"], ["2025-01-15"])
+    assert list(festivals.y) == [4000.0]
+
+
+def test_months_are_named_in_the_language_with_the_year_once(seen: OverviewResult) -> None:
+    axis = months_revenue(seen, "zh_CN").figure.layout.xaxis
+    assert list(axis.ticktext) == ["1月<br>2025", "2月", "3月"]
+    assert list(months_revenue(seen, "en").figure.layout.xaxis.ticktext) == ["Jan<br>2025", "Feb", "Mar"]
+
+
+def test_a_channel_in_another_currency_has_no_share_of_the_revenue(tmp_path: Path) -> None:
+    orders = [
+        order("a", "2025-01-10", 100, channel="Tmall"),
+        order("b", "2025-01-11", 9, currency="USD", channel="Web"),
+    ]
+    result = overview(workspace(tmp_path, orders=orders), OverviewParams(as_of=dt.date(2025, 2, 1), currency="CNY"))
+    of_revenue = channel_shares(result, "en").figure.data[0]
+    assert dict(zip(of_revenue.y, of_revenue.text, strict=True)) == {
+        "Tmall": "100%",
+        "Web": "1 order in another currency, not added",
+    }

@@ -49,14 +49,14 @@ def test_calendar_has_thirty_days_on_their_weekdays(refills: RefillResult) -> No
     assert picture.clickable()[0] == ("day", "2025-07-02", "")
     assert (cells.x[0], cells.x[6]) == (2, 1)
     assert list(picture.figure.layout.xaxis.ticktext)[:2] == ["Mon", "Tue"]
-    assert picture.title == "7 people run out within 7 days, 11 within 14, 11 within 30"
-    assert "2 Jul 2025</b><br>1 people run out" in cells.hovertext[0]
+    assert picture.title == "7 people are due within 7 days, 11 within 14, 11 within 30"
+    assert "2 Jul 2025</b><br>1 people are due" in cells.hovertext[0]
     assert refill_calendar(refills, "zh_CN").figure.layout.xaxis.ticktext[0] == "周一"
 
 
 def test_calendar_of_one_product(refills: RefillResult) -> None:
     picture = refill_calendar(refills, "en", CREAM, ("day", "2025-07-03", CREAM))
-    assert picture.title.startswith(f"{CREAM}: 7 people run out within 7 days")
+    assert picture.title.startswith(f"{CREAM}: 7 people are due within 7 days")
     assert picture.clickable()[1] == ("day", "2025-07-03", CREAM)
     assert list(picture.figure.data[0].marker.line.width)[:3] == [0, 3, 0]
 
@@ -67,7 +67,7 @@ def test_overdue_stands_apart(refills: RefillResult) -> None:
     assert due.customdata[0] == ["window", 30, CREAM]
     assert overdue.customdata[0] == ["state", "overdue", CREAM]
     picture = due_goods(refills, "zh_CN")
-    assert picture.title == "29 人已用完，尚未回购"
+    assert picture.title == "30 天内 11 人该再买，29 人该买未买"
     assert list(picture.figure.layout.yaxis.ticktext) == ['Cream "rich" &lt;b&gt;']
 
 

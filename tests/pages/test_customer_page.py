@@ -60,7 +60,7 @@ def test_page_begins_with_a_search_and_what_concerns_everybody(visit: Visit, lan
     assert [title.value for title in app.title] == [question]
     known = app.dataframe[0]
     assert len(known.value) == 8
-    assert set(known.value.iloc[:, -1]) == {"taobao; wecom; youzan"}
+    assert set(known.value.iloc[:, -1]) == {"淘宝; 企业微信; 有赞" if lang == "zh_CN" else "Taobao; WeCom; Youzan"}
     assert [box.value for box in app.text_input if box.key == "find"] in ([""], [None])
     assert not app.metric
 

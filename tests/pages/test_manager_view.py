@@ -47,10 +47,10 @@ def test_every_page_holds_with_hidden_cells(visit: Visit, brand: DuckWarehouse, 
 def test_small_months_are_hidden_and_their_people_are_not_listed(visit: Visit, brand: DuckWarehouse) -> None:
     analyst = visit(workspace=brand.workspace, lang="en")
     options = analyst.selectbox(key="who").options
-    assert any("May 2025 · New buyers · 1 people" in option for option in options)
+    assert any("May 2025 · New buyers · 1 person" in option for option in options)
     manager = visit(workspace=brand.workspace, lang="en", role="manager")
     shown = manager.selectbox(key="who").options
-    assert not any(" 1 people" in option for option in shown)
+    assert not any(" 1 person" in option for option in shown)
     assert any("May 2025 · New buyers · – people" in option for option in shown)
     manager.selectbox(key="who").set_value(("channel", "JD")).run()
     assert any("Fewer than 5 people" in each.value for each in manager.info)

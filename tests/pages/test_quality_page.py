@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.warehouse import open_workspace
+from tests.pages.shown_people import open_tab
 from tests.workspaces import add_batch, order
 
 Visit = Callable[..., AppTest]
@@ -38,10 +39,10 @@ def test_no_data_is_said_in_words(visit: Visit, lang: str) -> None:
 
 def test_broken_rules_are_listed_with_what_they_weaken(visit: Visit) -> None:
     table = visit(QUALITY, lang="en").dataframe[0].value
-    assert {"Rule", "Broken", "Share", "By month", "Weakens", "Rows asked"} <= set(table.columns)
+    assert {"Rule", "Broken", "Share", "By month", "Would change", "Rows asked"} <= set(table.columns)
     row = table[table["Rule"] == "Every order names a person"].iloc[0]
     assert row["Broken"] > 300
-    assert row["Weakens"].startswith("Everything counted in people")
+    assert row["Would change"].startswith("everything counted in people")
 
 
 def test_a_rule_opens_with_its_rows_and_their_download(visit: Visit, downloads: Downloads) -> None:
@@ -71,6 +72,7 @@ def test_a_cell_narrows_the_rules_to_its_own(visit: Visit) -> None:
 def test_people_behind_a_rule_can_be_listed(visit: Visit, downloads: Downloads) -> None:
     app = visit(QUALITY, lang="en")
     app.selectbox(key="rule").set_value(("customers_reachable",)).run()
+    app.button(key="see_rule_people").click().run()
     assert "download_rule_people_xlsx" in downloads
     assert any(
         m.value.startswith("**People behind rows") and "can be reached by phone" in m.value for m in app.markdown
@@ -101,6 +103,6 @@ def test_what_is_missing_is_said_for_each_page(visit: Visit) -> None:
     shop = open_workspace("one_order")
     if not shop.generation:
         add_batch(shop, orders=[order("a", "2025-03-01", 1)])
-    app = visit(QUALITY, workspace="one_order", lang="zh_CN")
-    assert "**快耗尽** — 无数据：订单明细没有数据" in said(app)
+    app = open_tab(visit(QUALITY, workspace="one_order", lang="zh_CN"), "quality_below", "各页面还缺什么数据")
+    assert "**回购提醒** — 无数据：订单明细没有数据" in said(app)
     assert "以下导出文件可以补上：" in said(app)

@@ -8,15 +8,11 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.shown_people import open_tab, people_of
+
 Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
-RFM = "pages/rfm.py"
-
-
-def people_of(app: AppTest, beginning: str) -> int:
-    """The number of people that the box says under a sentence that begins so."""
-    said = next(m.value for m in app.markdown if m.value.startswith(f"**{beginning}"))
-    return int(said.split("\n")[1].split(" ")[0].replace(",", ""))
+RFM, BELOW = "pages/rfm.py", "rfm_below"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +24,7 @@ def test_page_is_drawn_from_the_sample_brand(visit: Visit, lang: str, question: 
     assert not app.exception
     assert not app.error
     assert [title.value for title in app.title] == [question]
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 2
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
@@ -42,7 +38,7 @@ def test_no_data_is_said_in_words(visit: Visit, lang: str) -> None:
 def test_cell_becomes_a_list_of_its_people(visit: Visit, downloads: Downloads) -> None:
     app = visit(RFM, lang="zh_CN")
     app.selectbox(key="cell").set_value((5, 5)).run()
-    people = people_of(app, "RFM R5F5")
+    people = people_of(app, "", "cell")
     book = openpyxl.load_workbook(io.BytesIO(downloads["download_cell_xlsx"][1]()))
     header, *rows = book.worksheets[0].values
     assert len(rows) == people > 100
@@ -55,14 +51,15 @@ def test_cell_becomes_a_list_of_its_people(visit: Visit, downloads: Downloads) -
 def test_contacts_are_whole_only_when_asked_for(visit: Visit, downloads: Downloads) -> None:
     app = visit(RFM, lang="en")
     app.selectbox(key="group").set_value(("eleven", "champions")).run()
-    assert app.toggle(key="unmasked_group").disabled
-    app.radio(key="purpose_group").set_value("marketing").run()
-    app.toggle(key="unmasked_group").set_value(True).run()
+    app.segmented_control(key="purpose_group").set_value("marketing").run()
+    assert any("Choose one: full numbers to contact people" in each.value for each in app.caption)
+    assert all(button.proto.disabled for button in app.get("download_button"))
+    app.segmented_control(key="contacts_group").set_value("full").run()
     text = downloads["download_group_csv"][1]().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     said = next(caption.value for caption in app.caption if "on the list" in caption.value)
     assert f"**{len(rows)} on the list" in said
-    assert f"= {people_of(app, 'RFM Champions')} people" in said
+    assert f"= {people_of(app, '', 'group')} people" in said
     phones = [row["Phone"].strip("'\t") for row in rows if row["Phone"]]
     assert sum(phone.isdigit() for phone in phones) > 50
 
@@ -70,14 +67,15 @@ def test_contacts_are_whole_only_when_asked_for(visit: Visit, downloads: Downloa
 def test_two_names_that_meet_can_be_listed(visit: Visit) -> None:
     app = visit(RFM, lang="en")
     app.selectbox(key="group").set_value(("key_value", "champions")).run()
-    assert people_of(app, "RFM Key value customers and Champions") > 100
+    assert people_of(app, "RFM Key value customers and Champions", "group") > 100
 
 
 def test_prospects_can_be_listed(visit: Visit) -> None:
     app = visit(RFM, lang="en")
     app.selectbox(key="group").set_value(("eleven", "prospects")).run()
-    prospects = people_of(app, "People without an order that counts")
-    assert any(f"{prospects:,} known people have no order that counts" in m.value for m in app.markdown)
+    prospects = people_of(app, "People without an order that counts", "group")
+    open_tab(app, BELOW, "All findings")
+    assert any(f"{prospects:,} of 4,421 known people" in m.value for m in app.markdown)
 
 
 def test_number_of_scores_changes_the_cells(visit: Visit) -> None:
@@ -106,6 +104,7 @@ def test_cut_offs_that_are_no_numbers_are_refused_in_words(visit: Visit) -> None
 def test_cut_offs_move_the_boundaries(visit: Visit) -> None:
     app = visit(RFM, lang="en", method="fixed")
     app.text_input(key="days_5").set_value("7, 14, 21, 28").run()
+    open_tab(app, BELOW, "Groups and limits")
     assert not app.error
     ranges = next(frame.value for frame in app.dataframe if "From – to" in frame.value)
     assert ranges["From – to"].tolist()[0].endswith("– 7")

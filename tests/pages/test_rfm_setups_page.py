@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from insight.analysis.rfm.setups import delete_setup, saved_setups
 from insight.settings import Settings
 from insight.warehouse import open_workspace
-from tests.pages.test_rfm_page import people_of
+from tests.pages.shown_people import open_tab, people_of
 
 Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
@@ -28,9 +28,8 @@ def _no_setups(home: Path) -> Iterator[None]:
 
 def opened(visit: Visit, **address: str) -> AppTest:
     """The RFM page with the sandbox open."""
-    app = visit(RFM, **address)
-    app.session_state["sandbox"] = True
-    return app.run()
+    label = "换个分界试试" if address.get("lang") == "zh_CN" else "Try other limits"
+    return open_tab(visit(RFM, **address), "rfm_below", label)
 
 
 def move_limit_of_r5(app: AppTest, days: int) -> None:
@@ -40,12 +39,12 @@ def move_limit_of_r5(app: AppTest, days: int) -> None:
 @pytest.mark.parametrize(("lang", "said"), [("zh_CN", "人会换分层"), ("en", "would stand in another group")])
 def test_the_sandbox_is_closed_until_somebody_opens_it(visit: Visit, lang: str, said: str) -> None:
     app = visit(RFM, lang=lang, method="fixed")
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 2
     assert not app.slider
     app = opened(visit, lang=lang, method="fixed")
     assert not app.exception
     assert not app.error
-    assert len(app.get("plotly_chart")) == 6
+    assert len(app.get("plotly_chart")) == 3
     assert any(said in m.value for m in app.markdown)
 
 
@@ -53,7 +52,7 @@ def test_moving_a_cut_off_moves_people_and_money_before_anything_is_kept(visit: 
     app = opened(visit, lang="en", method="fixed")
     assert any("0 of 2,880 buyers (0%) would stand in another group" in m.value for m in app.markdown)
     move_limit_of_r5(app, 60)
-    said = next(m.value for m in app.markdown if "would stand in another group" in m.value and m.value.startswith("- "))
+    said = next(m.value for m in app.markdown if "would stand in another group" in m.value and "badge" in m.value)
     assert "0 of 2,880" not in said
     assert "of revenue" in said
     assert app.text_input(key="days_5").value == "30, 90, 180, 365"
@@ -63,7 +62,7 @@ def test_people_of_a_way_can_be_listed_with_what_it_depends_on(visit: Visit, dow
     app = opened(visit, lang="en", method="fixed")
     move_limit_of_r5(app, 60)
     app.selectbox(key="tried").set_value(("promising", "new", "")).run()
-    people = people_of(app, "RFM Promising, with the cut-offs tried New")
+    people = people_of(app, "RFM Promising, with the cut-offs tried New", "tried")
     book = openpyxl.load_workbook(io.BytesIO(downloads["download_tried_xlsx"][1]()))
     header, *rows = book.worksheets[0].values
     assert len(rows) == people > 20
@@ -75,7 +74,7 @@ def test_cut_offs_that_cross_are_refused_in_words_and_the_page_stays(visit: Visi
     move_limit_of_r5(app, 100)
     assert not app.exception
     assert "rising values above zero" in app.error[0].value
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_equal_parts_that_ties_make_impossible_start_from_the_usual_cut_offs(visit: Visit) -> None:

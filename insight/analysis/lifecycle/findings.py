@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def findings(result: "LifecycleResult") -> list[Finding]:
-    """Who slips, whether more come than go, who is away, what becomes of first buyers, who never bought, the limits."""
+    """Who is late, who is away, whether more come than go, what becomes of first buyers, who never bought, limits."""
     return [
         *_slipping(result),
-        *_pulse(result),
         *_away(result),
+        *_pulse(result),
         *_first_buyers(result),
         *_never_bought(result),
         *_limits(result),
@@ -33,8 +33,8 @@ def _slipping(result: "LifecycleResult") -> Iterator[Finding]:
         low, high = wilson(people, result.buyers)
         yield Finding(
             text=_(
-                "{people:count} buyers are late, more than {active:count} days without an order: after {dormant:count} "
-                "they are dormant. So far they brought {amount:short_money}",
+                "{people:count} buyers are late: more than {active:count} days without an order, and dormant after "
+                "{dormant:count}. So far they spent {amount:short_money}",
                 people=people,
                 active=result.limits.active_days,
                 dormant=result.limits.dormant_days,
@@ -45,6 +45,8 @@ def _slipping(result: "LifecycleResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=people >= SMALL,
+            cell={"recency_label": "infrequent"},
+            watch="passes",
         )
 
 
@@ -54,13 +56,12 @@ def _pulse(result: "LifecycleResult") -> Iterator[Finding]:
         low, high = float(month["low"]), float(month["high"])
         yield Finding(
             text=_(
-                "{month:month}: {new:count} new and {won_back:count} won back against {gone:count} newly dormant, "
-                "a Pulse of {pulse:percent}: {meaning}",
+                "In {month:month}, {new:count} new customers came and {won_back:count} came back, while {gone:count} "
+                "fell dormant: {meaning}",
                 month=month["period"],
                 new=int(month["new"]),
                 won_back=int(month["won_back"]),
                 gone=int(month["newly_dormant"]),
-                pulse=float(month["pulse"]),
                 meaning=_meaning(low, high),
             ),
             value=float(month["pulse"]),
@@ -68,6 +69,7 @@ def _pulse(result: "LifecycleResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=low > 1 or high < 1,
+            cell={"month": month["period"], "movement": "newly_dormant"},
         )
 
 
@@ -140,6 +142,7 @@ def _never_bought(result: "LifecycleResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=people >= SMALL,
+            cell={"stage": "consulted"} if asked else {"stage": "contacted"},
         )
 
 

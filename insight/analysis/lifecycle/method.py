@@ -25,8 +25,8 @@ DEFINITION = (
     ),
     _("Pulse = (new + won back) ÷ newly dormant; undefined where nobody fell dormant."),
     _(
-        "Labels by frequency (trying, recommending, devoted) and by recency (regular, infrequent, nearly lost) cover "
-        "every buyer exactly once each."
+        "Labels by frequency (trying, recommending, devoted) and by recency (regular, infrequent, nearly lost, gone) "
+        "cover every buyer exactly once each."
     ),
 )
 

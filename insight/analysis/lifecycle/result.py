@@ -27,7 +27,7 @@ class LifecycleResult:
     """The limits in days are those in force; amounts are net, of all orders before as_of, in `params.currency`.
 
     `stages`: stage, label, definition, customers, share (of people), net_amount, net_amount_share.
-    `labels`: frequency_label, recency_label, customers, share (of buyers), net_amount, net_amount_share; nine rows.
+    `labels`: frequency_label, recency_label, customers, share (of buyers), net_amount, net_amount_share; twelve rows.
     `sizes`: period, as_of (first day after it), stage, customers, is_complete: every stage at the end of every month.
     `flows`: period, from_stage, to_stage, customers: who was where when the month began and when it ended; no empty
     rows; from_stage is "unknown" for people first heard of within the month.

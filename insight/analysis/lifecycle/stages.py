@@ -45,7 +45,7 @@ STAGES = tuple(
     for number, (key, label) in enumerate(
         (
             ("contacted", _("First contact")),
-            ("consulted", _("Consulting")),
+            ("consulted", _("Asked, not bought")),
             ("first_order", _("First purchase")),
             ("repeat", _("Repeat purchase")),
             ("loyal", _("Loyal customers")),
@@ -69,10 +69,16 @@ FREQUENCY = tuple(
 RECENCY = tuple(
     Label(number, key, label)
     for number, (key, label) in enumerate(
-        (("regular", _("Regular")), ("infrequent", _("Infrequent")), ("nearly_lost", _("Nearly lost"))), start=1
+        (
+            ("regular", _("Regular")),
+            ("infrequent", _("Infrequent")),
+            ("nearly_lost", _("Nearly lost")),
+            ("gone", _("Gone")),
+        ),
+        start=1,
     )
 )
-"""常购 / 低频 / 接近流失."""
+"""常购 / 低频 / 接近流失, and those who are lost already."""
 
 BUYERS = tuple(stage.key for stage in STAGES if stage.number >= 3)
 AWAY = ("dormant", "lost")
@@ -127,5 +133,8 @@ def definitions(limits: Limits) -> dict[str, Text]:
         "infrequent": _(
             "last order more than {active:count} and at most {dormant:count} days ago", active=active, dormant=dormant
         ),
-        "nearly_lost": _("last order more than {dormant:count} days ago", dormant=dormant),
+        "nearly_lost": _(
+            "last order more than {dormant:count} and at most {lost:count} days ago", dormant=dormant, lost=lost
+        ),
+        "gone": _("last order more than {lost:count} days ago", lost=lost),
     }

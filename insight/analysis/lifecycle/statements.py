@@ -167,7 +167,8 @@ _LABELLED = steps(
             WHEN ordered_on IS NULL THEN 0
             WHEN ordered_on >= $as_of::DATE - $active_days::INTEGER THEN 1
             WHEN ordered_on >= $as_of::DATE - $dormant_days::INTEGER THEN 2
-            ELSE 3
+            WHEN ordered_on >= $as_of::DATE - $lost_days::INTEGER THEN 3
+            ELSE 4
         END::UTINYINT AS recency_label,
         {days}
     FROM staged

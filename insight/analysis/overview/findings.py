@@ -1,26 +1,80 @@
 """What is worth saying about a workspace as a whole."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.i18n import Money, _
+from insight.i18n import Money, Text, _
 from insight.results import Finding
 from insight.statistics.intervals import SMALL, share_of, wilson
+
+_ALIKE = 0.01
+"""Less of a change than this is none."""
 
 if TYPE_CHECKING:
     from insight.analysis.overview.result import OverviewResult
 
 
 def findings(result: "OverviewResult") -> list[Finding]:
-    """People, revenue, who comes back, what is paid back, the last whole month, and orders without a person."""
+    """The last month against last year's, who comes back, revenue, people, refunds, and orders without a person."""
     return [
-        *_people(result),
-        *_revenue(result),
+        *_change(result),
         *_repeat(result),
-        *_refund(result),
         *_last_month(result),
+        *_revenue(result),
+        *_people(result),
+        *_refund(result),
         *_without_person(result),
     ]
+
+
+def _change(result: "OverviewResult") -> Iterator[Finding]:
+    month = result.compared()
+    if month is None:
+        return
+    revenue, other = month.tile("net_amount"), month.year_before
+    change = revenue.change(revenue.year_before)
+    if change is None:
+        other, change = month.before, revenue.change(revenue.before)
+    if change is not None and revenue.value is not None:
+        customers = int(month.tile("customers").value or 0)
+        yield Finding(
+            text=_(
+                "{month:month} brought {amount:short_money}, {change}. {why}",
+                month=month.month,
+                amount=Money(revenue.value, result.params.currency),
+                change=_than(change, other),
+                why=_why(result, month.month, other),
+            ),
+            value=change,
+            n=customers,
+            certain=customers >= SMALL,
+            cell={"period": month.month, "in_currency": True},
+        )
+
+
+def _than(change: float, other: dt.date) -> Text:
+    if abs(change) < _ALIKE:
+        return _("about as much as {other:month}", other=other)
+    if change > 0:
+        return _("{share:percent} more than {other:month}", share=change, other=other)
+    return _("{share:percent} less than {other:month}", share=-change, other=other)
+
+
+def _why(result: "OverviewResult", month: dt.date, other: dt.date) -> Text:
+    """Whether new or returning customers moved the revenue more."""
+    rows = {row["period"]: row for row in result.periods.to_dict("records")}
+    returning = rows[month]["returning_net_amount"] - rows[other]["returning_net_amount"]
+    new = rows[month]["net_amount"] - rows[other]["net_amount"] - returning
+    if abs(new) > abs(returning):
+        amount = Money(abs(new), result.params.currency)
+        if new > 0:
+            return _("New customers spent {amount:short_money} more", amount=amount)
+        return _("New customers spent {amount:short_money} less", amount=amount)
+    amount = Money(abs(returning), result.params.currency)
+    if returning < 0:
+        return _("Returning customers spent {amount:short_money} less", amount=amount)
+    return _("Returning customers spent {amount:short_money} more", amount=amount)
 
 
 def _people(result: "OverviewResult") -> Iterator[Finding]:
@@ -35,6 +89,7 @@ def _people(result: "OverviewResult") -> Iterator[Finding]:
             value=result.people,
             n=result.people,
             certain=result.people >= SMALL,
+            cell={"group": "members_without_orders"},
         )
 
 
@@ -68,6 +123,7 @@ def _repeat(result: "OverviewResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=result.buyers >= SMALL,
+            cell={"group": "repeat_buyers"},
         )
 
 
@@ -108,6 +164,7 @@ def _last_month(result: "OverviewResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=people >= SMALL,
+            cell={"period": rows["period"].iloc[0], "group": "returning"},
         )
 
 

@@ -9,9 +9,11 @@ import pandas as pd
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.overview import findings as sentences
 from insight.analysis.overview import statements as sql
+from insight.analysis.overview.month_statements import PERIOD_BUYERS, PERIODS
 from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.tables import COLUMNS as _COLUMNS
 from insight.analysis.overview.tables import next_month
+from insight.analysis.overview.tiles import Compared, compared
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Declared, Finding, Method
@@ -22,6 +24,11 @@ _BUYER_GROUPS: dict[str, tuple[Text, int, int | None]] = {
     "buyers": (_("People with an order that counts"), 1, None),
     "repeat_buyers": (_("People with two or more orders that count"), 2, None),
     "one_time_buyers": (_("People with exactly one order that counts"), 1, 1),
+}
+_PERIOD_BUYERS = _("Everybody who bought in {period:month}")
+_PERIOD_GROUPS: dict[str, Text] = {
+    "new": _("New customers of {period:month}: they bought for the first time"),
+    "returning": _("Returning customers of {period:month}: they had bought in an earlier month"),
 }
 _MONTH_GROUPS: dict[str, Text] = {
     "new": _("People whose first order that counts was in {period:month}"),
@@ -40,8 +47,10 @@ class OverviewResult:
     `revenue`: by currency ("" where none is stated): currency, orders, orders_without_person, paid_orders,
     refunded_orders, net_amount, net_amount_without_person, gross_amount, refunded_amount, average_order_value.
     `months`: period (first day), group (new, returning), customers, orders, net_amount, is_complete; orders without a
-    person are not in it. `channels`: channel ("" where none is stated), customers, share (of buyers), orders,
-    net_amount, net_amount_share.
+    person are not in it. `periods`: the same months in the chosen currency alone: period, is_complete, customers,
+    new_customers, orders, net_amount, returning_net_amount.
+    `channels`: channel ("" where none is stated), customers, share (of buyers), orders, net_amount, net_amount_share;
+    the last two are undefined for a channel without orders in the currency.
     `missing`: key, text, weakens, count, n, share: what is not there, and what that weakens.
     """
 
@@ -61,6 +70,7 @@ class OverviewResult:
     rates: pd.DataFrame
     revenue: pd.DataFrame
     months: pd.DataFrame
+    periods: pd.DataFrame
     channels: pd.DataFrame
     missing: pd.DataFrame
 
@@ -88,18 +98,31 @@ class OverviewResult:
         rows = self.revenue[(self.revenue["currency"] == self.params.currency) & (self.revenue["orders"] > 0)]
         return None if rows.empty else rows.iloc[0]
 
+    def compared(self) -> Compared | None:
+        """The last whole month beside the one before and the one of last year; None where no month is over."""
+        first = self.first_ordered_at
+        return compared(self.periods, None if first is None else first.date())
+
     def findings(self) -> list[Finding]:
-        """The sentences worth saying, the widest first."""
+        """The sentences worth saying: the last month and why it differs, who comes back, then the whole."""
         return sentences.findings(self)
 
     def segment(
-        self, *, group: str | None = None, period: dt.date | str | None = None, channel: str | None = None
+        self,
+        *,
+        group: str | None = None,
+        period: dt.date | str | None = None,
+        channel: str | None = None,
+        in_currency: bool = False,
     ) -> Segment:
         """The people of a group (buyers, repeat_buyers, one_time_buyers, members_without_orders), of a month (period
-        and group new or returning), or the buyers of a channel.
+        and group new or returning; `in_currency`: who bought in the chosen currency, without a group all of them), or
+        the buyers of a channel.
 
         Raises ParameterError for anything else.
         """
+        if in_currency:
+            return self._period(group, period, channel)
         if channel is not None and group is None and period is None:
             return self._channel(channel)
         if group in _MONTH_GROUPS and period is not None and channel is None:
@@ -114,7 +137,7 @@ class OverviewResult:
         return Method(
             definition=(*_DEFINITION, *ORDER_TRUTH),
             limits=_LIMITS,
-            statements=(sql.TOTALS, sql.LOYALTY, NEVER_ORDERED, sql.MONTHS, sql.CHANNELS),
+            statements=(sql.TOTALS, sql.LOYALTY, NEVER_ORDERED, sql.MONTHS, PERIODS, sql.CHANNELS),
             values=self.params.values(),
         )
 
@@ -134,6 +157,16 @@ class OverviewResult:
         sentence = _("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of)
         values = {"period": period, "next_period": next_month(period), "is_new": group == "new"}
         return self._segment(sentence, sql.MONTH_BUYERS, values, {"group": group, "period": period})
+
+    def _period(self, group: str | None, period: dt.date | str | None, channel: str | None) -> Segment:
+        if period is None or channel is not None or group not in (None, *_PERIOD_GROUPS):
+            cell = {"group": group, "period": period, "channel": channel}
+            raise ParameterError("cell", _plain(cell), _("a period, or new or returning with a period"))
+        day = _first_day(period)
+        values = {"period": day, "next_period": next_month(day), "currency": self.params.currency}
+        values["is_new"] = None if group is None else group == "new"
+        who = Text(_PERIOD_GROUPS.get(group or "", _PERIOD_BUYERS).key, (("period", day),))
+        return self._segment(who, PERIOD_BUYERS, values, {"group": group, "period": day, "in_currency": True})
 
     def _channel(self, channel: str) -> Segment:
         if channel not in set(self.channels["channel"]):

@@ -8,6 +8,7 @@ from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.overview import statements as sql
 from insight.analysis.overview import tables
 from insight.analysis.overview.missing import missing
+from insight.analysis.overview.month_statements import PERIODS
 from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.result import OverviewResult
 from insight.errors import NotEnoughDataError
@@ -28,6 +29,7 @@ def overview(warehouse: Warehouse, params: OverviewParams) -> OverviewResult:
     buyers, orders = int(loyalty["buyers"]), int(totals["orders"].sum())
     if buyers + waiting + len(totals) == 0:
         raise _nothing_known(params)
+    months = tables.months(warehouse.query(sql.MONTHS, values), params)
     main = totals[totals["currency"] == params.currency]
     return OverviewResult(
         params=params,
@@ -43,7 +45,8 @@ def overview(warehouse: Warehouse, params: OverviewParams) -> OverviewResult:
         last_ordered_at=_moment(totals["last_ordered_at"].max()),
         rates=tables.rates(loyalty, totals, params),
         revenue=tables.revenue(totals),
-        months=tables.months(warehouse.query(sql.MONTHS, values), params),
+        months=months,
+        periods=tables.periods(warehouse.query(PERIODS, values), months),
         channels=tables.channels(totals, warehouse.query(sql.CHANNELS, values), buyers, params),
         missing=_missing(warehouse, totals, params),
     )

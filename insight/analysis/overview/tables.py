@@ -1,6 +1,7 @@
 """From the counts of the warehouse to the small tables of the overview."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -40,13 +41,17 @@ def rates(loyalty: pd.Series, totals: pd.DataFrame, params: OverviewParams) -> p
 
 
 def channels(totals: pd.DataFrame, customers: pd.DataFrame, buyers: int, params: OverviewParams) -> pd.DataFrame:
-    """By channel: channel, customers, share (of buyers; a person may buy in several), orders, net_amount, its share."""
+    """By channel: channel, customers, share (of buyers; a person may buy in several), orders, net_amount, its share.
+
+    Amounts are undefined for a channel without orders in the currency.
+    """
     orders = totals.groupby("channel")["orders"].sum()
-    amounts = totals[totals["currency"] == params.currency].groupby("channel")["net_amount"].sum()
+    in_currency = totals[(totals["currency"] == params.currency) & (totals["orders"] > 0)]
+    amounts = in_currency.groupby("channel")["net_amount"].sum()
     table = customers.assign(
         share=customers["customers"] / buyers if buyers else float("nan"),
         orders=customers["channel"].map(orders),
-        net_amount=customers["channel"].map(amounts).fillna(0.0).astype("float64"),
+        net_amount=customers["channel"].map(amounts).astype("float64"),
     )
     total = table["net_amount"].sum()
     table["net_amount_share"] = table["net_amount"] / total if total else float("nan")
@@ -73,6 +78,24 @@ def months(counted: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["period", "group", "customers", "orders", "net_amount", "is_complete"])
     return table.astype({"customers": "int64", "orders": "int64", "net_amount": "float64", "is_complete": "bool"})
+
+
+def periods(counted: pd.DataFrame, by_month: pd.DataFrame) -> pd.DataFrame:
+    """One row a month of `months`, all of it in the chosen currency and of known people.
+
+    Columns: period, is_complete, customers, new_customers, orders, net_amount, returning_net_amount.
+    """
+    counts = {row["period"].date(): row for row in counted.to_dict("records")}
+    rows = []
+    for period, both in by_month.groupby("period"):
+        known: dict[Any, Any] = counts.get(period, {})
+        returning = both[both["group"] == "returning"]
+        numbers = [int(known.get(name, 0)) for name in ("customers", "new_customers", "orders")]
+        rows.append(
+            (period, bool(both["is_complete"].all()), *numbers, both["net_amount"].sum(), returning["net_amount"].sum())
+        )
+    columns = ["period", "is_complete", "customers", "new_customers", "orders", "net_amount", "returning_net_amount"]
+    return pd.DataFrame(rows, columns=columns).astype({"net_amount": "float64", "returning_net_amount": "float64"})
 
 
 def next_month(day: dt.date) -> dt.date:
@@ -132,6 +155,16 @@ COLUMNS: Declared = {
             *declare("flag", "is_complete"),
         ),
         totals=(Total(column="customers", where=("group", "new"), to=(SINGLE, "buyers", ())),),
+    ),
+    "periods": Frame(
+        columns=(
+            *declare("day", "period"),
+            *declare("flag", "is_complete"),
+            *declare("people", "customers"),
+            *declare("people", "new_customers", part_of="customers"),
+            *declare("count", "orders"),
+            *declare("money", "net_amount", "returning_net_amount"),
+        ),
     ),
     "channels": Frame(
         columns=(

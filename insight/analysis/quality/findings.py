@@ -22,8 +22,8 @@ _WORTH_TELLING = 0.001
 
 
 def findings(result: "QualityResult") -> list[Finding]:
-    """How many rules hold, the gravest that do not, the emptiest column, the oldest source, what was left out."""
-    return [*_held(result), *_broken(result), *_emptiest(result), *_oldest(result), *_needs(result)]
+    """What to repair first and what that changes, how many rules hold, the emptiest column, the oldest source, gaps."""
+    return [*_broken(result), *_held(result), *_emptiest(result), *_oldest(result), *_needs(result)]
 
 
 def _held(result: "QualityResult") -> Iterator[Finding]:
@@ -70,9 +70,9 @@ def _sentence(row: dict[Any, Any], currency: str) -> Text:
         "weakens": row["weakens"],
     }
     if pd.isna(row["amount"]) or not row["amount"]:
-        return _("{table}: “{rule}” does not hold for {broken:count} rows ({rate}); weakens: {weakens}", **values)
+        return _("Repair {table}: {broken:count} rows ({rate}) break “{rule}”. It would change {weakens}", **values)
     return _(
-        "{table}: “{rule}” does not hold for {broken:count} rows ({rate}, {amount:short_money}); weakens: {weakens}",
+        "Repair {table}: {broken:count} rows ({rate}, {amount:short_money}) break “{rule}”. It would change {weakens}",
         amount=Money(float(row["amount"]), currency),
         **values,
     )

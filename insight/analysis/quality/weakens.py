@@ -22,20 +22,20 @@ Weakens = Literal[
 ]
 
 WEAKENS: dict[Weakens, Text] = {
-    "money": _("Revenue, average order value, monetary scores"),
-    "people": _("Everything counted in people: RFM, retention, personas, lists"),
-    "days": _("Recency, retention, rhythm of repurchase, before and after"),
-    "contact": _("Who can be reached, and who is one person across platforms"),
-    "goods": _("Products, baskets, refills"),
-    "freshness": _("The newest weeks on every page"),
-    "channels": _("Channels and shops"),
-    "places": _("Regions and cities"),
-    "personas": _("Personas and tags"),
-    "behaviour": _("Behaviour, funnels, paths"),
-    "outreach": _("Campaigns, coupons, consent"),
-    "voice": _("Surveys and feedback"),
-    "points": _("Points and referrals"),
-    "outside": _("Comparison with the market and with regions"),
+    "money": _("revenue, average order value, monetary scores"),
+    "people": _("everything counted in people: RFM, retention, lifecycle, lists"),
+    "days": _("recency, retention, rhythm of repurchase"),
+    "contact": _("who can be reached, and who is one person across platforms"),
+    "goods": _("products and refills"),
+    "freshness": _("the newest weeks on every page"),
+    "channels": _("channels and shops"),
+    "places": _("regions and cities"),
+    "personas": _("what is known of a person: birthday, tier, tags"),
+    "behaviour": _("what people look at and look for"),
+    "outreach": _("campaigns, coupons, consent"),
+    "voice": _("surveys and feedback"),
+    "points": _("points and referrals"),
+    "outside": _("comparison with the market and with regions"),
 }
 """Key -> in words."""
 

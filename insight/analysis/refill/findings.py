@@ -16,7 +16,7 @@ _MOST_RHYTHMS = 3
 
 
 def findings(result: "RefillResult") -> list[Finding]:
-    """Who runs out soon, who did already, the surest rhythms, goods that state another one, goods without."""
+    """Who is due soon, who is overdue, the surest rhythms, goods that state another one, goods without."""
     return [
         *_due(result),
         *_overdue(result),
@@ -33,10 +33,9 @@ def _due(result: "RefillResult") -> Iterator[Finding]:
         low, high = wilson(totals["due_30"], totals["customers"])
         yield Finding(
             text=_(
-                "{week:count} people run out within 7 days, {fortnight:count} within 14, {month:count} within 30; most "
-                "of them of {name} ({people:count})",
+                "{month:count} people are due to buy again within 30 days, {week:count} of them within 7; most of all "
+                "{name} ({people:count} people)",
                 week=totals["due_7"],
-                fortnight=totals["due_14"],
                 month=totals["due_30"],
                 name=first["name"],
                 people=int(first["due_30"]),
@@ -46,6 +45,8 @@ def _due(result: "RefillResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=totals["due_30"] >= SMALL,
+            cell={"window": 30},
+            watch="passes",
         )
 
 
@@ -55,8 +56,8 @@ def _overdue(result: "RefillResult") -> Iterator[Finding]:
         low, high = wilson(totals["overdue"], totals["customers"])
         yield Finding(
             text=_(
-                "{people:count} people ran out at most one rhythm ago and have not bought again; {long:count} more ran "
-                "out longer ago",
+                "{people:count} people are overdue: by their rhythm they should have bought again already; "
+                "{long:count} more have been away for more than one rhythm",
                 people=totals["overdue"],
                 long=totals["long_overdue"],
             ),
@@ -65,6 +66,8 @@ def _overdue(result: "RefillResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=totals["overdue"] >= SMALL,
+            cell={"state": "overdue"},
+            watch="passes",
         )
 
 
@@ -73,14 +76,12 @@ def _rhythms(result: "RefillResult") -> Iterator[Finding]:
     for row in found.head(_MOST_RHYTHMS).to_dict("records"):
         yield Finding(
             text=_(
-                "{name} is bought again after {days:count} days a piece (middle half: {low:count} to {high:count}); "
-                "{near:percent} of gaps lie close to that, {chance:percent} would by chance",
+                "{name} is bought again about every {days:count} days (half of the people between {low:count} and "
+                "{high:count})",
                 name=row["name"],
                 days=int(row["rhythm_days"]),
                 low=int(row["quarter_days"]),
                 high=int(row["three_quarter_days"]),
-                near=float(row["near_share"]),
-                chance=float(row["chance_share"]),
             ),
             value=float(row["rhythm_days"]),
             n=int(row["customers"]),
@@ -129,8 +130,8 @@ def _without(result: "RefillResult") -> Iterator[Finding]:
     elif len(rows):
         yield Finding(
             text=_(
-                "No rhythm can be told from chance for {goods:count} products, among them {name}: nobody is put on a "
-                "list for them",
+                "{goods:count} products have no rhythm of their own, among them {name}: nobody is put on a list for "
+                "them",
                 goods=len(rows),
                 name=rows.iloc[0]["name"],
             ),

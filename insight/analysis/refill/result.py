@@ -21,9 +21,9 @@ from insight.warehouse import ORDER_TRUTH
 
 MOST_DAYS = 100_000
 STATES: dict[str, Text] = {
-    "overdue": _("Ran out, not bought again yet"),
-    "long_overdue": _("Ran out long ago"),
-    "later": _("Run out later"),
+    "overdue": _("Overdue, not bought again yet"),
+    "long_overdue": _("Overdue for longer than a rhythm"),
+    "later": _("Due later"),
 }
 
 
@@ -66,8 +66,8 @@ class RefillResult:
         state: str | None = None,
         item: str | None = None,
     ) -> Segment:
-        """Who runs out within the next 7, 14 or 30 days (`window`), on one day, or is overdue, long_overdue, later;
-        of one product or category (`item`), or of any.
+        """Who is due to buy again within the next 7, 14 or 30 days (`window`), on one day, or is overdue,
+        long_overdue, later; of one product or category (`item`), or of any.
 
         Raises ParameterError for a cell that does not exist.
         """
@@ -81,7 +81,8 @@ class RefillResult:
             if rhythms.empty:
                 raise ParameterError("item", item, _("a product or category whose rhythm is known"))
         what = _("Any product") if item is None else _("{name}", name=rhythms["name"].iloc[0])
-        cell, when, sentence = self._cell(window, day, state, what)
+        runs_out = item is not None and rhythms["source"].iloc[0] == "stated"
+        cell, when, sentence = self._cell(window, day, state, what, runs_out=runs_out)
         return Segment(
             sentence=sentence,
             statement=MEMBERS[self.params.level],
@@ -102,19 +103,27 @@ class RefillResult:
         )
 
     def _cell(
-        self, window: int | None, day: dt.date | str | None, state: str | None, what: Text
+        self, window: int | None, day: dt.date | str | None, state: str | None, what: Text, *, runs_out: bool
     ) -> tuple[dict[str, Any], dict[str, Any], Text]:
-        """The names of the cell, the values that choose its people, and its sentence."""
+        """The names of the cell, the values that choose its people, and its sentence.
+
+        Only of goods that state how long they last it is said that they run out: a cake bought every 68 days does not.
+        """
         as_of = self.params.as_of
         if window is not None:
             if window not in WINDOWS:
                 raise ParameterError("window", window, _("one of {names}", names=", ".join(map(str, WINDOWS))))
-            sentence = _("{what} runs out within {days} days, as of {as_of:day}", what=what, days=window, as_of=as_of)
+            values: dict[str, Any] = {"what": what, "days": window, "as_of": as_of}
+            sentence = _("{what}: due to buy again within {days} days, as of {as_of:day}", **values)
+            if runs_out:
+                sentence = _("{what} runs out within {days} days, as of {as_of:day}", **values)
             return {"window": window}, _when("due", 0, window), sentence
         if day is not None:
             ahead = _days_ahead(day, as_of)
             on = as_of + dt.timedelta(days=ahead)
-            sentence = _("{what} runs out on {day:day}, as of {as_of:day}", what=what, day=on, as_of=as_of)
+            sentence = _("{what}: due to buy again on {day:day}, as of {as_of:day}", what=what, day=on, as_of=as_of)
+            if runs_out:
+                sentence = _("{what} runs out on {day:day}, as of {as_of:day}", what=what, day=on, as_of=as_of)
             return {"day": on.isoformat()}, _when("due", ahead, ahead + 1), sentence
         if state not in STATES:
             raise ParameterError("state", state, _("one of {names}", names=", ".join(STATES)))

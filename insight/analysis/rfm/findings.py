@@ -67,6 +67,7 @@ def _slipping(result: "RfmResult") -> Iterator[Finding]:
             n=people,
             certain=people >= SMALL,
             cell={"scheme": "eleven", "group": "at_risk", "also": "previously_loyal"},
+            watch="passes",
         )
         low, high = wilson(int(reachable), people)
         yield Finding(

@@ -18,7 +18,10 @@ _OF_BUYERS, _OF_REVENUE = (_("Share of buyers"), FAINT), (_("Share of revenue"),
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """One group: its name, how many people, its share of the people and of the money, and what a click on it means."""
+    """One group: its name, how many people, its share of the people and of the money, and what a click on it means.
+
+    `note` stands where the share of the money is undefined.
+    """
 
     label: str
     customers: int
@@ -26,6 +29,7 @@ class Shares:
     net_amount_share: float
     hover: str
     stands_for: tuple[Any, ...]
+    note: str = ""
 
 
 def share_bars(groups: Sequence[Shares], language: Language, chosen: tuple[Any, ...] | None = None) -> go.Figure:
@@ -60,7 +64,7 @@ def _bars(
     chosen: tuple[Any, ...] | None,
 ) -> go.Bar:
     return go.Bar(
-        x=list(values),
+        x=[0.0 if math.isnan(value) and row.note else value for row, value in zip(rows, values, strict=True)],
         y=[row.label for row in rows],
         orientation="h",
         name=name.render(language),
@@ -69,7 +73,10 @@ def _bars(
             "opacity": [1.0 if row.customers >= SMALL_GROUP else _PALE for row in rows],
             "line": {"color": CHOSEN, "width": [3 if row.stands_for == chosen else 0 for row in rows]},
         },
-        text=[format_value(value, "percent", language) for value in values],
+        text=[
+            row.note if math.isnan(value) and row.note else format_value(value, "percent", language)
+            for row, value in zip(rows, values, strict=True)
+        ],
         textposition="outside",
         textfont_size=12,
         cliponaxis=False,

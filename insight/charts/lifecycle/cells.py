@@ -122,7 +122,7 @@ def label_grid(result: LifecycleResult, language: Language, chosen: Choice | Non
     return Picture(
         figure=figure,
         title=_labels_title(top).render(language) if most else _("Nobody has bought yet").render(language),
-        alt=_("Grid of three labels by frequency and three by recency with the number of buyers").render(language),
+        alt=_("Grid of three labels by frequency and four by recency with the number of buyers").render(language),
         note=_("n = {n:count} buyers · in each cell: people and their share", n=result.buyers).render(language),
     )
 

@@ -129,9 +129,17 @@ def _axes(figure: go.Figure, bars: pd.DataFrame, days: int) -> None:
 
 
 def _mark(figure: go.Figure, limits: dict[str, int], language: Language) -> None:
-    """A line at each limit; the names stand one above the other, so that near limits do not cover each other."""
+    """A line at each limit up to its name; the names stand one above the other, so that no line crosses a name."""
     for place, (name, label) in enumerate(_LIMITS.items()):
-        figure.add_vline(x=limits[name], line={"color": CHOSEN, "width": 1.5, "dash": "dot"})
+        figure.add_shape(
+            type="line",
+            x0=limits[name],
+            x1=limits[name],
+            y0=0,
+            y1=1 - 0.075 * place,
+            yref="paper",
+            line={"color": CHOSEN, "width": 1.5, "dash": "dot"},
+        )
         figure.add_annotation(
             x=limits[name],
             y=1 - 0.075 * place,

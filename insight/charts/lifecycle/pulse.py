@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import MOVEMENTS, LifecycleResult
+from insight.charts.kit.months import mark_festivals, month_axis
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, RULE, dress
@@ -50,8 +51,9 @@ def movements(result: LifecycleResult, language: Language, chosen: Choice | None
         )
     dress(figure, height=_HEIGHT, y_title=_("People").render(language))
     figure.update_layout(barmode="relative", bargap=0.2)
-    _month_axis(figure, language)
+    month_axis(figure, [row["period"] for row in rows], language)
     _both_ways(figure, rows, language)
+    mark_festivals(figure, {row["period"]: float(row["new"] + row["won_back"]) for row in rows}, language)
     return Picture(
         figure=figure,
         title=_movements_title(result).render(language),
@@ -70,7 +72,7 @@ def _both_ways(figure: go.Figure, rows: list[Row], language: Language) -> None:
     figure.update_yaxes(
         tickvals=list(marks),
         ticktext=[format_value(abs(mark), "short", language) for mark in marks],
-        range=[-down * 1.08 - 0.1, up * 1.08 + 0.1],
+        range=[-down * 1.08 - 0.1, up * 1.15 + 0.1],
         zeroline=True,
         zerolinecolor=RULE,
     )
@@ -142,7 +144,7 @@ def pulse_line(result: LifecycleResult, language: Language, chosen: Choice | Non
     figure.add_hline(y=1, line={"color": CHOSEN, "width": 1, "dash": "dot"})
     most = max([1.2, *(defined(row["high"]) or float(row["pulse"]) for row in rows)])
     figure.update_yaxes(tickformat=".0%", range=[0, most * 1.05], nticks=6)
-    _month_axis(figure, language)
+    month_axis(figure, [row["period"] for row in rows], language)
     return Picture(
         figure=figure,
         title=_pulse_title(result.pulse).render(language),
@@ -179,10 +181,6 @@ def _pulse_title(pulse: pd.DataFrame) -> Text:
         above=int((whole["low"] > 1).sum()),
         months=len(whole),
     )
-
-
-def _month_axis(figure: go.Figure, language: Language) -> None:
-    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
 
 
 def _note(result: LifecycleResult, language: Language) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import AWAY, BUYERS, STAGES, UNKNOWN, LifecycleResult
+from insight.charts.kit.months import month_axis
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import (
@@ -77,7 +78,7 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
         title=_stages_title(result).render(language),
         alt=_("Bars: people in each of {n} stages", n=len(rows)).render(language),
         note=_(
-            "n = {n:count} people known before {as_of:day} · pale: fewer than {small} people",
+            "{n:count} people known before {as_of:day} · pale: fewer than {small} people",
             n=result.people,
             as_of=result.params.as_of,
             small=SMALL_GROUP,
@@ -139,7 +140,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
         )
     dress(figure, height=360, y_title=_("Buyers").render(language))
     figure.update_layout(barmode="stack", bargap=0.2)
-    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=4, tickangle=0)
+    month_axis(figure, sorted(set(result.sizes["period"])), language)
     buyers = result.sizes[result.sizes["stage"].isin(BUYERS)]
     count_axis(figure, float(buyers.groupby("period")["customers"].sum().max()), language)
     return Picture(

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
 from insight.analysis.overview import OverviewResult
+from insight.charts.kit.months import mark_festivals, month_axis
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
@@ -17,46 +18,20 @@ _GROUPS: dict[str, tuple[Text, str]] = {
     "returning": (_("Returning buyers"), ACCENT),
     "new": (_("New buyers"), FAINT),
 }
-_HEIGHT = 320
+_HEIGHT = 330
+_ROOM_FOR_NAMES = 1.06
 Choice = tuple[Any, ...]
 
 
-def months_people(result: OverviewResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """New and returning buyers by month. A click stands for ("month", first day, group)."""
-    figure = _months(result, "customers", language, chosen)
-    figure.update_yaxes(title_text=_("Buyers").render(language))
-    return Picture(
-        figure=figure,
-        title=_people_title(result).render(language),
-        alt=_("Stacked bars by month: new and returning buyers").render(language),
-        note=_note(result, language),
-        legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
-    )
-
-
 def months_revenue(result: OverviewResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """Revenue by month from new and from returning buyers. A click stands for ("month", first day, group)."""
-    figure = _months(result, "net_amount", language, chosen)
-    figure.update_yaxes(title_text=_("Net amount ({currency})", currency=result.params.currency).render(language))
-    return Picture(
-        figure=figure,
-        title=_revenue_title(result).render(language),
-        alt=_("Stacked bars by month: revenue from new and from returning buyers").render(language),
-        note=_note(result, language),
-        legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
-    )
-
-
-def _months(
-    result: OverviewResult, column: Literal["customers", "net_amount"], language: Language, chosen: Choice | None
-) -> go.Figure:
+    """Revenue by month from new and from returning buyers. A click stands for ("period", first day, group)."""
     figure = go.Figure()
     for group, (name, colour) in _GROUPS.items():
         rows = result.months[result.months["group"] == group]
-        meant = [("month", day.isoformat(), group) for day in rows["period"]]
+        meant = [("period", day.isoformat(), group) for day in rows["period"]]
         figure.add_bar(
             x=[day.isoformat() for day in rows["period"]],
-            y=rows[column].astype(float).tolist(),
+            y=rows["net_amount"].astype(float).tolist(),
             xperiod="M1",
             xperiodalignment="middle",
             name=name.render(language),
@@ -77,9 +52,23 @@ def _months(
         )
     dress(figure, height=_HEIGHT)
     figure.update_layout(barmode="stack", bargap=0.2)
-    figure.update_xaxes(tickformat="%Y-%m" if language == "zh_CN" else "%b %Y", nticks=5, tickangle=0)
-    count_axis(figure, max(result.months.groupby("period")[column].sum(), default=0.0), language)
-    return figure
+    _axes(figure, result, language)
+    return Picture(
+        figure=figure,
+        title=_revenue_title(result).render(language),
+        alt=_("Stacked bars by month: revenue from new and from returning buyers").render(language),
+        note=_note(result, language),
+        legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
+    )
+
+
+def _axes(figure: go.Figure, result: OverviewResult, language: Language) -> None:
+    heights: dict[dt.date, float] = {}
+    for row in rows_of(result.months):
+        heights[row["period"]] = heights.get(row["period"], 0.0) + float(row["net_amount"])
+    month_axis(figure, sorted(heights), language)
+    mark_festivals(figure, heights, language)
+    count_axis(figure, max(heights.values(), default=0.0) * _ROOM_FOR_NAMES, language)
 
 
 def _hover(row: Row, currency: str, language: Language) -> str:
@@ -102,19 +91,6 @@ def _last_whole_month(result: OverviewResult) -> tuple[dt.date, dict[str, Row]] 
     return month, {str(row["group"]): row for row in rows}
 
 
-def _people_title(result: OverviewResult) -> Text:
-    found = _last_whole_month(result)
-    if found is None:
-        return _("No month is over yet: the bars will still grow")
-    month, rows = found
-    return _(
-        "{month:month}: {new:count} new and {returning:count} returning buyers",
-        month=month,
-        new=int(rows["new"]["customers"]),
-        returning=int(rows["returning"]["customers"]),
-    )
-
-
 def _revenue_title(result: OverviewResult) -> Text:
     found = _last_whole_month(result)
     total = sum(float(row["net_amount"]) for row in found[1].values()) if found else 0.0
@@ -130,7 +106,7 @@ def _revenue_title(result: OverviewResult) -> Text:
 
 
 def _note(result: OverviewResult, language: Language) -> str:
-    parts = [_("n = {n:count} buyers", n=result.buyers)]
+    parts = [_("Revenue of people who are known, in {currency:currency}", currency=result.params.currency)]
     if not result.months["is_complete"].all():
         parts.append(_("hatched: the month is not over"))
     if result.orders_without_person:
@@ -145,7 +121,8 @@ def channel_shares(result: OverviewResult, language: Language, chosen: Choice | 
             label=escape(channel_name(row["channel"]).render(language)),
             customers=int(row["customers"]),
             share=float(row["share"]),
-            net_amount_share=defined(row["net_amount_share"]) or 0.0,
+            net_amount_share=float("nan") if _is_elsewhere(row) else float(row["net_amount_share"]),
+            note=_in_other_currency(row).render(language) if _is_elsewhere(row) else "",
             hover=_channel_hover(row, result.params.currency, language),
             stands_for=("channel", row["channel"]),
         )
@@ -157,12 +134,25 @@ def channel_shares(result: OverviewResult, language: Language, chosen: Choice | 
         title=_channel_title(result).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} channels", n=len(groups)).render(language),
         note=_(
-            "n = {n:count} buyers; someone may buy in several channels · revenue in {currency} · pale: fewer than "
-            "{small} people",
+            "Of {n:count} buyers; someone may buy in several channels · revenue in {currency:currency} · pale: fewer "
+            "than {small} people",
             n=result.buyers,
             currency=result.params.currency,
             small=SMALL_GROUP,
         ).render(language),
+    )
+
+
+def _is_elsewhere(row: Row) -> bool:
+    """Whether the channel has orders, but none in the currency: it has no share of the revenue, not one of 0."""
+    return defined(row["net_amount"]) is None
+
+
+def _in_other_currency(row: Row) -> Text:
+    return _(
+        "{n:count} order in another currency, not added",
+        "{n:count} orders in another currency, not added",
+        n=row["orders"],
     )
 
 
@@ -175,6 +165,10 @@ def _channel_title(result: OverviewResult) -> Text:
     if result.channels.empty:
         return _("No channel is stated")
     top = top_row(result.channels, "net_amount_share")
+    if _is_elsewhere(top):
+        return _(
+            "{channel}: {share:percent} of buyers", channel=channel_name(top["channel"]), share=float(top["share"])
+        )
     return _(
         "{channel}: {share:percent} of buyers, {net_amount_share:percent} of revenue",
         channel=channel_name(top["channel"]),
@@ -189,6 +183,8 @@ def _channel_hover(row: Row, currency: str, language: Language) -> str:
         for part in (
             _("<b>{channel}</b>", channel=escape(channel_name(row["channel"]).render(language))),
             _("{customers:count} people, {orders:count} orders", customers=row["customers"], orders=row["orders"]),
-            _("{amount:money}", amount=Money(float(row["net_amount"]), currency)),
+            _in_other_currency(row)
+            if _is_elsewhere(row)
+            else _("{amount:money}", amount=Money(float(row["net_amount"]), currency)),
         )
     )

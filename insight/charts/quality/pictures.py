@@ -42,7 +42,7 @@ def quality_grid(result: QualityResult, language: Language, chosen: Choice | Non
         columns=[name.render(language) for name in DIMENSIONS.values()],
         rows=[TABLES[name].label.render(language) for name in reversed(names)],
         chosen=chosen,
-        height=44 * len(names) + 60,
+        height=32 * len(names) + 60,
     )
     figure.update_xaxes(side="top")
     return Picture(
@@ -52,7 +52,7 @@ def quality_grid(result: QualityResult, language: Language, chosen: Choice | Non
             "Grid of {tables} tables by five kinds of rules with the share of checks that hold", tables=len(names)
         ).render(language),
         note=_(
-            "n = {n:count} checks of {rows:count} rows · in each cell: share of checks that hold · stronger colour: "
+            "{n:count} checks of {rows:count} rows · in each cell: share of checks that hold · stronger colour: "
             "fewer hold · empty: nothing to check",
             n=int(result.dimensions["rows"].sum()),
             rows=int(result.tables["rows"].sum()),

@@ -28,7 +28,10 @@ _BAR_HEIGHT, _REST = 38, 50
 def refill_calendar(
     result: RefillResult, language: Language, item: str | None = None, chosen: Choice | None = None
 ) -> Picture:
-    """The next thirty days, week by week: people who run out of any product, or of one. A click: ("day", day, item)."""
+    """The next thirty days, week by week: people who are due to buy any product again, or one of them.
+
+    A click stands for ("day", day, item).
+    """
     first = result.params.as_of
     monday = first - dt.timedelta(days=first.weekday())
     days = _days(result, item)
@@ -58,11 +61,11 @@ def refill_calendar(
     return Picture(
         figure=figure,
         title=_calendar_title(result, item).render(language),
-        alt=_("Calendar of the next {days} days with the number of people who run out", days=WINDOWS[-1]).render(
+        alt=_("Calendar of the next {days} days with the number of people who are due", days=WINDOWS[-1]).render(
             language
         ),
         note=_(
-            "n = {n:count} people in {days} days · in each cell: day and people · stronger colour: more people",
+            "{n:count} people in {days} days · in each cell: day and people · stronger colour: more people",
             n=result.totals["due_30"] if item is None else sum(days.values()),
             days=WINDOWS[-1],
         ).render(language),
@@ -88,21 +91,21 @@ def _week(monday: dt.date, week: int, language: Language) -> str:
 
 
 def _day_hover(day: dt.date, people: int, language: Language) -> str:
-    return _("<b>{day:day}</b><br>{customers:count} people run out", day=day, customers=people).render(language)
+    return _("<b>{day:day}</b><br>{customers:count} people are due", day=day, customers=people).render(language)
 
 
 def _calendar_title(result: RefillResult, item: str | None) -> Text:
     if item is None:
         numbers = [result.totals[f"due_{window}"] for window in WINDOWS]
         return _(
-            "{week:count} people run out within 7 days, {fortnight:count} within 14, {month:count} within 30",
+            "{week:count} people are due within 7 days, {fortnight:count} within 14, {month:count} within 30",
             week=numbers[0],
             fortnight=numbers[1],
             month=numbers[2],
         )
     row = result.due[result.due["item"] == item].iloc[0]
     return _(
-        "{name}: {week:count} people run out within 7 days, {fortnight:count} within 14, {month:count} within 30",
+        "{name}: {week:count} people are due within 7 days, {fortnight:count} within 14, {month:count} within 30",
         name=row["name"],
         week=whole(row["due_7"]),
         fortnight=whole(row["due_14"]),
@@ -111,7 +114,7 @@ def _calendar_title(result: RefillResult, item: str | None) -> Text:
 
 
 def due_goods(result: RefillResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """Of each product, who runs out within thirty days, and apart from them who is overdue.
+    """Of each product, who is due within thirty days, and apart from them who is overdue.
 
     A click stands for ("window", 30, item) or ("state", "overdue", item).
     """
@@ -146,16 +149,16 @@ def due_goods(result: RefillResult, language: Language, chosen: Choice | None = 
     return Picture(
         figure=figure,
         title=_goods_title(result).render(language),
-        alt=_("Bars: people who run out within 30 days, and people overdue, of {n} products", n=len(rows)).render(
+        alt=_("Bars: people who are due within 30 days, and people overdue, of {n} products", n=len(rows)).render(
             language
         ),
         note=_(
-            "n = {n:count} people with a product whose rhythm is known · overdue: ran out at most one rhythm ago · "
-            "someone may use several products",
+            "{n:count} people buy something that has a rhythm · overdue: by at most one rhythm · someone may buy "
+            "several products",
             n=result.totals["customers"],
         ).render(language),
         legend=(
-            (_("Run out within 30 days").render(language), ACCENT),
+            (_("Due within 30 days").render(language), ACCENT),
             (_("Overdue").render(language), OVERDUE),
         ),
     )
@@ -184,7 +187,7 @@ def _goods_hover(row: Row, language: Language) -> str:
         for part in (
             _("<b>{name}</b>", name=escape(row["name"], quote=False)),
             _(
-                "Run out within 7, 14, 30 days: {week:count}, {fortnight:count}, {month:count}",
+                "Due within 7, 14, 30 days: {week:count}, {fortnight:count}, {month:count}",
                 week=whole(row["due_7"]),
                 fortnight=whole(row["due_14"]),
                 month=whole(row["due_30"]),
@@ -196,5 +199,9 @@ def _goods_hover(row: Row, language: Language) -> str:
 
 def _goods_title(result: RefillResult) -> Text:
     if not result.totals["overdue"]:
-        return _("Nobody is overdue")
-    return _("{n:count} people ran out and have not bought again yet", n=result.totals["overdue"])
+        return _("{n:count} people are due within 30 days, nobody is overdue", n=result.totals["due_30"])
+    return _(
+        "{n:count} people are due within 30 days, {overdue:count} are overdue",
+        n=result.totals["due_30"],
+        overdue=result.totals["overdue"],
+    )

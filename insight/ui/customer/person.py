@@ -15,6 +15,7 @@ from insight.schema import TABLES
 from insight.ui.customer.words import KINDS
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.names import source_in_words, sources_in_words
 from insight.ui.kit.role import asker
 from insight.warehouse import DuckWarehouse
 
@@ -78,17 +79,17 @@ def show_totals(result: CustomerResult) -> None:
     """The few numbers that say what kind of customer this is."""
     money = result.params.currency
     with st.container(horizontal=True, key="totals"):
-        _total(_("Orders that count"), shown(result.orders, "count"), _elsewhere(result))
+        _total(_("Valid orders"), shown(result.orders, "count"), _elsewhere(result))
         _total(
             _("Revenue"),
             shown(Money(result.net_amount, money), "money"),
-            _("in {currency}, after refunds", currency=money),
+            _("in {currency:currency}, after refunds", currency=money),
         )
         _total(_("Days since the last order"), shown(result.recency_days, "count"), _last(result))
         _total(
             _("Usual gap between orders"),
             shown(result.average_gap_days, ".0f"),
-            _("days, n = {n:count} gaps", n=max(result.orders - 1, 0)),
+            _("days, from {n:count} gap", "days, from {n:count} gaps", n=max(result.orders - 1, 0)),
         )
         _total(_("RFM"), _scores(result), _groups(result))
 
@@ -130,7 +131,6 @@ def _groups(result: CustomerResult) -> Text:
 
 def show_identifiers(result: CustomerResult) -> None:
     """What joins the rows of this person, and which sources say so."""
-    st.subheader(say(_("Identifiers, and who uses them")), anchor=False)
     grouped = result.identifiers.groupby(["kind", "value", "joining"], sort=False, as_index=False).agg(
         sources=("source_system", ", ".join)
     )
@@ -142,7 +142,7 @@ def show_identifiers(result: CustomerResult) -> None:
             {
                 say(_("Kind")): [say(KINDS[kind]) for kind in grouped["kind"]],
                 say(_("Identifier")): grouped["value"],
-                say(_("Sources")): grouped["sources"],
+                say(_("Sources")): [sources_in_words(codes, ", ") for codes in grouped["sources"]],
                 say(_("Joins people")): [say(_JOINING[joining]) for joining in grouped["joining"]],
             }
         ),
@@ -154,16 +154,15 @@ def show_identifiers(result: CustomerResult) -> None:
 def show_fields(result: CustomerResult) -> None:
     """Every field that is known, with the source that says so."""
     labels = TABLES["customers"]
-    with st.expander(say(_("Best-known fields, and who says so")), icon=":material/badge:"):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Field")): [say(labels[field].label) for field in result.fields["field"]],
-                    say(_("Value")): result.fields["value"],
-                    say(_("Source")): result.fields["source_system"],
-                    say(_("Name of the file")): result.fields["source_file"],
-                }
-            ),
-            hide_index=True,
-            placeholder="–",
-        )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Field")): [say(labels[field].label) for field in result.fields["field"]],
+                say(_("Value")): result.fields["value"],
+                say(_("Source")): [source_in_words(code) for code in result.fields["source_system"]],
+                say(_("Name of the file")): result.fields["source_file"],
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )

@@ -10,6 +10,7 @@ from insight.analysis.customer import MATCHES, best_known, find
 from insight.i18n import Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.names import sources_in_words
 from insight.warehouse import DuckWarehouse
 
 _CHOSEN = "customer"
@@ -124,7 +125,7 @@ def _show_people(people: pd.DataFrame, said: Text, more: Mapping[str, Sequence[s
                 say(_("Number of orders")): people["orders"],
                 say(_("Last order")): [_day(row["last_ordered_at"]) for row in rows],
                 **more,
-                say(_("Sources")): people["sources"],
+                say(_("Sources")): [sources_in_words(codes, "; ") for codes in people["sources"]],
             }
         ),
         hide_index=True,

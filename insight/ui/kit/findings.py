@@ -25,7 +25,7 @@ def show_verdict(findings: Sequence[Finding], key: str = "verdict") -> None:
         return
     with st.container(gap="xsmall", key=key):
         for finding in findings[:_VERDICT]:
-            note = "" if finding.level == "sure" else f" {_badge(finding)}"
+            note = "" if finding.level == "sure" else f" {badge(finding)}"
             st.markdown(f"{plain(say(finding.text))}{note}")
 
 
@@ -41,7 +41,7 @@ def show_findings(findings: Sequence[Finding], key: str = "findings") -> None:
 
 def _show_line(finding: Finding, *, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        line = f"{_badge(finding)} {plain(say(finding.text))}"
+        line = f"{badge(finding)} {plain(say(finding.text))}"
         if state.recall(_DETAILS):
             line += f"  \n:gray[{_details(finding)}]"
         st.markdown(line, width="stretch")
@@ -49,7 +49,8 @@ def _show_line(finding: Finding, *, key: str) -> None:
             st.button(say(_("See these people")), key=f"see_{key}", type="tertiary", on_click=asked.ask, args=(key,))
 
 
-def _badge(finding: Finding) -> str:
+def badge(finding: Finding) -> str:
+    """How far a sentence can be relied on, in a word that everybody understands."""
     words, colour = _LEVELS[finding.level]
     return f":{colour}-badge[{say(words)}]"
 

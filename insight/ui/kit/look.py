@@ -28,6 +28,16 @@ _STYLE = """
 [class*="st-key-reach_"] [data-testid="stMetricValue"] { font-size: 1.15rem; }
 [class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
+.st-key-tiles > div { flex: 1 1 9rem; min-width: 0; }
+[class*="st-key-tile_"] { position: relative; padding: 0.7rem 0.9rem; }
+[class*="st-key-tile_"] .stMarkdown p, [class*="st-key-thing_"] p { font-size: 0.86rem; line-height: 1.5; }
+[class*="st-key-thing_"] { padding: 0.7rem 0.9rem; }
+[class*="st-key-tile_"] [data-testid="stMetric"] { min-width: 0; }
+[class*="st-key-tile_"] [data-testid="stMetricValue"] { font-size: 1.5rem; }
+[class*="st-key-tile_"]:is(:hover, :focus-within) { border-color: var(--st-primary-color, #2F6FB7); }
+[class*="st-key-see_tile_"], [class*="st-key-see_tile_"] :is(div, button) {
+  position: absolute; inset: 0; width: 100%; height: 100%; min-height: 0; color: transparent !important;
+}
 .st-key-verdict p { font-size: 1.12rem; line-height: 1.5; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
 [data-testid="stMetric"] { min-width: 9.2rem; }

@@ -17,6 +17,8 @@ from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one
 
 _HOW = {"proposed": _("From this shop's gaps"), "own": _("Own limits")}
+_LOYAL, _MONTHS = 4, 12
+_MONTH = "flow_month"
 _LIMITS: dict[str, tuple[Text, int]] = {
     "active_days": (_("Regular up to (days)"), 30),
     "dormant_days": (_("Dormant after (days)"), 90),
@@ -27,15 +29,25 @@ _LIMITS: dict[str, tuple[Text, int]] = {
 def pick_limits() -> dict[str, Any]:
     """Limits, orders of a loyal customer and months, as fields of LifecycleParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        how = choose(_("Limits"), _HOW, key="limits")
+        how = choose(_("Limits in days"), _HOW, key="limits")
         fields: dict[str, Any] = {
-            "loyal_orders": _number(_("Loyal from (orders)"), "loyal", 3, 100, 4),
-            "months": _number(_("Months shown"), "months", 1, 24, 12),
+            "loyal_orders": _number(_("Loyal from (orders)"), "loyal", 3, 100, _LOYAL),
+            "months": _number(_("Months shown"), "months", 1, 24, _MONTHS),
         }
         if how == "own":
             for name, (label, usual) in _LIMITS.items():
                 fields[name] = _number(label, name, 1, 3650, usual)
     return fields
+
+
+def limits_in_words() -> str:
+    """Which limits are in force, in one line."""
+    loyal, months = state.recall("loyal") or _LOYAL, state.recall("months") or _MONTHS
+    if state.recall("limits") == "own":
+        return say(_("Own limits · loyal from {loyal} orders · {months} months", loyal=loyal, months=months))
+    return say(
+        _("Limits from this shop's gaps · loyal from {loyal} orders · {months} months", loyal=loyal, months=months)
+    )
 
 
 def _number(label: Text, key: str, least: int, most: int, usual: int) -> int:
@@ -53,29 +65,41 @@ def pick_by_category() -> bool:
     )
 
 
-def pick_month(result: LifecycleResult) -> dt.date:
+def month_at_hand(result: LifecycleResult) -> dt.date:
     """The month whose from → to is shown; the last whole one first."""
-    whole = result.pulse[result.pulse["is_complete"]]["period"]
     months = list(result.pulse["period"])[::-1]
+    whole = result.pulse[result.pulse["is_complete"]]["period"]
     usual = max(whole) if len(whole) else months[0]
-    words = {month.isoformat(): shown(month, "month") for month in months}
-    if state.recall("flow_month") not in words:
-        state.forget("flow_month")
+    chosen = state.recall(_MONTH)
+    month: dt.date = next((month for month in months if month.isoformat() == chosen), usual)
+    return month
+
+
+def pick_month(result: LifecycleResult) -> dt.date:
+    """The picker of `month_at_hand`."""
+    at_hand = month_at_hand(result)
+    words = {month.isoformat(): shown(month, "month") for month in list(result.pulse["period"])[::-1]}
+    if state.recall(_MONTH) not in words:
+        state.forget(_MONTH)
     chosen = st.selectbox(
         say(_("Month")),
         list(words),
-        index=months.index(usual),
+        index=list(words).index(at_hand.isoformat()),
         format_func=lambda code: words.get(code, code),
-        key="flow_month",
+        key=_MONTH,
         width=220,
+        persist_state="session",
     )
-    return dt.date.fromisoformat(chosen or usual.isoformat())
+    return dt.date.fromisoformat(chosen or at_hand.isoformat())
 
 
 def pick_people(result: LifecycleResult, month: dt.date) -> Segment | None:
     """The people of a stage, of a bar or of a cell."""
     cells = _cells(result, month)
-    words = {cell: f"{name} · {say(_('{n:count} people', n=people))}" for cell, (name, people) in cells.items()}
+    words = {
+        cell: f"{name} · {say(_('{n:count} person', '{n:count} people', n=people))}"
+        for cell, (name, people) in cells.items()
+    }
     cell = pick_one(_("Whose list"), words, key="lives", hint=_("Click a bar or a cell, or choose people here"))
     if cell is None:
         return None

@@ -66,7 +66,7 @@ def show_limits(result: LifecycleResult) -> None:
 
 def _why(row: dict[Any, Any]) -> str:
     said = plain(say(Text(_SOURCES[row["source"]].key, (("share", float(row["share"])),))))
-    if not pd.isna(row["low"]):
+    if not pd.isna(row["low"]) and state.recall("details"):
         high = None if pd.isna(row["high"]) else int(row["high"])
         base = _(
             "n = {n:count} repurchases, 95 %: {low:count} – {high:count} days",
@@ -106,12 +106,11 @@ def show_categories(result: LifecycleResult) -> None:
 
 def show_stages(result: LifecycleResult) -> None:
     """All stages and labels with who is in them."""
-    with st.expander(say(_("Who is in each stage")), icon=":material/table_rows:"):
-        st.dataframe(_stage_table(result), hide_index=True, placeholder="–")
-        said = definitions(result.limits)
-        for title, labels in ((_("Labels by frequency"), FREQUENCY), (_("Labels by recency"), RECENCY)):
-            st.markdown(f"**{say(title)}**")
-            st.markdown("\n".join(f"- {say(label.label)}: {plain(say(said[label.key]))}" for label in labels))
+    st.dataframe(_stage_table(result), hide_index=True, placeholder="–")
+    said = definitions(result.limits)
+    for title, labels in ((_("Labels by frequency"), FREQUENCY), (_("Labels by recency"), RECENCY)):
+        st.markdown(f"**{say(title)}**")
+        st.markdown("\n".join(f"- {say(label.label)}: {plain(say(said[label.key]))}" for label in labels))
 
 
 def _stage_table(result: LifecycleResult) -> pd.DataFrame:

@@ -77,7 +77,7 @@ def _table(result: QualityResult, rules: pd.DataFrame) -> pd.DataFrame:
             say(_("Share")): [broken_share(float(row["rate"])) for row in records],
             say(_("Rule")): [say(row["text"]) for row in records],
             say(_("By month")): [_spark(result, row["rule"]) for row in records],
-            say(_("Weakens")): [say(row["weakens"]) for row in records],
+            say(_("Would change")): [say(row["weakens"]) for row in records],
             say(_("Rows asked")): [int(row["rows"]) for row in records],
             say(_("Kind of rule")): [say(DIMENSIONS[row["dimension"]]) for row in records],
         }
@@ -122,15 +122,13 @@ def describe_rule(result: QualityResult, rule: str) -> None:
                 f"**{say(TABLES[row['table']].label)}: {plain(say(row['text']))}**",
                 say(
                     _(
-                        "Broken by {broken:count} of {rows:count} rows: {share} (95 %: {low} – {high})",
+                        "Broken by {broken:count} of {rows:count} rows: {share}",
                         broken=whole(row["broken"]),
                         rows=int(row["rows"]),
                         share=broken_share(float(row["rate"])),
-                        low=broken_share(float(row["low"])),
-                        high=broken_share(float(row["high"])),
                     )
                 ),
-                say(_("Weakens: {weakens}", weakens=row["weakens"])),
+                say(_("Repaired, it would change {weakens}", weakens=row["weakens"])),
             )
         )
     )

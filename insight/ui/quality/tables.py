@@ -10,6 +10,7 @@ from insight.analysis.quality import QualityResult, held
 from insight.i18n import Text, _
 from insight.schema import TABLES
 from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.names import source_in_words
 from insight.ui.kit.needs import fills
 from insight.ui.quality.rules import shown_moment
 
@@ -23,7 +24,6 @@ _EXPORTS = 6
 
 def show_needs(result: QualityResult) -> None:
     """Each page with what it lacks and the exports that would fill it; those that lack nothing in one line."""
-    st.subheader(say(_("What is missing for which page")), anchor=False)
     for state in ("weak", "missing"):
         for row in result.needs[result.needs["state"] == state].to_dict("records"):
             st.markdown("  \n".join(_need(row)))
@@ -45,12 +45,10 @@ def _need(row: dict[Any, Any]) -> Iterator[str]:
 
 def show_tables(result: QualityResult) -> None:
     """Each table and each source with its rows and how fresh it is; each column with how full it is."""
-    with st.expander(say(_("Tables and sources")), icon=":material/table_rows:"):
-        st.dataframe(_tables(result), hide_index=True, placeholder="–")
-        st.dataframe(_sources(result), hide_index=True, placeholder="–")
-    with st.expander(say(_("How full each column is, by source")), icon=":material/view_column:"):
-        st.caption(say(_("A dash: the source does not export the column.")))
-        st.dataframe(_columns(result), hide_index=True, placeholder="–")
+    st.dataframe(_tables(result), hide_index=True, placeholder="–")
+    st.dataframe(_sources(result), hide_index=True, placeholder="–")
+    st.caption(say(_("How full each column is, by source. A dash: the source does not export the column.")))
+    st.dataframe(_columns(result), hide_index=True, placeholder="–")
 
 
 def _tables(result: QualityResult) -> pd.DataFrame:
@@ -73,7 +71,7 @@ def _sources(result: QualityResult) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say(_("Table")): [say(TABLES[row["table"]].label) for row in rows],
-            say(_("Source")): [row["source_system"] for row in rows],
+            say(_("Source")): [source_in_words(row["source_system"]) for row in rows],
             say(_("Number of rows")): [int(row["rows"]) for row in rows],
             say(_("Newest row")): [shown_moment(row["newest"]) for row in rows],
             say(_("Age in days")): [
@@ -94,5 +92,5 @@ def _columns(result: QualityResult) -> pd.DataFrame:
             say(_("Table")): [say(TABLES[table].label) for table, _column in wide.index],
             say(_("Column")): [say(TABLES[table][column].label) for table, column in wide.index],
         }
-        | {source: [held(float(rate)) for rate in wide[source]] for source in wide.columns}
+        | {source_in_words(source): [held(float(rate)) for rate in wide[source]] for source in wide.columns}
     )

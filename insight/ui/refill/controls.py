@@ -13,12 +13,13 @@ from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one
 
+_LOOK_BACK = 730
 _LEVELS: dict[Level, Text] = {"product": _("Each product"), "category": _("Each category")}
 
 
 def pick_level() -> Level:
     """Whether rhythms are those of products or of categories."""
-    return choose(_("Rhythm of"), _LEVELS, key="level")
+    return choose(_("Rhythms"), _LEVELS, key="level")
 
 
 def pick_look_back() -> int:
@@ -26,13 +27,25 @@ def pick_look_back() -> int:
     label, meant = _("Look back (days)"), _("Purchases of so many days before the as-of day are looked at.")
     return int(
         st.number_input(
-            say(label), 30, 3650, value=730, key="look_back", bind="query-params", width=170, help=say(meant)
+            say(label), 30, 3650, value=_LOOK_BACK, key="look_back", bind="query-params", width=170, help=say(meant)
         )
     )
 
 
-def pick_item(result: RefillResult) -> str | None:
+def choices_in_words() -> str:
+    """What is looked at, in one line."""
+    what = _LEVELS[state.recall("level") or "product"]
+    return say(_("{what} · purchases of the last {days} days", what=what, days=state.recall("look_back") or _LOOK_BACK))
+
+
+def item_at_hand(result: RefillResult) -> str | None:
     """The product whose calendar is shown; None: any."""
+    item = state.recall("calendar_item")
+    return item if item in set(result.due["item"]) else None
+
+
+def pick_item(result: RefillResult) -> str | None:
+    """The picker of `item_at_hand`."""
     names = {"": say(_("Any product"))} | dict(zip(result.due["item"], result.due["name"], strict=True))
     return _pick(_("Calendar of"), names, key="calendar_item") or None
 
@@ -57,6 +70,7 @@ def _pick(label: Text, names: Mapping[str, str], *, key: str) -> str | None:
         format_func=lambda item: names.get(item, item),
         key=key,
         width=320,
+        persist_state="session",
     )
     return chosen
 
@@ -64,7 +78,10 @@ def _pick(label: Text, names: Mapping[str, str], *, key: str) -> str | None:
 def pick_people(result: RefillResult, item: str | None) -> Segment | None:
     """The people of a window, of a day, or of a bar."""
     cells = _cells(result, item)
-    words = {cell: f"{name} · {say(_('{n:count} people', n=people))}" for cell, (name, people) in cells.items()}
+    words = {
+        cell: f"{name} · {say(_('{n:count} person', '{n:count} people', n=people))}"
+        for cell, (name, people) in cells.items()
+    }
     hint = _("Click a day or a bar, or choose people here")
     cell = pick_one(_("Whose list"), words, key="refills", hint=hint)
     if cell is None:

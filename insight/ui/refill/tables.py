@@ -22,7 +22,7 @@ _SOURCES: dict[str, Text] = {
 
 
 def people_bar(warehouse: DuckWarehouse, result: RefillResult, item: str | None) -> None:
-    """The people of a click or a choice; their list says of what each runs out, and when."""
+    """The people of a click or a choice; their list says what each is due to buy again, and when."""
     chosen: list[Segment] = []
 
     def choose() -> Segment | None:
@@ -34,12 +34,12 @@ def people_bar(warehouse: DuckWarehouse, result: RefillResult, item: str | None)
 
 
 def goods_of(warehouse: Warehouse, segment: Segment) -> MoreColumns:
-    """What a list of people from this page says about each: of what they run out, and when."""
+    """What a list of people from this page says about each: what they are due to buy again, and when."""
     return MoreColumns(
         table=people(warehouse, segment),
         labels={
-            "goods": _("Runs out of (product and day)"),
-            "run_out_on": _("First day without"),
+            "goods": _("Due to buy again (product and day)"),
+            "run_out_on": _("Due on"),
             "last_bought_on": _("Bought last on"),
         },
     )
@@ -49,46 +49,44 @@ def show_due(result: RefillResult) -> None:
     """Everything reckoned with: who runs out when."""
     if result.due.empty:
         return
-    with st.expander(say(_("All products as a table")), icon=":material/table_rows:"):
-        table = result.due
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Product")): table["name"],
-                    say(_("Within 7 days")): table["due_7"],
-                    say(_("Within 14 days")): table["due_14"],
-                    say(_("Within 30 days")): table["due_30"],
-                    say(_("Later")): table["later"],
-                    say(_("Overdue")): table["overdue"],
-                    say(_("Long ago")): table["long_overdue"],
-                    say(_("Number of people")): table["customers"],
-                }
-            ),
-            hide_index=True,
-        )
+    table = result.due
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Product")): table["name"],
+                say(_("Within 7 days")): table["due_7"],
+                say(_("Within 14 days")): table["due_14"],
+                say(_("Within 30 days")): table["due_30"],
+                say(_("Later")): table["later"],
+                say(_("Overdue")): table["overdue"],
+                say(_("Long ago")): table["long_overdue"],
+                say(_("Number of people")): table["customers"],
+            }
+        ),
+        hide_index=True,
+    )
 
 
 def show_rhythms(result: RefillResult) -> None:
     """How long each product lasts, and how sure that is."""
-    with st.expander(say(_("All rhythms as a table")), icon=":material/straighten:"):
-        rows = result.rhythms.to_dict("records")
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Product")): [row["name"] for row in rows],
-                    say(_("Days a piece")): [_days(row["rhythm_days"]) for row in rows],
-                    say(_("Where from")): [say(_SOURCES[row["source"]]) for row in rows],
-                    say(_("Median")): [_days(row["median_days"]) for row in rows],
-                    say(_("Middle half")): [_span(row) for row in rows],
-                    say(_("Close to the median")): [shown(_or_none(row["near_share"]), "percent") for row in rows],
-                    say(_("By chance")): [shown(_or_none(row["chance_share"]), "percent") for row in rows],
-                    say(_("Gaps")): [row["n"] for row in rows],
-                    say(_("Number of people")): [row["customers"] for row in rows],
-                }
-            ),
-            hide_index=True,
-            placeholder="–",
-        )
+    rows = result.rhythms.to_dict("records")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Product")): [row["name"] for row in rows],
+                say(_("Days a piece")): [_days(row["rhythm_days"]) for row in rows],
+                say(_("Where from")): [say(_SOURCES[row["source"]]) for row in rows],
+                say(_("Median")): [_days(row["median_days"]) for row in rows],
+                say(_("Middle half")): [_span(row) for row in rows],
+                say(_("Close to the median")): [shown(_or_none(row["near_share"]), "percent") for row in rows],
+                say(_("By chance")): [shown(_or_none(row["chance_share"]), "percent") for row in rows],
+                say(_("Gaps")): [row["n"] for row in rows],
+                say(_("Number of people")): [row["customers"] for row in rows],
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )
 
 
 def show_read(result: RefillResult) -> None:

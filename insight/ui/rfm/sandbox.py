@@ -28,13 +28,9 @@ _KEY = "tried"
 
 
 def show_sandbox(warehouse: DuckWarehouse, result: RfmResult) -> None:
-    """Closed, and nothing computed, until somebody opens it."""
-    box = st.expander(
-        say(_("What if the cut-offs stood elsewhere?")), icon=":material/tune:", key="sandbox", on_change="rerun"
-    )
-    if box.open:
-        with box, in_words():
-            _try(warehouse, result)
+    """What if the cut-offs stood elsewhere? What goes wrong in it leaves the rest of the page as it is."""
+    with in_words():
+        _try(warehouse, result)
 
 
 def _try(warehouse: DuckWarehouse, result: RfmResult) -> None:
