@@ -209,8 +209,8 @@ def test_findings_say_how_soon_how_many_and_how_much_in_both_languages(tmp_path:
     )
     result = repurchase(shop, params())
     said = [finding.text.render("en") for finding in result.findings()]
-    assert said[0] == "Half have bought a second time after 30 days (95 %: 30–30 days)"
+    assert said[0] == "40 people let 90 days pass after their first purchase without a second"
     assert said[1] == "60% of first-time buyers buy again within 90 days: 60 of 100; 0 more still have time"
-    assert "40 people let 90 days pass after their first purchase without a second" in said
-    assert said[-1] == "A person brings ¥16.00 within 90 days of the first order (95 %: ¥15.02 – ¥16.98)"
+    assert "A person brings ¥16.00 within 90 days of the first order" in said
+    assert said[-1] == "Half have bought a second time after 30 days"
     assert not any(finding.text.render("zh_CN").isascii() for finding in result.findings())

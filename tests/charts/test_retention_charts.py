@@ -115,7 +115,10 @@ def test_groups_have_a_curve_each_and_names_from_data_are_text(kept: RetentionRe
     assert [name for name, _colour in picture.legend] == ["Tmall", "JD", "<b>x</b>"]
     assert ("value", 1, 1) in picture.clickable()
     assert picture.title.startswith("JD differs: 83% come back in month 1 after") or "Tmall differs" in picture.title
-    assert "n = 150 people" in picture.note
+    assert "150 people" in picture.note
+    assert {"<b>Tmall</b>", "<b>JD</b>", "<b>&lt;b&gt;x&lt;/b&gt;</b>"} >= {
+        each.text for each in picture.figure.layout.annotations
+    }
 
 
 def test_people_won_are_drawn_by_festival_with_their_number(kept: RetentionResult) -> None:
@@ -127,11 +130,13 @@ def test_people_won_are_drawn_by_festival_with_their_number(kept: RetentionResul
 
 def test_waiting_curves_rise_from_nobody(bought: RepurchaseResult) -> None:
     picture = waiting_curves(bought, "en")
-    first = next(trace for trace in picture.figure.data if trace.name == "1 → 2")
+    first = next(trace for trace in picture.figure.data if trace.name == "After the first purchase")
     assert (first.x[0], first.y[0]) == (0, 0.0)
     assert list(first.y) == sorted(first.y)
-    assert [name for name, _colour in picture.legend] == ["1 → 2", "2 → 3", "3 → 4"][: len(picture.legend)]
-    assert "n = 150 people" in picture.note
+    at_the_ends = [each.text for each in picture.figure.layout.annotations]
+    assert at_the_ends == ["<b>After the first purchase</b>", "<b>After purchase 2</b>", "<b>After purchase 3</b>"]
+    assert "150 people with a first purchase" in picture.note
+    assert "Kaplan" not in picture.note
 
 
 def test_bars_are_the_rates_of_people_whose_days_are_over(bought: RepurchaseResult) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.i18n import Money, Text, _
+from insight.i18n import Money, _
 from insight.results import Finding
 from insight.statistics.intervals import SMALL
 
@@ -14,8 +14,8 @@ _USUAL_DAYS = 90
 
 
 def findings(result: "RepurchaseResult") -> list[Finding]:
-    """How soon the second purchase comes, how rates rise with each purchase, and what a person brings."""
-    return [*_median(result), *_within(result), *_rising(result), *_open(result), *_worth(result)]
+    """Who let the days pass, how many did not, how rates rise with each purchase, how soon, what a person brings."""
+    return [*_open(result), *_within(result), *_rising(result), *_worth(result), *_median(result)]
 
 
 def _median(result: "RepurchaseResult") -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def _median(result: "RepurchaseResult") -> Iterator[Finding]:
     n = int(row["n"])
     if row["median_days"] == row["median_days"]:
         yield Finding(
-            text=_half(row),
+            text=_("Half have bought a second time after {days} days", days=int(row["median_days"])),
             value=float(row["median_days"]),
             n=n,
             certain=n >= SMALL,
@@ -42,18 +42,7 @@ def _median(result: "RepurchaseResult") -> Iterator[Finding]:
         low=_defined(last["low"]),
         high=_defined(last["high"]),
         certain=n >= SMALL,
-    )
-
-
-def _half(row: Any) -> Text:
-    days = int(row["median_days"])
-    if row["median_low"] != row["median_low"] or row["median_high"] != row["median_high"]:
-        return _("Half have bought a second time after {days} days", days=days)
-    return _(
-        "Half have bought a second time after {days} days (95 %: {low}–{high} days)",
-        days=days,
-        low=int(row["median_low"]),
-        high=int(row["median_high"]),
+        cell={"step": 1, "state": "waiting"},
     )
 
 
@@ -81,6 +70,7 @@ def _within(result: "RepurchaseResult") -> Iterator[Finding]:
             low=_defined(row["low"]),
             high=_defined(row["high"]),
             certain=int(row["n"]) >= SMALL,
+            cell={"step": 1, "days": int(row["days"]), "state": "returned"},
         )
 
 
@@ -91,7 +81,7 @@ def _rising(result: "RepurchaseResult") -> Iterator[Finding]:
         yield Finding(
             text=_(
                 "After purchase {step}, {rate:percent} buy again within {days} days, after the first only "
-                "{first:percent}: each purchase makes the next one likelier, or the loyal are who is left",
+                "{first:percent}",
                 step=int(last["step"].iloc[0]),
                 rate=float(last["rate"].iloc[0]),
                 days=_days(result),
@@ -101,6 +91,7 @@ def _rising(result: "RepurchaseResult") -> Iterator[Finding]:
             n=int(last["n"].iloc[0]),
             low=float(last["low"].iloc[0]),
             high=float(last["high"].iloc[0]),
+            cell={"step": int(last["step"].iloc[0]), "days": _days(result), "state": "returned"},
         )
 
 
@@ -117,6 +108,7 @@ def _open(result: "RepurchaseResult") -> Iterator[Finding]:
             value=float(people),
             n=int(rows["n"].sum()),
             certain=people >= SMALL,
+            cell={"step": 1, "days": _days(result), "state": "not_returned"},
         )
 
 
@@ -124,18 +116,14 @@ def _worth(result: "RepurchaseResult") -> Iterator[Finding]:
     row = result.worth[result.worth["n"] > 1].tail(1)
     if row.empty:
         return
-    money = {
-        name: Money(float(row[name].iloc[0]), result.params.currency) for name in ("amount_per_person", "low", "high")
-    }
+    amount = Money(float(row["amount_per_person"].iloc[0]), result.params.currency)
     yield Finding(
         text=_(
-            "A person brings {amount:money} within {days} days of the first order (95 %: {low:money} – {high:money})",
-            amount=money["amount_per_person"],
+            "A person brings {amount:money} within {days} days of the first order",
+            amount=amount,
             days=int(row["days"].iloc[0]),
-            low=money["low"],
-            high=money["high"],
         ),
-        value=money["amount_per_person"].amount,
+        value=amount.amount,
         n=int(row["n"].iloc[0]),
         certain=int(row["n"].iloc[0]) >= SMALL,
     )

@@ -11,8 +11,8 @@ STATES: dict[str, tuple[str, ...]] = {
 
 
 def step_name(step: int) -> Text:
-    """From one purchase to the next."""
-    return _("{step} → {next}", step=step, next=step + 1)
+    """From which purchase on people are followed to the next."""
+    return _("After purchase {step}", step=step) if step > 1 else _("After the first purchase")
 
 
 def bought_step() -> Text:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from insight.analysis.retention.words import in_period, value_name
 from insight.i18n import Text, _
 from insight.results import Finding
@@ -15,8 +17,10 @@ _MOST_WINDOWS, _MOST_COHORTS, _MOST_VALUES = 3, 2, 3
 
 
 def findings(result: "RetentionResult") -> list[Finding]:
-    """How many come back at first and at last, which of those won differ, which values differ, and what still runs."""
-    return [*_averages(result), *_won(result), *_values(result), *_running(result)]
+    """Those won who were lost, most people first; how many come back; who differs for the better; what still runs."""
+    lost, kept = _won(result)
+    first, *later = [*_averages(result)] or [None]
+    return [*lost[:1], *([first] if first else []), *lost[1:], *kept, *_values(result), *later, *_running(result)]
 
 
 def _averages(result: "RetentionResult") -> Iterator[Finding]:
@@ -31,6 +35,7 @@ def _averages(result: "RetentionResult") -> Iterator[Finding]:
                 low=_defined(row["low"]),
                 high=_defined(row["high"]),
                 certain=int(row["n"]) >= SMALL,
+                cell={"period_no": int(row["period_no"]), "returned": False},
             )
 
 
@@ -38,45 +43,43 @@ def _average_text(result: "RetentionResult", row: dict[Any, Any]) -> Text:
     values = {
         "when": in_period(result.params, int(row["period_no"])),
         "rate": float(row["rate"]),
-        "cohorts": int(row["cohorts"]),
     }
     if result.params.returns == "amount":
-        return _(
-            "{rate:percent} of the money of the first period is spent again {when}, over {cohorts:count} cohorts whose "
-            "period is over",
-            **values,
-        )
+        return _("{rate:percent} of the money of the first period is spent again {when}", **values)
     return _(
-        "{rate:percent} come back {when}: {returned:count} of {n:count} people, over {cohorts:count} cohorts whose "
-        "period is over",
+        "Of everybody who was won, {rate:percent} come back {when}: {returned:count} of {n:count} people",
         returned=int(row["returned"]),
         n=int(row["n"]),
         **values,
     )
 
 
-def _won(result: "RetentionResult") -> Iterator[Finding]:
+def _won(result: "RetentionResult") -> tuple[list[Finding], list[Finding]]:
+    """Those who come back less than the others, most people missing first; and the rest worth saying."""
     tested = result.won[result.won["p_value"].notna()]
     differing = tested[tested["differs"]]
-    differing = differing.assign(gap=(differing["rate"] - differing["others_rate"]).abs())
-    differing = differing.sort_values(["p_value", "gap", "key"], ascending=[True, False, True])
+    differing = differing.assign(missing=(differing["others_rate"] - differing["rate"]) * differing["n"])
+    differing = differing.sort_values(["missing", "key"], ascending=[False, True])
     is_cohort = differing["kind"] == "cohort"
-    for row in [
-        *differing[~is_cohort].head(_MOST_WINDOWS).to_dict("records"),
-        *differing[is_cohort].head(_MOST_COHORTS).to_dict("records"),
-    ]:
-        yield _window(result, row)
+    named = pd.concat([differing[~is_cohort].head(_MOST_WINDOWS), differing[is_cohort].head(_MOST_COHORTS)])
+    said = [(row["missing"] > 0, _window(result, row)) for row in named.to_dict("records")]
+    lost, kept = ([finding for is_lost, finding in said if is_lost == wanted] for wanted in (True, False))
     if len(tested) and differing.empty:
-        yield Finding(
-            text=_(
-                "No difference can be seen between festivals, campaigns and cohorts in who comes back within {days} "
-                "days: {compared:count} compared, corrected for their number",
-                days=result.params.return_days,
-                compared=len(tested),
-            ),
-            value=None,
-            n=result.people,
-        )
+        kept.append(_no_difference(result, len(tested)))
+    return lost, kept
+
+
+def _no_difference(result: "RetentionResult", compared: int) -> Finding:
+    return Finding(
+        text=_(
+            "No difference can be seen between festivals, campaigns and cohorts in who comes back within {days} days: "
+            "{compared:count} compared, corrected for their number",
+            days=result.params.return_days,
+            compared=compared,
+        ),
+        value=None,
+        n=result.people,
+    )
 
 
 def _window(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
@@ -102,7 +105,12 @@ def _window(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
             **values,
         )
     return Finding(
-        text=text, value=float(row["rate"]), n=int(row["n"]), low=_defined(row["low"]), high=_defined(row["high"])
+        text=text,
+        value=float(row["rate"]),
+        n=int(row["n"]),
+        low=_defined(row["low"]),
+        high=_defined(row["high"]),
+        cell={"won": row["key"], "returned": not row["rate"] < row["others_rate"]},
     )
 
 
@@ -150,8 +158,19 @@ def _value(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
         n=int(row["n"]),
         expected=float(row["expected_rate"]),
     )
+    is_rest = row["value"] is None or row["value"] != row["value"]
     return Finding(
-        text=text, value=float(row["rate"]), n=int(row["n"]), low=_defined(row["low"]), high=_defined(row["high"])
+        text=text,
+        value=float(row["rate"]),
+        n=int(row["n"]),
+        low=_defined(row["low"]),
+        high=_defined(row["high"]),
+        cell={
+            "value": None if is_rest else row["value"],
+            "is_rest": is_rest,
+            "period_no": int(row["period_no"]),
+            "returned": not row["rate"] < row["expected_rate"],
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -13,7 +14,8 @@ from insight.charts.kit.theme import CHOSEN
 class Line:
     """One curve: where its points are, their interval (None: not drawn), what they say and what a click on them means.
 
-    A `faint` line is context: thin, without a name of its own. `shape` "hv" holds a value until the next point.
+    A `faint` line is context: thin, without a name of its own. `shape` "hv" holds a value until the next point. `end`
+    is what stands at its last point.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Line:
     stands_for: Sequence[tuple[Any, ...]]
     is_faint: bool = False
     shape: Literal["linear", "hv"] = "linear"
+    end: str = ""
 
 
 def add_line(figure: go.Figure, line: Line, chosen: tuple[Any, ...] | None = None) -> None:
@@ -52,6 +55,23 @@ def add_line(figure: go.Figure, line: Line, chosen: tuple[Any, ...] | None = Non
         unselected={"marker": {"opacity": 1}},
         connectgaps=False,
     )
+    if line.end:
+        _name_at_end(figure, line)
+
+
+def _name_at_end(figure: go.Figure, line: Line) -> None:
+    known = [(x, y) for x, y in zip(line.x, line.y, strict=True) if y is not None]
+    if known:
+        x, y = known[-1]
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=f"<b>{escape(line.end)}</b>",
+            showarrow=False,
+            xanchor="left",
+            xshift=9,
+            font={"size": 12, "color": line.colour},
+        )
 
 
 def _edge(line: Line, values: Sequence[float | None], fill: str | None) -> go.Scatter:

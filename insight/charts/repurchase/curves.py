@@ -11,11 +11,13 @@ from insight.calendar.periods import period_name
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, SMALL_GROUP, count_axis, dress
+from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, ON_ACCENT, SMALL_GROUP, count_axis, dress
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
+from insight.i18n.text import format_value
 
 _HEIGHT = 360
+_ROOM_FOR_NAMES = 1.22
 _COHORTS_SHOWN = 12
 _LEAST_SHOWN_DAYS = 365
 Choice = tuple[Any, ...]
@@ -23,27 +25,26 @@ Choice = tuple[Any, ...]
 
 def waiting_curves(result: RepurchaseResult, language: Language) -> Picture:
     """The share who have bought again by each day, a curve with its band for each purchase."""
-    figure, legend = go.Figure(), []
+    figure = go.Figure()
     last = max(_LEAST_SHOWN_DAYS, result.params.days[-1])
     for number, step in enumerate(result.steps["step"]):
         own = result.curves[(result.curves["step"] == step) & (result.curves["day"] <= last)]
         colour, name = CATEGORIES[number % len(CATEGORIES)], step_name(int(step)).render(language)
         add_line(figure, _waiting(rows_of(own), (name, colour), language))
-        legend.append((name, colour))
     dress(figure, height=_HEIGHT)
     figure.update_traces(selector={"mode": "lines+markers"}, mode="lines")
     figure.update_yaxes(tickformat=".0%", range=[0, 1.0], nticks=6)
-    figure.update_xaxes(range=[0, last], nticks=8, title_text=_("Days since the purchase").render(language))
+    figure.update_xaxes(
+        range=[0, last * _ROOM_FOR_NAMES], nticks=8, title_text=_("Days since the purchase").render(language)
+    )
     return Picture(
         figure=figure,
         title=_curves_title(result).render(language),
         alt=_("Curves: share who have bought again, by days since the purchase").render(language),
         note=_(
-            "n = {n:count} people with a first purchase · band: 95 % interval · Kaplan–Meier: people are followed as "
-            "long as they can be",
+            "{n:count} people with a first purchase, each followed as long as can be · band: where the share may lie",
             n=int(result.steps["n"].iloc[0]),
         ).render(language),
-        legend=tuple(legend),
     )
 
 
@@ -60,6 +61,7 @@ def _waiting(rows: list[Row], drawn: tuple[str, str], language: Language) -> Lin
         hover=["", *(_waiting_hover(row, drawn[0], language) for row in rows)],
         stands_for=[("day", drawn[0], int(row["day"])) for row in points],
         shape="hv",
+        end=drawn[0],
     )
 
 
@@ -109,15 +111,21 @@ def within_bars(result: RepurchaseResult, language: Language, chosen: Choice | N
         legend.append((name, colour))
         figure.add_bar(**_bars(rows, (name, colour), language, chosen))
     dress(figure, height=_HEIGHT)
-    figure.update_layout(barmode="group", bargroupgap=0.06)
+    figure.update_layout(barmode="group", bargroupgap=0.06, uniformtext={"mode": "hide", "minsize": 9})
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     return Picture(
         figure=figure,
         title=_within_title(result).render(language),
         alt=_("Bars with intervals: share who buy again within so many days, by purchase").render(language),
-        note=_("only people whose days are over · pale: fewer than {small} people", small=SMALL_GROUP).render(language),
+        note=_within_note(result).render(language),
         legend=tuple(legend),
     )
+
+
+def _within_note(result: RepurchaseResult) -> Text:
+    if (result.within["n"] < SMALL_GROUP).any():
+        return _("only people whose days are over · pale: fewer than {small} people", small=SMALL_GROUP)
+    return _("only people whose days are over · the line on each bar: where the share may lie")
 
 
 def _bars(rows: list[Row], drawn: tuple[str, str], language: Language, chosen: Choice | None) -> dict[str, Any]:
@@ -126,6 +134,12 @@ def _bars(rows: list[Row], drawn: tuple[str, str], language: Language, chosen: C
         "x": [_("{days} days", days=int(row["days"])).render(language) for row in rows],
         "y": [defined(row["rate"]) for row in rows],
         "name": drawn[0],
+        "text": [_in_percent(row["rate"], language) for row in rows],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "constraintext": "inside",
+        "insidetextfont": {"size": 12} | ({"color": ON_ACCENT} if drawn[1] == CATEGORIES[0] else {}),
         "marker": {
             "color": drawn[1],
             "opacity": [1.0 if int(row["n"]) >= SMALL_GROUP else 0.35 for row in rows],
@@ -146,6 +160,11 @@ def _bars(rows: list[Row], drawn: tuple[str, str], language: Language, chosen: C
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+def _in_percent(rate: Any, language: Language) -> str:
+    known = defined(rate)
+    return "" if known is None else format_value(round(known, 2), "percent", language)
 
 
 def _gap(high: Any, low: Any) -> float:
@@ -194,19 +213,23 @@ def revenue_curves(result: RepurchaseResult, language: Language, chosen: Choice 
         add_line(figure, _average_line(result, average, language), chosen)
     dress(figure, height=_HEIGHT)
     count_axis(figure, float(whole["amount_per_person"].max()) if len(whole) else 0.0, language)
-    figure.update_xaxes(dtick=1, title_text=_("Periods after the first order").render(language))
+    last = max((int(row["period_no"]) for row in average), default=0)
+    figure.update_xaxes(
+        range=[-0.2, last * 1.12 + 0.5],
+        dtick=max(1, round(last / 12)),
+        title_text=_("Periods after the first order").render(language),
+    )
     figure.update_yaxes(
-        title_text=_("Net amount per person ({currency})", currency=result.params.currency).render(language)
+        title_text=_("Net amount per person ({currency:currency})", currency=result.params.currency).render(language)
     )
     return Picture(
         figure=figure,
         title=_revenue_title(result, average).render(language),
         alt=_("Curves: net revenue per person added up by period, average and single cohorts").render(language),
         note=_(
-            "n = {n:count} people · after refunds · periods that are over only · thin: the newest cohorts",
+            "{n:count} people · after refunds · periods that are over only · thin: the newest cohorts",
             n=int(result.revenue[result.revenue["period_no"] == 0]["n"].sum()),
         ).render(language),
-        legend=((_("Average").render(language), ACCENT), (_("A cohort").render(language), FAINT)),
     )
 
 
@@ -231,6 +254,7 @@ def _average_line(result: RepurchaseResult, rows: list[Row], language: Language)
         y=[defined(row["amount_per_person"]) for row in rows],
         hover=[_revenue_hover(result, row, _("Average"), language) for row in rows],
         stands_for=[("average", int(row["period_no"])) for row in rows],
+        end=_("Average").render(language),
     )
 
 
@@ -238,7 +262,7 @@ def _revenue_hover(result: RepurchaseResult, row: Row, name: Text, language: Lan
     amount = Money(float(row["amount_per_person"]), result.params.currency)
     parts = (
         _("<b>{name}</b> · up to period {number}", name=name, number=int(row["period_no"])),
-        _("{amount:money} a person, n = {n:count}", amount=amount, n=whole(row["n"])),
+        _("{amount:money} a person, {n:count} people", amount=amount, n=whole(row["n"])),
     )
     return "<br>".join(part.render(language) for part in parts)
 

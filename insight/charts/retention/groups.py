@@ -13,12 +13,14 @@ from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
-from insight.charts.retention.matrix import COHORTS_SHOWN, Choice, dress_curves, numbers_of, shown_periods
+from insight.charts.retention.matrix import Choice, dress_curves, numbers_of, shown_periods
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 _MOST_BANDS = 3
+_WINDOWS_SHOWN = 24
+_NAME_AT_END = 12
 
 
 def value_curves(result: RetentionResult, language: Language, chosen: Choice | None = None) -> Picture:
@@ -46,10 +48,9 @@ def value_curves(result: RetentionResult, language: Language, chosen: Choice | N
 
 def _groups_note(result: RetentionResult) -> Text:
     if len(result.values) <= _MOST_BANDS:
-        return _("n = {n:count} people · cohorts whose period is over · band: 95 % interval", n=result.people)
+        return _("{n:count} people · cohorts whose period is over · band: where the share may lie", n=result.people)
     return _(
-        "n = {n:count} people · cohorts whose period is over · intervals stand at the points and in the table",
-        n=result.people,
+        "{n:count} people · cohorts whose period is over · how sure each point is stands in the table", n=result.people
     )
 
 
@@ -67,7 +68,12 @@ def _value_line(
         high=[defined(row["high"]) for row in rows] if has_band else None,
         hover=["<br>".join([f"<b>{escape(name)}</b>", *_said(row, result.params, language)]) for row in rows],
         stands_for=[("value", number, int(row["period_no"])) for row in rows],
+        end=_short_name(name),
     )
+
+
+def _short_name(name: str) -> str:
+    return name if len(name) <= _NAME_AT_END else f"{name[: _NAME_AT_END - 1]}…"
 
 
 def _said(row: Row, params: RetentionParams, language: Language) -> list[str]:
@@ -97,7 +103,7 @@ def won_rates(result: RetentionResult, language: Language, chosen: Choice | None
     """
     is_cohort = result.won["kind"] == "cohort"
     table = result.won[~is_cohort] if (~is_cohort).any() else result.won
-    rows = rows_of(table.sort_values(["starts_on", "key"]).tail(COHORTS_SHOWN))[::-1]
+    rows = rows_of(table.sort_values(["starts_on", "key"]).tail(_WINDOWS_SHOWN))[::-1]
     names = [escape(row["name"].render(language)) for row in rows]
     labels = [
         f"{name} · {format_value(int(row['n']), 'short', language)}" for name, row in zip(names, rows, strict=True)
@@ -125,7 +131,7 @@ def won_rates(result: RetentionResult, language: Language, chosen: Choice | None
             small=SMALL_GROUP,
         ).render(language),
         legend=(
-            (_("Back within {days} days, 95 %", days=_days(result)).render(language), ACCENT),
+            (_("Back within {days} days", days=_days(result)).render(language), ACCENT),
             (_("People won on other days").render(language), NEUTRAL),
         ),
     )

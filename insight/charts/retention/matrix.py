@@ -23,10 +23,15 @@ from insight.i18n.text import format_value
 AVERAGE = "average"
 """In place of a cohort, a click on the average means all cohorts whose period is over."""
 
-COHORTS_SHOWN = 24
+COHORTS_SHOWN = 12
+"""Of the newest a screen holds so many rows; on request all are drawn."""
+
+ALARM = "#C96226"
+"""Whoever misses most people."""
+
 _LINES_SHOWN = 12
 _TICKS = 6
-_ROW_HEIGHT, _REST = 30, 76
+_ROW_HEIGHT, _REST = 27, 60
 Choice = tuple[Any, ...]
 
 MEASURES: dict[Measure, Text] = {
@@ -46,20 +51,22 @@ def retention_matrix(
     measure: Measure = "rate",
     average: Average = "pooled",
     chosen: Choice | None = None,
+    most_cohorts: int = COHORTS_SHOWN,
 ) -> Picture:
     """Cohorts by period, the average above. A click stands for (first day of the cohort, period), or (AVERAGE, period).
 
     Running cells are hatched and say when they are over; the newest cohorts are drawn, all are counted.
     """
     shown = shown_periods(result)
-    cohorts = sorted(set(result.matrix["cohort"]))[-COHORTS_SHOWN:]
+    cohorts = sorted(set(result.matrix["cohort"]))[-most_cohorts:]
     rows = [row for row in rows_of(result.matrix) if row["cohort"] in set(cohorts) and row["period_no"] in shown]
     means = [row for row in rows_of(result.average) if row["period_no"] in shown] if measure == "rate" else []
     most = max((_shading(row, measure) for row in rows), default=0.0)
     place = {cohort: len(cohorts) - 1 - number for number, cohort in enumerate(cohorts)}
     cells = [_cohort_cell(result, row, measure, most, place, language) for row in rows]
     cells += [_average_cell(result, row, average, most, len(cohorts), language) for row in means]
-    labels = [_row_name(result, cohort, language) for cohort in reversed(cohorts)]
+    alarm = alarming(result)
+    labels = [_row_name(result, cohort, language, is_alarm=cohort == alarm) for cohort in reversed(cohorts)]
     figure = cell_grid(
         [replace(cell, x=shown.index(cell.x)) for cell in cells],
         columns=[period_label(result.params, number).render(language) for number in shown],
@@ -134,10 +141,20 @@ def _in_cell(value: float | None, measure: Measure, language: Language) -> str:
     return format_value(round(value), "short", language)
 
 
-def _row_name(result: RetentionResult, cohort: dt.date, language: Language) -> str:
+def _row_name(result: RetentionResult, cohort: dt.date, language: Language, *, is_alarm: bool) -> str:
     n = int(result.matrix[result.matrix["cohort"] == cohort]["n"].iloc[0])
-    name = period_name(cohort, result.params.period).render(language)
-    return f"{name} · {format_value(n, 'short', language)}"
+    name = f"{period_name(cohort, result.params.period).render(language)} · {format_value(n, 'short', language)}"
+    return f'<b style="color:{ALARM}">{name}</b>' if is_alarm else name
+
+
+def alarming(result: RetentionResult) -> dt.date | None:
+    """The cohort that misses most people in comparison with the others; None where none differs for the worse."""
+    rows = result.won[(result.won["kind"] == "cohort") & result.won["differs"].astype(bool)]
+    missing = (rows["others_rate"] - rows["rate"]) * rows["n"]
+    if missing.empty or not missing.max() > 0:
+        return None
+    day: dt.date = rows.loc[missing.idxmax(), "starts_on"]
+    return day
 
 
 def _cell_hover(result: RetentionResult, row: Row, language: Language) -> str:
@@ -190,6 +207,16 @@ def _matrix_title(result: RetentionResult, average: Average) -> Text:
     if not rows:
         return _("No cohort's period is over yet: every number will still grow")
     row = rows[0]
+    alarm = alarming(result)
+    worst = result.matrix[(result.matrix["cohort"] == alarm) & (result.matrix["period_no"] == row["period_no"])]
+    if alarm is not None and average == "pooled" and not worst.empty and defined(worst["rate"].iloc[0]) is not None:
+        return _(
+            "Won in {cohort}: {rate:percent} come back {when}, on average {average:percent}",
+            cohort=period_name(alarm, result.params.period),
+            rate=defined(worst["rate"].iloc[0]),
+            when=in_period(result.params, int(row["period_no"])),
+            average=row["rate"],
+        )
     values = {"rate": row["rate" if average == "pooled" else "simple_rate"], "n": int(row["n"])}
     when = in_period(result.params, int(row["period_no"]))
     if result.params.returns == "amount":
@@ -198,12 +225,15 @@ def _matrix_title(result: RetentionResult, average: Average) -> Text:
 
 
 def _matrix_note(result: RetentionResult, measure: Measure, cohorts: int, language: Language) -> str:
+    drawn = result.matrix[result.matrix["cohort"].isin(sorted(set(result.matrix["cohort"]))[-cohorts:])]
     parts = [
-        _("n = {n:count} people; beside each cohort how many entered", n=result.people),
+        _("beside each name how many were won"),
         _("in each cell: {measure}", measure=MEASURES[measure]),
-        _("hatched: not over yet, counts in no average"),
-        _("grey: fewer than {small} people", small=SMALL_GROUP),
     ]
+    if not drawn["is_complete"].all():
+        parts.append(_("hatched: not over yet, counts in no average"))
+    if (drawn["n"] < SMALL_GROUP).any():
+        parts.append(_("grey: fewer than {small} people", small=SMALL_GROUP))
     known = result.matrix["cohort"].nunique()
     if known > cohorts:
         parts.append(_("the newest {shown} of {known:count} cohorts are drawn", shown=cohorts, known=known))
@@ -217,9 +247,11 @@ def retention_curves(result: RetentionResult, language: Language, chosen: Choice
     figure, rows = go.Figure(), _averages(result)
     shown = set(shown_periods(result))
     whole = result.matrix[result.matrix["is_complete"] & result.matrix["period_no"].isin(shown)]
-    for cohort in sorted(set(whole["cohort"]))[-_LINES_SHOWN:]:
+    alarm = alarming(result)
+    for cohort in sorted(set(whole["cohort"]), key=lambda each: (each == alarm, each))[-_LINES_SHOWN:]:
         own = rows_of(whole[whole["cohort"] == cohort])
-        add_line(figure, _line(result, own, cohort.isoformat(), language), chosen)
+        line = _line(result, own, cohort.isoformat(), language)
+        add_line(figure, _as_alarm(result, line, cohort, language) if cohort == alarm else line, chosen)
     if rows:
         add_line(figure, _line(result, rows, AVERAGE, language), chosen)
     dress_curves(figure, result, language)
@@ -227,9 +259,13 @@ def retention_curves(result: RetentionResult, language: Language, chosen: Choice
         figure=figure,
         title=_curves_title(result, rows).render(language),
         alt=_("Curves: share who come back, by period after entry, average and single cohorts").render(language),
-        note=_("band: 95 % interval of the average · thin: the newest cohorts, periods that are over").render(language),
-        legend=((_("Average").render(language), ACCENT), (_("A cohort").render(language), FAINT)),
+        note=_("thin: the newest cohorts, periods that are over · band: where the average may lie").render(language),
     )
+
+
+def _as_alarm(result: RetentionResult, line: Line, cohort: dt.date, language: Language) -> Line:
+    name = period_name(cohort, result.params.period).render(language)
+    return replace(line, colour=ALARM, is_faint=False, end=name)
 
 
 def _line(result: RetentionResult, rows: list[Row], of: str, language: Language) -> Line:
@@ -246,6 +282,7 @@ def _line(result: RetentionResult, rows: list[Row], of: str, language: Language)
         ],
         stands_for=[(of, int(row["period_no"])) for row in rows],
         is_faint=not is_average,
+        end=_("Average").render(language) if is_average else "",
     )
 
 
@@ -256,6 +293,7 @@ def dress_curves(figure: go.Figure, result: RetentionResult, language: Language)
     numbers = shown[:: math.ceil(len(shown) / _TICKS)]
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     figure.update_xaxes(
+        range=[shown[0] - 0.4, shown[-1] + max((shown[-1] - shown[0]) * 0.17, 0.8)] if shown else None,
         tickvals=numbers,
         ticktext=[period_label(result.params, number).render(language) for number in numbers],
         tickangle=0,

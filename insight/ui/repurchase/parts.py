@@ -9,13 +9,17 @@ import streamlit as st
 from insight.analysis.repurchase import RepurchaseResult
 from insight.analysis.repurchase.words import step_name
 from insight.calendar.periods import Period, period_name
+from insight.charts.repurchase.curves import revenue_curves, waiting_curves
 from insight.errors import ParameterError
 from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.segments import Segment
+from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
-from insight.ui.kit.picture import pick_one
+from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.people.bar import segment_bar
+from insight.warehouse import DuckWarehouse
 
 _PERIODS: dict[Period, Text] = {
     "month": _("By month"),
@@ -28,6 +32,7 @@ _STATES: dict[str, Text] = {
     "open": _("Still have time, not bought yet"),
     "open_returned": _("Still have time, bought already"),
 }
+_DAYS, _STEPS = "30, 60, 90, 180", 3
 _AT = (0, 30, 90, 180, 365)
 
 
@@ -35,15 +40,34 @@ def pick_people_and_days() -> dict[str, Any]:
     """Whose first order counts, and the spans of days, as fields of RepurchaseParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="repurchase_question"):
         days = st.text_input(
-            say(_("Within so many days")), value="30, 60, 90, 180", key="again_days", bind="query-params", width=200
+            say(_("Within so many days")), value=_DAYS, key="again_days", bind="query-params", width=200
         )
         steps = st.number_input(
-            say(_("Number of steps")), 1, 9, value=3, key="again_steps", bind="query-params", width=150
+            say(_("Number of steps")), 1, 9, value=_STEPS, key="again_steps", bind="query-params", width=150
         )
         period: Period = choose(_("Cohorts by"), _PERIODS, key="again_period")
         since = _day(_("First order from"), "again_from")
         until = _day(_("First order before"), "again_before")
     return {"days": _days(days or ""), "steps": steps, "period": period, "since": since, "until": until}
+
+
+def question_in_words() -> str:
+    """Which spans of days and which purchases are in force, in one line."""
+    days = state.recall("again_days") or state.asked("again_days") or _DAYS
+    steps = state.recall("again_steps") or state.asked("again_steps") or _STEPS
+    said = [say(_("Within {days} days", days=days)), say(_("the first {n} purchases", n=steps))]
+    since, until = (state.recall(key) for key in ("again_from", "again_before"))
+    if since or until:
+        said.append(say(_("first order {since:day} – {until:day}", since=since, until=until)))
+    return " · ".join(said)
+
+
+def show_revenue(warehouse: DuckWarehouse, result: RepurchaseResult) -> None:
+    """What a person brings, by cohort of the first order; the people of a cohort."""
+    picture = revenue_curves(result, state.language(), state.recall("again_cohort"))
+    show_picture(picture, key="revenue_curves", chooses="again_cohort")
+    segment_bar(warehouse, lambda: pick_cohort(result), key="again_cohort")
+    show_worth(result)
 
 
 def _day(label: Text, key: str) -> dt.date | None:
@@ -76,8 +100,7 @@ def pick_waiting(result: RepurchaseResult) -> Segment | None:
     cell = pick_one(_("Step and days"), words, key="again_step", hint=_("Click a bar above, or choose a step here"))
     if cell is None:
         return None
-    state = choose(_("Who"), _STATES, key="again_state")
-    return result.segment(step=cell[0], days=cell[1], state=state)
+    return result.segment(step=cell[0], days=cell[1], state=choose(_("Who"), _STATES, key="again_state"))
 
 
 def pick_cohort(result: RepurchaseResult) -> Segment | None:
@@ -98,7 +121,8 @@ def pick_cohort(result: RepurchaseResult) -> Segment | None:
 
 
 def show_waiting(result: RepurchaseResult) -> None:
-    """Per step: how many, how long until half have bought again, and how many are still waiting as days go by."""
+    """The curves; per step how many, how long until half have bought again, and how many still wait as days go by."""
+    show_picture(waiting_curves(result, state.language()), key="waiting_curves")
     st.caption(say(_("People by step, days until half have bought again (95 %), and people still waiting on a day")))
     rows = result.steps.to_dict("records")
     table = {
@@ -132,26 +156,25 @@ def _waiting_on(result: RepurchaseResult, step: int, day: int) -> int:
 def show_within(result: RepurchaseResult) -> None:
     """Rates within N days with their base, their interval, and who is still open."""
     rows = result.within
-    with st.expander(say(_("Rates within so many days as a table")), icon=":material/table_rows:"):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Step")): [say(step_name(int(step))) for step in rows["step"]],
-                    say(_("Days")): rows["days"],
-                    say(_("People whose days are over")): rows["n"],
-                    say(_("Bought again in time")): rows["returned"],
-                    say(_("Rate")): [shown(rate, "percent") for rate in rows["rate"]],
-                    say(_("95 % interval")): [
-                        "–" if pd.isna(low) else f"{shown(low, 'percent')} – {shown(high, 'percent')}"
-                        for low, high in zip(rows["low"], rows["high"], strict=True)
-                    ],
-                    say(_("Did not buy again in time")): rows["not_returned"],
-                    say(_("Still have time, not bought yet")): rows["open"],
-                    say(_("Still have time, bought already")): rows["open_returned"],
-                }
-            ),
-            hide_index=True,
-        )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Step")): [say(step_name(int(step))) for step in rows["step"]],
+                say(_("Days")): rows["days"],
+                say(_("People whose days are over")): rows["n"],
+                say(_("Bought again in time")): rows["returned"],
+                say(_("Rate")): [shown(rate, "percent") for rate in rows["rate"]],
+                say(_("95 % interval")): [
+                    "–" if pd.isna(low) else f"{shown(low, 'percent')} – {shown(high, 'percent')}"
+                    for low, high in zip(rows["low"], rows["high"], strict=True)
+                ],
+                say(_("Did not buy again in time")): rows["not_returned"],
+                say(_("Still have time, not bought yet")): rows["open"],
+                say(_("Still have time, bought already")): rows["open_returned"],
+            }
+        ),
+        hide_index=True,
+    )
 
 
 def show_worth(result: RepurchaseResult) -> None:

@@ -1,7 +1,8 @@
 """What can be asked on the retention page."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from insight.analysis.retention import DEFAULT_BRACKETS, category_names, event_n
 from insight.analysis.retention.findings import BREAKDOWNS
 from insight.analysis.retention.params import Average, Brackets, Breakdown, Criterion, Entry, Measure, Mode, Returns
 from insight.calendar.periods import Period
-from insight.charts.retention.matrix import MEASURES
+from insight.charts.retention.matrix import COHORTS_SHOWN, MEASURES
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import Text, _
 from insight.ui.kit import state
@@ -42,8 +43,12 @@ _CRITERIA: dict[Criterion, Text] = {
     "custom": _("Brackets of days"),
 }
 _AVERAGES: dict[Average, Text] = {"pooled": _("Pooled"), "simple": _("Simple")}
+_ROWS: dict[str, Text] = {"newest": _("The newest"), "all": _("All")}
+_ALL_ROWS = 60
 _NO_BREAKDOWN = "none"
 _FIRST_ORDER_ONLY = ("first_product", "first_coupon")
+
+C = TypeVar("C", bound=str)
 
 
 def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
@@ -53,8 +58,7 @@ def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
         returns = _pick_returns(warehouse)
         period: Period = choose(_("Cohorts and periods by"), _PERIODS, key="cohort_period")
         breakdown = _pick_breakdown(entry["entry"])
-    with st.expander(say(_("More criteria")), icon=":material/tune:"):
-        more = _pick_more(returns["returns"])
+    more = _pick_more(returns["returns"])
     return entry | returns | {"period": period, "breakdown": breakdown} | more
 
 
@@ -157,8 +161,8 @@ def _pick_brackets() -> Brackets:
         raise ParameterError("brackets", text, _("spans of days such as 1-30, 31-60")) from error
 
 
-def pick_display(returns: Returns) -> tuple[Measure, Average]:
-    """What the matrix shows; events carry no money."""
+def pick_display(returns: Returns) -> tuple[Measure, Average, int]:
+    """What the matrix shows, its average, and how many cohorts at most; events carry no money."""
     is_event = returns == "event"
     measures: dict[Measure, Text] = {
         name: _("Events") if is_event and name == "orders" else label
@@ -168,4 +172,25 @@ def pick_display(returns: Returns) -> tuple[Measure, Average]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="retention_display"):
         key = "cohort_measure_of_events" if is_event else "cohort_measure"
         measure: Measure = choose(_("In each cell"), measures, key=key)
-        return measure, choose(_("Average"), _AVERAGES, key="cohort_average")
+        average: Average = choose(_("Average"), _AVERAGES, key="cohort_average")
+        rows = choose(_("Cohorts drawn"), _ROWS, key="cohort_rows")
+    return measure, average, COHORTS_SHOWN if rows == "newest" else _ALL_ROWS
+
+
+def question_in_words() -> str:
+    """What is asked, in one line."""
+    said = [
+        _ENTRIES[_chosen("cohort_entry", _ENTRIES)],
+        _RETURNS[_chosen("cohort_returns", _RETURNS)],
+        _PERIODS[_chosen("cohort_period", _PERIODS)],
+    ]
+    breakdown = state.recall("cohort_breakdown") or st.query_params.get("cohort_breakdown")
+    if breakdown in BREAKDOWNS:
+        said.append(_("by {breakdown}", breakdown=BREAKDOWNS[breakdown]))
+    return " · ".join(say(part) for part in said)
+
+
+def _chosen(key: str, options: Mapping[C, Text]) -> C:
+    codes = list(options)
+    code = state.recall(key) or state.starting(key, codes, codes[0])
+    return code if code in options else codes[0]

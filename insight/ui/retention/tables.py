@@ -25,9 +25,9 @@ _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None
 Words = dict[tuple[Any, ...], str]
 
 
-def pick_cell(result: RetentionResult) -> Segment | None:
-    """The people of one cell of the matrix, or of its average."""
-    newest = set(sorted(set(result.matrix["cohort"]))[-COHORTS_SHOWN:])
+def pick_cell(result: RetentionResult, most_cohorts: int = COHORTS_SHOWN) -> Segment | None:
+    """The people of one cell of the matrix as it is drawn, or of its average."""
+    newest = set(sorted(set(result.matrix["cohort"]))[-most_cohorts:])
     words: Words = {
         (AVERAGE, int(row["period_no"])): _cell_words(result, _("Average"), row)
         for row in result.average.to_dict("records")
