@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 
 def findings(result: "RfmMovementResult") -> list[Finding]:
-    """How many stayed, which group has gone silent, the ways with most money down and up, who came in."""
+    """Which group has gone silent, the ways with most money down and up, who came in, how many stayed."""
+    silent = [*_gone_silent(result)]
+    alarms = [finding for finding in silent if finding.cell is not None]
     return [
-        *_stayed(result),
-        *_gone_silent(result),
+        *alarms[:1],
         *_largest(result, "down"),
+        *alarms[1:],
         *_largest(result, "up"),
         *_entered(result),
+        *_stayed(result),
+        *(finding for finding in silent if finding.cell is None),
         *_moved_by_others(result),
     ]
 
@@ -59,19 +63,18 @@ def _gone_silent(result: "RfmMovementResult") -> Iterator[Finding]:
         yield Finding(
             text=_(
                 "Gone silent: {rate:percent} of the {n:count} people in “{group}” ordered nothing since {before:day}; "
-                "by the {days:count} days before, and by how all other groups ordered, {expected:percent} would be "
-                "expected",
+                "{expected:percent} would be usual",
                 group=row["label"],
                 rate=float(row["rate"]),
                 n=int(row["n"]),
                 before=result.params.earlier,
-                days=result.params.span_days,
                 expected=float(row["expected_rate"]),
             ),
             value=float(row["rate"]),
             n=int(row["n"]),
             low=float(row["low"]),
             high=float(row["high"]),
+            cell={"from_group": row["group"], "silent": True},
         )
     if gone_silent(result).empty and result.silence["p_value"].notna().any():
         yield Finding(
@@ -98,7 +101,8 @@ def _largest(result: "RfmMovementResult", moved: str) -> Iterator[Finding]:
         customers=people,
         amount=Money(amount, result.params.currency),
     )
-    yield Finding(text=text, value=amount, n=people, certain=people >= SMALL)
+    cell = {"from_group": way["from_group"], "to_group": way["to_group"]}
+    yield Finding(text=text, value=amount, n=people, certain=people >= SMALL, cell=cell)
 
 
 _UP, _DOWN = _("up"), _("down")
@@ -117,6 +121,7 @@ def _entered(result: "RfmMovementResult") -> Iterator[Finding]:
             value=amount,
             n=people,
             certain=people >= SMALL,
+            cell={"moved": "entered"},
         )
 
 
@@ -130,4 +135,5 @@ def _moved_by_others(result: "RfmMovementResult") -> Iterator[Finding]:
             ),
             value=people / result.buyers,
             n=result.buyers,
+            cell={"by_others": True},
         )

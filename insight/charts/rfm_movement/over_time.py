@@ -1,5 +1,8 @@
 """The picture of group sizes over time."""
 
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
@@ -23,18 +26,26 @@ MEASURES: dict[Measure, Text] = {
 }
 """What the columns can be as high as."""
 
-_HEIGHT = 420
+_HEIGHT = 400
 
 
 def sizes_over_time(
-    sizes: pd.DataFrame, scheme: Scheme, currency: str, language: Language, measure: Measure, chosen: Any = None
+    sizes: pd.DataFrame,
+    scheme: Scheme,
+    currency: str,
+    language: Language,
+    measure: Measure,
+    chosen: Any = None,
+    possible_from: Mapping[str, dt.date] = MappingProxyType({}),
 ) -> Picture:
     """A column a day, of groups with scores, the best below. A click stands for (day, group).
 
-    `sizes` is `over_time` of a movement.
+    `sizes` is `over_time` of a movement, `possible_from` the first day on which a group can have people.
     """
-    rows = [row for row in rows_of(sizes) if row["group"] != "prospects"]
-    days = sorted({row["as_of"] for row in rows})
+    scored = [row for row in rows_of(sizes) if row["group"] != "prospects"]
+    days = sorted({row["as_of"] for row in scored})
+    rows = [row for row in scored if row["as_of"] >= possible_from.get(row["group"], row["as_of"])]
+    late = {name: day for name, day in possible_from.items() if days and day > days[0]}
     figure = go.Figure()
     for name, colour in zip(ladder(scheme), colours(scheme), strict=True):
         figure.add_trace(
@@ -60,12 +71,18 @@ def sizes_over_time(
         alt=_(
             "Columns: the groups on each of {n} days, measure: {measure}", n=len(days), measure=MEASURES[measure]
         ).render(language),
-        note=_(
-            "n = {n:count} buyers on the last day · height: {measure}",
-            n=sum(int(row["customers"]) for row in rows if row["as_of"] == days[-1]) if days else 0,
-            measure=_unit(measure, currency),
-        ).render(language),
+        note=" · ".join(part.render(language) for part in _note(rows, days, late, _unit(measure, currency))),
     )
+
+
+def _note(rows: list[Row], days: list[Any], late: Mapping[str, dt.date], measure: Text) -> list[Text]:
+    """What the height is, and which groups cannot be seen from the first day on."""
+    buyers = sum(int(row["customers"]) for row in rows if row["as_of"] == days[-1]) if days else 0
+    said = [_("{n:count} buyers on the last day · height: {measure}", n=buyers, measure=measure)]
+    return said + [
+        _("“{group}” cannot exist before {day:day}: the data begin too late", group=label(name), day=late[name])
+        for name in sorted(late, key=lambda name: (late[name], name))
+    ]
 
 
 def colours(scheme: Scheme) -> tuple[str, ...]:
@@ -118,6 +135,9 @@ def _title(rows: list[Row], days: list[Any], measure: Measure, currency: str) ->
     if len(days) < 2:
         return _("Only one day can be shown yet")
     first, last = ({row["group"]: row for row in rows if row["as_of"] == day} for day in (days[0], days[-1]))
+    last = {name: row for name, row in last.items() if name in first}
+    if not last:
+        return _("Only one day can be shown yet")
     most = max(last, key=lambda name: abs((defined(last[name][measure]) or 0) - (defined(first[name][measure]) or 0)))
     if defined(first[most][measure]) == defined(last[most][measure]):
         return _("No group has changed since {day:day} ({measure})", day=days[0], measure=MEASURES[measure])
@@ -140,5 +160,5 @@ def _amount(value: Any, measure: Measure, currency: str) -> Text:
 
 def _unit(measure: Measure, currency: str) -> Text:
     if measure == "net_amount":
-        return _("{measure} in {currency}", measure=MEASURES[measure], currency=currency)
+        return _("{measure} in {currency:currency}", measure=MEASURES[measure], currency=currency)
     return MEASURES[measure]

@@ -77,7 +77,9 @@ def _silence_title(result: RfmMovementResult) -> Text:
 
 def _note(n: int, language: Language) -> str:
     return _(
-        "n = {n:count} buyers · thin lines: 95 % interval · pale: fewer than {small} people", n=n, small=SMALL_GROUP
+        "{n:count} buyers · thin lines: where the share may lie · pale: fewer than {small} people",
+        n=n,
+        small=SMALL_GROUP,
     ).render(language)
 
 

@@ -26,7 +26,7 @@ MEASURES: dict[Measure, Text] = {
 """What a cell of the matrix can show."""
 
 COLOURS = {"stayed": NEUTRAL_RGB, "up": ACCENT_RGB, "down": WARM_RGB, "entered": ACCENT_RGB}
-_ROW, _REST = 34, 110
+_ROW, _REST = 30, 100
 _PALE = 0.3
 
 

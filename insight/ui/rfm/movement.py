@@ -17,6 +17,8 @@ from insight.analysis.rfm_movement import (
     label,
 )
 from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
+from insight.charts.rfm_movement.rates import silent_rates, stay_rates
+from insight.charts.rfm_movement.ways import MEASURES, Measure
 from insight.export import MoreColumns
 from insight.i18n import Language, Text, _
 from insight.segments import Segment
@@ -24,11 +26,11 @@ from insight.ui.kit import state
 from insight.ui.kit.cache import of_segment
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
-from insight.ui.kit.picture import pick_one
+from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import segment_bar
-from insight.ui.rfm.controls import pick_cuts
+from insight.ui.rfm.controls import cuts_in_words, pick_cuts
 from insight.ui.rfm.setups import pick_setup
 from insight.warehouse import DuckWarehouse, Warehouse
 
@@ -44,20 +46,39 @@ Tell = Callable[[Warehouse, Any, Segment, Language, int | None], pa.Table]
 """Makes the reasons of the people of a segment: `movers` and `changes`."""
 
 
-def pick_comparison(warehouse: DuckWarehouse) -> RfmMovementParams:
-    """The two days, the names, and how people are scored."""
+def pick_comparison(warehouse: DuckWarehouse) -> tuple[RfmMovementParams, Measure]:
+    """The two days, the names, how people are scored, and what the matrix shows."""
     now, money = as_of(warehouse), currency(warehouse)
     days = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="days_compared")
     with days:
         before = _pick_before(now)
         scheme = choose(_("Naming"), SCHEMES, key="scheme")
+        measure = choose(_("In each cell"), MEASURES, key="way_measure")
     scoring: dict[str, Any] = pick_cuts()
     with days:
         if scoring["method"] == "quantile":
             scoring["boundaries"] = choose(_("Boundaries"), _BOUNDARIES, key="boundaries")
     params = RfmMovementParams(as_of=now, before=before, currency=money, scheme=scheme, over_time=False, **scoring)
     pick_setup(warehouse, params.scoring(now))
-    return params
+    return params, measure
+
+
+def comparison_in_words(warehouse: DuckWarehouse) -> str:
+    """The two days and the limits in force, in one line."""
+    now = as_of(warehouse)
+    return f"{say(_('{before:day} → {as_of:day}', before=_before(now), as_of=now))} · {cuts_in_words()}"
+
+
+def _before(now: dt.date) -> dt.date:
+    chosen = state.recall(_BEFORE) or _from_address()
+    return chosen if isinstance(chosen, dt.date) else now - dt.timedelta(days=DEFAULT_DAYS_BACK)
+
+
+def _from_address() -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(state.asked(_BEFORE) or "")
+    except ValueError:
+        return None
 
 
 def _pick_before(now: dt.date) -> dt.date:
@@ -104,6 +125,17 @@ def way_segment(result: RfmMovementResult, way: tuple[Any, ...]) -> Segment:
     if kind == "silent":
         return result.segment(from_group=from_group, to_group=to_group, silent=True)
     return result.segment(from_group=from_group, to_group=to_group, moved=kind)
+
+
+def show_silent(result: RfmMovementResult) -> None:
+    """Who ordered nothing between the two days, against what was expected; a click is one on the matrix."""
+    picture = silent_rates(result, state.language(), state.recall("way"))
+    show_picture(picture, key="silent_rates", chooses="way")
+
+
+def show_stayed(result: RfmMovementResult) -> None:
+    """Who stayed in the group; a click is one on the matrix."""
+    show_picture(stay_rates(result, state.language(), state.recall("way")), key="stay_rates", chooses="way")
 
 
 def people_with_reasons(

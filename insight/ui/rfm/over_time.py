@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.rfm_movement import SIZES, RfmMovementParams, RfmMovementResult, label, over_time
+from insight.analysis.rfm_movement.too_early import possible_from
 from insight.charts.rfm_movement.over_time import MEASURES, sizes_over_time
 from insight.i18n import Money, _
 from insight.segments import Segment
@@ -27,7 +28,9 @@ def show_over_time(warehouse: DuckWarehouse, result: RfmMovementResult) -> None:
     params = result.params
     sizes = _sizes(warehouse, params)
     measure = choose(_("Height"), MEASURES, key="size_measure")
-    picture = sizes_over_time(sizes, params.scheme, params.currency, state.language(), measure, state.recall(_KEY))
+    possible = analyse(possible_from, warehouse, params)
+    chosen, language = state.recall(_KEY), state.language()
+    picture = sizes_over_time(sizes, params.scheme, params.currency, language, measure, chosen, possible)
     show_picture(picture, key="sizes", chooses=_KEY)
     segment_bar(warehouse, lambda: _pick(result, sizes), key=_KEY)
     with st.expander(say(_("All days as a table")), icon=":material/table_rows:"):
