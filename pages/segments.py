@@ -33,4 +33,5 @@ with page(SEGMENTS) as warehouse:
     else:
         take_list(warehouse)
         show_lists(warehouse)
-    show_segment_method(warehouse, at_hand)
+    with st.expander(say(_("How is this computed?")), type="compact", icon=":material/function:", key="segment_method"):
+        show_segment_method(warehouse, at_hand)

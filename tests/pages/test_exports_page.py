@@ -39,6 +39,23 @@ def open_bar(visit: Visit, brand: DuckWarehouse, lang: str = "en") -> AppTest:
     return app.selectbox(key="who").set_value(("group", "buyers")).run()
 
 
+def opened(app: AppTest, tab: str) -> AppTest:
+    """The page of exports with another tab."""
+    app.session_state["exports_below"] = tab
+    return app.run()
+
+
+def sends(app: AppTest, purpose: str, contacts: str | None = None) -> AppTest:
+    """Choose what the list of the buyers is for, and in which form contacts leave."""
+    choose(app, "purpose_who", purpose)
+    return choose(app, "contacts_who", contacts) if contacts else app
+
+
+def choose(app: AppTest, key: str, code: str) -> AppTest:
+    next(group for group in app.get("button_group") if group.key == key).set_value(code).run()
+    return app
+
+
 def read(text: str) -> str:
     """What a person reads: without the signs that keep markdown from being read as such."""
     return text.replace("\\", "")
@@ -70,9 +87,8 @@ def test_page_is_drawn_from_the_sample_brand_and_finds_who_was_contacted_against
     assert not app.exception
     assert not app.error
     assert [title.value for title in app.title] == [question]
-    assert len(app.get("plotly_chart")) == 2
-    said_first = next(text.value for text in app.markdown if text.value.startswith("- ")).split("\n")[0]
-    assert finding in said_first.replace("\\", "")
+    assert len(app.get("plotly_chart")) == 1
+    assert finding in next(read(text.value) for text in app.markdown if "双11" in text.value)
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
@@ -85,12 +101,11 @@ def test_no_data_is_said_in_words(visit: Visit, lang: str) -> None:
 def test_people_of_a_bar_are_those_who_agreed(visit: Visit) -> None:
     app = visit(EXPORTS, lang="en")
     app.selectbox(key="consent").set_value(("standing", "marketing", "granted")).run()
-    assert any(
-        read(text.value).startswith("**Marketing contact: Agreed") and "846 people" in text.value
-        for text in app.markdown
-    )
+    assert any(read(text.value).startswith("**Marketing contact: Agreed") for text in app.markdown)
+    assert app.button(key="see_consent").label == "See 838 people"
     app.selectbox(key="consent").set_value(("campaign", "HD2511")).run()
-    assert any("8 people" in text.value for text in app.markdown if text.value.startswith("**Got"))
+    assert any(text.value.startswith("**Got") for text in app.markdown)
+    assert app.button(key="see_consent").label == "See 8 people"
 
 
 def test_the_default_list_is_masked_for_internal_analysis_and_logged_once(
@@ -113,7 +128,7 @@ def test_a_contact_list_says_who_is_left_out_and_what_it_can_prove(
     visit: Visit, brand: DuckWarehouse, downloads: Downloads
 ) -> None:
     app = open_bar(visit, brand)
-    app.radio(key="purpose_who").set_value("marketing").run()
+    sends(app, "marketing", "full")
     app.toggle(key="control_who").set_value(True).run()
     app.number_input(key="share_who").set_value(25).run()
     app.text_input(key="who_who").set_value("小周").run()
@@ -131,7 +146,7 @@ def test_a_purpose_nobody_was_asked_about_gives_nobody_until_a_basis_is_declared
     visit: Visit, brand: DuckWarehouse, downloads: Downloads
 ) -> None:
     app = open_bar(visit, brand, "zh_CN")
-    app.radio(key="purpose_who").set_value("survey").run()
+    sends(app, "survey", "full")
     assert any("没有任何人对“调研邀请”表过态" in each.value for each in app.warning)
     assert any("没有人可以为此用途联系" in each.value for each in app.warning)
     app.text_area(key="basis_who").set_value("会员协议 V2 第 4 条").run()
@@ -156,7 +171,7 @@ def test_people_are_kept_as_a_segment(visit: Visit, brand: DuckWarehouse) -> Non
 def test_the_log_is_shown_filtered_and_checked(visit: Visit, brand: DuckWarehouse, downloads: Downloads) -> None:
     app = open_bar(visit, brand)
     downloads["download_who_xlsx"][1]()
-    app.radio(key="purpose_who").set_value("marketing").run()
+    sends(app, "marketing", "masked")
     downloads["download_who_csv"][1]()
     app = visit(EXPORTS, workspace=brand.workspace, lang="en")
     assert any("The log is whole: 2 rows" in text.value for text in app.markdown)
@@ -182,7 +197,7 @@ def test_a_returned_list_is_refreshed_compared_and_its_notes_taken_back(
     back = io.BytesIO()
     sheets.save(back)
     add_batch(brand, orders=[order("new", "2025-12-30", 5)])
-    app = visit(EXPORTS, workspace=brand.workspace, lang="en")
+    app = opened(visit(EXPORTS, workspace=brand.workspace, lang="en"), "A list comes back")
     app.file_uploader(key="returned").upload("back.xlsx", back.getvalue()).run()
     assert not app.exception
     assert any("Recognised by its passport" in text.value for text in app.markdown)
@@ -202,7 +217,9 @@ def test_a_returned_list_is_refreshed_compared_and_its_notes_taken_back(
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_a_file_that_is_no_list_is_refused_in_words(visit: Visit, brand: DuckWarehouse, lang: str) -> None:
-    app = visit(EXPORTS, workspace=brand.workspace, lang=lang)
+    app = opened(
+        visit(EXPORTS, workspace=brand.workspace, lang=lang), "A list comes back" if lang == "en" else "名单回传"
+    )
     app.file_uploader(key="returned").upload("orders.csv", b"a,b\n1,2\n").run()
     assert not app.exception
     assert ("no passport" if lang == "en" else "没有名单护照") in app.error[0].value

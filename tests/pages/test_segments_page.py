@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,8 +45,9 @@ def two_saved(sample: DuckWarehouse) -> DuckWarehouse:
 
 def people_of(app: AppTest, beginning: str) -> int:
     """The number of people that a box says under a sentence that begins so."""
-    said = next(m.value for m in app.markdown if m.value.startswith(f"**{beginning}"))
-    return int(said.split("\n")[1].split(" ")[0].replace(",", ""))
+    assert any(element.value.startswith(f"**{beginning}") for element in app.markdown)
+    counted = next(element.value for element in app.subheader if element.value[:1].isdigit())
+    return int(re.sub(r"\D", "", counted))
 
 
 def saved_table(app: AppTest) -> list[str]:

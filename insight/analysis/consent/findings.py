@@ -28,6 +28,7 @@ def _against(result: "ConsentResult") -> Iterator[Finding]:
             ),
             value=float(row["customers"]),
             n=int(row["n"]),
+            cell={"campaign": row["campaign"]},
         )
 
 
@@ -42,6 +43,7 @@ def _standing(result: "ConsentResult", purpose: ContactPurpose) -> Iterator[Find
             low=float(granted["low"]),
             high=float(granted["high"]),
             certain=n >= SMALL,
+            cell={"purpose": purpose, "status": "granted"} if int(granted["customers"]) else None,
         )
 
 

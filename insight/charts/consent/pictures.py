@@ -41,7 +41,7 @@ def consent_bars(result: ConsentResult, language: Language, chosen: Choice | Non
         figure=figure,
         title=_bars_title(result).render(language),
         alt=_("Stacked bars for three purposes: agreed, said no, withdrew, never asked").render(language),
-        note=_("n = {n:count} people known, the same for each purpose", n=_known(result)).render(language),
+        note=_("{n:count} people are known, the same for each purpose", n=_known(result)).render(language),
         legend=tuple((words.render(language), _COLOURS[status]) for status, words in STANDING_WORDS.items()),
     )
 

@@ -7,12 +7,14 @@ import streamlit as st
 
 from insight.analysis.consent import ConsentResult
 from insight.analysis.consent.result import STANDING_WORDS
+from insight.charts.consent.pictures import consent_months
 from insight.charts.kit.rows import defined, rows_of
 from insight.govern import CONTACT_PURPOSES, PURPOSES
 from insight.i18n import _
 from insight.segments import Segment
+from insight.ui.kit import state
 from insight.ui.kit.language import say, shown
-from insight.ui.kit.picture import pick_one
+from insight.ui.kit.picture import pick_one, show_picture
 
 
 def pick_consent(result: ConsentResult) -> Segment | None:
@@ -55,13 +57,18 @@ def pick_consent(result: ConsentResult) -> Segment | None:
     return result.segment(purpose=who[1], status=who[2])
 
 
+def show_months(result: ConsentResult) -> None:
+    """Who agreed to what at the end of each month; a click is one on the bars."""
+    show_picture(consent_months(result, state.language()), key="consent_months", chooses="consent")
+
+
 def show_words(result: ConsentResult) -> None:
     """How the sources name what they asked, and what each name is taken for."""
     if result.words.empty:
         return
-    with st.expander(say(_("What the words of the sources are taken for")), icon=":material/translate:"):
-        st.caption(say(_("A yes in words that are not understood counts for nothing, a no for every purpose.")))
-        st.dataframe(_words_table(result.words), hide_index=True, placeholder="–")
+    st.markdown(f"##### {say(_('What the words of the sources are taken for'))}")
+    st.caption(say(_("A yes in words that are not understood counts for nothing, a no for every purpose.")))
+    st.dataframe(_words_table(result.words), hide_index=True, placeholder="–")
 
 
 def _words_table(words: pd.DataFrame) -> pd.DataFrame:
@@ -90,17 +97,17 @@ def show_against(result: ConsentResult) -> None:
     """The campaigns, and how many of their people had said no before."""
     if result.against.empty:
         return
-    with st.expander(say(_("Campaigns sent so far, checked against consent")), icon=":material/rule:"):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say(_("Campaign name")): result.against["name"].fillna(result.against["campaign"]),
-                    say(_("Channel")): result.against["channel"],
-                    say(_("People it was sent to")): result.against["n"],
-                    say(_("Had said no before")): result.against["customers"],
-                    say(_("Share")): [shown(defined(share), "percent") for share in result.against["share"]],
-                }
-            ),
-            hide_index=True,
-            placeholder="–",
-        )
+    st.markdown(f"##### {say(_('Campaigns sent so far, checked against consent'))}")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Campaign name")): result.against["name"].fillna(result.against["campaign"]),
+                say(_("Channel")): result.against["channel"],
+                say(_("People it was sent to")): result.against["n"],
+                say(_("Had said no before")): result.against["customers"],
+                say(_("Share")): [shown(defined(share), "percent") for share in result.against["share"]],
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )

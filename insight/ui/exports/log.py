@@ -124,14 +124,22 @@ def _show_export(export: Export) -> None:
         _("Who is on it"): export.sentence_in(state.language()),
         _("Declared basis for people without any statement"): export.basis,
         **own,
-        _("Parameters"): ", ".join(f"{name} = {value}" for name, value in json.loads(export.parameters).items()),
-        _("Generation of the data"): str(export.generation),
+        _("Data"): say(_data(export)),
         _("Name of the file"): export.file_name,
         _("SHA-256 of the file"): export.file_sha256,
         _("Hash of the row"): export.row_hash,
     }
     with st.container(border=True, key="one_export"):
         st.markdown("\n".join(f"- **{say(name)}**: {plain(value)}" for name, value in lines.items() if value))
+
+
+def _data(export: Export) -> Text:
+    """As of when, and in which currency: what the people were found by stands in the sentence."""
+    asked = json.loads(export.parameters).get("currency")
+    values = {"day": export.as_of, "generation": export.generation}
+    if asked:
+        return _("before {day:day}, amounts in {currency:currency}, state {generation}", currency=asked, **values)
+    return _("before {day:day}, state {generation}", **values)
 
 
 def _of_list(export: Export) -> dict[Text, str | None]:

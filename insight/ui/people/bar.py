@@ -73,6 +73,7 @@ def people_here(warehouse: DuckWarehouse, choose: Callable[[], Segment | None], 
     with st.container(border=True, key=f"people_{key}"):
         segment = choose()
         if segment is not None:
+            st.subheader(_heading(warehouse, segment), anchor=False)
             show_people(warehouse, segment, key=key, more=more)
 
 
