@@ -45,8 +45,6 @@ _HISTORY: Declared = {
 class HistoryParams:
     """A saved segment by its number, and how many steps back from the as-of day. `version` as of `version()`."""
 
-    COLUMNS: ClassVar[Declared] = _HISTORY
-
     segment: int
     as_of: dt.date
     version: str
@@ -57,6 +55,8 @@ class HistoryParams:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """`sizes`: as_of, customers (nan where it cannot be said), the earliest day first."""
+
+    COLUMNS: ClassVar[Declared] = _HISTORY
 
     params: HistoryParams
     saved: SavedSegment

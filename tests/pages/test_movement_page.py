@@ -1,5 +1,6 @@
 """The page of two days compared, as a visitor finds it."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -126,6 +127,6 @@ def test_the_past_year_is_computed_when_it_is_looked_at(visit: Visit) -> None:
     assert any("“Dormant” cannot exist before" in caption.value.replace("\\", "") for caption in app.caption)
     app.selectbox(key="size").set_value(("2025-07-01", "new")).run()
     table = next(frame.value for frame in app.dataframe if "Revenue so far" in frame.value)
-    row = table[(table["As of"] == "1 Jul 2025") & (table["Group"] == "New")].iloc[0]
+    row = table[(table["As of"] == dt.date(2025, 7, 1)) & (table["Group"] == "New")].iloc[0]
     assert people_of(app, "size", "RFM New, as of 1 Jul 2025") == row["Number of people"] > 50
     assert row["Agreed to be contacted"] > 0

@@ -19,8 +19,9 @@ _MOST_WINDOWS, _MOST_COHORTS, _MOST_VALUES = 3, 2, 3
 def findings(result: "RetentionResult") -> list[Finding]:
     """Those won who were lost, most people first; how many come back; who differs for the better; what still runs."""
     lost, kept = _won(result)
-    first, *later = [*_averages(result)] or [None]
-    return [*lost[:1], *([first] if first else []), *lost[1:], *kept, *_values(result), *later, *_running(result)]
+    averages = [*_averages(result)]
+    rest = [*lost[1:], *kept, *_values(result), *averages[1:], *_running(result)]
+    return [*lost[:1], *averages[:1], *rest]
 
 
 def _averages(result: "RetentionResult") -> Iterator[Finding]:

@@ -149,12 +149,10 @@ def _row_name(result: RetentionResult, cohort: dt.date, language: Language, *, i
 
 def alarming(result: RetentionResult) -> dt.date | None:
     """The cohort that misses most people in comparison with the others; None where none differs for the worse."""
-    rows = result.won[(result.won["kind"] == "cohort") & result.won["differs"].astype(bool)]
-    missing = (rows["others_rate"] - rows["rate"]) * rows["n"]
-    if missing.empty or not missing.max() > 0:
-        return None
-    day: dt.date = rows.loc[missing.idxmax(), "starts_on"]
-    return day
+    rows = rows_of(result.won[(result.won["kind"] == "cohort") & result.won["differs"].astype(bool)])
+    missing = {row["starts_on"]: (row["others_rate"] - row["rate"]) * row["n"] for row in rows}
+    day: dt.date | None = max(missing, key=lambda each: missing[each], default=None)
+    return day if day is not None and missing[day] > 0 else None
 
 
 def _cell_hover(result: RetentionResult, row: Row, language: Language) -> str:

@@ -15,6 +15,7 @@ from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.table import show_table
 
 
 def pick_consent(result: ConsentResult) -> Segment | None:
@@ -98,16 +99,15 @@ def show_against(result: ConsentResult) -> None:
     if result.against.empty:
         return
     st.markdown(f"##### {say(_('Campaigns sent so far, checked against consent'))}")
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say(_("Campaign name")): result.against["name"].fillna(result.against["campaign"]),
-                say(_("Channel")): result.against["channel"],
-                say(_("People it was sent to")): result.against["n"],
-                say(_("Had said no before")): result.against["customers"],
-                say(_("Share")): [shown(defined(share), "percent") for share in result.against["share"]],
-            }
-        ),
-        hide_index=True,
-        placeholder="–",
+    show_table(
+        result.against,
+        result.COLUMNS["against"],
+        {
+            "name": _("Campaign name"),
+            "channel": _("Channel"),
+            "n": _("People it was sent to"),
+            "customers": _("Had said no before"),
+            "share": _("Share"),
+        },
+        words={"name": list(result.against["name"].fillna(result.against["campaign"]))},
     )

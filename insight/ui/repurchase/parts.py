@@ -12,12 +12,13 @@ from insight.calendar.periods import Period, period_name
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves
 from insight.errors import ParameterError
 from insight.govern.small_cells import whole
-from insight.i18n import Money, Text, _
+from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.table import intervals, show_table
 from insight.ui.people.bar import segment_bar
 from insight.warehouse import DuckWarehouse
 
@@ -156,45 +157,39 @@ def _waiting_on(result: RepurchaseResult, step: int, day: int) -> int:
 def show_within(result: RepurchaseResult) -> None:
     """Rates within N days with their base, their interval, and who is still open."""
     rows = result.within
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say(_("Step")): [say(step_name(int(step))) for step in rows["step"]],
-                say(_("Days")): rows["days"],
-                say(_("People whose days are over")): rows["n"],
-                say(_("Bought again in time")): rows["returned"],
-                say(_("Rate")): [shown(rate, "percent") for rate in rows["rate"]],
-                say(_("95 % interval")): [
-                    "–" if pd.isna(low) else f"{shown(low, 'percent')} – {shown(high, 'percent')}"
-                    for low, high in zip(rows["low"], rows["high"], strict=True)
-                ],
-                say(_("Did not buy again in time")): rows["not_returned"],
-                say(_("Still have time, not bought yet")): rows["open"],
-                say(_("Still have time, bought already")): rows["open_returned"],
-            }
-        ),
-        hide_index=True,
+    show_table(
+        rows,
+        result.COLUMNS["within"],
+        {
+            "step": _("Step"),
+            "days": _("Days"),
+            "n": _("People whose days are over"),
+            "returned": _("Bought again in time"),
+            "rate": _("Rate"),
+            "interval": _("95 % interval"),
+            "not_returned": _("Did not buy again in time"),
+            "open": _("Still have time, not bought yet"),
+            "open_returned": _("Still have time, bought already"),
+        },
+        words={
+            "step": [say(step_name(int(step))) for step in rows["step"]],
+            "interval": intervals(rows["low"], rows["high"]),
+        },
     )
 
 
 def show_worth(result: RepurchaseResult) -> None:
     """What a person brings within N days of the first order."""
-    rows, money = result.worth.to_dict("records"), result.params.currency
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say(_("Days from the first order")): [int(row["days"]) for row in rows],
-                say(_("People whose days are over")): [int(row["n"]) for row in rows],
-                say(_("Net revenue")): [shown(Money(row["net_amount"], money), "money") for row in rows],
-                say(_("Per person")): [_amount(row["amount_per_person"], money) for row in rows],
-                say(_("95 % interval")): [
-                    f"{_amount(row['low'], money)} – {_amount(row['high'], money)}" for row in rows
-                ],
-            }
-        ),
-        hide_index=True,
+    show_table(
+        result.worth,
+        result.COLUMNS["worth"],
+        {
+            "days": _("Days from the first order"),
+            "n": _("People whose days are over"),
+            "net_amount": _("Net revenue"),
+            "amount_per_person": _("Per person"),
+            "low": _("Per person, at least"),
+            "high": _("Per person, at most"),
+        },
+        currency=result.params.currency,
     )
-
-
-def _amount(amount: float, currency: str) -> str:
-    return shown(None if pd.isna(amount) else Money(amount, currency), "money")

@@ -1,7 +1,6 @@
 """The pickers of people and the tables of the retention page."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -13,11 +12,12 @@ from insight.analysis.retention.words import in_period, value_name
 from insight.calendar.periods import period_name
 from insight.charts.retention.matrix import AVERAGE, COHORTS_SHOWN
 from insight.govern.small_cells import whole
-from insight.i18n import Money, Text, _
+from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit.choices import choose
-from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.language import plain, say
 from insight.ui.kit.picture import pick_one
+from insight.ui.kit.table import intervals, show_table
 
 _WHO: dict[str, Text] = {"back": _("Came back"), "gone": _("Did not come back"), "all": _("All who entered")}
 _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None}
@@ -124,92 +124,118 @@ def show_left_out(result: RetentionResult) -> None:
 
 def show_tables(result: RetentionResult) -> None:
     """All numbers of the page."""
-    with st.expander(say(_("Averages as a table")), icon=":material/table_rows:"):
-        st.dataframe(_averages(result), hide_index=True, placeholder="–")
-    with st.expander(say(_("Cohorts as a table")), icon=":material/table_rows:"):
-        st.dataframe(_matrix(result), hide_index=True, placeholder="–")
-    with st.expander(say(_("Festivals, campaigns and cohorts compared")), icon=":material/table_rows:"):
-        st.dataframe(_won(result), hide_index=True, placeholder="–")
+    _show_averages(result)
+    _show_won(result)
     if len(result.curves):
-        with st.expander(say(_("Groups compared")), icon=":material/table_rows:"):
-            st.dataframe(_groups(result), hide_index=True, placeholder="–")
+        _show_groups(result)
+    _show_matrix(result)
 
 
-def _averages(result: RetentionResult) -> pd.DataFrame:
+def _titled(title: Text) -> None:
+    st.markdown(f"##### {say(title)}")
+
+
+def _periods(rows: pd.DataFrame, result: RetentionResult) -> list[str]:
+    return [say(in_period(result.params, int(number))) for number in rows["period_no"]]
+
+
+_BACK = {
+    "n": _("People who entered"),
+    "returned": _("People back"),
+    "rate": _("Rate"),
+    "interval": _("95 % interval"),
+}
+"""What every table here says of who came back."""
+
+
+def _show_averages(result: RetentionResult) -> None:
     rows = result.average
-    return pd.DataFrame(
-        {
-            say(_("Period")): [say(in_period(result.params, int(number))) for number in rows["period_no"]],
-            say(_("Cohorts")): rows["cohorts"],
-            say(_("People who entered")): rows["n"],
-            say(_("People back")): rows["returned"],
-            say(_("Pooled average")): _percents(rows["rate"]),
-            say(_("95 % interval")): _intervals(rows),
-            say(_("Simple average")): _percents(rows["simple_rate"]),
-        }
+    _titled(_("Averages"))
+    show_table(
+        rows,
+        result.COLUMNS["average"],
+        {"period_no": _("Period"), "cohorts": _("Cohorts"), **_BACK, "simple_rate": _("Simple average")},
+        words={"period_no": _periods(rows, result), "interval": intervals(rows["low"], rows["high"])},
     )
 
 
-def _matrix(result: RetentionResult) -> pd.DataFrame:
+def _show_matrix(result: RetentionResult) -> None:
     rows = result.matrix.iloc[::-1]
-    return pd.DataFrame(
+    _titled(_("Cohorts"))
+    show_table(
+        rows,
+        result.COLUMNS["matrix"],
         {
-            say(_("Cohort")): [say(period_name(day, result.params.period)) for day in rows["cohort"]],
-            say(_("Period")): [say(in_period(result.params, int(number))) for number in rows["period_no"]],
-            say(_("People who entered")): rows["n"],
-            say(_("People back")): rows["returned"],
-            say(_("Rate")): _percents(rows["rate"]),
-            say(_("95 % interval")): _intervals(rows),
-            say(_("Orders placed")): rows["orders"],
-            say(_("Money")): [
-                shown(None if pd.isna(amount) else Money(float(amount), result.params.currency), "money")
-                for amount in rows["net_amount"]
-            ],
-            say(_("Over on")): [shown(day, "day") for day in rows["completes_on"]],
-            say(_("Is over")): rows["is_complete"],
-        }
+            "cohort": _("Cohort"),
+            "period_no": _("Period"),
+            **_BACK,
+            "orders": _("Orders placed"),
+            "net_amount": _("Money"),
+            "completes_on": _("Over on"),
+            "is_complete": _("Is over"),
+        },
+        currency=result.params.currency,
+        words={
+            "cohort": [say(period_name(day, result.params.period)) for day in rows["cohort"]],
+            "period_no": _periods(rows, result),
+            "interval": intervals(rows["low"], rows["high"]),
+        },
     )
 
 
-def _won(result: RetentionResult) -> pd.DataFrame:
+def _show_won(result: RetentionResult) -> None:
     rows = result.won.iloc[::-1]
-    return pd.DataFrame(
+    _titled(_("Festivals, campaigns and cohorts compared"))
+    show_table(
+        rows.assign(ends_on=[day - dt.timedelta(days=1) for day in rows["ends_on"]]),
+        result.COLUMNS["won"],
         {
-            say(_("Won in")): [say(name) for name in rows["name"]],
-            say(_("From")): [shown(day, "day") for day in rows["starts_on"]],
-            say(_("To")): [shown(day - dt.timedelta(days=1), "day") for day in rows["ends_on"]],
-            say(_("People who entered")): rows["n"],
-            say(_("People back")): rows["returned"],
-            say(_("Rate")): _percents(rows["rate"]),
-            say(_("95 % interval")): _intervals(rows),
-            say(_("Won on other days")): _percents(rows["others_rate"]),
+            "name": _("Won in"),
+            "starts_on": _("From"),
+            "ends_on": _("To"),
+            **_BACK,
+            "others_rate": _("Won on other days"),
+            **_DIFFERENCE,
+        },
+        words={
+            "name": [say(name) for name in rows["name"]],
+            "interval": intervals(rows["low"], rows["high"]),
             **_verdict(rows),
-        }
+        },
     )
 
 
-def _groups(result: RetentionResult) -> pd.DataFrame:
+def _show_groups(result: RetentionResult) -> None:
     rows = result.curves
-    return pd.DataFrame(
+    _titled(_("Groups compared"))
+    show_table(
+        rows,
+        result.COLUMNS["curves"],
         {
-            say(_("Group")): [say(value_name(_or_none(value), result.params)) for value in rows["value"]],
-            say(_("Period")): [say(in_period(result.params, int(number))) for number in rows["period_no"]],
-            say(_("People who entered")): rows["n"],
-            say(_("People back")): rows["returned"],
-            say(_("Rate")): _percents(rows["rate"]),
-            say(_("95 % interval")): _intervals(rows),
-            say(_("All people of the same cohorts")): _percents(rows["expected_rate"]),
+            "value": _("Group"),
+            "period_no": _("Period"),
+            **_BACK,
+            "expected_rate": _("All people of the same cohorts"),
+            **_DIFFERENCE,
+        },
+        words={
+            "value": [say(value_name(_or_none(value), result.params)) for value in rows["value"]],
+            "period_no": _periods(rows, result),
+            "interval": intervals(rows["low"], rows["high"]),
             **_verdict(rows),
-        }
+        },
     )
+
+
+_DIFFERENCE = {"differs": _("Difference"), "p_value": _("p (Holm)")}
 
 
 def _verdict(rows: pd.DataFrame) -> dict[str, list[str]]:
     """Whether a difference can be seen, in words, and the corrected p-value."""
     said = [_or_verdict(row) for row in rows[["p_value", "differs"]].to_dict("records")]
     return {
-        say(_("Difference")): [say(word) for word in said],
-        say(_("p (Holm)")): ["–" if pd.isna(p) else f"{p:.3f}" if p >= 0.001 else "< 0.001" for p in rows["p_value"]],
+        "differs": [say(word) for word in said],
+        "p_value": ["–" if pd.isna(p) else f"{p:.3f}" if p >= 0.001 else "< 0.001" for p in rows["p_value"]],
     }
 
 
@@ -217,17 +243,6 @@ def _or_verdict(row: dict[Any, Any]) -> Text:
     if pd.isna(row["p_value"]):
         return _("not compared")
     return _("differs") if row["differs"] else _("no difference can be seen")
-
-
-def _percents(rates: "pd.Series[float]") -> list[str]:
-    return [shown(_or_none(rate), "percent") for rate in rates]
-
-
-def _intervals(rows: pd.DataFrame) -> list[str]:
-    low_high: Callable[[Any, Any], str] = lambda low, high: (  # noqa: E731
-        "–" if pd.isna(low) or pd.isna(high) else f"{shown(low, 'percent')} – {shown(high, 'percent')}"
-    )
-    return [low_high(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)]
 
 
 def _or_none(value: Any) -> Any:

@@ -8,13 +8,14 @@ import streamlit as st
 from insight.analysis.rfm_movement import SIZES, RfmMovementParams, RfmMovementResult, label, over_time
 from insight.analysis.rfm_movement.too_early import possible_from
 from insight.charts.rfm_movement.over_time import MEASURES, sizes_over_time
-from insight.i18n import Money, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.language import say
 from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.table import show_table
 from insight.ui.people.bar import segment_bar
 from insight.ui.rfm.movement import with_people
 from insight.ui.rfm.tables import REACH
@@ -34,7 +35,7 @@ def show_over_time(warehouse: DuckWarehouse, result: RfmMovementResult) -> None:
     show_picture(picture, key="sizes", chooses=_KEY)
     segment_bar(warehouse, lambda: _pick(result, sizes), key=_KEY)
     with st.expander(say(_("All days as a table")), icon=":material/table_rows:"):
-        st.dataframe(_table(sizes, params.currency), hide_index=True, placeholder="–")
+        _show_table(sizes, params.currency)
 
 
 def _sizes(warehouse: DuckWarehouse, params: RfmMovementParams) -> pd.DataFrame:
@@ -50,17 +51,19 @@ def _pick(result: RfmMovementResult, sizes: pd.DataFrame) -> Segment | None:
     return result.segment(day=one[0], group=one[1]) if one else None
 
 
-def _table(sizes: pd.DataFrame, currency: str) -> pd.DataFrame:
+def _show_table(sizes: pd.DataFrame, currency: str) -> None:
     rows = sizes.iloc[::-1]
-    return pd.DataFrame(
+    show_table(
+        rows,
+        SIZES,
         {
-            say(_("As of")): [shown(day, "day") for day in rows["as_of"]],
-            say(_("Group")): [say(name) for name in rows["label"]],
-            say(_("Number of people")): rows["customers"],
-            say(_("Share of buyers")): [shown(None if pd.isna(one) else one, "percent") for one in rows["share"]],
-            say(_("Revenue so far")): [
-                shown(None if pd.isna(one) else Money(float(one), currency), "money") for one in rows["net_amount"]
-            ],
-            **{say(name): rows[column] for column, name in REACH.items()},
-        }
+            "as_of": _("As of"),
+            "label": _("Group"),
+            "customers": _("Number of people"),
+            "share": _("Share of buyers"),
+            "net_amount": _("Revenue so far"),
+            **REACH,
+        },
+        currency=currency,
+        words={"label": [say(name) for name in rows["label"]]},
     )

@@ -1,0 +1,83 @@
+"""A table of declared columns: numbers stay numbers, so that they sort as such, and are written in local form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from babel.numbers import get_currency_symbol
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from insight.i18n import Text
+from insight.results import Frame, Kind
+from insight.ui.kit import state
+from insight.ui.kit.language import say
+
+Words = Mapping[str, Sequence[str]]
+"""Column -> what stands in it in place of its values."""
+
+_COUNTS: tuple[Kind, ...] = ("people", "count", "days", "one")
+
+
+def show_table(
+    rows: pd.DataFrame,
+    declared: Frame,
+    columns: Mapping[str, Text],
+    *,
+    currency: str = "",
+    words: Words | None = None,
+    alt: str | None = None,
+) -> None:
+    """The `columns` of `rows` under their labels, each in the form of its declared kind.
+
+    Where `words` has a column it stands as text, also one that is not in `rows`. Hidden and undefined numbers are a
+    dash.
+    """
+    told = words or {}
+    kinds: dict[str, Kind] = {name: "text" if name in told else _kind(declared, name) for name in columns}
+    values = {name: told[name] if name in told else _values(rows[name], kinds[name]) for name in columns}
+    st.dataframe(
+        pd.DataFrame({say(columns[name]): list(values[name]) for name in columns}),
+        hide_index=True,
+        placeholder="–",
+        alt=alt,
+        column_config={say(columns[name]): _config(say(columns[name]), kinds[name], currency) for name in columns},
+    )
+
+
+def _kind(declared: Frame, name: str) -> Kind:
+    column = declared.column(name)
+    return column.kind if column is not None else "text"
+
+
+def _values(values: "pd.Series[Any]", kind: Kind) -> "pd.Series[Any]":
+    if kind in ("day", "flag", "text", "key"):
+        return values
+    numbers = pd.to_numeric(values.astype(object), errors="coerce")
+    if kind in ("rate", "share"):
+        return numbers * 100
+    return numbers.astype("Int64") if kind in _COUNTS and (numbers.dropna() % 1 == 0).all() else numbers
+
+
+def _config(label: str, kind: Kind, currency: str) -> ColumnConfig:
+    if kind in ("rate", "share"):
+        return st.column_config.NumberColumn(label, format="%.1f%%")
+    if kind == "money":
+        return st.column_config.NumberColumn(f"{label} ({_symbol(currency)})", format="accounting")
+    if kind in _COUNTS:
+        return st.column_config.NumberColumn(label, format="localized")
+    if kind == "day":
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    return st.column_config.Column(label)
+
+
+def _symbol(currency: str) -> str:
+    return get_currency_symbol(currency, locale=state.language()).replace("CN¥", "¥")
+
+
+def intervals(low: Iterable[Any], high: Iterable[Any]) -> list[str]:
+    """Shares from – to, for a column of words."""
+    return [
+        "–" if pd.isna(one) or pd.isna(other) else f"{one:.1%} – {other:.1%}"
+        for one, other in zip(low, high, strict=True)
+    ]
