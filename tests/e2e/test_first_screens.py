@@ -1,0 +1,160 @@
+"""What a person sees before scrolling, what a click on a mark opens, and how far it is from a number to a file."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.harness import NARROW, PAGES, WIDE, new_page, open_page, settle
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = {
+    "rfm": ("rfm_grid", "cell"),
+    "rfm_movement": ("movement_matrix", "way"),
+    "retention": ("retention_matrix", "cohort_cell"),
+    "repurchase": ("within_bars", "again_step"),
+    "exports": ("consent_bars", "consent"),
+}
+"""Page -> its one picture, and the picker that a click on a mark of it fills."""
+
+LANGUAGES = ("zh-CN", "en-US")
+STATISTICS = re.compile(r"n ?= ?\d|Kaplan|95 ?%|\bp ?[=<]|随机种子|检验功效|[Cc]onfidence|置信区间")
+ENGLISH = re.compile(
+    r"\b(the|of|and|people|orders|rate|share|average|champions|dormant|loyal|findings|consent|granted|denied|unknown|"
+    r"taobao|tmall|youzan|sensors|shopify|pay|paid|first_order|repeat|lost|CNY|None|nan|True|False)\b",
+    re.IGNORECASE,
+)
+CHINESE = re.compile("客户|订单|人群|分层|留存|复购|回来|同意|拒绝|导出|统计|可信|样本少|人数|名单|退款|渠道")
+
+
+@pytest.fixture(scope="module")
+def wide(browser: Browser) -> Iterator[dict[str, Page]]:
+    """A tab a language on a wide screen, in which the pages are opened one after another."""
+    tabs = {locale: new_page(browser, locale=locale, size=WIDE) for locale in LANGUAGES}
+    yield tabs
+    for tab in tabs.values():
+        tab.context.close()
+
+
+def box_of(found: Locator) -> dict[str, float]:
+    """Where it lies on the screen: left, top, right, bottom."""
+    box = found.bounding_box()
+    assert box is not None
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    return {"left": box["x"], "top": box["y"], "right": right, "bottom": bottom}
+
+
+def is_inside(found: Locator, size: tuple[int, int]) -> bool:
+    box = box_of(found)
+    return box["left"] >= 0 and box["top"] >= 0 and box["right"] <= size[0] + 1 and box["bottom"] <= size[1] + 1
+
+
+def words_of(page: Page) -> str:
+    """Everything that can be read on the page without names that stand in the data: texts, pickers, charts."""
+    read = """() => [
+        document.querySelector('[data-testid=stMain]').innerText,
+        document.querySelector('[data-testid=stSidebarNav]').innerText,
+        ...[...document.querySelectorAll('.main-svg text')].map(e => e.textContent),
+    ].join('\\n')"""
+    return str(page.evaluate(read))
+
+
+def above_the_tabs(page: Page) -> str:
+    text = str(page.locator("[data-testid=stMain]").inner_text())
+    first = page.locator("[data-testid=stTab]").first.inner_text()
+    return text.split(first)[0]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_first_screen_holds_question_verdict_picture_and_people(
+    app: str, wide: dict[str, Page], locale: str, name: str
+) -> None:
+    page, (picture, picker) = wide[locale], ANSWERS[name]
+    open_page(page, app + PAGES[name])
+    for place in ("h1", ".st-key-verdict", f".st-key-{picture} .main-svg", f".st-key-people_{picker}"):
+        assert is_inside(page.locator(place).first, WIDE), place
+    assert STATISTICS.findall(above_the_tabs(page)) == []
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_click_on_a_mark_opens_its_people_in_view_and_leaves_the_page_where_it_was(
+    app: str, tab: Callable[..., Page], name: str, size: tuple[int, int]
+) -> None:
+    page, (picture, picker) = tab(size=size), ANSWERS[name]
+    open_page(page, app + PAGES[name])
+    mark = page.locator(f".st-key-{picture} .bars .point path").first
+    mark.scroll_into_view_if_needed()
+    before = page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop")
+    click_on(page, mark)
+    drawer = page.locator(f".st-key-drawer_{picker}")
+    expect(drawer).to_be_visible()
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    assert is_inside(dialog, size)
+    expect(dialog).to_contain_text(re.compile(r"\d+ 人"))
+    assert re.search(r"可触达", drawer.inner_text())
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop") == before
+
+
+def click_on(page: Page, mark: Locator) -> None:
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + min(6, box["width"] / 2), box["y"] + min(6, box["height"] / 2))
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_chinese_pages_hold_no_english_word_and_no_raw_code(app: str, wide: dict[str, Page], name: str) -> None:
+    page = wide["zh-CN"]
+    open_page(page, app + PAGES[name])
+    assert ENGLISH.findall(words_of(page)) == []
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_english_pages_hold_no_chinese_word_of_ours(app: str, wide: dict[str, Page], name: str) -> None:
+    page = wide["en-US"]
+    open_page(page, app + PAGES[name])
+    assert CHINESE.findall(words_of(page)) == []
+
+
+COUNT_CLICKS = "window.clicks = 0; document.addEventListener('click', () => window.clicks++, true)"
+DORMANT_BEST = """(grid) => {
+    const cells = grid.querySelector('.js-plotly-plot').data[0].customdata;
+    return cells.findIndex(([r, f]) => r === 1 && f === 4);
+}"""
+
+
+def test_from_the_first_page_to_the_dormant_best_customers_with_full_numbers_in_six_clicks(
+    app: str, tab: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = tab()
+    open_page(page, app)
+    page.evaluate(COUNT_CLICKS)
+    page.locator("[data-testid=stSidebarNav] a", has_text="RFM 分析").click()
+    expect(page.locator("h1")).to_have_text("谁是最好的客户，谁正在流失？")
+    settle(page)
+    grid = page.locator(".st-key-rfm_grid")
+    place = grid.evaluate(DORMANT_BEST)
+    click_on(page, grid.locator(".bars .point path").nth(place))
+    drawer = page.locator(".st-key-drawer_cell")
+    expect(drawer).to_contain_text("昔日忠诚客户")
+    drawer.locator(".st-key-purpose_cell button", has_text="营销触达").click()
+    drawer.locator(".st-key-contacts_cell button", has_text="完整").click()
+    button = drawer.locator(".st-key-download_cell_xlsx button")
+    expect(button).to_contain_text("完整手机号")
+    settle(page)
+    with page.expect_download() as download:
+        button.click()
+    assert page.evaluate("window.clicks") <= 6
+    download.value.save_as(tmp_path / "list.xlsx")
+    header, *rows = openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[0].values
+    phones = [row[header.index("手机号")] for row in rows]
+    assert rows
+    assert all(re.fullmatch(r"1\d{10}", str(phone)) for phone in phones if phone)
