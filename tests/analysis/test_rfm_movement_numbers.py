@@ -110,7 +110,7 @@ def test_every_mover_has_a_reason_in_words(shop: DuckWarehouse) -> None:
         "cai": None,
         "dee": "first order on 15 Jun 2025",
         "eve": "first 2 orders, the last on 20 Jun 2025",
-        "fay": "first counted order in CNY on 2 Jun 2025 or before",
+        "fay": "first counted order in Chinese Yuan on 2 Jun 2025 or before",
         "gus": "R 3 → 5: ordered again on 30 Jun 2025; F 2 → 3: one more order on 30 Jun 2025",
     }
 

@@ -125,10 +125,8 @@ def test_english_pages_hold_no_chinese_word_of_ours(app: str, wide: dict[str, Pa
 
 
 COUNT_CLICKS = "window.clicks = 0; document.addEventListener('click', () => window.clicks++, true)"
-DORMANT_BEST = """(grid) => {
-    const cells = grid.querySelector('.js-plotly-plot').data[0].customdata;
-    return cells.findIndex(([r, f]) => r === 1 && f === 4);
-}"""
+DORMANT_BEST = """(bars) => bars.querySelector('.js-plotly-plot').data[0].customdata
+    .findIndex(([scheme, group]) => group === 'previously_loyal')"""
 
 
 def test_from_the_first_page_to_the_dormant_best_customers_with_full_numbers_in_six_clicks(
@@ -140,14 +138,15 @@ def test_from_the_first_page_to_the_dormant_best_customers_with_full_numbers_in_
     page.locator("[data-testid=stSidebarNav] a", has_text="RFM 分析").click()
     expect(page.locator("h1")).to_have_text("谁是最好的客户，谁正在流失？")
     settle(page)
-    grid = page.locator(".st-key-rfm_grid")
-    place = grid.evaluate(DORMANT_BEST)
-    click_on(page, grid.locator(".bars .point path").nth(place))
-    drawer = page.locator(".st-key-drawer_cell")
+    groups = page.locator(".st-key-rfm_eleven")
+    bar = groups.locator(".bars .point path").nth(groups.evaluate(DORMANT_BEST))
+    bar.scroll_into_view_if_needed()
+    click_on(page, bar)
+    drawer = page.locator(".st-key-drawer_group")
     expect(drawer).to_contain_text("昔日忠诚客户")
-    drawer.locator(".st-key-purpose_cell button", has_text="营销触达").click()
-    drawer.locator(".st-key-contacts_cell button", has_text="完整").click()
-    button = drawer.locator(".st-key-download_cell_xlsx button")
+    drawer.locator(".st-key-purpose_group button", has_text="营销触达").click()
+    drawer.locator(".st-key-contacts_group button", has_text="完整").click()
+    button = drawer.locator(".st-key-download_group_xlsx button")
     expect(button).to_contain_text("完整手机号")
     settle(page)
     with page.expect_download() as download:

@@ -105,14 +105,16 @@ class RepurchaseResult:
         first = first_day_of(number, self.params.period)
         self._refuse_if(first not in set(self.revenue["cohort"]), "cohort", day)
         name = period_name(first, self.params.period)
-        who = _("People whose first order was in {when}, in {currency}", when=name, currency=self.params.currency)
+        who = _(
+            "People whose first order was in {when}, in {currency:currency}", when=name, currency=self.params.currency
+        )
         return self._segment(who, sql.of_cohort(self.params.period), {"cohort_no": number}, {"cohort": first})
 
     def _worth(self, days: int) -> Segment:
         self._refuse_if(days not in self.params.days, "days", days)
         last = self.params.as_of - dt.timedelta(days=days + 1)
         who = _(
-            "People whose first order was {days} days ago or longer, in {currency}",
+            "People whose first order was {days} days ago or longer, in {currency:currency}",
             days=days,
             currency=self.params.currency,
         )

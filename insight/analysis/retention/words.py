@@ -55,8 +55,8 @@ def came_back(params: RetentionParams, when: Text, *, is_returned: bool) -> Text
     if params.returns == "amount":
         values["currency"] = params.currency
         if is_returned:
-            return _("ordered in {currency} {when}", **values)
-        return _("did not order in {currency} {when}", **values)
+            return _("ordered in {currency:currency} {when}", **values)
+        return _("did not order in {currency:currency} {when}", **values)
     if params.min_orders > 1:
         if is_returned:
             return _("ordered {n} times or more {when}", **values)

@@ -148,7 +148,7 @@ def _monetary(currency: str, row: Row) -> Text:
 def _entrance(as_of: dt.date, currency: str, row: Row) -> Text:
     day, orders = _last_day(as_of, int(row["recency_days"])), int(row["orders"])
     if row["from_group"] == "elsewhere":
-        return _("first counted order in {currency} on {day:day} or before", currency=currency, day=day)
+        return _("first counted order in {currency:currency} on {day:day} or before", currency=currency, day=day)
     if orders == 1:
         return _("first order on {day:day}", day=day)
     return _("first {orders:count} orders, the last on {day:day}", orders=orders, day=day)

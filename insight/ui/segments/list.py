@@ -32,9 +32,7 @@ def show_saved(warehouse: DuckWarehouse) -> list[SavedSegment]:
     """All saved segments with their sizes; a click on a row looks at that one."""
     found = saved_segments(warehouse)
     if not found:
-        st.caption(
-            say(_("No segment is saved yet. Build one below, or save the people behind any number of any page."))
-        )
+        st.info(say(_("No segment is saved yet. Build one below, or save the people behind any number of any page.")))
         return found
     day = as_of(warehouse)
     with st.spinner(say(_("Counting the saved segments …"))):
