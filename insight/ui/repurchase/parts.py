@@ -136,7 +136,9 @@ def show_waiting(result: RepurchaseResult) -> None:
     for day in _AT:
         name = say(_("On day {day}", day=day))
         table[name] = [_waiting_on(result, int(row["step"]), day) for row in rows]
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+    whole_number = st.column_config.NumberColumn(format="localized")
+    numbers = {name: whole_number for name, values in table.items() if isinstance(values[0], int)}
+    st.dataframe(pd.DataFrame(table), hide_index=True, column_config=numbers)
 
 
 def _median(row: dict[Any, Any]) -> str:
