@@ -5,6 +5,7 @@ as of 15 April, so that month 1 of the March cohort and month 3 of the January c
 """
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +174,27 @@ def test_every_picture_has_its_words(kept: RetentionResult, bought: RepurchaseRe
         assert picture.figure.layout.title.text is None
         if language == "zh_CN":
             assert not picture.alt.isascii()
+
+
+@pytest.mark.parametrize(("back", "alarm"), [(4, "Mar 2025"), (40, None), (76, "Jan 2025")])
+def test_the_month_that_misses_most_people_is_named_and_one_that_does_better_is_not(
+    tmp_path: Path, back: int, alarm: str | None
+) -> None:
+    """Of 80 people won in each of January and February 40 order again a month later; of those of March `back` do."""
+    months = {"a": ("2025-01-10", "2025-02-10", 40), "b": ("2025-02-10", "2025-03-10", 40)}
+    orders = []
+    for name, (first, second, returning) in (months | {"c": ("2025-03-20", "2025-04-20", back)}).items():
+        orders += [order(f"{name}{n}", first, 100) for n in range(80)]
+        orders += [order(f"{name}{n}", second, 50) for n in range(returning)]
+    result = retention(workspace(tmp_path, orders=orders), RetentionParams(as_of=dt.date(2025, 9, 1), currency="CNY"))
+    matrix, curves = retention_matrix(result, "en"), retention_curves(result, "en")
+    named = [label for label in matrix.figure.layout.yaxis.ticktext if "<b" in label]
+    at_the_ends = {each.text for each in curves.figure.layout.annotations}
+    if alarm is None:
+        assert named == []
+        assert at_the_ends == {"<b>Average</b>"}
+        assert matrix.title.startswith("On average")
+    else:
+        assert [label.split(">")[1] for label in named] == [f"{alarm} · 80</b"]
+        assert at_the_ends == {"<b>Average</b>", f"<b>{alarm}</b>"}
+        assert matrix.title.startswith(f"Won in {alarm}: {5 if back == 4 else 50}% come back in month 1 after")

@@ -28,7 +28,7 @@ def test_exports_become_a_list_of_the_people_of_a_cell(
     report = page.locator(".st-key-import_report")
     expect(report).to_contain_text("订单：读取 4 条 = 新增 4 + 更新 0 + 已有且未变 0 + 未导入 0")
     expect(report).to_contain_text("订单：读取 1 条 = 新增 1 + 更新 0 + 已有且未变 0 + 未导入 0")
-    expect(page.locator(".st-key-data_at_hand")).to_contain_text("自有数据")
+    expect(page.locator(".st-key-at_hand")).to_contain_text("my-brand")
 
     page.locator("a", has_text="RFM 分析").first.click()
     expect(page.locator("h1")).to_have_text("谁是最好的客户，谁正在流失？")
@@ -38,9 +38,9 @@ def test_exports_become_a_list_of_the_people_of_a_cell(
     assert box is not None
     page.mouse.click(box["x"] + 4, box["y"] + 4)
 
-    people = page.locator(".st-key-people_cell")
-    expect(people).to_contain_text("RFM R1F1")
-    expect(people).to_contain_text("2 人")
+    people = page.locator(".st-key-drawer_cell")
+    expect(people).to_contain_text("R1")
+    expect(page.get_by_role("dialog")).to_contain_text("2 人")
     with page.expect_download() as download:
         people.locator(".st-key-download_cell_xlsx button").click()
     path = tmp_path / "list.xlsx"

@@ -56,7 +56,7 @@ def build(page: Page, app: str) -> int:
     expect(people).to_contain_text("最近 365 天内下过单")
     expect(people).to_contain_text("2")
     settle(page)
-    return number_in(people.inner_text(), r"([\d,]+) 人 · 可触达")
+    return number_in(people.inner_text(), r"([\d,]+) 人")
 
 
 def save(page: Page) -> None:
@@ -68,12 +68,14 @@ def save(page: Page) -> None:
 
 def export(page: Page, path: Path) -> None:
     """For marketing, with one in ten held back."""
-    page.locator(".st-key-choices_saved button").first.click()
-    page.locator(".st-key-purpose_saved label").filter(has_text="营销触达").first.click()
+    people = page.locator(".st-key-people_saved")
+    people.locator(".st-key-purpose_saved button", has_text="营销触达").click()
     settle(page)
-    page.locator(".st-key-control_saved label").first.click()
+    people.locator(".st-key-contacts_saved button", has_text="完整").click()
     settle(page)
-    page.keyboard.press("Escape")
+    people.locator("summary").first.click()
+    people.locator(".st-key-control_saved label").first.click()
+    settle(page)
     with page.expect_download() as download:
         page.locator(".st-key-download_saved_xlsx button").click()
     download.value.save_as(path)
@@ -104,6 +106,7 @@ def test_three_conditions_become_a_list_with_a_control_group_that_is_known_again
     page.locator("a", has_text="导出与同意").first.click()
     expect(page.locator("h1")).to_have_text("哪些名单流出了、做什么用、是否合规？")
     settle(page)
+    page.get_by_role("tab", name="名单回传").click()
     page.locator(".st-key-returned input[type=file]").set_input_files(tmp_path / "list.xlsx")
     expect(page.get_by_text(f"已刷新至 2026-01-01（不含当日）：{people:,} 人仍在，0 人新进入")).to_be_visible()
 
@@ -131,6 +134,6 @@ def what_is_shown(page: Page, app: str, day: str) -> tuple[str, str, str]:
     open_page(page, f"{app}/segments?segments_view=saved&as_of={day}")
     people = page.locator(".st-key-people_saved")
     expect(people).to_contain_text(f"截至 {day}")
-    found = re.search(r"([\d,]+) 人 · 可触达", people.inner_text())
+    found = re.search(r"([\d,]+) 人", people.inner_text())
     assert found is not None
     return str(grid), str(stages), found[1]

@@ -44,6 +44,27 @@ def test_every_page_holds_with_hidden_cells(visit: Visit, brand: DuckWarehouse, 
         assert not said_wrong
 
 
+@pytest.mark.parametrize(
+    ("page", "tab"),
+    [
+        ("retention", "Tables"),
+        ("retention", "Curves"),
+        ("repurchase", "Tables"),
+        ("repurchase", "How soon"),
+        ("rfm_movement", "Over the past year"),
+        ("exports", "Campaigns and words"),
+    ],
+)
+def test_what_stands_below_a_page_holds_with_hidden_cells(
+    visit: Visit, brand: DuckWarehouse, page: str, tab: str
+) -> None:
+    app = visit(f"pages/{page}.py", workspace=brand.workspace, lang="en", role="manager")
+    app.session_state[f"{page.removeprefix('rfm_')}_below"] = tab
+    app.run()
+    assert not app.exception
+    assert not app.error
+
+
 def test_small_months_are_hidden_and_their_people_are_not_listed(visit: Visit, brand: DuckWarehouse) -> None:
     analyst = visit(workspace=brand.workspace, lang="en")
     options = analyst.selectbox(key="who").options

@@ -1,11 +1,13 @@
 """The retention and the repurchase page, as a visitor finds them."""
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
 
 import openpyxl
 import pytest
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
 from streamlit.testing.v1 import AppTest
 
 Visit = Callable[..., AppTest]
@@ -100,6 +102,20 @@ def test_people_won_at_a_festival_can_be_listed(visit: Visit, downloads: Downloa
     app = visit(RETENTION, lang="en")
     app.selectbox(key="cohort_won").set_value(("won", "618-2025")).run()
     assert listed(downloads, "cohort_won") == 20
+
+
+def test_rates_of_the_tables_are_numbers_that_sort_as_such(visit: Visit) -> None:
+    """As words 9 % would stand above 41 %."""
+    app = opened(visit(RETENTION, lang="en"), "Tables")
+    tables = [frame.value for frame in app.dataframe if "Rate" in frame.value]
+    assert len(tables) == 3
+    for table in tables:
+        assert is_numeric_dtype(table["Rate"])
+        assert table["Rate"].dropna().between(0, 100).all()
+        assert is_integer_dtype(table["People back"])
+    won = next(table for table in tables if "Won in" in table).set_index("Won in")
+    assert won.loc["618 2025", "Rate"] == pytest.approx(2000 / 246)
+    assert won.loc["618 2025", "From"] == dt.date(2025, 6, 1)
 
 
 def test_criteria_stand_in_the_address(visit: Visit) -> None:

@@ -126,7 +126,7 @@ def show_waiting(result: RepurchaseResult) -> None:
     show_picture(waiting_curves(result, state.language()), key="waiting_curves")
     st.caption(say(_("People by step, days until half have bought again (95 %), and people still waiting on a day")))
     rows = result.steps.to_dict("records")
-    table = {
+    table: dict[str, list[Any]] = {
         say(_("Step")): [say(step_name(int(row["step"]))) for row in rows],
         say(_("How many people")): [int(row["n"]) for row in rows],
         say(_("Bought again")): [int(row["bought"]) for row in rows],
@@ -136,7 +136,9 @@ def show_waiting(result: RepurchaseResult) -> None:
     for day in _AT:
         name = say(_("On day {day}", day=day))
         table[name] = [_waiting_on(result, int(row["step"]), day) for row in rows]
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+    whole_number = st.column_config.NumberColumn(format="localized")
+    numbers = {name: whole_number for name, values in table.items() if isinstance(values[0], int)}
+    st.dataframe(pd.DataFrame(table), hide_index=True, column_config=numbers)
 
 
 def _median(row: dict[Any, Any]) -> str:
