@@ -15,11 +15,11 @@ from insight.export.content import Content, content
 from insight.export.delimited import write_delimited
 from insight.export.leaving import leaving
 from insight.export.logged import log_export
-from insight.export.people import MoreColumns
 from insight.export.plan import Sums
 from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker, admit
 from insight.i18n import Language, _
+from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
 
