@@ -58,7 +58,7 @@ class Content:
         """People and passport; who was left out, and the control group, where there is anybody to name."""
         sheets = [
             Sheet(title=_("People").render(language), table=self.people(language)),
-            Sheet(title=_("Passport").render(language), table=self.passport.table(language)),
+            self.passport.sheet(language),
         ]
         if self.passport.sums.left_out:
             sheets.append(Sheet(title=_("Left out").render(language), table=self._left_out(language)))

@@ -96,9 +96,12 @@ def write_workbook(
 
 
 def _pages(sheet: Sheet, table: pa.Table, row_limit: int) -> Iterator[Sheet]:
-    yield replace(sheet, table=table.slice(0, row_limit))
-    for number, start in enumerate(range(row_limit, table.num_rows, row_limit), start=2):
-        yield replace(sheet, title=f"{sheet.title[:24]} {number}", table=table.slice(start, row_limit))
+    shown = table.num_rows - sheet.hidden_rows
+    for number, start in enumerate(range(0, max(table.num_rows, 1), row_limit), start=1):
+        rows = table.slice(start, row_limit)
+        hidden = min(rows.num_rows, max(0, start + rows.num_rows - shown))
+        title = sheet.title if number == 1 else f"{sheet.title[:24]} {number}"
+        yield replace(sheet, title=title, table=rows, hidden_rows=hidden)
 
 
 def _package(pages: Sequence[Sheet], created: dt.datetime) -> IO[bytes]:
