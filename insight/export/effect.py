@@ -33,8 +33,8 @@ class Effect:
 
     @property
     def worthwhile(self) -> float:
-        """The purchase rate of the contacted that a list should be able to prove."""
-        return min(1.0, self.baseline + WORTHWHILE)
+        """The purchase rate of the contacted that a list should be able to prove; above 1 where nearly all buy."""
+        return self.baseline + WORTHWHILE
 
     def _said(self) -> Text:
         values = {"treated": self.treated, "control": self.control, "days": self.window_days}
@@ -53,8 +53,10 @@ class Effect:
         )
 
     def _better(self) -> Text | None:
-        """What to change; None where a worthwhile rise can be proved already, and where nobody could be contacted."""
-        if not self.treated or (self.provable is not None and self.provable <= self.worthwhile):
+        """What to change; None where a worthwhile rise can be proved already, is none any more, or has nobody to bring
+        it."""
+        is_proved = self.provable is not None and self.provable <= self.worthwhile
+        if is_proved or not self.treated or self.worthwhile > 1:
             return None
         people, share = enough_people(self), enough_share(self)
         values = {"baseline": self.baseline, "worthwhile": self.worthwhile, "people": people}
