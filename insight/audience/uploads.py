@@ -14,6 +14,7 @@ from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
+from insight.warehouse.steps import filled
 
 _PROBED_ROWS = 2000
 _PROBED_COLUMNS = 40
@@ -172,15 +173,15 @@ INSERT INTO app.uploaded_lists
 VALUES ($list_id, $name, $file, $sheet, $header, $id_kind, $row_count, $digest, $at, $by)
 """
 
-_INSERT_ROWS = "".join(
-    (
-        "INSERT INTO app.uploaded_list_rows SELECT $list_id, source_row, written, id, phone, email, problem FROM (",
-        READ,
-        ")",
-    )
+_INSERT_ROWS = filled(
+    """
+INSERT INTO app.uploaded_list_rows
+SELECT $list_id, source_row, written, id, phone, email, problem FROM ({read})
+""",
+    read=READ,
 )
 
-_READ_IDS = "".join(("CREATE OR REPLACE TEMP TABLE read_ids AS ", READ))
+_READ_IDS = filled("CREATE OR REPLACE TEMP TABLE read_ids AS {read}", read=READ)
 
 
 def _share_named(session: Session, given: pa.Table, id_kind: str) -> float:

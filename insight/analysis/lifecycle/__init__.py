@@ -29,6 +29,7 @@ __all__ = [
     "AWAY",
     "BUYERS",
     "FREQUENCY",
+    "LABELS",
     "MOST_MONTHS",
     "MOVEMENTS",
     "RECENCY",

@@ -29,6 +29,7 @@ __all__ = [
     "EIGHT",
     "ELEVEN",
     "GROUPS",
+    "LABELS",
     "RfmParams",
     "RfmResult",
     "customers",
