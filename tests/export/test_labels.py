@@ -6,14 +6,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from insight.analysis import ANALYSES, people_of
+from insight.analysis import ANALYSES, make_params, people_of
 from insight.analysis.lifecycle import LifecycleParams, lifecycle
 from insight.analysis.rfm import RfmParams, rfm
+from insight.audience import as_segment, condition
 from insight.export import ListChoices, write_list
 from insight.export.control import strata
 from insight.i18n import Language
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
+from tests.analysis.life_shop import add_rows
 from tests.consents import AS_OF, AT, everyone, phone
 from tests.workspaces import member, names, order, workspace
 
@@ -111,3 +113,31 @@ def test_the_reasons_stand_behind_name_and_phone_and_their_group_is_that_of_thei
         *("Days since the last order", "RFM group"),
     ]
     assert {row["Monetary score (M)"] for row in rows.values()} == {3}
+
+
+def test_people_of_a_group_or_stage_are_the_same_by_the_rule_and_on_the_list(
+    shop: DuckWarehouse, tmp_path: Path
+) -> None:
+    rows = listed(shop, tmp_path / "list.xlsx", everyone())
+    labels = {name: label for each in ANALYSES.values() if each.labels for name, label in each.labels.columns.items()}
+    for column, rule, more in (("rfm_group", "groups", {"currency": "CNY"}), ("stage", "stages", {})):
+        header = labels[column].title.render("en")
+        for key, words in labels[column].words.items():
+            found = as_segment(shop, condition(column, **{rule: (key,)}, **more), AS_OF)
+            assert who(shop, found) == {name for name, row in rows.items() if row[header] == words.render("en")}, key
+
+
+def test_the_list_of_who_runs_out_says_of_what_and_when(tmp_path: Path) -> None:
+    """Asked by the declaration, as the page and the command do."""
+    cream = {"product_id": "71", "product_name": "Cream", "line_no": "1", "quantity": 1.0}
+    orders = [order("anna", "2025-11-10", 10, order_id="1"), order("ben", "2025-06-01", 10, order_id="2")]
+    warehouse = workspace(tmp_path, orders=orders, items=[{"order_id": number, **cream} for number in ("1", "2")])
+    add_rows(warehouse, {"products": [{"product_id": "71", "refill_days": 60}]})
+    analysis = ANALYSES["refill"]
+    result = analysis.run(warehouse, make_params("refill", {"as_of": "2026-01-01", "currency": "CNY"}, warehouse))
+    segment = people_of(result, "refill", {"window": 30})
+    rows = listed(warehouse, tmp_path / "l.xlsx", segment, more=analysis.more(warehouse, result, segment, "en"))
+    assert [row["First day without"].date().isoformat() for row in rows.values()] == ["2026-01-09"]
+    (row,) = rows.values()
+    assert next(iter(row)) == "Runs out of (product and day)"
+    assert "Cream" in row["Runs out of (product and day)"]
