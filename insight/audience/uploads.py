@@ -14,7 +14,11 @@ from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
+from insight.warehouse.kept_names import readable_name
 from insight.warehouse.steps import filled
+
+MOST_CHARACTERS = 120
+"""Of the name of a list, which is that of its file until somebody gives another."""
 
 _PROBED_ROWS = 2000
 _PROBED_COLUMNS = 40
@@ -84,9 +88,7 @@ def keep_list(
     Raises ParameterError for a column or kind that does not exist, and a name that is empty or too long.
     """
     _check_kind(id_kind)
-    plain = " ".join(name.split())
-    if not 1 <= len(plain) <= 120:
-        raise ParameterError("name", name, _("a name of 1 to {most} characters", most=120))
+    plain = readable_name(name, MOST_CHARACTERS)
     given = table.column(column)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
