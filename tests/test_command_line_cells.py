@@ -42,6 +42,16 @@ def test_cells_given_one_by_one_are_one_cell(house: House, tmp_path: Path) -> No
     assert listed(house, out, "--cell", "r=1") == sum(cell["customers"] for cell in grid if cell["r"] == 1)
 
 
+def test_a_list_of_the_command_has_the_reason_columns_of_the_page(house: House, tmp_path: Path) -> None:
+    out = tmp_path / "why.csv"
+    assert listed(house, out, "--cell", "m=5")
+    header = out.read_text("utf-8-sig").splitlines()[0]
+    assert (
+        '"Recency score (R)","Frequency score (F)","Monetary score (M)","Days since the last order","RFM group"'
+        in header
+    )
+
+
 def test_parameters_given_one_by_one_add_up(house: House) -> None:
     said = house.run("analyse", "rfm", "-p", "bins=3", "-p", "as_of=2024-02-01", "--json")
     params = json.loads(said.out)["params"]

@@ -2,13 +2,15 @@
 
 from insight.analysis.as_json import to_json
 from insight.analysis.cell import people_of
-from insight.analysis.declaration import Analysis, Needs, Result, Shown
+from insight.analysis.declaration import Analysis, Label, Labels, Needs, Result, Shown
 from insight.analysis.registry import ANALYSES, find_analysis, make_params
 from insight.analysis.scope import currencies, default_as_of, main_currency
 
 __all__ = [
     "ANALYSES",
     "Analysis",
+    "Label",
+    "Labels",
     "Needs",
     "Result",
     "Shown",

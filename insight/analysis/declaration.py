@@ -1,12 +1,14 @@
 """What an analysis says of itself, once: menu, page, needs, command line and lists of tests follow from it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from insight.i18n import Text
-from insight.results import Finding, Method
+from insight.i18n import Language, Text
+from insight.results import Finding, Method, MoreColumns
 from insight.segments import Segment
+from insight.warehouse import Warehouse
 
 Group = Literal["understand", "act", "data"]
 
@@ -51,6 +53,31 @@ class Needs:
         return tuple(dict.fromkeys([*named, *(table for table, _column in self.better)]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What an analysis calls a person. `words`: every key, and what people call it; empty where what the statement
+    yields is a word already. `codes`: what the statement yields for a key, where that is not the key itself."""
+
+    title: Text
+    words: Mapping[str, Text] = field(default_factory=dict)
+    codes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What an analysis says of everybody as of a day: rules of segments, columns of every list, and strata follow.
+
+    `statement`: static; one row a person, customer_id and each of `columns`; of whom it says nothing, null or no row.
+    `values`: what it is bound to as of a day, amounts in a currency, everything else as usual. `stratum`: the column
+    within which control groups are drawn.
+    """
+
+    statement: str
+    values: Callable[[Warehouse, dt.date, str], Mapping[str, Any]]
+    columns: Mapping[str, Label]
+    stratum: str | None = None
+
+
 class Shown(Protocol):
     """Whatever has a page: `pages/<name>.py`, where the menu lists it, and the question it answers."""
 
@@ -78,7 +105,8 @@ class Analysis:
     """One analysis.
 
     `name` is that of its package, of its command and of its page. `params` is the dataclass of its parameters, `run`
-    the function. `icon`: a Material symbol; "" for an analysis that has no page of its own.
+    the function. `icon`: a Material symbol; "" for an analysis that has no page of its own. `labels`: what it calls
+    each person. `reasons`: what a list of people behind one of its numbers says of each, why they are on it.
     """
 
     name: str
@@ -89,3 +117,9 @@ class Analysis:
     group: Group = "understand"
     icon: str = ""
     needs: Needs = Needs()
+    labels: Labels | None = None
+    reasons: Callable[[Warehouse, Any, Segment, Language], MoreColumns] | None = None
+
+    def more(self, warehouse: Warehouse, result: Result, segment: Segment, language: Language) -> MoreColumns | None:
+        """The reason columns of a list of people behind a number of a result; None where there are none."""
+        return None if self.reasons is None else self.reasons(warehouse, result, segment, language)

@@ -25,22 +25,26 @@ from insight.audience.reasons import Flip, in_words, with_facts
 from insight.audience.registry import find_rule
 from insight.audience.rules.numbers import ENTERED, LEFT, SAVED
 from insight.audience.saved import SavedSegment, find_saved
-from insight.audience.statements import KNOWN, Bound, weighed
+from insight.audience.statements import KNOWN, mask_counts, weighed
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import SINGLE, Declared, Finding, Frame, Total, declare
 from insight.segments import Segment
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import Bound, steps
 
 Direction = Literal["entered", "left"]
 
 MOST_EXPLAINED = 28
 """Conditions that one pattern can hold: two bits each, and two for being known, in a number of 63 bits."""
 
-_COUNTED = "SELECT mask, count(*) AS customers FROM ("
-_BY_MASK = "\n) GROUP BY mask ORDER BY mask"
-_LISTED = "SELECT customer_id, mask FROM ("
-_AMONG = "\n) WHERE mask IN (SELECT unnest($masks::BIGINT[])) ORDER BY customer_id LIMIT $rows::BIGINT"
+_LISTED = """
+SELECT customer_id, mask
+FROM masked
+WHERE mask IN (SELECT unnest($masks::BIGINT[]))
+ORDER BY customer_id
+LIMIT $rows::BIGINT
+"""
 
 
 _CHANGES: Declared = {
@@ -134,7 +138,7 @@ class Changes:
         return {mask: in_words(self.marks.flips(mask, direction)) for mask in self.marks.masks(direction)}
 
     def _listed(self, warehouse: Warehouse, direction: Direction, rows: int | None) -> dict[str, int]:
-        statement = "".join((_LISTED, self.marks.people.statement, _AMONG))
+        statement = steps(masked=self.marks.people.statement).select(_LISTED)
         values = {**self.marks.people.values, "masks": self.marks.masks(direction), "rows": rows}
         table = warehouse.arrow(statement, values)
         return dict(zip(table["customer_id"].to_pylist(), table["mask"].to_pylist(), strict=True))
@@ -256,7 +260,8 @@ def _marked(warehouse: Warehouse, expression: Expression, earlier: dt.date, late
         known = [Bound(KNOWN, {"as_of": day}) for day in (earlier, later)]
         parts += [(bound, 1 << (2 * len(leaves) + shift)) for shift, bound in enumerate(known)]
     people = weighed(parts)
-    rows = warehouse.query("".join((_COUNTED, people.statement, _BY_MASK)), people.values)
+    counted = mask_counts(people)
+    rows = warehouse.query(counted.statement, counted.values)
     return _Marks(
         expression=expression,
         leaves=leaves,

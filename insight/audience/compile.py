@@ -12,12 +12,13 @@ from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import CELL, ENTERED, LEFT, SAVED
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
-from insight.audience.statements import KNOWN, Bound, met, numbered, united, without
+from insight.audience.statements import KNOWN, met, united, without
 from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import Bound, numbered
 
 _MOST_RESOLVED = 200
 

@@ -1,7 +1,6 @@
 """Segments under a name, kept in the workspace. They are no data: keeping one changes no number and no cache."""
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 
 from insight.audience.cells import from_segment
@@ -12,9 +11,8 @@ from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.segments import Segment
-from insight.warehouse import DuckWarehouse, Session, Warehouse
-
-MOST_CHARACTERS = 80
+from insight.warehouse import DuckWarehouse, Warehouse
+from insight.warehouse.kept_names import KeptNames, readable_name
 
 _ALL = """
 SELECT segment_id, name, expression, created_at, created_by, note, changed_at
@@ -68,15 +66,13 @@ def save_segment(
     gets the new expression where `replaces` is asked for.
     """
     expression = checked(from_segment(segment) if isinstance(segment, Segment) else segment)
-    name = _name(name)
+    name = readable_name(name)
     reached = _reached(warehouse, expression)
     for leaf in conditions(expression):
         if leaf.rule == ON_LIST:
             find_list(warehouse, int(leaf.value("list_id")))
     with warehouse.writing(of_data=False) as session:
-        taken = _number(session, name)
-        if taken is not None and not replaces:
-            raise ParameterError("name", name, _("another name: this one is taken"))
+        taken = _NAMES.for_new(session, name, replaces=replaces)
         if taken in reached:
             raise ParameterError("segment", name, _("a segment that does not contain itself"))
         values = {"name": name, "expression": to_json(expression), "at": at, "by": by, "note": note}
@@ -89,15 +85,9 @@ def save_segment(
 
 def rename_segment(warehouse: DuckWarehouse, segment_id: int, name: str) -> SavedSegment:
     """Give it another name. Raises ParameterError for a name that is taken, and for a segment that is not there."""
-    name = _name(name)
+    name = readable_name(name)
     with warehouse.writing(of_data=False) as session:
-        _existing(session, segment_id)
-        if _number(session, name) not in (None, segment_id):
-            raise ParameterError("name", name, _("another name: this one is taken"))
-        session.execute(
-            "UPDATE app.segments SET name = $name WHERE segment_id = $segment_id",
-            {"name": name, "segment_id": segment_id},
-        )
+        _NAMES.give(session, segment_id, name)
     return find_saved(warehouse, segment_id)
 
 
@@ -109,7 +99,7 @@ def delete_segment(warehouse: DuckWarehouse, segment_id: int, at: dt.datetime) -
             "segment", segment_id, _("one that no other segment uses: {names}", names=", ".join(users))
         )
     with warehouse.writing(of_data=False) as session:
-        _existing(session, segment_id)
+        _NAMES.check_is_there(session, segment_id)
         session.execute(
             "UPDATE app.segments SET deleted_at = $at WHERE segment_id = $segment_id",
             {"at": at, "segment_id": segment_id},
@@ -145,25 +135,10 @@ SET expression = $expression, changed_at = $at, note = coalesce($note, note)
 WHERE segment_id = $segment_id
 """
 
-
-def _number(session: Session, name: str) -> int | None:
-    found = session.scalar(
-        "SELECT segment_id FROM app.segments WHERE name = $name AND deleted_at IS NULL", {"name": name}
-    )
-    return None if found is None else int(found)
-
-
-def _existing(session: Session, segment_id: int) -> None:
-    known = session.scalar(
-        "SELECT count(*) FROM app.segments WHERE segment_id = $segment_id AND deleted_at IS NULL",
-        {"segment_id": segment_id},
-    )
-    if not known:
-        raise ParameterError("segment", segment_id, _("the number of a saved segment"))
-
-
-def _name(name: str) -> str:
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
-    if not 1 <= len(plain) <= MOST_CHARACTERS or any(unicodedata.category(sign) == "Cc" for sign in plain):
-        raise ParameterError("name", name, _("a name of 1 to {most} characters", most=MOST_CHARACTERS))
-    return plain
+_NAMES = KeptNames(
+    by_name="SELECT segment_id FROM app.segments WHERE name = $name AND deleted_at IS NULL",
+    by_number="SELECT segment_id FROM app.segments WHERE segment_id = $number AND deleted_at IS NULL",
+    rename="UPDATE app.segments SET name = $name WHERE segment_id = $number",
+    number="segment",
+    expected=_("the number of a saved segment"),
+)

@@ -10,13 +10,14 @@ import pandas as pd
 from insight.audience.cells import ANALYSIS, EXPRESSION, from_segment
 from insight.audience.expression import AllOf, AnyOf, Expression, Not, to_json
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
-from insight.audience.statements import Bound, met, numbered, united, weighed, without
+from insight.audience.statements import mask_counts, met, united, weighed, without
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import SINGLE, Declared, Finding, Frame, Total, declare
 from insight.segments import Segment
 from insight.statistics.intervals import SMALL, share_of, wilson
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import Bound, numbered
 
 MOST_COMPARED = 3
 
@@ -142,7 +143,8 @@ def overlap(warehouse: Warehouse, named: Sequence[tuple[str, Segment]]) -> Overl
     segments = tuple(segment for _name, segment in named)
     _apart(*segments)
     people = weighed([(Bound(one.statement, one.values), 1 << place) for place, one in enumerate(segments)])
-    rows = warehouse.query("".join((_COUNTED, people.statement, _BY_MASK)), people.values)
+    counted = mask_counts(people)
+    rows = warehouse.query(counted.statement, counted.values)
     counts = {int(row["mask"]): int(row["customers"]) for row in rows.to_dict("records")}
     masks = range(1, 2 ** len(segments))
     return Overlap(
@@ -152,10 +154,6 @@ def overlap(warehouse: Warehouse, named: Sequence[tuple[str, Segment]]) -> Overl
         regions=pd.DataFrame({"mask": list(masks), "customers": [counts.get(mask, 0) for mask in masks]}),
         customers=sum(counts.values()),
     )
-
-
-_COUNTED = "SELECT mask, count(*) AS customers FROM ("
-_BY_MASK = "\n) GROUP BY mask ORDER BY mask"
 
 
 def _apart(*segments: Segment) -> list[Bound]:

@@ -14,6 +14,11 @@ from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
+from insight.warehouse.kept_names import readable_name
+from insight.warehouse.steps import filled
+
+MOST_CHARACTERS = 120
+"""Of the name of a list, which is that of its file until somebody gives another."""
 
 _PROBED_ROWS = 2000
 _PROBED_COLUMNS = 40
@@ -83,9 +88,7 @@ def keep_list(
     Raises ParameterError for a column or kind that does not exist, and a name that is empty or too long.
     """
     _check_kind(id_kind)
-    plain = " ".join(name.split())
-    if not 1 <= len(plain) <= 120:
-        raise ParameterError("name", name, _("a name of 1 to {most} characters", most=120))
+    plain = readable_name(name, MOST_CHARACTERS)
     given = table.column(column)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -172,15 +175,15 @@ INSERT INTO app.uploaded_lists
 VALUES ($list_id, $name, $file, $sheet, $header, $id_kind, $row_count, $digest, $at, $by)
 """
 
-_INSERT_ROWS = "".join(
-    (
-        "INSERT INTO app.uploaded_list_rows SELECT $list_id, source_row, written, id, phone, email, problem FROM (",
-        READ,
-        ")",
-    )
+_INSERT_ROWS = filled(
+    """
+INSERT INTO app.uploaded_list_rows
+SELECT $list_id, source_row, written, id, phone, email, problem FROM ({read})
+""",
+    read=READ,
 )
 
-_READ_IDS = "".join(("CREATE OR REPLACE TEMP TABLE read_ids AS ", READ))
+_READ_IDS = filled("CREATE OR REPLACE TEMP TABLE read_ids AS {read}", read=READ)
 
 
 def _share_named(session: Session, given: pa.Table, id_kind: str) -> float:

@@ -34,9 +34,9 @@ def members(options: argparse.Namespace) -> int:
     warehouse = opened(options)
     params = make_params(options.name, _pairs(options.parameters), warehouse)
     choices = list_choices(options)
-    segment = people_of(
-        find_analysis(options.name).run(warehouse, params), options.name, _pairs(options.cell, "--cell")
-    )
+    analysis = find_analysis(options.name)
+    result = analysis.run(warehouse, params)
+    segment = people_of(result, options.name, _pairs(options.cell, "--cell"))
     written = write_list(
         warehouse,
         segment,
@@ -45,6 +45,7 @@ def members(options: argparse.Namespace) -> int:
         currency=params.currency,
         exported_at=now(),
         choices=choices,
+        more=analysis.more(warehouse, result, segment, language()),
         asker=asker(),
     )
     return say(options, list_record(written))

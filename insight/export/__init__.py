@@ -7,7 +7,7 @@ from insight.export.leaving import leaving
 from insight.export.lists import ListFile, file_name, list_bytes, write_list
 from insight.export.notes import Conflict, Note, Noted, list_notes, notes_in, take_notes
 from insight.export.passport import Passport
-from insight.export.people import MoreColumns, Reach, headers, people, preview, reachable
+from insight.export.people import Reach, headers, people, preview, reachable
 from insight.export.persons import names_out, open_contacts
 from insight.export.plan import Sums, sums
 from insight.export.presets import EDIT_COLUMNS, PRESETS, TALKING_POINTS, PresetName
@@ -25,6 +25,7 @@ from insight.export.rows_out import (
 )
 from insight.export.sift import REASON_WORDS, REASONS_IN_ORDER, Reason, reason_words
 from insight.export.workbook import Sheet, write_workbook
+from insight.results import MoreColumns
 
 __all__ = [
     "DEFAULT_CONTROL_SHARE",

@@ -4,9 +4,11 @@ import pyarrow as pa
 
 from insight.errors import ParameterError
 from insight.export.choices import ListChoices
-from insight.export.people import MoreColumns, headers
+from insight.export.labelled import label_titles
+from insight.export.people import headers
 from insight.export.presets import EDIT_COLUMNS, TALKING_POINTS
 from insight.i18n import Text, _
+from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
@@ -59,28 +61,63 @@ def talking_points(warehouse: Warehouse, segment: Segment) -> MoreColumns:
     return MoreColumns(table=table, labels=TALKING_POINTS)
 
 
-def needs_talking_points(choices: ListChoices) -> bool:
-    """Whether any column of the list is one of them."""
-    return bool(set(choices.form.columns or choices.columns) & set(TALKING_POINTS))
+_WHO = ("name", "phone")
+_FIRST_SEEN = ("nickname", "email", "tier")
+_TECHNICAL = ("external_userid", "source_customer_id", "accounts", "customer_id")
+_ALWAYS = frozenset(("customer_id", *EDIT_COLUMNS))
 
 
-def chosen_columns(table: pa.Table, choices: ListChoices) -> pa.Table:
-    """The columns of the preset, or of the own choice, in that order; then the empty ones for staff.
+def wanted_columns(choices: ListChoices) -> frozenset[str]:
+    """The names of the columns that have to be asked for: those chosen, else what is said of everybody."""
+    if choices.preset == "own":
+        return frozenset(choices.columns)
+    return frozenset(choices.form.columns or label_titles())
 
-    Raises ParameterError for an own choice of nothing, or of a column that the list cannot have.
+
+def chosen_columns(table: pa.Table, choices: ListChoices, more: MoreColumns | None = None) -> pa.Table:
+    """The columns of the preset, or of the own choice, in that order, with the empty ones for staff.
+
+    Where no tool asks for a format: the reasons that `more` gives stand behind name and phone, numbers that only
+    programs read at the end, and columns in which nothing stands are left out. Raises ParameterError for an own choice
+    of nothing, or of a column that the list cannot have.
     """
-    names = list(choices.form.columns or (choices.columns if choices.preset == "own" else table.column_names))
-    unknown = [name for name in names if name not in table.column_names]
-    if unknown or not names:
-        raise ParameterError(
-            "columns", ", ".join(unknown), _("one or more of {names}", names=", ".join(table.column_names))
-        )
-    table = table.select(names)
     for name in EDIT_COLUMNS if choices.for_notes else ():
         table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
-    return table
+    if choices.preset == "own":
+        return table.select([*_own(table, choices), *_edited(table)])
+    if choices.form.columns is not None and choices.form.is_format:
+        return table.select([*choices.form.columns, *_edited(table)])
+    return table.select([name for name in _arranged(table, choices, more) if _is_worth(table, name, choices)])
+
+
+def _own(table: pa.Table, choices: ListChoices) -> tuple[str, ...]:
+    known = [name for name in table.column_names if name not in EDIT_COLUMNS]
+    unknown = [name for name in choices.columns if name not in known]
+    if unknown or not choices.columns:
+        raise ParameterError("columns", ", ".join(unknown), _("one or more of {names}", names=", ".join(known)))
+    return choices.columns
+
+
+def _edited(table: pa.Table) -> list[str]:
+    return [name for name in EDIT_COLUMNS if name in table.column_names]
+
+
+def _arranged(table: pa.Table, choices: ListChoices, more: MoreColumns | None) -> list[str]:
+    """Who it is, why they are on the list, what staff read and write, and last the numbers that only programs read."""
+    reasons = tuple(name for name in (more.labels if more else ()) if name in table.column_names)
+    chosen = choices.form.columns or (*_WHO, *_FIRST_SEEN, *label_titles(), *table.column_names)
+    names = dict.fromkeys((*_WHO, *reasons, *chosen, *_edited(table)))
+    return [*(name for name in names if name not in _TECHNICAL), *(name for name in _TECHNICAL if name in names)]
+
+
+def _is_worth(table: pa.Table, name: str, choices: ListChoices) -> bool:
+    """Whether a column is shown: anything stands in it, or it is for what staff will write."""
+    if name in _ALWAYS or (name == "tags" and choices.for_notes) or not table.num_rows:
+        return True
+    return bool(table[name].null_count < table.num_rows)
 
 
 def labels(currency: str, more: MoreColumns | None = None) -> dict[str, Text]:
     """What stands above every column that a list may have."""
-    return headers(currency) | dict(TALKING_POINTS) | dict(EDIT_COLUMNS) | dict(more.labels if more else {})
+    of_everybody = headers(currency) | label_titles() | dict(TALKING_POINTS) | dict(EDIT_COLUMNS)
+    return of_everybody | dict(more.labels if more else {})

@@ -9,25 +9,32 @@ import pyarrow.compute as pc
 
 from insight.export.cell_text import fit_for_cells
 from insight.export.choices import ListChoices
-from insight.export.columns import chosen_columns, labels, needs_talking_points, talking_points
+from insight.export.columns import chosen_columns, labels, talking_points, wanted_columns
 from insight.export.control import stratum_label
+from insight.export.labelled import Words, in_words, labelled
 from insight.export.passport import Passport, export_number, sources
-from insight.export.people import MoreColumns, masked, people, with_columns
+from insight.export.people import masked, people, with_columns
 from insight.export.plan import Plan, plan
+from insight.export.presets import TALKING_POINTS
 from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words, refusal_words
 from insight.export.workbook import Sheet
 from insight.govern import mask_contacts
 from insight.i18n import Language, Text, _
+from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
 _ARMS = ("arm", "reason", "kept_customer_id", "stratum")
+CONTROL_HEADER = _("Held back from the group")
+"""Stands on no sheet but that of the control group."""
+
 _REFUSAL = ("words", "said", "told_by", "via")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """`listed`: the rows and columns of the list, highest net amount first; `labels`: what stands above a column.
+    """`listed`: the rows and columns of the list, highest net amount first; `labels`: what stands above a column,
+    `words`: what people call the keys of a column.
 
     `aside`: everybody of the segment who is not on the list: customer_id, name (contacts in it masked), arm, reason,
     kept_customer_id, stratum, and of a refusal words, said, told_by, via; in the order of the list. `as_logged`: one
@@ -36,20 +43,22 @@ class Content:
 
     listed: pa.Table
     labels: Mapping[str, Text]
+    words: Words
     aside: pa.Table
     as_logged: pa.Table
     passport: Passport
 
     def people(self, language: Language) -> pa.Table:
-        """The list with its headers in a language."""
+        """The list with its headers and labels in a language."""
         names = self.listed.column_names
-        return self.listed.rename_columns([self.labels[name].render(language) for name in names])
+        told = in_words(self.listed, self.words, language)
+        return told.rename_columns([self.labels[name].render(language) for name in names])
 
     def sheets(self, language: Language) -> list[Sheet]:
         """People and passport; who was left out, and the control group, where there is anybody to name."""
         sheets = [
             Sheet(title=_("People").render(language), table=self.people(language)),
-            Sheet(title=_("Passport").render(language), table=self.passport.table(language)),
+            self.passport.sheet(language),
         ]
         if self.passport.sums.left_out:
             sheets.append(Sheet(title=_("Left out").render(language), table=self._left_out(language)))
@@ -79,7 +88,7 @@ class Content:
             {
                 self.labels["customer_id"].render(language): rows["customer_id"],
                 self.labels["name"].render(language): rows["name"],
-                _("RFM group").render(language): pa.array(groups, pa.string()),
+                CONTROL_HEADER.render(language): pa.array(groups, pa.string()),
             }
         )
 
@@ -97,7 +106,7 @@ def content(
     while True:
         fingerprint, generation = warehouse.fingerprint, warehouse.generation
         made = plan(warehouse, segment, choices, currency=currency, at=exported_at)
-        everybody = _everybody(warehouse, segment, choices, made, currency=currency, more=more)
+        everybody, words = _everybody(warehouse, segment, choices, made, currency=currency, more=more)
         counted = segment.count(warehouse)
         files = sources(warehouse)
         if warehouse.fingerprint == fingerprint:
@@ -106,7 +115,7 @@ def content(
         raise AssertionError(f"the list has {everybody.num_rows} rows, the segment {counted} people")
     is_listed = pc.is_in(everybody["arm"], value_set=pa.array(["treated", "listed"]))
     listed, cut_cells = fit_for_cells(
-        chosen_columns(everybody.filter(is_listed).drop_columns([*_ARMS, *_REFUSAL]), choices)
+        chosen_columns(everybody.filter(is_listed).drop_columns([*_ARMS, *_REFUSAL]), choices, more)
     )
     passport = Passport(
         export_id=export_number(warehouse, segment, choices, exported_at),
@@ -124,6 +133,7 @@ def content(
     return Content(
         listed=listed,
         labels=labels(currency, more),
+        words=words,
         aside=_aside(everybody.filter(pc.invert(is_listed))),
         as_logged=_as_logged(everybody, choices),
         passport=passport,
@@ -138,16 +148,22 @@ def _everybody(
     *,
     currency: str,
     more: MoreColumns | None,
-) -> pa.Table:
-    """One row a person of the segment with all columns, then arm, reason, kept_customer_id, stratum."""
+) -> tuple[pa.Table, Words]:
+    """One row a person of the segment with all columns, then arm, reason, kept_customer_id, stratum and what they said;
+    and what people call the keys of its columns."""
     table = people(warehouse, segment, currency=currency, unmasked=choices.unmasked, more=more)
-    if needs_talking_points(choices):
+    words = dict(more.words if more else {})
+    wanted = wanted_columns(choices) - set(table.column_names)
+    if wanted & TALKING_POINTS.keys():
         table = with_columns(table, talking_points(warehouse, segment))
         table = table if choices.unmasked else masked(table)
+    for labels_of_people in labelled(warehouse, segment.as_of, currency, wanted):
+        table = with_columns(table, labels_of_people)
+        words = {**labels_of_people.words, **words}
     places = pc.index_in(table["customer_id"], value_set=made.people["customer_id"].combine_chunks())
     for name in (*_ARMS, *_REFUSAL):
         table = table.append_column(name, made.people[name].take(places))
-    return table
+    return table, words
 
 
 def _aside(rows: pa.Table) -> pa.Table:

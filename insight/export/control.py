@@ -14,7 +14,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.analysis.rfm import GROUPS, RfmParams, customers
+from insight.analysis import Labels
+from insight.export.labelled import declared, label_columns
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.warehouse import Warehouse
@@ -24,16 +25,23 @@ UNSCORED = "unscored"
 
 
 def strata(warehouse: Warehouse, segment: Segment, ids: pa.ChunkedArray, currency: str) -> list[str]:
-    """The RFM group (of the eleven, on the segment's as-of day) of each customer_id, else `UNSCORED`."""
-    scored = customers(warehouse, RfmParams(as_of=segment.as_of, currency=currency))
-    places = pc.index_in(ids, value_set=scored["customer_id"].combine_chunks())
-    found: list[str | None] = scored["eleven"].take(places).to_pylist()
+    """What each customer_id is called on the segment's as-of day by the labels that declare a stratum (the RFM group),
+    else `UNSCORED`."""
+    labels, column = _declared()
+    labelled = label_columns(warehouse, labels, segment.as_of, currency).table
+    places = pc.index_in(ids, value_set=labelled["customer_id"].combine_chunks())
+    found: list[str | None] = labelled[column].take(places).to_pylist()
     return [group or UNSCORED for group in found]
 
 
 def stratum_label(stratum: str) -> Text:
     """What people call a stratum."""
-    return GROUPS[stratum].label if stratum in GROUPS else _("No order in this currency")
+    labels, column = _declared()
+    return labels.columns[column].words.get(stratum, _("No order in this currency"))
+
+
+def _declared() -> tuple[Labels, str]:
+    return next((labels, labels.stratum) for labels in declared() if labels.stratum is not None)
 
 
 def quotas(sizes: Mapping[str, int], share: float) -> dict[str, int]:

@@ -9,6 +9,8 @@ from insight.i18n import Text, _
 
 ALPHA = 0.05
 POWER = 0.8
+WORTHWHILE = 0.1
+"""A rise of the purchase rate that a contact is worth: by so much at least a list should be able to tell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,16 @@ class Effect:
     provable: float | None
 
     def sentence(self) -> Text:
-        """What it means, in words."""
+        """What it means, in words; with what would prove a rise of `WORTHWHILE` where this does not."""
+        said, better = self._said(), self._better()
+        return said if better is None else _("{said}. {better}", said=said, better=better)
+
+    @property
+    def worthwhile(self) -> float:
+        """The purchase rate of the contacted that a list should be able to prove; above 1 where nearly all buy."""
+        return self.baseline + WORTHWHILE
+
+    def _said(self) -> Text:
         values = {"treated": self.treated, "control": self.control, "days": self.window_days}
         if self.provable is None:
             return _(
@@ -34,10 +45,29 @@ class Effect:
             )
         return _(
             "With {treated:count} contacted and {control:count} held back, a rise of purchases in {days} days can be "
-            "proved if it is from {baseline:percent} to {provable:percent} or more "
-            "(80 % power, 5 % error; {baseline:percent} bought in the {days} days before)",
+            "proved if it is from {baseline:percent} to {provable:percent} or more ({baseline:percent} bought in the "
+            "{days} days before)",
             baseline=self.baseline,
             provable=self.provable,
+            **values,
+        )
+
+    def _better(self) -> Text | None:
+        """What to change; None where a worthwhile rise can be proved already, is none any more, or has nobody to bring
+        it."""
+        is_proved = self.provable is not None and self.provable <= self.worthwhile
+        if is_proved or not self.treated or self.worthwhile > 1:
+            return None
+        people, share = enough_people(self), enough_share(self)
+        values = {"baseline": self.baseline, "worthwhile": self.worthwhile, "people": people}
+        if share is None:
+            return _(
+                "To prove a rise from {baseline:percent} to {worthwhile:percent} take {people:count} people", **values
+            )
+        return _(
+            "To prove a rise from {baseline:percent} to {worthwhile:percent} hold back {share:percent}, or take "
+            "{people:count} people",
+            share=share,
             **values,
         )
 
@@ -56,6 +86,31 @@ def smallest_provable(
     needed = (norm.ppf(1 - alpha / 2) + norm.ppf(power)) * math.sqrt(1 / treated + 1 / control)
     angle = math.asin(math.sqrt(baseline)) + needed / 2
     return None if angle > math.pi / 2 else math.sin(angle) ** 2
+
+
+def enough_share(found: Effect) -> float | None:
+    """The least share of the same people, in whole percent and up to a half, that has to be held back to prove the
+    worthwhile rate; None where none does."""
+    everybody = found.treated + found.control
+    for percent in range(1, 51):
+        control = math.floor(everybody * percent / 100 + 0.5)
+        provable = smallest_provable(found.baseline, everybody - control, control)
+        if control > found.control and provable is not None and provable <= found.worthwhile:
+            return percent / 100
+    return None
+
+
+def enough_people(found: Effect) -> int:
+    """How many people prove the worthwhile rate with the same share held back; rounded up to two digits.
+
+    `smallest_provable` the other way round: with n people, 1/n₁ + 1/n₂ is (1/(1 − s) + 1/s) / n.
+    """
+    share = min(max(found.control / (found.treated + found.control), 0.01), 0.5)
+    angle = math.asin(math.sqrt(found.worthwhile)) - math.asin(math.sqrt(found.baseline))
+    z = norm.ppf(1 - ALPHA / 2) + norm.ppf(POWER)
+    exact = math.ceil((z / (2 * angle)) ** 2 * (1 / (1 - share) + 1 / share)) + 1
+    step: int = 10 ** max(len(str(exact)) - 2, 0)
+    return int(math.ceil(exact / step) * step)
 
 
 def effect(*, treated: int, control: int, buyers: int, window_days: int) -> Effect:

@@ -15,11 +15,11 @@ from insight.export.content import Content, content
 from insight.export.delimited import write_delimited
 from insight.export.leaving import leaving
 from insight.export.logged import log_export
-from insight.export.people import MoreColumns
 from insight.export.plan import Sums
 from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker, admit
 from insight.i18n import Language, _
+from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
 
@@ -110,9 +110,11 @@ def list_bytes(
 
 
 def file_name(segment: Segment, rows: int, language: Language, suffix: Suffix = ".xlsx") -> str:
-    """`人群_日期_人数.xlsx`: the sentence, the as-of day and the number of people; a name that every system takes."""
-    sentence = _UNSAFE.sub("-", segment.sentence.render(language))
-    short = sentence.encode()[:_NAME_BYTES].decode(errors="ignore").strip("-") or segment.analysis
+    """`人群_日期_人数.xlsx`: the name it is saved under, else its sentence; the as-of day; the number of people. A name
+    that every system takes."""
+    saved = segment.parameters.get("segment")
+    called = saved if isinstance(saved, str) else segment.sentence.render(language)
+    short = _UNSAFE.sub("-", called).encode()[:_NAME_BYTES].decode(errors="ignore").strip("-") or segment.analysis
     people_text = _("{n}-people", n=rows).render(language)
     return f"{short}_{segment.as_of.isoformat()}_{people_text}{suffix}"
 

@@ -2,19 +2,23 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import reduce
 from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
 
 from insight import __version__
+from insight.analysis import ANALYSES
 from insight.export.cell_text import MOST_CHARACTERS
 from insight.export.choices import ListChoices
 from insight.export.plan import Sums
+from insight.export.settings_said import settings_said
 from insight.export.sift import reason_words
+from insight.export.workbook import Sheet
 from insight.govern import PURPOSES, last_hash
 from insight.i18n import Language, Text, _
 from insight.ingest import LIST_FORMAT
@@ -24,6 +28,9 @@ from insight.warehouse import ORDER_TRUTH, Warehouse
 
 VERSION = 2
 """The version of the record, beside its format: what an uploaded list is recognised by."""
+
+Entry = tuple[Text, Text | str]
+"""What is spoken of, and what is said."""
 
 _SOURCES = """
 SELECT
@@ -48,6 +55,21 @@ class Source:
     rows: Mapping[str, int]
     imported_at: dt.datetime
 
+    def sentence(self) -> Text:
+        """What was read of it, and when."""
+        file = self.file if not self.sheet else _("{file}, sheet {sheet}", file=self.file, sheet=self.sheet)
+        read = [
+            _(
+                "{table}: {n:count} row",
+                "{table}: {n:count} rows",
+                table=TABLES[name].label if name in TABLES else name,
+                n=n,
+            )
+            for name, n in self.rows.items()
+        ]
+        imported = _("{file}, imported on {at:minute}", file=file, at=self.imported_at)
+        return reduce(lambda said, part: _("{said}; {part}", said=said, part=part), read, imported)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passport:
@@ -66,16 +88,21 @@ class Passport:
     cut_cells: int
     exported_at: dt.datetime
 
-    def table(self, language: Language) -> pa.Table:
+    def sheet(self, language: Language) -> Sheet:
         """Two columns of text: what is said, and what it is; what is too long for a cell goes on in further rows.
 
-        The last entry is the record for programs: its pieces, put together again, are one line of JSON.
+        The last entry, which no reader is shown, is the record for programs: its pieces, put together again, are one
+        line of JSON.
         """
-        said = [(name, _joined(content, language)) for name, *content in self._said()]
-        said.append((RECORD, self.record()))
+        said = [
+            (name, content if isinstance(content, str) else content.render(language)) for name, content in self._said()
+        ]
+        record = list(_pieces(self.record()))
         rows = [(name.render(language), piece) for name, content in said for piece in _pieces(content)]
+        rows += [(RECORD.render(language), piece) for piece in record]
         names, contents = zip(*rows, strict=True)
-        return pa.table({_("Entry").render(language): names, _("Content").render(language): contents})
+        table = pa.table({_("Entry").render(language): names, _("Content").render(language): contents})
+        return Sheet(title=_("Passport").render(language), table=table, is_prose=True, hidden_rows=len(record))
 
     def record(self) -> str:
         """The passport as one line of JSON, the same in every language: `format`, `version`, and what finds the people.
@@ -111,63 +138,111 @@ class Passport:
         """Of the statement that finds the people."""
         return sha256(self.segment.statement.encode()).hexdigest()
 
-    def _said(self) -> Iterator[tuple[Text, *tuple[Text | str, ...]]]:
+    def _said(self) -> Iterator[Entry]:
+        """What a colleague asks of a list, in that order: who, as of when, what for, who not, how sure, from where."""
         yield _("Who is on it"), self.segment.sentence
-        yield _("People on the list"), _("{n:count}", n=self.sums.listed)
+        yield from self._numbers()
         yield from self._use()
-        yield from self._addition()
-        yield _("Counted up to"), _("{day:day} (the first day not counted)", day=self.segment.as_of)
-        yield _("Cut from the analysis"), self.segment.analysis
-        for name, value in self.segment.parameters.items():
-            yield _("Parameter {name}", name=name), _shown(value)
-        yield _("Orders and amounts in"), self.currency
-        yield _("Phones and e-mails"), _("in full") if self.choices.unmasked else _("masked")
-        for sentence in ORDER_TRUTH:
-            yield _("How orders are counted"), sentence
-        for source in self.sources:
-            yield _("From the file"), *_described(source)
-        if self.cut_cells:
-            yield _("Texts cut"), _("{n:count}, to {most:count} characters", n=self.cut_cells, most=MOST_CHARACTERS)
-        yield _("Workspace of the list"), self.workspace
-        yield _("Generation of the data"), _("{n:count}", n=self.generation)
-        yield _("Written by"), f"Insight Desk {__version__}"
-        yield _("Exported at"), _("{at:minute}", at=self.exported_at)
-        yield _("Number in the export log"), self.export_id
+        yield from self._held_back()
+        yield from self._counting()
+        yield from self._origin()
 
-    def _use(self) -> Iterator[tuple[Text, *tuple[Text | str, ...]]]:
-        words = PURPOSES[self.choices.purpose]
-        yield _("Purpose"), words.label, words.meaning
-        if self.choices.is_contact:
-            yield _("Consent and contacts as known before"), _("{day:day}", day=self.consent_day)
-        if self.choices.basis is not None:
-            yield _("Declared basis for people without any statement"), self.choices.basis.strip()
-        yield _("Columns chosen"), self.choices.form.label
-
-    def _addition(self) -> Iterator[tuple[Text, *tuple[Text | str, ...]]]:
+    def _numbers(self) -> Iterator[Entry]:
         sums = self.sums
+        yield _("People on the list"), _("{n:count} person", "{n:count} people", n=sums.listed)
         yield (
-            _("How it adds up"),
-            _(
-                "{listed:count} on the list + {control:count} held back + {left_out:count} left out = {segment:count} "
-                "people of the segment",
-                listed=sums.listed,
-                control=sums.control,
-                left_out=sums.left_out_people,
-                segment=sums.segment,
-            ),
+            _("As of"),
+            _("What happened before {day:day} counts; that day and everything after it do not", day=self.segment.as_of),
         )
-        for reason, people in sums.left_out.items():
-            yield _("Left out"), reason_words(reason, self.choices), _("{n:count}", n=people)
-        if sums.effect is not None:
+        if sums.control or sums.left_out:
             yield (
-                _("Control group"),
+                _("How it adds up"),
                 _(
-                    "{share:percent} drawn with seed {seed} within each RFM group",
-                    share=self.choices.control_share,
-                    seed=str(self.choices.seed),
+                    "{listed:count} on the list + {control:count} held back + {left_out:count} left out = "
+                    "{found:count} people found",
+                    listed=sums.listed,
+                    control=sums.control,
+                    left_out=sums.left_out_people,
+                    found=sums.segment,
                 ),
             )
-            yield _("What this list can prove"), sums.effect.sentence()
+
+    def _use(self) -> Iterator[Entry]:
+        words = PURPOSES[self.choices.purpose]
+        yield _("What it is for"), _("{purpose}. {meaning}", purpose=words.label, meaning=words.meaning)
+        if self.choices.is_contact:
+            yield _("Who may be contacted"), self._consent()
+        if self.choices.basis is not None:
+            yield _("Declared basis for people without any statement"), self.choices.basis.strip()
+        yield (
+            _("Phones and e-mails"),
+            _("In full, so that people can be contacted: keep the file where only those who do so can open it")
+            if self.choices.unmasked
+            else _("Masked: the list is for looking, nobody can be contacted with it"),
+        )
+        for reason, people in self.sums.left_out.items():
+            count = _("{n:count} person", "{n:count} people", n=people)
+            yield _("Left out"), _("{count}: {reason}", count=count, reason=reason_words(reason, self.choices))
+
+    def _consent(self) -> Text:
+        if self.choices.basis is None:
+            return _(
+                "Only people who said yes to this, by their newest word known before {day:day}. Whoever said no, or "
+                "never said anything, is left out",
+                day=self.consent_day,
+            )
+        return _(
+            "People who said yes to this, by their newest word known before {day:day}, and people who never said "
+            "anything, by the basis declared below. Whoever said no is left out",
+            day=self.consent_day,
+        )
+
+    def _held_back(self) -> Iterator[Entry]:
+        if self.sums.effect is None:
+            return
+        yield (
+            _("Control group"),
+            _(
+                "{control:count} people ({share:percent}) are held back: do not contact them, so that it can be seen "
+                "later what the contact did. They were drawn by lot within each RFM group (draw number {seed})",
+                control=self.sums.control,
+                share=self.choices.control_share,
+                seed=str(self.choices.seed),
+            ),
+        )
+        yield _("What this list can prove"), self.sums.effect.sentence()
+
+    def _counting(self) -> Iterator[Entry]:
+        if self.segment.analysis in ANALYSES:
+            yield _("Where it was found"), _("On the page “{page}”", page=ANALYSES[self.segment.analysis].title)
+        for said in settings_said(self.segment):
+            yield _("Set otherwise than usual"), said
+        yield _("Orders and amounts in"), self.currency
+        for sentence in ORDER_TRUTH:
+            yield _("How orders are counted"), sentence
+        if self.cut_cells:
+            yield (
+                _("Texts cut"),
+                _("{n:count}, to {most:count} characters", n=self.cut_cells, most=MOST_CHARACTERS),
+            )
+
+    def _origin(self) -> Iterator[Entry]:
+        for source in self.sources:
+            yield _("From the file"), source.sentence()
+        yield (
+            _("Made"),
+            _(
+                "{at:minute}, with Insight Desk {version}, from the workspace “{workspace}” (state "
+                "{generation:count} of its data)",
+                at=self.exported_at,
+                version=__version__,
+                workspace=self.workspace,
+                generation=self.generation,
+            ),
+        )
+        yield _("Number in the export log"), self.export_id
+        for source in self.sources:
+            yield _("Fingerprint of {file}", file=source.file), f"SHA-256 {source.sha256}"
 
 
 RECORD = _("Record for programs")
@@ -200,19 +275,8 @@ def _rows_read(counts: str) -> dict[str, int]:
     return {name: table["read"] for name, table in tables.items() if isinstance(table, dict) and "read" in table}
 
 
-def _described(source: Source) -> Iterator[Text | str]:
-    yield source.file
-    if source.sheet:
-        yield _("sheet {sheet}", sheet=source.sheet)
-    for name, rows in source.rows.items():
-        label = TABLES[name].label if name in TABLES else name
-        yield _("{table}: {n:count} rows", table=label, n=rows)
-    yield _("imported {at:minute}", at=source.imported_at)
-    yield f"SHA-256 {source.sha256}"
-
-
-def _joined(parts: Sequence[Text | str], language: Language) -> str:
-    return " · ".join(part.render(language) if isinstance(part, Text) else part for part in parts)
+def _in(language: Language, content: Text | str) -> str:
+    return content if isinstance(content, str) else content.render(language)
 
 
 def _pieces(content: str) -> Iterator[str]:
@@ -220,14 +284,6 @@ def _pieces(content: str) -> Iterator[str]:
     size = MOST_CHARACTERS // 2
     for start in range(0, len(content) or 1, size):
         yield content[start : start + size]
-
-
-def _shown(value: object) -> Text | str:
-    if isinstance(value, Text):
-        return value
-    if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(str(item) for item in value)
-    return "–" if value is None else str(value)
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

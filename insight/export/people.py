@@ -1,13 +1,13 @@
 """The people of a segment: who they are, where they are known, what they ordered before the segment's day."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.govern import Asker, admit, mask_email, mask_phone, mask_texts
 from insight.i18n import Text, _
+from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.settings import settings
 from insight.warehouse import Warehouse
@@ -95,24 +95,24 @@ known_names AS (
     GROUP BY customer_id
 )
 SELECT
-    ranked.customer_id,
     customers.name,
-    customers.nickname,
     coalesce(customers.phone, customers.phone_masked) AS phone,
+    customers.nickname,
     customers.email,
-    known_names.source_customer_id,
-    known_names.accounts,
-    wecom_contact.external_userid,
+    customers.tier,
+    ranked.last_ordered_at,
+    ranked.orders,
+    ranked.net_amount,
+    ranked.first_ordered_at,
+    known_channels.channels,
     customers.owner_staff,
     customers.province,
     customers.city,
-    customers.tier,
     customers.tags,
-    known_channels.channels,
-    ranked.orders,
-    ranked.net_amount,
-    ranked.last_ordered_at,
-    ranked.first_ordered_at
+    wecom_contact.external_userid,
+    known_names.source_customer_id,
+    known_names.accounts,
+    ranked.customer_id
 FROM ranked
 LEFT JOIN core.customers ON customers.customer_id = ranked.customer_id
 LEFT JOIN known_channels ON known_channels.customer_id = ranked.customer_id
@@ -136,38 +136,27 @@ _MASKS = {"phone": mask_phone, "email": mask_email}
 
 
 def headers(currency: str) -> dict[str, Text]:
-    """The columns of a list, in order, with what stands above them."""
+    """The columns that are known of everybody, in order, with what stands above them."""
     return {
-        "customer_id": _("Customer ID"),
         "name": _("Name"),
-        "nickname": _("Nickname"),
         "phone": _("Phone"),
+        "nickname": _("Nickname"),
         "email": _("E-mail"),
-        "source_customer_id": _("Customer number at the source"),
-        "accounts": _("Platform accounts"),
-        "external_userid": _("WeCom external_userid"),
+        "tier": _("Tier"),
+        "last_ordered_at": _("Last order"),
+        "orders": _("Number of orders"),
+        "net_amount": _("Net amount ({currency})", currency=currency),
+        "first_ordered_at": _("First order"),
+        "channels": _("Channels ordered in"),
         "owner_staff": _("Staff"),
         "province": _("Province"),
         "city": _("City"),
-        "tier": _("Tier"),
         "tags": _("Tags"),
-        "channels": _("Channels ordered in"),
-        "orders": _("Number of orders"),
-        "net_amount": _("Net amount ({currency})", currency=currency),
-        "last_ordered_at": _("Last order"),
-        "first_ordered_at": _("First order"),
+        "external_userid": _("WeCom external_userid"),
+        "source_customer_id": _("Customer number at the source"),
+        "accounts": _("Platform accounts"),
+        "customer_id": _("Customer ID"),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoreColumns:
-    """What an analysis adds to a list: a table keyed by `customer_id`, and the headers of its other columns.
-
-    Columns that the list has anyway are not taken again.
-    """
-
-    table: pa.Table
-    labels: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,13 @@ EDIT_COLUMNS: Mapping[str, Text] = MappingProxyType({"notes": _("Notes"), "new_t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """`columns`: names in order; None for all of them, and with them what an analysis adds."""
+    """`columns`: names in order; None for all of them. `is_format`: a tool reads the list, which then has these columns
+    and no others, in this order, empty ones too."""
 
     label: Text
     columns: tuple[str, ...] | None
     way: Way
+    is_format: bool = False
 
 
 PRESETS: Mapping[PresetName, Preset] = MappingProxyType(
@@ -41,13 +43,14 @@ PRESETS: Mapping[PresetName, Preset] = MappingProxyType(
             label=_("WeCom mass send"),
             columns=("external_userid", "owner_staff", "name", "nickname", "tags", "customer_id"),
             way="wecom",
+            is_format=True,
         ),
-        "sms": Preset(label=_("SMS platform"), columns=("phone", "name"), way="phone"),
+        "sms": Preset(label=_("SMS platform"), columns=("phone", "name"), way="phone", is_format=True),
         "calls": Preset(
             label=_("Call list"),
             columns=(
-                *("customer_id", "name", "phone", "owner_staff", "tier", "city", "orders", "net_amount"),
-                *("last_ordered_at", *TALKING_POINTS, "tags"),
+                *("name", "phone", "owner_staff", "tier", "rfm_group", "stage", "favourite_product"),
+                *("last_ordered_at", *TALKING_POINTS, "orders", "net_amount", "city", "tags", "customer_id"),
             ),
             way="phone",
         ),

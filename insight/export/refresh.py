@@ -73,7 +73,7 @@ def refresh_list(warehouse: Warehouse, export: Export, as_of: dt.date) -> Refres
     now = _segment(warehouse, export, as_of)
     then = _segment(warehouse, export, export.as_of)
     before = pc.unique(exported_people(warehouse, export.export_id)["customer_id"].combine_chunks())
-    found = warehouse.arrow(now.statement, now.values)["customer_id"].combine_chunks()
+    found = warehouse.people(now.statement, now.values)["customer_id"].combine_chunks()
     return Refreshed(
         segment=now,
         still=found.filter(pc.is_in(found, value_set=before)),

@@ -5,7 +5,7 @@ What the file says is compared, never run: the definition of its segment is take
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from insight.errors import UploadError
 from insight.export.columns import labels
+from insight.export.content import CONTROL_HEADER
 from insight.export.passport import VERSION
 from insight.govern import Asker, Export, admit, exports
 from insight.i18n import LANGUAGES, Text, _
@@ -62,7 +63,7 @@ def read_returned(warehouse: Warehouse, path: Path, *, name: str | None = None, 
     export = _by_file(warehouse, digest) if record is None else _by_record(warehouse, record, shown)
     if export is None:
         raise _not_ours(shown)
-    lists = [people for grid in grids if (people := _people(grid)) is not None]
+    lists = [people for grid in grids if (people := _people(grid, export)) is not None]
     return Returned(
         file=shown,
         file_sha256=digest,
@@ -130,14 +131,20 @@ def _by_file(warehouse: Warehouse, digest: str) -> Export | None:
     return next((export for export in exports(warehouse) if export.file_sha256 == digest), None)
 
 
-def _people(grid: TextTable) -> pa.Table | None:
+def _people(grid: TextTable, export: Export) -> pa.Table | None:
     """The rows of a sheet of people; None for any other, those left out and the control group among them."""
     head = grid.cells.slice(0, _HEADER_WITHIN).drop_columns(ROW_NUMBER).to_pylist()
     for place, row in enumerate(head):
         places = {str(text).strip(): column for column, text in row.items() if text}
         if places.keys() & _names("customer_id"):
-            return None if places.keys() & _BESIDE else _columns(grid.cells.slice(place + 1), places)
+            return None if _is_beside(places.keys(), export) else _columns(grid.cells.slice(place + 1), places)
     return None
+
+
+def _is_beside(headers: Set[str], export: Export) -> bool:
+    """Whether a sheet is one of those beside the list. The RFM group stood on that of the control group alone once."""
+    is_old_control = bool(headers & _names("rfm_group")) and "rfm_group" not in export.columns
+    return is_old_control or bool(headers & _BESIDE)
 
 
 def _columns(rows: pa.Table, places: Mapping[str, str]) -> pa.Table:
@@ -184,5 +191,5 @@ def _refusal(title: Text, message: Text, hint: Text) -> UploadError:
 
 
 _NOBODY = pa.table({column: pa.array([], pa.string()) for column in _READ})
-_BESIDE = {*_said(_("Why left out")), *_said(_("RFM group")), *_said(_("What happened"))}
+_BESIDE = {*_said(_("Why left out")), *_said(CONTROL_HEADER), *_said(_("What happened"))}
 """Headers that only the other sheets of a list have."""

@@ -41,10 +41,12 @@ def kind_of(kind: pa.DataType) -> Kind:
     raise TypeError(f"a cell cannot hold {kind}")
 
 
-def row_xml(rows: pa.RecordBatch, first_row: int, letters: list[str], styles: list[str]) -> memoryview:
+def row_xml(
+    rows: pa.RecordBatch, first_row: int, letters: list[str], styles: list[str], *, hidden: bool = False
+) -> memoryview:
     """The `<row>` elements of the rows, UTF-8. `first_row` is the number of the first; undefined cells are left out."""
     numbers = pa.array(range(first_row, first_row + rows.num_rows)).cast(pa.string())
-    pieces: list[Any] = ['<row r="', numbers, '">']
+    pieces: list[Any] = ['<row hidden="1" r="' if hidden else '<row r="', numbers, '">']
     for column, letter, style in zip(rows.columns, letters, styles, strict=True):
         pieces.append(pc.fill_null(_cells(column, f'<c r="{letter}', numbers, f'" s="{style}"'), ""))
     written = pc.binary_join_element_wise(*pieces, "</row>", "")

@@ -12,6 +12,7 @@ from insight.govern import STANDING_TODAY
 from insight.i18n import Language, Text, _
 from insight.segments import Segment
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import steps
 
 Reason = Literal["denied", "withdrawn", "unclear", "never_asked", "touched", "duplicate_phone", "unreachable"]
 REASONS_IN_ORDER: tuple[Reason, ...] = get_args(Reason)
@@ -47,84 +48,87 @@ LEFT JOIN (
 ) AS lately ON lately.customer_id = chosen.customer_id
 """
 
-_SIFTED = """,
--- One row: one person with a statement, where they stand on this purpose, and whether they ever refused another.
-will AS (
-    SELECT
-        customer_id,
-        max(CASE WHEN purpose = $purpose THEN status END) AS status,
-        max(CASE WHEN purpose = $purpose AND is_unclear THEN 1 ELSE 0 END) AS is_unclear,
-        max(CASE WHEN status <> 'granted' THEN 1 ELSE 0 END) AS has_refused,
-        max(CASE WHEN purpose = $purpose THEN words END) AS words,
-        max(CASE WHEN purpose = $purpose THEN said END) AS said,
-        max(CASE WHEN purpose = $purpose THEN coalesce(source_file, source_system) END) AS told_by,
-        max(CASE WHEN purpose = $purpose THEN via END) AS via
-    FROM standing
-    GROUP BY customer_id
-),
-touched AS (
-    SELECT DISTINCT customer_id
-    FROM core.touches
-    WHERE sent_at >= $touched_since::DATE
-        AND sent_at < $day::DATE
-        AND coalesce(arm, 'treated') <> 'control'
-        AND coalesce(delivered, TRUE)
-),
-spent AS (
-    SELECT purchases.customer_id, sum(purchases.net_amount) AS net_amount
-    FROM mart.purchases
-    JOIN chosen ON chosen.customer_id = purchases.customer_id
-    WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of::DATE
-    GROUP BY purchases.customer_id
-),
-lately AS (
-    SELECT DISTINCT customer_id
-    FROM mart.purchases
-    WHERE ordered_at >= $bought_since::DATE AND ordered_at < $as_of::DATE
-),
-person AS (
-    SELECT
-        chosen.customer_id,
-        people.phone,
-        coalesce(spent.net_amount, 0) AS net_amount,
-        lately.customer_id IS NOT NULL AS has_bought,
-        CASE $way
-            WHEN 'phone' THEN people.phone IS NOT NULL
-            WHEN 'wecom' THEN coalesce(people.has_wecom, FALSE)
-            ELSE coalesce(people.has_wecom, FALSE) OR coalesce(people.phone, people.email) IS NOT NULL
-        END AS is_reachable,
-        CASE
-            WHEN will.is_unclear = 1 THEN 'unclear'
-            WHEN will.status IN ('denied', 'withdrawn') THEN will.status
-            WHEN will.status IS NULL AND (NOT $has_basis OR coalesce(will.has_refused, 0) = 1) THEN 'never_asked'
-            WHEN touched.customer_id IS NOT NULL THEN 'touched'
-        END AS reason,
-        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.words END AS words,
-        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.said END AS said,
-        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.told_by END AS told_by,
-        CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.via END AS via
-    FROM chosen
-    LEFT JOIN core.customers AS people ON people.customer_id = chosen.customer_id
-    LEFT JOIN will ON will.customer_id = chosen.customer_id
-    LEFT JOIN touched ON touched.customer_id = chosen.customer_id
-    LEFT JOIN spent ON spent.customer_id = chosen.customer_id
-    LEFT JOIN lately ON lately.customer_id = chosen.customer_id
-),
--- One row: one phone of people who may be contacted, and the one of them who is kept.
-phone_owner AS (
-    SELECT phone, customer_id
-    FROM (
+_STEPS = steps(
+    will="""
+        -- One row: one person with a statement, where they stand on this purpose, and if they ever refused another.
         SELECT
-            phone,
             customer_id,
-            row_number() OVER (
-                PARTITION BY phone ORDER BY is_reachable DESC, net_amount DESC, customer_id
-            ) AS place
-        FROM person
-        WHERE reason IS NULL AND phone IS NOT NULL
-    )
-    WHERE place = 1
+            max(CASE WHEN purpose = $purpose THEN status END) AS status,
+            max(CASE WHEN purpose = $purpose AND is_unclear THEN 1 ELSE 0 END) AS is_unclear,
+            max(CASE WHEN status <> 'granted' THEN 1 ELSE 0 END) AS has_refused,
+            max(CASE WHEN purpose = $purpose THEN words END) AS words,
+            max(CASE WHEN purpose = $purpose THEN said END) AS said,
+            max(CASE WHEN purpose = $purpose THEN coalesce(source_file, source_system) END) AS told_by,
+            max(CASE WHEN purpose = $purpose THEN via END) AS via
+        FROM standing
+        GROUP BY customer_id
+    """,
+    touched="""
+        SELECT DISTINCT customer_id
+        FROM core.touches
+        WHERE sent_at >= $touched_since::DATE
+            AND sent_at < $day::DATE
+            AND coalesce(arm, 'treated') <> 'control'
+            AND coalesce(delivered, TRUE)
+    """,
+    spent="""
+        SELECT purchases.customer_id, sum(purchases.net_amount) AS net_amount
+        FROM mart.purchases
+        JOIN chosen ON chosen.customer_id = purchases.customer_id
+        WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of::DATE
+        GROUP BY purchases.customer_id
+    """,
+    lately="""
+        SELECT DISTINCT customer_id
+        FROM mart.purchases
+        WHERE ordered_at >= $bought_since::DATE AND ordered_at < $as_of::DATE
+    """,
+    person="""
+        SELECT
+            chosen.customer_id,
+            people.phone,
+            coalesce(spent.net_amount, 0) AS net_amount,
+            lately.customer_id IS NOT NULL AS has_bought,
+            CASE $way
+                WHEN 'phone' THEN people.phone IS NOT NULL
+                WHEN 'wecom' THEN coalesce(people.has_wecom, FALSE)
+                ELSE coalesce(people.has_wecom, FALSE) OR coalesce(people.phone, people.email) IS NOT NULL
+            END AS is_reachable,
+            CASE
+                WHEN will.is_unclear = 1 THEN 'unclear'
+                WHEN will.status IN ('denied', 'withdrawn') THEN will.status
+                WHEN will.status IS NULL AND (NOT $has_basis OR coalesce(will.has_refused, 0) = 1) THEN 'never_asked'
+                WHEN touched.customer_id IS NOT NULL THEN 'touched'
+            END AS reason,
+            CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.words END AS words,
+            CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.said END AS said,
+            CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.told_by END AS told_by,
+            CASE WHEN will.status IN ('denied', 'withdrawn') THEN will.via END AS via
+        FROM chosen
+        LEFT JOIN core.customers AS people ON people.customer_id = chosen.customer_id
+        LEFT JOIN will ON will.customer_id = chosen.customer_id
+        LEFT JOIN touched ON touched.customer_id = chosen.customer_id
+        LEFT JOIN spent ON spent.customer_id = chosen.customer_id
+        LEFT JOIN lately ON lately.customer_id = chosen.customer_id
+    """,
+    phone_owner="""
+        -- One row: one phone of people who may be contacted, and the one of them who is kept.
+        SELECT phone, customer_id
+        FROM (
+            SELECT
+                phone,
+                customer_id,
+                row_number() OVER (
+                    PARTITION BY phone ORDER BY is_reachable DESC, net_amount DESC, customer_id
+                ) AS place
+            FROM person
+            WHERE reason IS NULL AND phone IS NOT NULL
+        )
+        WHERE place = 1
+    """,
 )
+
+_SIFTED = """
 SELECT
     person.customer_id,
     CASE
@@ -144,7 +148,7 @@ FROM person
 LEFT JOIN phone_owner ON phone_owner.phone = person.phone
 """
 
-SIFTED = "".join((STANDING_TODAY, _SIFTED))
+SIFTED = STANDING_TODAY.then(_STEPS).select(_SIFTED)
 """One row a person of `chosen`: customer_id, reason (NULL: may be contacted), kept_customer_id, has_bought, and of a
 refusal its words, what was said, the file that told it and by which name of the person (via)."""
 

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 import pyarrow as pa
@@ -35,8 +35,17 @@ _FORMATS: dict[Kind, str | int] = {
     "flag": "General",
 }
 _WIDTHS: dict[Kind, float] = {"money": 14, "count": 9, "number": 12, "moment": 17, "day": 12, "flag": 8}
-_WIDEST = 60.0
+_WIDEST, _WIDEST_PROSE = 60.0, 100.0
 _FILTER_BUTTON = 3
+_HEADER_HEIGHT = 22
+_HEADER = {
+    "bold": True,
+    "num_format": _TEXT_FORMAT,
+    "font_color": "#FFFFFF",
+    "bg_color": "#1F4E78",
+    "bottom": 1,
+    "valign": "vcenter",
+}
 
 _ROWS_AT_ONCE = 20_000
 _BYTES_AT_ONCE = 1 << 30
@@ -51,10 +60,16 @@ _STYLE = re.compile(r' s="(\d+)"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """`title`: up to 31 characters, without []:*?/\\. The column names of `table` are the header."""
+    """`title`: up to 31 characters, without []:*?/\\. The column names of `table` are the header.
+
+    `is_prose`: sentences to read, not rows to sort: lines are wrapped, and there is no filter. The last `hidden_rows`
+    are there for programs: no reader is shown them.
+    """
 
     title: str
     table: pa.Table
+    is_prose: bool = False
+    hidden_rows: int = 0
 
 
 def write_workbook(
@@ -68,9 +83,7 @@ def write_workbook(
     """
     fitted = [fit_for_cells(sheet.table) for sheet in sheets]
     pages = [
-        page
-        for sheet, (table, _cut) in zip(sheets, fitted, strict=True)
-        for page in _pages(sheet.title, table, row_limit)
+        page for sheet, (table, _cut) in zip(sheets, fitted, strict=True) for page in _pages(sheet, table, row_limit)
     ]
     parts = {f"xl/worksheets/sheet{place}.xml": page for place, page in enumerate(pages, start=1)}
     with (
@@ -82,10 +95,13 @@ def write_workbook(
     return sum(cut for _table, cut in fitted)
 
 
-def _pages(title: str, table: pa.Table, row_limit: int) -> Iterator[Sheet]:
-    yield Sheet(title=title, table=table.slice(0, row_limit))
-    for number, start in enumerate(range(row_limit, table.num_rows, row_limit), start=2):
-        yield Sheet(title=f"{title[:24]} {number}", table=table.slice(start, row_limit))
+def _pages(sheet: Sheet, table: pa.Table, row_limit: int) -> Iterator[Sheet]:
+    shown = table.num_rows - sheet.hidden_rows
+    for number, start in enumerate(range(0, max(table.num_rows, 1), row_limit), start=1):
+        rows = table.slice(start, row_limit)
+        hidden = min(rows.num_rows, max(0, start + rows.num_rows - shown))
+        title = sheet.title if number == 1 else f"{sheet.title[:24]} {number}"
+        yield replace(sheet, title=title, table=rows, hidden_rows=hidden)
 
 
 def _package(pages: Sequence[Sheet], created: dt.datetime) -> IO[bytes]:
@@ -93,32 +109,37 @@ def _package(pages: Sequence[Sheet], created: dt.datetime) -> IO[bytes]:
     package = io.BytesIO()
     with xlsxwriter.Workbook(package, {"in_memory": True}) as book:
         book.set_properties({"created": created})
-        header = book.add_format({"bold": True, "num_format": _TEXT_FORMAT})
+        header = book.add_format(_HEADER)
         formats = {kind: book.add_format({"num_format": number_format}) for kind, number_format in _FORMATS.items()}
+        prose = book.add_format({"num_format": _TEXT_FORMAT, "text_wrap": True, "valign": "top"})
         for page in pages:
             sheet = book.add_worksheet(page.title)
             for place, field in enumerate(page.table.schema):
                 kind = kind_of(field.type)
-                sheet.set_column(place, place, _width(page.table, place, kind), formats[kind])
+                style = prose if page.is_prose else formats[kind]
+                sheet.set_column(place, place, _width(page, place, kind), style)
                 sheet.write_string(0, place, field.name, header)
                 if page.table.num_rows:
-                    sheet.write_blank(page.table.num_rows, place, None, formats[kind])
-            _make_readable(sheet, page.table)
+                    sheet.write_blank(page.table.num_rows, place, None, style)
+            _make_readable(sheet, page)
     return package
 
 
-def _make_readable(sheet: Worksheet, table: pa.Table) -> None:
-    last_row, last_column = table.num_rows, table.num_columns - 1
+def _make_readable(sheet: Worksheet, page: Sheet) -> None:
+    last_row, last_column = page.table.num_rows, page.table.num_columns - 1
+    sheet.set_row(0, _HEADER_HEIGHT)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last_row, last_column)
+    if not page.is_prose:
+        sheet.autofilter(0, 0, last_row, last_column)
     everything = f"A1:{xl_col_to_name(last_column)}{last_row + 1}"
     sheet.ignore_errors({"number_stored_as_text": everything})
 
 
-def _width(table: pa.Table, place: int, kind: Kind) -> float:
+def _width(page: Sheet, place: int, kind: Kind) -> float:
+    table = page.table.slice(0, page.table.num_rows - page.hidden_rows)
     header = display_width(pa.chunked_array([[table.field(place).name]])) + _FILTER_BUTTON
     content = display_width(table.column(place)) + 1 if kind == "text" else _WIDTHS[kind]
-    return min(max(header, content), _WIDEST)
+    return min(max(header, content), _WIDEST_PROSE if page.is_prose else _WIDEST)
 
 
 def _write_part(archive: zipfile.ZipFile, name: str, content: bytes, page: Sheet | None) -> None:
@@ -132,16 +153,17 @@ def _write_part(archive: zipfile.ZipFile, name: str, content: bytes, page: Sheet
     is_large = table.nbytes + table.num_rows * table.num_columns * _BYTES_OF_A_CELL > _MOST_PLAIN_BYTES
     with archive.open(name, "w", force_zip64=is_large) as part:
         part.write(match["before"].encode())
-        _write_rows(part, table, _STYLE.findall(match["cells"]))
+        _write_rows(part, page, _STYLE.findall(match["cells"]))
         part.write(match["after"].encode())
 
 
-def _write_rows(part: IO[bytes], table: pa.Table, styles: list[str]) -> None:
-    letters = [xl_col_to_name(place) for place in range(table.num_columns)]
-    row = 2
-    for batch in table.to_batches(max_chunksize=_rows_at_once(table)):
-        part.write(row_xml(batch, row, letters, styles))
-        row += batch.num_rows
+def _write_rows(part: IO[bytes], page: Sheet, styles: list[str]) -> None:
+    letters = [xl_col_to_name(place) for place in range(page.table.num_columns)]
+    shown, row = page.table.num_rows - page.hidden_rows, 2
+    for rows, hidden in ((page.table.slice(0, shown), False), (page.table.slice(shown), True)):
+        for batch in rows.to_batches(max_chunksize=_rows_at_once(rows)) if rows.num_rows else ():
+            part.write(row_xml(batch, row, letters, styles, hidden=hidden))
+            row += batch.num_rows
 
 
 def _rows_at_once(table: pa.Table) -> int:

@@ -15,95 +15,102 @@ Rules, the cautious one wherever there is a choice:
 - An undated yes gives way to everything. An undated no is in force since ever, and weighs as of the day of its import.
 """
 
-_HEARD = """
--- One row: one statement of one person about one purpose. weighs_from is the moment that decides which one counts.
-WITH heard AS (
-    SELECT
-        customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
-        source_file, via
-    FROM core.wills
-    WHERE known_from < $day::DATE
-)"""
+from insight.warehouse.steps import steps
 
-_HEARD_TODAY = """
--- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the
--- computer's, and so does one that is dated ahead of its import.
-WITH heard AS (
-    SELECT
-        customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
-        source_file, via
-    FROM core.wills
-    WHERE known_from < $day::DATE OR (status <> 'granted' AND (known_from < $day::DATE + 1 OR said_at > known_from))
-)"""
+_HEARD = steps(
+    heard="""
+        -- One row: one statement of one person about one purpose; weighs_from decides which one counts.
+        SELECT
+            customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
+            source_file, via
+        FROM core.wills
+        WHERE known_from < $day::DATE
+    """,
+)
 
-_STANDING = """,
-placed AS (
-    SELECT
-        customer_id, purpose, status, is_unclear, said_at, words, said, source_system, source_file, via,
-        row_number() OVER (
-            PARTITION BY customer_id, purpose
-            ORDER BY
-                weighs_from DESC,
-                CASE status WHEN 'withdrawn' THEN 1 WHEN 'denied' THEN 2 ELSE 3 END,
-                said_at DESC NULLS LAST,
-                words,
-                said,
-                source_system
-        ) AS place
-    FROM heard
-),
--- One row: where one person stands on one purpose.
-standing AS (
-    SELECT customer_id, purpose, status, is_unclear, said_at, words, said, source_system, source_file, via
-    FROM placed
-    WHERE place = 1
-)"""
+_HEARD_TODAY = steps(
+    heard="""
+        -- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the
+        -- computer's, and so does one that is dated ahead of its import.
+        SELECT
+            customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
+            source_file, via
+        FROM core.wills
+        WHERE known_from < $day::DATE OR (status <> 'granted' AND (known_from < $day::DATE + 1 OR said_at > known_from))
+    """,
+)
 
-_TURNS = """,
-weighed AS (
-    SELECT
-        customer_id,
-        purpose,
-        status,
-        known_from,
-        epoch_us(weighs_from) * 4
-            + CASE status WHEN 'withdrawn' THEN 3 WHEN 'denied' THEN 2 ELSE 1 END AS weight
-    FROM heard
-),
--- One row: one statement, and the heaviest of those in force when it came.
-compared AS (
-    SELECT
-        customer_id,
-        purpose,
-        status,
-        known_from,
-        weight,
-        max(weight) OVER (
-            PARTITION BY customer_id, purpose
-            ORDER BY known_from, weight
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS heaviest
-    FROM weighed
-),
--- One row: one moment from which a person stands so on one purpose.
-turn AS (
-    SELECT customer_id, purpose, status, known_from AS turned_at, weight
-    FROM compared
-    WHERE weight = heaviest
-)"""
+_STANDING = steps(
+    placed="""
+        SELECT
+            customer_id, purpose, status, is_unclear, said_at, words, said, source_system, source_file, via,
+            row_number() OVER (
+                PARTITION BY customer_id, purpose
+                ORDER BY
+                    weighs_from DESC,
+                    CASE status WHEN 'withdrawn' THEN 1 WHEN 'denied' THEN 2 ELSE 3 END,
+                    said_at DESC NULLS LAST,
+                    words,
+                    said,
+                    source_system
+            ) AS place
+        FROM heard
+    """,
+    standing="""
+        -- One row: where one person stands on one purpose.
+        SELECT customer_id, purpose, status, is_unclear, said_at, words, said, source_system, source_file, via
+        FROM placed
+        WHERE place = 1
+    """,
+)
 
-HEARD = _HEARD
+_TURNS = steps(
+    weighed="""
+        SELECT
+            customer_id,
+            purpose,
+            status,
+            known_from,
+            epoch_us(weighs_from) * 4
+                + CASE status WHEN 'withdrawn' THEN 3 WHEN 'denied' THEN 2 ELSE 1 END AS weight
+        FROM heard
+    """,
+    compared="""
+        -- One row: one statement, and the heaviest of those in force when it came.
+        SELECT
+            customer_id,
+            purpose,
+            status,
+            known_from,
+            weight,
+            max(weight) OVER (
+                PARTITION BY customer_id, purpose
+                ORDER BY known_from, weight
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            ) AS heaviest
+        FROM weighed
+    """,
+    turn="""
+        -- One row: one moment from which a person stands so on one purpose.
+        SELECT customer_id, purpose, status, known_from AS turned_at, weight
+        FROM compared
+        WHERE weight = heaviest
+    """,
+)
+
+STANDING_STEPS = _HEARD.then(_STANDING)
+STANDING_TODAY = _HEARD_TODAY.then(_STANDING)
+"""Where people stand for a list that leaves the house today: no clock takes a no away."""
+
+HEARD = _HEARD.opening()
 """`WITH … heard(customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
 source_file, via)`: every statement that says something, before `$day`; a statement on several purposes has several
 rows. `via` says by which name: name, former, shared or mask."""
 
-STANDING = "".join((_HEARD, _STANDING))
+STANDING = STANDING_STEPS.opening()
 """The same and `standing`: one row a person and purpose; status granted, denied or withdrawn. Who has no row never said
 anything about that purpose. `is_unclear`: nobody has decided yet what their words mean."""
 
-STANDING_TODAY = "".join((_HEARD_TODAY, _STANDING))
-"""Where people stand for a list that leaves the house today: no clock takes a no away."""
-
-TURNS = "".join((_HEARD, _TURNS))
+TURNS = _HEARD.then(_TURNS).opening()
 """`WITH … turn(customer_id, purpose, status, turned_at, weight)`: where people stood over time, by day; of turns at one
 moment the one of the highest weight comes last."""

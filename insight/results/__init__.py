@@ -2,6 +2,7 @@
 
 from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, among, declare, per
 from insight.results.finding import Finding, Level, Watch
+from insight.results.labels import MoreColumns
 from insight.results.method import Method
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "Level",
     "Method",
+    "MoreColumns",
     "Steps",
     "Total",
     "Watch",

@@ -25,4 +25,5 @@ class Segment:
 
     def count(self, warehouse: Warehouse) -> int:
         """How many people are in it now."""
-        return warehouse.count(self.statement, self.values)
+        people: int = warehouse.people(self.statement, self.values).num_rows
+        return people

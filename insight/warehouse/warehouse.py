@@ -16,6 +16,7 @@ import pyarrow as pa
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.settings import Settings, settings
+from insight.warehouse.chosen import Chosen, key_of
 from insight.warehouse.file import DatabaseFile
 from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
@@ -60,6 +61,10 @@ class Warehouse(Protocol):
         """How many rows a statement yields, without fetching them."""
         ...
 
+    def people(self, statement: str, values: Values | None = None) -> pa.Table:
+        """The customer_ids that a statement yields; found once for a state of the data, whoever asks."""
+        ...
+
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
         """The rows of `statement`, which may read `chosen(customer_id)`: what the statement `people` yields."""
         ...
@@ -77,6 +82,7 @@ class DuckWarehouse:
             prepare=_prepare,
         )
         self._one_writer = threading.Lock()
+        self._chosen = Chosen()
         make_private(folder)
         with self._file.cursor() as cursor:
             write_ledger(folder, cursor)
@@ -110,9 +116,14 @@ class DuckWarehouse:
             rows: int = read_first(cursor, _COUNT.format(statement), values)
             return rows
 
+    def people(self, statement: str, values: Values | None = None) -> pa.Table:
+        key = key_of(self.fingerprint, statement, values)
+        return self._chosen.get(key, lambda: self.arrow(statement, values))
+
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
+        chosen = self.people(people, values)
         with self._file.cursor() as cursor:
-            cursor.register("chosen", read_table(cursor, people, values))
+            cursor.register("chosen", chosen)
             return read_table(cursor, statement, more)
 
     @contextmanager
@@ -127,6 +138,7 @@ class DuckWarehouse:
                 yield session
                 if of_data:
                     renew_token(session)
+            self._chosen.forget()
             write_ledger(self.folder, cursor)
 
     @contextmanager

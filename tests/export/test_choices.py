@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from workbook_readers import column
 
 from insight.errors import ParameterError
 from insight.export import EDIT_COLUMNS, ListChoices, list_bytes, write_list
@@ -75,14 +76,19 @@ def test_a_contact_list_has_four_sheets_that_add_up(shop: DuckWarehouse) -> None
     rows = {title: len(rows) - 1 for title, rows in sheets.items()}
     assert (rows["People"], rows["Left out"], rows["Control group"]) == (7, 3, 2)
     passport = said_on(sheets["Passport"])
-    assert passport["How it adds up"] == ["7 on the list + 2 held back + 3 left out = 12 people of the segment"]
+    assert passport["How it adds up"] == ["7 on the list + 2 held back + 3 left out = 12 people found"]
     assert passport["Left out"] == [
-        "Said no · 1",
-        "Never asked for this purpose · 1",
-        "Contacted in the last 7 days · 1",
+        "1 person: Said no",
+        "1 person: Never asked for this purpose",
+        "1 person: Contacted in the last 7 days",
     ]
-    assert passport["Purpose"][0].startswith("Marketing contact")
-    assert passport["Control group"] == ["20% drawn with seed 1 within each RFM group"]
+    assert passport["What it is for"][0].startswith("Marketing contact. Offers")
+    assert passport["Who may be contacted"] == [
+        "Only people who said yes to this, by their newest word known before 1 Jan 2026. Whoever said no, or never "
+        "said anything, is left out"
+    ]
+    assert passport["Control group"][0].startswith("2 people (20%) are held back: do not contact them")
+    assert passport["Control group"][0].endswith("within each RFM group (draw number 1)")
     assert "7 contacted and 2 held back" in passport["What this list can prove"][0]
 
 
@@ -98,7 +104,7 @@ def test_left_out_people_are_named_with_one_reason_and_without_their_contacts(sh
 
 def test_nobody_stands_on_two_sheets(shop: DuckWarehouse) -> None:
     sheets = book(shop, purpose="marketing", control_share=0.5)
-    ids = [row[0] for title in ("People", "Left out", "Control group") for row in sheets[title][1:]]
+    ids = [each for title in ("People", "Left out", "Control group") for each in column(sheets[title], "Customer ID")]
     assert len(ids) == len(set(ids)) == 12
 
 
@@ -116,8 +122,8 @@ def test_a_list_for_internal_analysis_has_people_and_passport_and_everybody(shop
         (
             "calls",
             [
-                *("客户ID", "姓名", "手机号", "跟进员工", "会员等级", "城市", "有效订单数", "净消费金额（CNY）"),
-                *("最近下单时间", "最近购买商品", "距上次消费天数", "积分", "生日", "标签"),
+                *("姓名", "手机号", "跟进员工", "RFM 分组", "当前阶段", "最常购买商品", "最近下单时间"),
+                *("最近购买商品", "距上次消费天数", "积分", "有效订单数", "净消费金额（CNY）", "标签", "客户ID"),
             ],
         ),
     ],
@@ -137,7 +143,7 @@ def test_an_sms_list_holds_whole_phones_as_text_only_when_asked(shop: DuckWareho
 def test_talking_points_are_the_last_order_the_days_since_and_the_points(shop: DuckWarehouse) -> None:
     header, *rows = book(shop, purpose="marketing", preset="calls")["People"]
     known = names(shop)
-    found = {known[row[0]]: dict(zip(header, row, strict=True)) for row in rows}
+    found = {known[row[-1]]: dict(zip(header, row, strict=True)) for row in rows}
     assert found["p2"]["Bought last"] == "面霜 2"
     assert found["p2"]["Days since the last order"] == 30
     assert found["p4"]["Days since the last order"] == 60
@@ -148,7 +154,7 @@ def test_own_columns_come_in_their_order_and_unknown_ones_are_refused(shop: Duck
     found = book(shop, preset="own", columns=("phone", "customer_id", "points"))["People"]
     assert found[0] == ["Phone", "Customer ID", "Points"]
     for columns in ((), ("password",)):
-        with pytest.raises(ParameterError, match="one or more of customer_id"):
+        with pytest.raises(ParameterError, match="one or more of name, phone"):
             book(shop, preset="own", columns=columns)
 
 
@@ -160,7 +166,7 @@ def test_empty_columns_for_staff_come_last(shop: DuckWarehouse) -> None:
 
 def test_awkward_names_are_text_on_every_sheet(shop: DuckWarehouse) -> None:
     sheets = book(shop, purpose="marketing", control_share=0.5)
-    told = {row[1] for title in ("People", "Left out", "Control group") for row in sheets[title][1:]}
+    told = {each for title in ("People", "Left out", "Control group") for each in column(sheets[title], "Name")}
     assert told == set(AWKWARD)
 
 
@@ -190,7 +196,7 @@ def test_the_log_holds_what_the_file_says(shop: DuckWarehouse, tmp_path: Path) -
     assert (newest.segment_people, newest.listed, newest.control) == (12, 7, 2)
     assert newest.left_out == {"denied": 1, "never_asked": 1, "touched": 1}
     assert newest.file_name == "list.xlsx"
-    assert newest.columns[:3] == ("customer_id", "name", "phone")
+    assert (*newest.columns[:2], newest.columns[-1]) == ("name", "phone", "customer_id")
     assert newest.sentence == {"en": "Everyone", "zh_CN": "Everyone"}
     rows = exported_people(shop, written.export_id).to_pylist()
     assert [row["arm"] for row in rows].count("treated") == 7

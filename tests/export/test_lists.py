@@ -4,15 +4,17 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from staged_brand import EXPORTED_AT, Brand, order, segment
 from workbook_readers import by_calamine, by_openpyxl, cell_types, column, has_links_or_formulas
 
 from insight.errors import ParameterError
-from insight.export import ListChoices, file_name, list_bytes, people, write_list
+from insight.export import ListChoices, file_name, headers, list_bytes, people, write_list
 from insight.i18n import LANGUAGES, Language
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
@@ -72,19 +74,48 @@ def test_all_values_of_the_table_are_in_the_sheet(brand: Brand) -> None:
     brand.has(orders=[order(str(n), "2025-03-01 08:30", f"{n}.10", buyer_ref=f"b{n}") for n in range(1, 30)])
     whom = brand.everyone()
     table = people(brand.warehouse, whom, currency="CNY")
-    expected = [
-        [float(value) if name == "net_amount" else value for name, value in row.items()] for row in table.to_pylist()
-    ]
+    words = {name: label.render("en") for name, label in headers("CNY").items()}
+    expected = {
+        words[name]: [float(value) if name == "net_amount" else value for value in table[name].to_pylist()]
+        for name in table.column_names
+        if table[name].null_count < table.num_rows
+    }
     content = workbook(brand, whom)
-    assert by_openpyxl(content)["People"][1:] == expected
-    assert by_calamine(content)["People"][1:] == [["" if value is None else value for value in row] for row in expected]
+    for sheet in (by_openpyxl(content)["People"], by_calamine(content)["People"]):
+        assert {name: column(sheet, name) for name in expected} == expected
+        assert sheet[0] == [
+            *(
+                "Nickname",
+                "RFM group",
+                "Stage now",
+                "Last order",
+                "Number of orders",
+                "Net amount (CNY)",
+                "First order",
+            ),
+            *("Channels ordered in", "Customer number at the source", "Platform accounts", "Customer ID"),
+        ]
+
+
+def test_columns_in_which_nothing_stands_are_left_out_and_one_name_is_enough_to_stay(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "name": "Anna"}, {"source_customer_id": "2", "city": "杭州"}])
+    header, *rows = by_openpyxl(workbook(brand, brand.everyone()))["People"]
+    assert header[:2] == ["Name", "Stage now"]
+    assert {"Phone", "E-mail", "Tags", "RFM group", "Favourite product"}.isdisjoint(header)
+    assert sorted(row[0] or "" for row in rows) == ["", "Anna"]
+
+
+def test_a_tool_finds_its_columns_also_where_nothing_stands_in_them(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "phone": "13812341234"}])
+    (header, row) = by_openpyxl(workbook(brand, brand.everyone(), choices=ListChoices(preset="sms")))["People"]
+    assert (header, row) == (["Phone", "Name"], ["138****1234", None])
 
 
 @pytest.mark.parametrize(
     ("language", "titles", "first_header", "said"),
     [
-        ("zh_CN", ["名单", "名单护照"], "客户ID", "名单是谁"),
-        ("en", ["People", "Passport"], "Customer ID", "Who is on it"),
+        ("zh_CN", ["名单", "名单护照"], "当前阶段", "名单是谁"),
+        ("en", ["People", "Passport"], "Stage now", "Who is on it"),
     ],
 )
 def test_titles_headers_and_passport_speak_the_language(
@@ -103,7 +134,7 @@ def test_an_empty_list_has_its_header_and_its_passport(brand: Brand, tmp_path: P
     book = by_openpyxl(path)
     assert written.rows == 0
     assert len(book["People"]) == 1
-    assert passport(path.read_bytes())["People on the list"] == "0"
+    assert passport(path.read_bytes())["People on the list"] == "0 people"
 
 
 def test_phones_are_masked_by_default_and_the_passport_says_so(brand: Brand) -> None:
@@ -111,22 +142,54 @@ def test_phones_are_masked_by_default_and_the_passport_says_so(brand: Brand) -> 
     masked, whole = workbook(brand, brand.everyone()), workbook(brand, brand.everyone(), choices=IN_FULL)
     assert column(by_openpyxl(masked)["People"], "Phone") == ["138****1234"]
     assert column(by_openpyxl(whole)["People"], "Phone") == ["13812341234"]
-    assert passport(masked)["Phones and e-mails"] == "masked"
-    assert passport(whole)["Phones and e-mails"] == "in full"
+    assert passport(masked)["Phones and e-mails"].startswith("Masked: the list is for looking")
+    assert passport(whole)["Phones and e-mails"].startswith("In full, so that people can be contacted")
 
 
 def test_the_passport_says_who_why_and_as_of_when(brand: Brand) -> None:
     brand.has(orders=[order("1", "2025-03-01", "10.00", buyer_ref="anna")])
-    said = passport(workbook(brand, brand.everyone("Dormant VIPs", bins=5)))
+    said = passport(workbook(brand, brand.everyone("Dormant VIPs", bins=4, method="quantile", since="2025-01-01")))
     assert said["Who is on it"] == "Dormant VIPs"
-    assert said["People on the list"] == "1"
-    assert said["Counted up to"] == "1 Jan 2026 (the first day not counted)"
-    assert said["Cut from the analysis"] == "rfm"
-    assert said["Parameter bins"] == "5"
+    assert said["People on the list"] == "1 person"
+    assert said["As of"] == "What happened before 1 Jan 2026 counts; that day and everything after it do not"
+    assert said["What it is for"].startswith("Internal analysis. Nobody is contacted.")
+    assert said["Where it was found"] == "On the page “RFM”"
     assert said["Orders and amounts in"] == "CNY"
-    assert said["Workspace of the list"] == "my-brand"
-    assert said["Generation of the data"] == "1"
-    assert said["Exported at"] == "2026-01-05 09:30"
+    assert said["Made"].startswith("2026-01-05 09:30, with Insight Desk ")
+    assert said["Made"].endswith("from the workspace “my-brand” (state 1 of its data)")
+
+
+def test_only_settings_that_are_not_the_usual_ones_are_said_and_no_name_of_a_parameter(brand: Brand) -> None:
+    whom = brand.everyone("Dormant VIPs", bins=4, order_cuts=None, since="2025-01-01", method="fixed")
+    rows = by_openpyxl(workbook(brand, whom))["Passport"]
+    assert [said for name, said in rows if name == "Set otherwise than usual"] == [
+        "Only orders from 1 Jan 2025 on count",
+        "Scores go from 1 to 4",
+    ]
+    usual = by_openpyxl(workbook(brand, brand.everyone("Dormant VIPs", bins=5)))["Passport"]
+    assert not [said for name, said in usual if name == "Set otherwise than usual"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_reader_sees_of_the_passport_is_words(brand: Brand, language: Language) -> None:
+    brand.has(orders=[order("1", "2025-03-01", "10.00", buyer_ref="anna")])
+    content = workbook(brand, brand.everyone("VIP", bins=4), language)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    rows = [place for place in range(1, sheet.max_row + 1) if not sheet.row_dimensions[place].hidden]
+    seen = "\n".join(str(sheet.cell(place, column).value) for place in rows for column in (1, 2))
+    assert len(rows) == sheet.max_row - 1
+    assert not set('{}"') & set(seen)
+    assert not re.search(r"[a-z]_[a-z]|\bsegment\b|None|rfm\b", seen)
+    assert str(sheet.cell(rows[-1], 2).value).startswith("SHA-256 ")
+    assert sheet.auto_filter.ref is None
+
+
+def test_the_header_is_bold_on_a_dark_ground_frozen_and_filtered(brand: Brand) -> None:
+    brand.has(customers=[{"source_customer_id": "1", "name": "Anna"}])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(brand, brand.everyone()))).worksheets[0]
+    assert all(cell.font.bold and cell.fill.fgColor.rgb == "FF1F4E78" for cell in sheet[1])
+    assert not any(cell.font.bold for cell in sheet[2])
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:{sheet.cell(2, sheet.max_column).coordinate}")
 
 
 def test_the_passport_states_the_order_truth_sentence_by_sentence(brand: Brand) -> None:
@@ -143,8 +206,12 @@ def test_the_passport_names_every_source_file_that_is_not_undone(brand: Brand) -
     brand.undo(3)
     rows = by_openpyxl(workbook(brand, brand.everyone()))["Passport"]
     assert [said for name, said in rows if name == "From the file"] == [
-        f"youzan-1.csv · sheet 客户 · Customers: 2 rows · imported 2026-01-02 08:01 · SHA-256 {1:064d}",
-        f"taobao-2.csv · Orders: 1 rows · imported 2026-01-02 08:02 · SHA-256 {2:064d}",
+        "youzan-1.csv, sheet 客户, imported on 2026-01-02 08:01; Customers: 2 rows",
+        "taobao-2.csv, imported on 2026-01-02 08:02; Orders: 1 row",
+    ]
+    assert rows[-3:-1] == [
+        ["Fingerprint of youzan-1.csv", f"SHA-256 {1:064d}"],
+        ["Fingerprint of taobao-2.csv", f"SHA-256 {2:064d}"],
     ]
 
 
@@ -179,7 +246,6 @@ def test_a_long_id_list_is_kept_whole_on_the_passport(brand: Brand) -> None:
     ids = [f"69321693582930{number:05d}" for number in range(4_000)]
     whom = segment("SELECT customer_id FROM core.customers WHERE FALSE", ids=ids)
     rows = by_openpyxl(workbook(brand, whom))["Passport"]
-    assert "".join(said for name, said in rows if name == "Parameter ids") == ", ".join(ids)
     record = json.loads("".join(said for name, said in rows if name == "Record for programs"))
     assert record["values"]["ids"] == ids
 
@@ -271,6 +337,11 @@ def test_a_file_name_says_who_when_and_how_many_on_every_system(
     sentence: str, language: Language, expected: str
 ) -> None:
     assert file_name(segment("", sentence=sentence), 200, language) == expected
+
+
+def test_a_list_of_a_saved_segment_is_named_after_it() -> None:
+    saved = segment("", sentence="沉睡老客: bought 2 times or more", segment="沉睡老客")
+    assert file_name(saved, 200, "zh_CN") == "沉睡老客_2026-01-01_200人.xlsx"
 
 
 def test_a_long_sentence_makes_a_name_that_file_systems_take() -> None:

@@ -81,7 +81,7 @@ def test_a_declared_basis_admits_who_never_said_anything(insight: Run, tmp_path:
         (("--purpose", "marketing", "--control-share", "0.9"), "up to 0.5"),
         (("--basis", "x"), "internal analysis needs none"),
         (("--preset", "fax"), "one of all, wecom, sms, calls, own"),
-        (("--preset", "own"), "one or more of customer_id"),
+        (("--preset", "own"), "one or more of name, phone"),
     ],
 )
 def test_choices_that_cannot_be_are_refused_with_one_sentence(

@@ -225,8 +225,9 @@ def test_comparing_tells_every_row(shop: DuckWarehouse, tmp_path: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book.worksheets[0]
         sheet.delete_rows(2)
-        for customer_id in (known["p4"], "c0", "c0", sheet.cell(2, 1).value, None):
-            sheet.append([customer_id, "written by hand"])
+        place = [cell.value for cell in sheet[1]].index("客户ID")
+        for customer_id in (known["p4"], "c0", "c0", sheet.cell(2, place + 1).value, None):
+            sheet.append(["written by hand", *[None] * (place - 1), customer_id])
 
     returned = read_returned(shop, edited(written(shop, tmp_path / "list.xlsx", choices), edit))
     found = compare_list(shop, returned, refresh_list(shop, returned.export, AS_OF))

@@ -1,5 +1,6 @@
 """One person: what every source knows of them, on one timeline; and the way to find them."""
 
+from insight.analysis.customer.favourite import LABELS
 from insight.analysis.customer.params import CustomerParams
 from insight.analysis.customer.result import CustomerResult, customer_segment
 from insight.analysis.customer.run import customer
@@ -16,6 +17,7 @@ ANALYSIS = Analysis(
     group="understand",
     icon="person_search",
     needs=Needs(tables=("customers|orders",), better=(("customers", "reach"),)),
+    labels=LABELS,
 )
 
 __all__ = [

@@ -1,6 +1,7 @@
 """Where customers are on their way from first contact to loyal, and who is slipping off it."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.lifecycle.labels import LABELS, reasons, stage_columns
 from insight.analysis.lifecycle.params import MOST_MONTHS, LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult
 from insight.analysis.lifecycle.run import customers, lifecycle
@@ -19,6 +20,8 @@ ANALYSIS = Analysis(
         tables=("customers|orders",),
         better=(("orders", "customer_id"), ("orders", "paid_amount"), ("customers", "joined_at")),
     ),
+    labels=LABELS,
+    reasons=reasons,
 )
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "AWAY",
     "BUYERS",
     "FREQUENCY",
+    "LABELS",
     "MOST_MONTHS",
     "MOVEMENTS",
     "RECENCY",
@@ -36,4 +40,5 @@ __all__ = [
     "Limits",
     "customers",
     "lifecycle",
+    "stage_columns",
 ]

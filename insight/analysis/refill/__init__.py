@@ -2,6 +2,7 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.refill.params import WINDOWS, Level, RefillParams
+from insight.analysis.refill.reasons import reasons
 from insight.analysis.refill.result import STATES, RefillResult
 from insight.analysis.refill.run import people, refill
 from insight.i18n import _
@@ -18,6 +19,7 @@ ANALYSIS = Analysis(
         tables=("order_items", "orders"),
         better=(("order_items", "product_id"), ("order_items", "category"), ("order_items", "quantity")),
     ),
+    reasons=reasons,
 )
 
-__all__ = ["ANALYSIS", "STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "refill"]
+__all__ = ["ANALYSIS", "STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "reasons", "refill"]

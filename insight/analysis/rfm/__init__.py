@@ -2,6 +2,7 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
+from insight.analysis.rfm.labels import LABELS, reasons, scores
 from insight.analysis.rfm.params import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams
 from insight.analysis.rfm.result import RfmResult
 from insight.analysis.rfm.run import customers, rfm
@@ -16,6 +17,8 @@ ANALYSIS = Analysis(
     group="understand",
     icon="grid_on",
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
+    labels=LABELS,
+    reasons=reasons,
 )
 
 __all__ = [
@@ -26,8 +29,10 @@ __all__ = [
     "EIGHT",
     "ELEVEN",
     "GROUPS",
+    "LABELS",
     "RfmParams",
     "RfmResult",
     "customers",
     "rfm",
+    "scores",
 ]

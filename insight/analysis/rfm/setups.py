@@ -2,17 +2,14 @@
 
 import datetime as dt
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from insight.analysis.rfm.params import RfmParams
-from insight.errors import ParameterError
 from insight.i18n import _
-from insight.warehouse import DuckWarehouse, Session, Warehouse
-
-MOST_CHARACTERS = 80
+from insight.warehouse import DuckWarehouse, Warehouse
+from insight.warehouse.kept_names import KeptNames, readable_name
 
 _CUTS = ("recency_day_cuts", "order_cuts", "amount_cuts")
 
@@ -45,6 +42,15 @@ SET currency = $currency, bins = $bins, method = $method, recency_day_cuts = $re
     order_cuts = $order_cuts, amount_cuts = $amount_cuts, saved_at = $at, saved_by = $by
 WHERE setup_id = $setup_id
 """
+
+
+_NAMES = KeptNames(
+    by_name="SELECT setup_id FROM app.rfm_setups WHERE name = $name",
+    by_number="SELECT setup_id FROM app.rfm_setups WHERE setup_id = $number",
+    rename="UPDATE app.rfm_setups SET name = $name WHERE setup_id = $number",
+    number="setup_id",
+    expected=_("the number of a setup that is kept"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +97,11 @@ def save_setup(
 
     A name that is taken is refused with ParameterError, or gets the new cut-offs where `replaces` is asked for.
     """
-    name = _name(name)
+    name = readable_name(name)
     values = {"name": name, "currency": params.currency, "bins": params.bins, "method": params.method}
     cuts = {cut: _written(getattr(params, cut)) for cut in _CUTS}
     with warehouse.writing(of_data=False) as session:
-        taken = _number(session, name)
-        if taken is not None and not replaces:
-            raise _is_taken(name)
+        taken = _NAMES.for_new(session, name, replaces=replaces)
         statement = _INSERT if taken is None else _REPLACE
         session.execute(statement, values | cuts | {"at": at, "by": by, "setup_id": taken})
     return _find(warehouse, name)
@@ -105,21 +109,16 @@ def save_setup(
 
 def rename_setup(warehouse: DuckWarehouse, setup_id: int, name: str) -> RfmSetup:
     """Give it another name. Raises ParameterError for a name that is taken, and for a setup that is not there."""
-    name = _name(name)
+    name = readable_name(name)
     with warehouse.writing(of_data=False) as session:
-        _check_is_there(session, setup_id)
-        if _number(session, name) not in (None, setup_id):
-            raise _is_taken(name)
-        session.execute(
-            "UPDATE app.rfm_setups SET name = $name WHERE setup_id = $setup_id", {"name": name, "setup_id": setup_id}
-        )
+        _NAMES.give(session, setup_id, name)
     return _find(warehouse, name)
 
 
 def delete_setup(warehouse: DuckWarehouse, setup_id: int) -> None:
     """Forget it; lists that were made with it keep its cut-offs. Raises ParameterError where it is not there."""
     with warehouse.writing(of_data=False) as session:
-        _check_is_there(session, setup_id)
+        _NAMES.check_is_there(session, setup_id)
         session.execute("DELETE FROM app.rfm_setups WHERE setup_id = $setup_id", {"setup_id": setup_id})
 
 
@@ -135,27 +134,5 @@ def _read(text: str | None) -> tuple[float, ...] | None:
     return None if text is None else tuple(json.loads(text))
 
 
-def _name(name: str) -> str:
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
-    if not 0 < len(plain) <= MOST_CHARACTERS or any(unicodedata.category(sign) == "Cc" for sign in plain):
-        raise ParameterError("name", name, _("a name of 1 to {most} characters", most=MOST_CHARACTERS))
-    return plain
-
-
-def _number(session: Session, name: str) -> int | None:
-    found = session.scalar("SELECT setup_id FROM app.rfm_setups WHERE name = $name", {"name": name})
-    return None if found is None else int(found)
-
-
 def _find(warehouse: Warehouse, name: str) -> RfmSetup:
     return next(setup for setup in saved_setups(warehouse) if setup.name == name)
-
-
-def _check_is_there(session: Session, setup_id: int) -> None:
-    values = {"setup_id": setup_id}
-    if session.scalar("SELECT setup_id FROM app.rfm_setups WHERE setup_id = $setup_id", values) is None:
-        raise ParameterError("setup_id", setup_id, _("the number of a setup that is kept"))
-
-
-def _is_taken(name: str) -> ParameterError:
-    return ParameterError("name", name, _("another name: this one is taken"))

@@ -1,6 +1,7 @@
 """Who moved between RFM groups from one day to another, and why."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.rfm_movement.listed import REASON_COLUMNS, Tell, reason_columns, reasons
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, ladder
 from insight.analysis.rfm_movement.params import Boundaries, RfmMovementParams
 from insight.analysis.rfm_movement.result import RfmMovementResult
@@ -17,20 +18,24 @@ ANALYSIS = Analysis(
     group="understand",
     icon="swap_vert",
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
+    reasons=reasons,
 )
 
 __all__ = [
     "ANALYSIS",
     "ENTRANTS",
     "MOVED",
+    "REASON_COLUMNS",
     "SIZES",
     "Boundaries",
     "Moved",
     "RfmMovementParams",
     "RfmMovementResult",
+    "Tell",
     "label",
     "ladder",
     "movers",
     "over_time",
+    "reason_columns",
     "rfm_movement",
 ]

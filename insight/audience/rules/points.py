@@ -3,37 +3,33 @@
 from insight.audience.fields import Days, Whole
 from insight.audience.rule import Fact, Rule
 from insight.i18n import _
+from insight.warehouse.steps import steps
 
-_BALANCES = """
-WITH entry AS (
-    SELECT
-        customer_id,
-        balance_after,
-        sum(delta) OVER (PARTITION BY customer_id) AS changes,
-        row_number() OVER (
-            PARTITION BY customer_id
-            ORDER BY ledger.at DESC, batch_id DESC, source_row DESC, row_key DESC
-        ) AS place
-    FROM core.points_ledger AS ledger
-    WHERE customer_id IS NOT NULL AND ledger.at < $as_of::DATE
-),
-balance AS (
-    SELECT customer_id, coalesce(balance_after, changes) AS points
-    FROM entry
-    WHERE place = 1
+_BALANCES = steps(
+    entry="""
+        SELECT
+            customer_id,
+            balance_after,
+            sum(delta) OVER (PARTITION BY customer_id) AS changes,
+            row_number() OVER (
+                PARTITION BY customer_id
+                ORDER BY ledger.at DESC, batch_id DESC, source_row DESC, row_key DESC
+            ) AS place
+        FROM core.points_ledger AS ledger
+        WHERE customer_id IS NOT NULL AND ledger.at < $as_of::DATE
+    """,
+    balance="""
+        SELECT customer_id, coalesce(balance_after, changes) AS points
+        FROM entry
+        WHERE place = 1
+    """,
 )
-"""
 _BALANCE = Fact(
-    "".join(
-        (
-            _BALANCES,
-            """
+    _BALANCES.select("""
 SELECT chosen.customer_id, balance.points AS fact
 FROM chosen
 JOIN balance ON balance.customer_id = chosen.customer_id
-""",
-        )
-    ),
+"""),
     _("points {fact:count}"),
 )
 _POINTS = Whole(name="points", label=_("Points"), default=100)
@@ -48,7 +44,7 @@ POINTS = (
         negation=_("fewer than {points:count} points"),
         fields=(_POINTS,),
         fact=_BALANCE,
-        statement="".join((_BALANCES, "SELECT customer_id FROM balance WHERE points >= $points")),
+        statement=_BALANCES.select("SELECT customer_id FROM balance WHERE points >= $points"),
     ),
     Rule(
         name="points_earned_within",

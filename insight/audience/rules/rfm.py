@@ -4,15 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from insight.analysis.rfm import EIGHT, ELEVEN, RfmParams
+from insight.analysis.rfm import EIGHT, LABELS, RfmParams
 from insight.analysis.rfm.statements import SCORES
 from insight.audience.fields import Choices, Currency, Field, Values, Whole
 from insight.audience.rule import Rule
+from insight.audience.rules.labelled import has_label
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
 from insight.i18n import _
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import steps
 
-_SCORED = "SELECT customer_id FROM ("
+_SCORED = steps(scored_buyers=SCORES)
 _SCORE_FIELDS: tuple[Field, ...] = (
     Whole(name="least", label=_("Lowest score"), least=1, most=5, default=4),
     Whole(name="most", label=_("Highest score"), least=1, most=5, default=5),
@@ -35,7 +37,7 @@ RFM = (
         values=_bound_to,
         of_buyers=True,
         fact=LAST_ORDER,
-        statement="".join((_SCORED, SCORES, ") WHERE r BETWEEN $least AND $most")),
+        statement=_SCORED.select("SELECT customer_id FROM scored_buyers WHERE r BETWEEN $least AND $most"),
     ),
     Rule(
         name="rfm_frequency",
@@ -47,7 +49,7 @@ RFM = (
         values=_bound_to,
         of_buyers=True,
         fact=ORDERS_SO_FAR,
-        statement="".join((_SCORED, SCORES, ") WHERE f BETWEEN $least AND $most")),
+        statement=_SCORED.select("SELECT customer_id FROM scored_buyers WHERE f BETWEEN $least AND $most"),
     ),
     Rule(
         name="rfm_monetary",
@@ -59,7 +61,7 @@ RFM = (
         values=_bound_to,
         of_buyers=True,
         fact=ORDERS_SO_FAR,
-        statement="".join((_SCORED, SCORES, ") WHERE m BETWEEN $least AND $most")),
+        statement=_SCORED.select("SELECT customer_id FROM scored_buyers WHERE m BETWEEN $least AND $most"),
     ),
     Rule(
         name="rfm_group",
@@ -71,14 +73,14 @@ RFM = (
             Choices(
                 name="groups",
                 label=_("Group"),
-                options={group.key: group.label for group in ELEVEN if group.key != "prospects"},
+                options=dict(LABELS.columns["rfm_group"].words),
             ),
             Currency(),
         ),
         values=_bound_to,
         of_buyers=True,
         fact=LAST_ORDER,
-        statement="".join((_SCORED, SCORES, ") WHERE eleven IN (SELECT unnest($groups::VARCHAR[]))")),
+        statement=has_label(LABELS, "rfm_group", "SELECT unnest($groups::VARCHAR[])"),
     ),
     Rule(
         name="rfm_class",
@@ -93,6 +95,8 @@ RFM = (
         values=_bound_to,
         of_buyers=True,
         fact=LAST_ORDER,
-        statement="".join((_SCORED, SCORES, ") WHERE eight IN (SELECT unnest($groups::VARCHAR[]))")),
+        statement=_SCORED.select(
+            "SELECT customer_id FROM scored_buyers WHERE eight IN (SELECT unnest($groups::VARCHAR[]))"
+        ),
     ),
 )

@@ -2,31 +2,27 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
-from insight.analysis.lifecycle import FREQUENCY, RECENCY, STAGES, LifecycleParams
-from insight.analysis.lifecycle.limits import settle
-from insight.analysis.lifecycle.statements import GAPS, PEOPLE
-from insight.analysis.lifecycle.tables import waits
+from insight.analysis.lifecycle import FREQUENCY, LABELS, RECENCY, STAGES
+from insight.analysis.lifecycle.statements import PEOPLE
 from insight.audience.fields import Choices, Values
 from insight.audience.rule import Rule
+from insight.audience.rules.labelled import has_label
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
 from insight.i18n import _
 from insight.settings import settings
-from insight.statistics.return_curve import return_curve
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import steps
 
-_STAGED = "SELECT customer_id FROM ("
+_STAGED = steps(staged_people=PEOPLE)
 _NUMBERS = {stage.key: stage.number for stage in STAGES} | {name.key: name.number for name in (*FREQUENCY, *RECENCY)}
 
 
 def _bound_to(warehouse: Warehouse, values: Values, as_of: dt.date) -> Mapping[str, Any]:
     """The limits as of the day, and the numbers by which the statement calls what was chosen."""
-    params = LifecycleParams(as_of=as_of, currency=settings().currency)
-    limits, _table = settle(return_curve(*waits(warehouse.query(GAPS, {"as_of": as_of}))), params)
     numbers = [_NUMBERS[key] for key in values["stages"]]
-    return {**asdict(limits), "currency": params.currency, "day_0": as_of, "numbers": numbers}
+    return {**LABELS.values(warehouse, as_of, settings().currency), "numbers": numbers}
 
 
 STAGE = (
@@ -36,11 +32,11 @@ STAGE = (
         label=_("Stage of life"),
         sentence=_("stage {stages}"),
         negation=_("stage not {stages}"),
-        fields=(Choices(name="stages", label=_("Stages"), options={one.key: one.label for one in STAGES}),),
+        fields=(Choices(name="stages", label=_("Stages"), options=dict(LABELS.columns["stage"].words)),),
         values=_bound_to,
         as_shown=True,
         fact=LAST_ORDER,
-        statement="".join((_STAGED, PEOPLE, ") WHERE stage IN (SELECT unnest($numbers::INTEGER[]))")),
+        statement=has_label(LABELS, "stage", "SELECT unnest($numbers::INTEGER[])"),
     ),
     Rule(
         name="frequency_label",
@@ -52,7 +48,9 @@ STAGE = (
         values=_bound_to,
         as_shown=True,
         fact=ORDERS_SO_FAR,
-        statement="".join((_STAGED, PEOPLE, ") WHERE frequency_label IN (SELECT unnest($numbers::INTEGER[]))")),
+        statement=_STAGED.select(
+            "SELECT customer_id FROM staged_people WHERE frequency_label IN (SELECT unnest($numbers::INTEGER[]))"
+        ),
     ),
     Rule(
         name="recency_label",
@@ -64,6 +62,8 @@ STAGE = (
         values=_bound_to,
         as_shown=True,
         fact=LAST_ORDER,
-        statement="".join((_STAGED, PEOPLE, ") WHERE recency_label IN (SELECT unnest($numbers::INTEGER[]))")),
+        statement=_STAGED.select(
+            "SELECT customer_id FROM staged_people WHERE recency_label IN (SELECT unnest($numbers::INTEGER[]))"
+        ),
     ),
 )

@@ -3,15 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from insight.analysis.lifecycle import (
     FREQUENCY,
     RECENCY,
-    STAGES,
     LifecycleResult,
-    customers,
+    stage_columns,
 )
 from insight.analysis.lifecycle.stages import definitions
 from insight.charts.lifecycle.gaps import gap_curve
@@ -33,24 +31,7 @@ _SOURCES = {
 
 def stages_of(warehouse: Warehouse, result: LifecycleResult, language: Language) -> MoreColumns:
     """What a list of people from this page says about each: why they are on it."""
-    table = customers(warehouse, result.params, result.limits)
-    names = {
-        "stage": [stage.label.render(language) for stage in STAGES],
-        "frequency_label": [label.label.render(language) for label in FREQUENCY],
-        "recency_label": [label.label.render(language) for label in RECENCY],
-    }
-    for column, labels in names.items():
-        words = pa.array([None, *labels], pa.string())
-        table = table.set_column(table.column_names.index(column), column, words.take(table[column].combine_chunks()))
-    return MoreColumns(
-        table=table.select(["customer_id", "stage", "recency_days", "frequency_label", "recency_label"]),
-        labels={
-            "stage": _("Stage now"),
-            "recency_days": _("Days since the last order"),
-            "frequency_label": _("Label by frequency"),
-            "recency_label": _("Label by recency"),
-        },
-    )
+    return stage_columns(warehouse, result, language)
 
 
 def show_limits(result: LifecycleResult) -> None:

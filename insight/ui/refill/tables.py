@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.refill import RefillResult, people
-from insight.export import MoreColumns
+from insight.analysis.refill import RefillResult, reasons
 from insight.i18n import Text, _
 from insight.segments import Segment
+from insight.ui.kit import state
 from insight.ui.kit.language import say, shown
 from insight.ui.people.bar import segment_bar
 from insight.ui.refill.controls import pick_people
-from insight.warehouse import DuckWarehouse, Warehouse
+from insight.warehouse import DuckWarehouse
 
 _SOURCES: dict[str, Text] = {
     "stated": _("stated in the product list"),
@@ -24,25 +24,14 @@ _SOURCES: dict[str, Text] = {
 def people_bar(warehouse: DuckWarehouse, result: RefillResult, item: str | None) -> None:
     """The people of a click or a choice; their list says what each is due to buy again, and when."""
     chosen: list[Segment] = []
+    language = state.language()
 
     def choose() -> Segment | None:
         segment = pick_people(result, item)
         chosen.extend([segment] if segment else [])
         return segment
 
-    segment_bar(warehouse, choose, key="refills", more=lambda: goods_of(warehouse, chosen[0]))
-
-
-def goods_of(warehouse: Warehouse, segment: Segment) -> MoreColumns:
-    """What a list of people from this page says about each: what they are due to buy again, and when."""
-    return MoreColumns(
-        table=people(warehouse, segment),
-        labels={
-            "goods": _("Due to buy again (product and day)"),
-            "run_out_on": _("Due on"),
-            "last_bought_on": _("Bought last on"),
-        },
-    )
+    segment_bar(warehouse, choose, key="refills", more=lambda: reasons(warehouse, result, chosen[0], language))
 
 
 def show_due(result: RefillResult) -> None:

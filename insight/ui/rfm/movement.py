@@ -11,10 +11,13 @@ import streamlit as st
 from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm_movement import (
     MOVED,
+    REASON_COLUMNS,
     Boundaries,
     RfmMovementParams,
     RfmMovementResult,
+    Tell,
     label,
+    reason_columns,
 )
 from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
 from insight.charts.rfm_movement.rates import silent_rates, stay_rates
@@ -41,9 +44,6 @@ _BOUNDARIES: dict[Boundaries, Text] = {
 }
 _BEFORE = "before"
 _ROWS = 50
-
-Tell = Callable[[Warehouse, Any, Segment, Language, int | None], pa.Table]
-"""Makes the reasons of the people of a segment: `movers` and `changes`."""
 
 
 def pick_comparison(warehouse: DuckWarehouse) -> tuple[RfmMovementParams, Measure]:
@@ -163,22 +163,14 @@ class Chosen:
     def reasons(self, warehouse: Warehouse, tell: Tell, params: Any, language: Language) -> MoreColumns:
         """The group before, the group now and the reason, as columns of a list."""
         assert self.segment is not None
-        table = tell(warehouse, params, self.segment, language, None)
-        return MoreColumns(table=table, labels=_COLUMNS)
-
-
-_COLUMNS: dict[str, Text] = {
-    "group_before": _("Group before"),
-    "group_now": _("Group now"),
-    "why": _("Why"),
-}
+        return reason_columns(tell, warehouse, params, self.segment, language)
 
 
 def _show_reasons(warehouse: Warehouse, tell: Tell, params: Any, segment: Segment) -> None:
     frame = of_segment(_first, warehouse, segment, _Told(tell), params, state.language()).to_pandas()
     if frame["why"].notna().any():
         with st.expander(say(_("Why: the first people with their reasons")), icon=":material/help:"):
-            labels = {"customer_id": _("Customer ID"), "name": _("Name"), **_COLUMNS}
+            labels = {"customer_id": _("Customer ID"), "name": _("Name"), **REASON_COLUMNS}
             shown = ("name", "why", "group_before", "group_now", "customer_id")
             st.dataframe(
                 pd.DataFrame({say(labels[name]): frame[name] for name in shown}),

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.rfm import RfmParams, RfmResult, customers
+from insight.analysis.rfm import RfmParams, RfmResult, scores
 from insight.export import MoreColumns
 from insight.govern.small_cells import TooFew
 from insight.i18n import Money, _
@@ -28,15 +28,7 @@ _DIMENSIONS = {
 
 def scores_of(warehouse: Warehouse, params: RfmParams) -> MoreColumns:
     """What a list of people from this page says about each: why they are on it."""
-    return MoreColumns(
-        table=customers(warehouse, params).select(["customer_id", "r", "f", "m", "recency_days"]),
-        labels={
-            "r": _("Recency score (R)"),
-            "f": _("Frequency score (F)"),
-            "m": _("Monetary score (M)"),
-            "recency_days": _("Days since the last order"),
-        },
-    )
+    return scores(warehouse, params)
 
 
 def show_groups(result: RfmResult) -> None:

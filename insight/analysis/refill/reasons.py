@@ -1,0 +1,20 @@
+"""What a list of people who run out of something says of each: of what, and when."""
+
+from insight.analysis.refill.result import RefillResult
+from insight.analysis.refill.run import people
+from insight.i18n import Language, _
+from insight.results import MoreColumns
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+
+def reasons(warehouse: Warehouse, _result: RefillResult, segment: Segment, _language: Language) -> MoreColumns:
+    """The goods with the day each runs out, the first of these days, and the last purchase."""
+    return MoreColumns(
+        table=people(warehouse, segment),
+        labels={
+            "goods": _("Due to buy again (product and day)"),
+            "run_out_on": _("Due on"),
+            "last_bought_on": _("Bought last on"),
+        },
+    )

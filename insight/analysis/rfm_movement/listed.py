@@ -1,0 +1,38 @@
+"""What a list of people who moved says of each: from which group to which, and why."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+
+from insight.analysis.rfm_movement.run import movers
+from insight.i18n import Language, Text, _
+from insight.results import MoreColumns
+from insight.segments import Segment
+from insight.warehouse import Warehouse
+
+Tell = Callable[[Warehouse, Any, Segment, Language, int | None], pa.Table]
+"""Makes the reasons of the people of a segment: those of a movement, or those of a sandbox."""
+
+REASON_COLUMNS: dict[str, Text] = {
+    "group_before": _("Group before"),
+    "group_now": _("Group now"),
+    "why": _("Why"),
+}
+
+
+def told_by(tell: Tell) -> Callable[[Warehouse, Any, Segment, Language], MoreColumns]:
+    """What a list of people behind a number of a result says of each, as `tell` makes it."""
+
+    def reasons(warehouse: Warehouse, result: Any, segment: Segment, language: Language) -> MoreColumns:
+        return reason_columns(tell, warehouse, result.params, segment, language)
+
+    return reasons
+
+
+def reason_columns(tell: Tell, warehouse: Warehouse, params: Any, segment: Segment, language: Language) -> MoreColumns:
+    """The group before, the group now and the reason of everybody of the segment."""
+    return MoreColumns(table=tell(warehouse, params, segment, language, None), labels=REASON_COLUMNS)
+
+
+reasons = told_by(movers)
