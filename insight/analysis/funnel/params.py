@@ -127,6 +127,8 @@ class FunnelParams:
                 )
 
     def _check_order(self) -> None:
+        if self.count == "attempts" and not self.re_entry:
+            raise ParameterError("re_entry", self.re_entry, _("true where every attempt counts"))
         if self.order == "ordered":
             return
         if self.order == "strict":
