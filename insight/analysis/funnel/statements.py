@@ -19,7 +19,7 @@ _MATCHED = """
     SELECT customer_id, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value, happened_at,
         {fits}
     FROM happened
-    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE AND {held} IS NOT NULL
+    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
 """
 
 _PLACED = """
@@ -27,7 +27,7 @@ _PLACED = """
     FROM (
         SELECT matched.customer_id, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
         FROM matched{left_out}
-        WHERE ({any}){kept}
+        WHERE ({any}) AND held IS NOT NULL{kept}
     )
 """
 
