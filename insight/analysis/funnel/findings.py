@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.funnel.durations import span
 from insight.i18n import _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL, wilson
 
 if TYPE_CHECKING:

@@ -1,20 +1,20 @@
 """What a funnel found, who is behind each number, and how it was computed."""
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import pandas as pd
 
-from insight.analysis.finding import Finding
 from insight.analysis.funnel import findings as sentences
 from insight.analysis.funnel.method import LIMITS, definition
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.statements import Funnel
+from insight.analysis.funnel.tables import COLUMNS as _COLUMNS
 from insight.analysis.funnel.tables import OTHER
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 
 State = Literal["entered", "converted", "open", "lost"]
@@ -25,7 +25,8 @@ STATES: tuple[State, ...] = ("entered", "converted", "open", "lost")
 class FunnelResult:
     """Where people go on and where they stop. `by_day`: all steps were compared by the day (one has no times).
 
-    `steps`, one row a step: step_no, step, is_optional, customers (who came to the step before; at the first step all
+    `steps`, one row a step: step_no, before_no (the last step before that must be done; 1 for the first), step,
+    is_optional, customers (who came to the step before; at the first step all
     who entered), converted (took the step), open (have not, their time still runs), lost (have not, it is over);
     customers = converted + open + lost. The same as people (`…_people`: other numbers where attempts are counted).
     rate = converted / (converted + lost), low, high (95 %, Wilson); rate_in_all: of those who entered and whose way is
@@ -34,6 +35,8 @@ class FunnelResult:
     ((unknown) and (other) included), p_value against all other groups (Holm), certain. `times`: see `tables.times`.
     `what_if`: see `tables.what_if`. `periods`: against the period before, see `tables.periods`.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: FunnelParams
     by_day: bool

@@ -279,7 +279,7 @@ class Funnel:
 
 def unit_us(params: FunnelParams) -> int:
     """How finely times are told: by the second, minute or hour, the longer the window the coarser."""
-    seconds = 1 if params.window_s <= 7200 else 60 if params.window_s <= 7 * 86_400 else 3600
+    seconds = 1 if params.window_s <= 7 * 86_400 else 60 if params.window_s <= 60 * 86_400 else 3600
     return seconds * 1_000_000
 
 

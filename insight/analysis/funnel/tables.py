@@ -7,6 +7,7 @@ import pandas as pd
 
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.statements import unit_us
+from insight.results import Declared, Frame, Steps, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import SMALL, share_of, shares, wilson_bounds
@@ -60,9 +61,9 @@ def _long(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:
         for row in rows.to_dict("records")
         for number, name in enumerate(params.names, 1)
     ]
-    columns = ["group", "step_no", "step", "is_optional", *_COUNTS, *_PEOPLE]
+    columns = ["group", "step_no", "before_no", "step", "is_optional", *_COUNTS, *_PEOPLE]
     table = pd.DataFrame(made, columns=columns).astype(
-        dict.fromkeys(("step_no", *_COUNTS, *_PEOPLE), "int64") | {"is_optional": "bool"}
+        dict.fromkeys(("step_no", "before_no", *_COUNTS, *_PEOPLE), "int64") | {"is_optional": "bool"}
     )
     decided = table["converted"] + table["lost"]
     table["rate"] = shares(table["converted"], decided)
@@ -80,10 +81,20 @@ def _row(row: dict[Any, Any], number: int, name: str, params: FunnelParams) -> d
     }
     step = params.steps[number - 1]
     return (
-        {"group": row["group_value"], "step_no": number, "step": name, "is_optional": step.is_optional}
+        {
+            "group": row["group_value"],
+            "step_no": number,
+            "before_no": _before(number, params),
+            "step": name,
+            "is_optional": step.is_optional,
+        }
         | counts
         | people
     )
+
+
+def _before(number: int, params: FunnelParams) -> int:
+    return max((one for one, step in enumerate(params.steps[: number - 1], 1) if not step.is_optional), default=1)
 
 
 def _in_all(table: pd.DataFrame) -> np.ndarray:
@@ -188,3 +199,70 @@ def _onward(table: pd.DataFrame, group: str, number: int) -> float:
     """The share of a group's people that goes from a step on to the end."""
     rows = table[(table["group"] == group) & (table["step_no"] > number) & ~table["is_optional"].astype(bool)]
     return float(np.nan_to_num(rows["rate"].to_numpy(dtype="float64")).prod())
+
+
+_OF_ROW = declare("rate", "rate", "low", "high", about=("converted_people", "lost_people"))
+_COUNTED = tuple(column for name in _COUNTS for column in declare("count", name, about=(f"{name}_people",)))
+_WHOLE = (("converted_people", "open_people", "lost_people"), "customers_people")
+
+COLUMNS: Declared = {
+    "steps": Frame(
+        columns=(
+            *declare("key", "step_no", "before_no"),
+            *declare("text", "step"),
+            *declare("flag", "is_optional"),
+            *declare("people", "customers_people", cell=lambda row: (row["before_no"],)),
+            *declare("people", "converted_people", cell=lambda row: (row["step_no"],)),
+            *declare("people", "open_people", "lost_people"),
+            *_COUNTED,
+            *_OF_ROW,
+            *declare("rate", "rate_in_all"),
+            *declare("number", "median_s", "p75_s", "p90_s", about=("converted_people",)),
+        ),
+        sums=(_WHOLE,),
+    ),
+    "own": Frame(
+        columns=(
+            *declare("key", "step_no"),
+            *declare("text", "step"),
+            *declare("people", "people"),
+            *declare("count", "events"),
+            *declare("flag", "by_day"),
+        )
+    ),
+    "groups": Frame(
+        columns=(
+            *declare("text", "group", "step"),
+            *declare("key", "step_no", "before_no"),
+            *declare("flag", "is_optional", "certain"),
+            *declare("people", "customers_people", cell=lambda row: (row["group"], row["before_no"])),
+            *declare("people", "converted_people", cell=lambda row: (row["group"], row["step_no"])),
+            *declare("people", "open_people", "lost_people"),
+            *_COUNTED,
+            *_OF_ROW,
+            *declare("rate", "rate_in_all", "p_value"),
+        ),
+        totals=tuple(Total(column=name, within=("step_no",), to=("steps", name, ("step_no",))) for name in _PEOPLE),
+        sums=(_WHOLE,),
+    ),
+    "times": Frame(
+        columns=(
+            *declare("key", "step_no", "seconds"),
+            *declare("people", "n"),
+            *declare("people", "events", "censored", is_aside=True),
+            *declare("rate", "rate", "low", "high"),
+        ),
+        steps=Steps(left="n", gone="events", within=("step_no",)),
+    ),
+    "what_if": Frame(columns=(*declare("key", "step_no"), *declare("text", "step", "best_group"))),
+    "periods": Frame(
+        columns=(
+            *declare("key", "step_no"),
+            *declare("text", "step"),
+            *declare("people", "n", "n_before"),
+            *declare("rate", "rate", "rate_before", "p_value"),
+            *declare("flag", "certain"),
+        )
+    ),
+}
+"""What every column is about; a step's converted are the next one's customers."""
