@@ -40,6 +40,15 @@ OPERATION: tuple[tuple[Text, tuple[str, ...]], ...] = (
 _ORDERS = ("order_created", "order_paid", "order_received", "reviewed", "repurchased")
 
 
+_SHOPPING: tuple[tuple[str, ...], ...] = (
+    ("view", "catalog", "浏览", "看商品", "商品详情"),
+    ("cart", "加购", "购物车"),
+    ("checkout", "delivery_choice", "提交订单", "下单"),
+    ("payment_done", "pay", "purchase", "支付", "付款"),
+)
+"""Words by which the steps of a purchase are found among the names of events."""
+
+
 def known(warehouse: Warehouse, as_of: dt.date) -> pd.DataFrame:
     """kind ("event" or "milestone"), name, events, people: what anybody did before the day, most people first."""
     events = warehouse.query(_EVENTS, {"as_of": as_of}).rename(columns={"event": "name"}).assign(kind="event")
@@ -53,35 +62,52 @@ def known(warehouse: Warehouse, as_of: dt.date) -> pd.DataFrame:
 
 
 def default_steps(warehouse: Warehouse, as_of: dt.date) -> tuple[Step, ...]:
-    """From an order to the next one where orders are there, else the most common events, each by fewer people.
+    """From looking to paying where events are called so; else from an order to the next one; else the events that most
+    people did.
 
-    Raises NotEnoughDataError where there is neither.
+    Raises NotEnoughDataError where there is neither an event nor an order.
     """
     found = known(warehouse, as_of)
-    people = dict(
-        zip(found[found["kind"] == "milestone"]["name"], found[found["kind"] == "milestone"]["people"], strict=True)
-    )
-    orders = tuple(Step(milestone=name) for name in _ORDERS if people.get(name))
-    if len(orders) > 1:
-        return orders
-    events = found[found["kind"] == "event"]["name"].head(3)
-    if events.empty:
+    events = [str(name) for name in found[found["kind"] == "event"]["name"]]
+    shopping = _shopping(events)
+    orders = order_steps(found)
+    if len(shopping) > 1 or len(orders) > 1:
+        return shopping if len(shopping) > 1 else orders
+    if not events and not orders:
         raise NotEnoughDataError(
             _("Nothing is there to follow people by"),
             _("0 events and 0 orders before {day:day}", day=as_of),
             _("Import events or orders that name people"),
         )
-    return tuple(Step(events=(str(name),)) for name in events)
+    return tuple(Step(events=(name,)) for name in events[:3]) or orders
+
+
+def order_steps(found: pd.DataFrame) -> tuple[Step, ...]:
+    """From an order to the next one, as far as the workspace knows it (`known`); a review stops nobody."""
+    people = _milestones(found)
+    return tuple(Step(milestone=name, is_optional=name == "reviewed") for name in _ORDERS if people.get(name))
+
+
+def _shopping(events: list[str]) -> tuple[Step, ...]:
+    """Of each step the event that most people did among those called so."""
+    names = []
+    for words in _SHOPPING:
+        named = (event for event in events if event not in names and any(word in event.lower() for word in words))
+        names += [event for event in [next(named, None)] if event is not None]
+    return tuple(Step(events=(name,)) for name in names)
 
 
 def operation(found: pd.DataFrame) -> tuple[Step, ...]:
     """The six-step operation funnel from what the workspace has (`known`); steps that nobody reached are left out."""
-    people = dict(
-        zip(found[found["kind"] == "milestone"]["name"], found[found["kind"] == "milestone"]["people"], strict=True)
-    )
+    people = _milestones(found)
     steps: list[Step] = []
     for _title, choices in OPERATION:
         best = max(choices, key=lambda name: people.get(name, 0))
         if people.get(best):
             steps.append(Step(milestone=best))
     return tuple(steps)
+
+
+def _milestones(found: pd.DataFrame) -> dict[str, int]:
+    rows = found[found["kind"] == "milestone"]
+    return dict(zip(rows["name"], rows["people"], strict=True))

@@ -69,6 +69,7 @@ class Step:
         """From the name of an event, `milestone:order_paid`, or an object. Raises ParameterError."""
         if isinstance(value, cls):
             return value
+        given: Mapping[str, Any]
         if _is_text(value):
             given = {"milestone": value[len(_MILESTONE) :]} if value.startswith(_MILESTONE) else {"event": value}
         else:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.statements import unit_us
-from insight.results import Declared, Frame, Steps, Total, declare
+from insight.results import SINGLE, Declared, Frame, Steps, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import SMALL, share_of, shares, wilson_bounds
@@ -124,7 +124,9 @@ def times(rows: pd.DataFrame | None, params: FunnelParams) -> pd.DataFrame:
     and Meier), low, high."""
     parts = []
     seconds = unit_us(params) // 1_000_000
-    for number, part in () if rows is None else rows.groupby("step_no", sort=True):
+    rows = pd.DataFrame({"step_no": []}) if rows is None else rows
+    for number in sorted(rows["step_no"].unique()):
+        part = rows[rows["step_no"] == number]
         by_unit = part.groupby("units", sort=True)[["events", "censored"]].sum()
         curve = kaplan_meier(by_unit.index, by_unit["events"], by_unit["censored"])
         parts.append(curve.assign(step_no=int(number), seconds=curve["day"] * seconds).drop(columns="day"))
@@ -172,7 +174,8 @@ def what_if(table: pd.DataFrame) -> pd.DataFrame:
     names = ["step_no", "step", "best_group", "best_rate", "rate", "more", "more_at_the_end"]
     rows = []
     needed = table[~table["is_optional"].astype(bool) & (table["step_no"] > 1)]
-    for number, part in needed.groupby("step_no", sort=True):
+    for number in sorted(needed["step_no"].unique()):
+        part = needed[needed["step_no"] == number]
         enough = part[(part["converted"] + part["lost"] >= SMALL) & (part["group"] != OTHER)]
         if len(enough) < 2:
             continue
@@ -206,6 +209,7 @@ _COUNTED = tuple(column for name in _COUNTS for column in declare("count", name,
 _WHOLE = (("converted_people", "open_people", "lost_people"), "customers_people")
 
 COLUMNS: Declared = {
+    SINGLE: Frame(columns=declare("flag", "by_day")),
     "steps": Frame(
         columns=(
             *declare("key", "step_no", "before_no"),
