@@ -24,9 +24,9 @@ def seconds_of(name: str, value: object) -> int:
 def span(seconds: float) -> Text:
     """A span in the largest unit that fits, for a sentence."""
     for unit, words in (
-        (DAY, _("{n:.3g} days", n=seconds / DAY)),
-        (3600, _("{n:.3g} hours", n=seconds / 3600)),
-        (60, _("{n:.3g} minutes", n=seconds / 60)),
+        (DAY, _("{n:g} days", n=round(seconds / DAY, 1))),
+        (3600, _("{n:g} hours", n=round(seconds / 3600, 1))),
+        (60, _("{n:g} minutes", n=round(seconds / 60, 1))),
     ):
         if seconds >= unit:
             return words

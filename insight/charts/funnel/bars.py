@@ -7,7 +7,7 @@ from insight.analysis.funnel.durations import span
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, WARM_RGB, count_axis, dress, rgba
+from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 380
@@ -42,7 +42,7 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
             text=[_label(state, value, values) for value in values],
             textposition="inside",
             insidetextanchor="end" if state == "converted" else "middle",
-            insidetextfont={"color": "#FFFFFF" if state == "converted" else None, "size": 13},
+            textfont={"color": ON_ACCENT if state == "converted" else None, "size": 14},
             constraintext="none",
             textangle=0,
             hovertext=[_hover(result, row, state, language) for row in rows],
