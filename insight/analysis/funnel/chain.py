@@ -25,6 +25,7 @@ class Plan:
     is_strict: bool
     is_attempts: bool
     is_first_only: bool
+    is_held: bool
 
     @classmethod
     def of(cls, params: FunnelParams) -> "Plan":
@@ -38,6 +39,7 @@ class Plan:
             is_strict=params.order == "strict",
             is_attempts=params.count == "attempts",
             is_first_only=not params.re_entry,
+            is_held=params.hold is not None,
         )
 
     @property
@@ -47,7 +49,7 @@ class Plan:
     @property
     def keys(self) -> str:
         """What is counted: a person, or an attempt of a person."""
-        return "customer_id, held, unit" if self.is_attempts else "customer_id"
+        return "who, held, unit" if self.is_attempts else "who"
 
     def before(self, number: int) -> int:
         """The last step before this one that must be done."""
@@ -61,28 +63,28 @@ class Plan:
 _UNIT = {
     False: "0::BIGINT AS unit, 0::BIGINT AS last_unit",
     True: """max(CASE WHEN fits_1 THEN place END) OVER (
-            PARTITION BY customer_id, held ORDER BY place RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            PARTITION BY who, held ORDER BY place RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS unit,
-        max(CASE WHEN fits_1 THEN place END) OVER (PARTITION BY customer_id, held) AS last_unit""",
+        max(CASE WHEN fits_1 THEN place END) OVER (PARTITION BY who, held) AS last_unit""",
 }
 
 _CROSSED = {
     "crossed_#": """
-    SELECT DISTINCT customer_id, held, "at" AS crossed_at
+    SELECT DISTINCT who, held, "at" AS crossed_at
     FROM matched
     WHERE fits_#
 """,
     "latest_of_#": """
-    SELECT customer_id, held, max(crossed_at) AS latest_at
+    SELECT who, held, max(crossed_at) AS latest_at
     FROM crossed_#
-    GROUP BY customer_id, held
+    GROUP BY who, held
 """,
     "marked_#": """
     SELECT placed.*, crossed_#.crossed_at AS before_#, latest_of_#.latest_at AS latest_#
     FROM {placed} AS placed
-    LEFT JOIN latest_of_# ON latest_of_#.customer_id = placed.customer_id AND latest_of_#.held = placed.held
+    LEFT JOIN latest_of_# ON latest_of_#.who = placed.who AND latest_of_#.held = placed.held
     ASOF LEFT JOIN crossed_#
-        ON crossed_#.customer_id = placed.customer_id
+        ON crossed_#.who = placed.who
         AND crossed_#.held = placed.held
         AND crossed_#.crossed_at < placed."at"
 """,
@@ -90,25 +92,25 @@ _CROSSED = {
 
 _STRICT = {
     "anything": """
-    SELECT DISTINCT customer_id, epoch_us({moment}) AS happened_us
+    SELECT DISTINCT hash(customer_id) AS who, epoch_us({moment}) AS happened_us
     FROM happened
     WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
 """,
     "last_thing": """
-    SELECT customer_id, max(happened_us) AS latest_us
+    SELECT who, max(happened_us) AS latest_us
     FROM anything
-    GROUP BY customer_id
+    GROUP BY who
 """,
     "alone": """
     SELECT placed.*, anything.happened_us AS before_any, last_thing.latest_us AS latest_any
     FROM {placed} AS placed
-    JOIN last_thing ON last_thing.customer_id = placed.customer_id
-    ASOF LEFT JOIN anything ON anything.customer_id = placed.customer_id AND anything.happened_us < placed."at"
+    JOIN last_thing ON last_thing.who = placed.who
+    ASOF LEFT JOIN anything ON anything.who = placed.who AND anything.happened_us < placed."at"
 """,
 }
 
 _ENTERED = """
-    SELECT customer_id, held, unit, place, "at", "at" AS start_at, NULL::BIGINT AS previous_at, group_value,
+    SELECT who, customer_id, held, unit, place, "at", "at" AS start_at, NULL::BIGINT AS previous_at, group_value,
         last_unit{carried}
     FROM {placed}
     WHERE fits_1
@@ -120,14 +122,14 @@ _FIRST_ONLY = """
     SELECT every_entry.*
     FROM every_entry
     JOIN (
-        SELECT customer_id, min(place) AS place
+        SELECT who, min(place) AS place
         FROM every_entry
-        GROUP BY customer_id
-    ) AS first_entry ON first_entry.customer_id = every_entry.customer_id AND first_entry.place = every_entry.place
+        GROUP BY who
+    ) AS first_entry ON first_entry.who = every_entry.who AND first_entry.place = every_entry.place
 """
 
 _REACHED = """
-    SELECT following.customer_id, following.held, following.unit, following.place, following."at", before.start_at,
+    SELECT following.who, following.held, following.unit, following.place, following."at", before.start_at,
         before."at" AS previous_at, following.last_unit{carried}
     FROM (
         SELECT *, CASE WHEN $least_gap_# = 0 THEN place ELSE ("at" - $least_gap_#) * 32 + 32 END AS not_before
@@ -135,22 +137,22 @@ _REACHED = """
         WHERE fits_#
     ) AS following
     ASOF JOIN reached_{before} AS before
-        ON before.customer_id = following.customer_id
-        AND before.held = following.held
-        AND before.unit = following.unit
+        ON before.who = following.who{same}
         AND before.place < following.not_before
     WHERE following."at" - before.start_at <= $window
         AND ($most_gap_#::BIGINT IS NULL OR following."at" - before."at" <= $most_gap_#){rules}
 """
 
 _GOT = """
-    SELECT {keys}, TRUE AS is_there, bool_or({running} AND {in_time}) AS is_live, bool_or({running}) AS is_running,
-        arg_min("at" - previous_at, row(place, "at" - previous_at)) AS took,
-        arg_min("at" - start_at, row(place, "at" - start_at)) AS took_in_all,
-        arg_max({waited}, row(place, {waited})) AS waited
+    SELECT {keys}, {customer}TRUE AS is_there, bool_or({running} AND {in_time}) AS is_live,
+        bool_or({running}) AS is_running,
+        arg_min("at" - previous_at, {first}) AS took, arg_max({waited}, {last}) AS waited
     FROM reached_#
     GROUP BY {keys}
 """
+
+# Only chains of different values can end at one moment with different times.
+_TIES = ('row(place, "at" - previous_at)', "row(place, {waited})")
 
 _WAITED = 'least($as_of_us, start_at + $window, coalesce("at" + $most_gap_#::BIGINT, $as_of_us)) - "at"'
 
@@ -197,12 +199,20 @@ def chain(plan: Plan, placed: str) -> Steps:
             carried=_carried(plan, number),
             placed=placed,
             before=str(plan.before(number)),
+            same=_same(plan),
             rules=_rules(plan, number),
         )
         made = made.then(Steps({_at("reached_#", number): reached}))
     for number in plan.numbers:
         made = made.then(Steps({_at("got_#", number): _got(plan, number)}))
     return made
+
+
+def _same(plan: Plan) -> str:
+    """What else is alike in a chain besides the person."""
+    parts = ["before.held = following.held"] if plan.is_held else []
+    parts += ["before.unit = following.unit"] if plan.is_attempts else []
+    return _and(parts)
 
 
 def _carried(plan: Plan, number: int) -> str:
@@ -244,12 +254,14 @@ def _got(plan: Plan, number: int) -> str:
     in_time = "TRUE" if following is None else _at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
     waited = "NULL::BIGINT" if following is None else _at(_WAITED, following)
     text = filled(_at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=_and(running)), in_time=in_time)
-    return filled(text, waited=waited)
+    text = filled(text, customer="any_value(customer_id) AS customer_id, " if number == 1 else "")
+    first, last = _TIES if plan.is_held else ("place", "place")
+    return filled(filled(text, first=first, last=last), waited=waited)
 
 
 _ANY = steps(
     ahead="""
-    SELECT customer_id, held, unit, place, "at", group_value, ({starts}) AS is_start,
+    SELECT who, customer_id, held, unit, place, "at", group_value, ({starts}) AS is_start,
         {next}
     FROM placed
 """,
@@ -261,29 +273,28 @@ _ANY = steps(
         AND ($until_us::BIGINT IS NULL OR "at" < $until_us)
 """,
     running="""
-    SELECT customer_id, bool_or("at" + $window >= $as_of_us) AS is_live
+    SELECT who, bool_or("at" + $window >= $as_of_us) AS is_live
     FROM begun
-    GROUP BY customer_id
+    GROUP BY who
 """,
 )
 
 _NEXT = """min(CASE WHEN fits_# THEN "at" END) OVER (
-            PARTITION BY customer_id, held ORDER BY "at" RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+            PARTITION BY who, held ORDER BY "at" RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
         ) AS next_#"""
 
 _TOGETHER = """
-    SELECT customer_id, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
+    SELECT who, customer_id, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
     FROM begun
     WHERE TRUE{all}
 """
 
 _GOT_ANY = """
-    SELECT reached_#.customer_id, TRUE AS is_there, bool_or(running.is_live) AS is_live,
-        bool_or(running.is_live) AS is_running, NULL::BIGINT AS took,
-        min(reached_#."at" - start_at) AS took_in_all, NULL::BIGINT AS waited
+    SELECT reached_#.who, any_value(customer_id) AS customer_id, TRUE AS is_there, bool_or(running.is_live) AS is_live,
+        bool_or(running.is_live) AS is_running, NULL::BIGINT AS took, NULL::BIGINT AS waited
     FROM reached_#
-    JOIN running ON running.customer_id = reached_#.customer_id
-    GROUP BY reached_#.customer_id
+    JOIN running ON running.who = reached_#.who
+    GROUP BY reached_#.who
 """
 
 

@@ -65,6 +65,8 @@ def fits(step: Step, number: int) -> Bound:
     """Whether a row is this step. Names of values carry the step's number."""
     if step.milestone is not None:
         what = Bound("milestone = $milestone", {"milestone": step.milestone})
+    elif len(step.events) == 1:
+        what = Bound("event = $of", {"of": step.events[0]})
     else:
         what = Bound("coalesce(list_contains($of::VARCHAR[], event), FALSE)", {"of": list(step.events)})
     parts = [what, *(_test(condition) for condition in step.where)]

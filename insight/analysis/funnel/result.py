@@ -78,11 +78,10 @@ class FunnelResult:
     def method(self) -> Method:
         """Definition, statements and limits."""
         made = Funnel(self.params, self.by_day)
-        times = made.times()
         return Method(
             definition=definition(self.params, by_day=self.by_day),
             limits=LIMITS,
-            statements=(made.counted().statement, *(() if times is None else (times.statement,))),
+            statements=(made.counted().statement,),
             values=made.values(),
         )
 

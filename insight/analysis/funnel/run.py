@@ -29,11 +29,11 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
     made = Funnel(params, by_day)
     counted = made.counted()
     rows = warehouse.query(counted.statement, counted.values)
-    whole = tables.steps(rows[rows["group_value"].isna()], params)
+    whole = tables.steps(tables.whole(rows, made.timed), params)
     if not len(whole) or not whole["customers"].iloc[0]:
         raise _nobody(params, own)
     groups = tables.groups(rows[rows["group_value"].notna()], params)
-    times = _times(warehouse, made)
+    times = tables.times(rows, made.timed)
     return FunnelResult(
         params=params,
         by_day=by_day,
@@ -51,19 +51,15 @@ def _own(warehouse: Warehouse, params: FunnelParams) -> pd.DataFrame:
     return tables.own(warehouse.query(own.statement, own.values), params)
 
 
-def _times(warehouse: Warehouse, made: Funnel) -> pd.DataFrame:
-    times = made.times()
-    return tables.times(None if times is None else warehouse.query(times.statement, times.values), made.params)
-
-
 def _periods(warehouse: Warehouse, params: FunnelParams, now: pd.DataFrame, *, by_day: bool) -> pd.DataFrame:
     """The same funnel of the period of the same length before."""
     if params.compare is None or params.since is None:
         return tables.periods(None, now)
     since = params.since - ((params.until or params.as_of) - params.since)
-    earlier = Funnel(replace(params, since=since, until=params.since, by=None, compare=None), by_day).counted()
-    rows = warehouse.query(earlier.statement, earlier.values)
-    return tables.periods(tables.steps(rows[rows["group_value"].isna()], params), now)
+    earlier = Funnel(replace(params, since=since, until=params.since, by=None, compare=None), by_day)
+    counted = earlier.counted()
+    rows = warehouse.query(counted.statement, counted.values)
+    return tables.periods(tables.steps(tables.whole(rows, earlier.timed), params), now)
 
 
 def _refuse_short_spans(params: FunnelParams, own: pd.DataFrame) -> None:

@@ -16,8 +16,8 @@ UNKNOWN = "(unknown)"
 """The group of those whose property is not stated."""
 
 _MATCHED = """
-    SELECT customer_id, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value, happened_at,
-        {fits}
+    SELECT hash(customer_id) AS who, customer_id, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value,
+        happened_at, {fits}
     FROM happened
     WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
 """
@@ -25,7 +25,7 @@ _MATCHED = """
 _PLACED = """
     SELECT *, {unit}
     FROM (
-        SELECT matched.customer_id, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
+        SELECT matched.who, customer_id, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
         FROM matched{left_out}
         WHERE ({any}) AND held IS NOT NULL{kept}
     )
@@ -33,10 +33,10 @@ _PLACED = """
 
 _LEFT_OUT = """
         LEFT JOIN (
-            SELECT DISTINCT customer_id
+            SELECT DISTINCT who
             FROM matched
             WHERE ({excluded}) AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
-        ) AS excluded ON excluded.customer_id = matched.customer_id"""
+        ) AS excluded ON excluded.who = matched.who"""
 
 _GROUPED = {
     "entry": """
@@ -54,7 +54,7 @@ _GROUPED = {
 }
 
 _PERSON = """
-    SELECT {keys}, {group} AS group_value,
+    SELECT got_1.customer_id, {group} AS group_value,
         {flags}
     FROM got_1{joined}{people}
 """
@@ -66,9 +66,9 @@ _PROPERTY = """
 
 _COUNTED = """
 SELECT CASE WHEN grouping(group_value) = 0 THEN coalesce(group_value, $unknown) END AS group_value,
-    {counts}
-FROM person
-GROUP BY GROUPING SETS ((), (group_value))
+    {times}{counts}
+FROM timed
+GROUP BY GROUPING SETS ((), (group_value){sets})
 """
 
 _COUNTS = """count(CASE WHEN {entered} THEN 1 END) AS customers_#,
@@ -83,16 +83,21 @@ _COUNTS_OF_PEOPLE = """count(CASE WHEN {entered} THEN 1 END) AS customers_#,
     count(CASE WHEN {entered} AND has_# THEN 1 END) AS converted_#,
     count(CASE WHEN {entered} AND NOT has_# AND ({open}) THEN 1 END) AS open_#"""
 
-_TIMES = """
-    SELECT # AS step_no, took_# // $unit_us AS units, count(CASE WHEN has_# THEN 1 END) AS events, 0 AS censored
+_TIMED = """
+    SELECT person.*{seconds}
     FROM person
-    WHERE has_# AND took_# IS NOT NULL
-    GROUP BY took_# // $unit_us
-    UNION ALL
-    SELECT #, waited_{before} // $unit_us, 0, count(*)
-    FROM person
-    WHERE has_{before} AND NOT has_# AND waited_{before} IS NOT NULL
-    GROUP BY waited_{before} // $unit_us"""
+"""
+
+# By the second within the first hour, by the minute after it: a curve shows no more.
+_SECONDS = """,
+        CASE
+            WHEN coalesce(took_#, waited_{before}) < 3600000000 THEN coalesce(took_#, waited_{before}) // 1000000
+            ELSE coalesce(took_#, waited_{before}) // 60000000 * 60
+        END AS seconds_#"""
+
+_TIME_COLUMNS = """CASE WHEN grouping(seconds_#) = 0 THEN seconds_# END AS seconds_#,
+    grouping(seconds_#) = 0 AS is_timed_#,
+    """
 
 _MEMBERS = """
 SELECT DISTINCT customer_id
@@ -107,12 +112,19 @@ WHERE ({state})
 
 _OWN = """
 SELECT {counts}
-FROM matched
+FROM (
+    SELECT {sums}
+    FROM matched
+    GROUP BY who
+)
 """
 
-_OWN_COUNTS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
-    count(DISTINCT CASE WHEN fits_# THEN customer_id END) AS people_#,
-    count(CASE WHEN fits_# AND happened_at <> date_trunc('day', happened_at) THEN 1 END) AS timed_#"""
+_OWN_SUMS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
+        count(CASE WHEN fits_# AND happened_at <> date_trunc('day', happened_at) THEN 1 END) AS timed_#"""
+
+_OWN_COUNTS = """coalesce(sum(events_#), 0) AS events_#,
+    count(CASE WHEN events_# > 0 THEN 1 END) AS people_#,
+    coalesce(sum(timed_#), 0) AS timed_#"""
 
 _NOBODY = "FALSE"
 
@@ -132,20 +144,27 @@ class Funnel:
         """One row: events and people of each step and exclusion by itself, and how many state a time of day."""
         numbers = [*self.plan.numbers, *range(EXCLUDED + 1, EXCLUDED + 1 + len(self.params.exclude))]
         counts = repeated(_OWN_COUNTS, numbers, ",\n    ")
-        return self._bound(self._matched().select(filled(_OWN, counts=counts)))
+        sums = repeated(_OWN_SUMS, numbers, ",\n        ")
+        return self._bound(self._matched().select(filled(_OWN, counts=counts, sums=sums)))
 
     def counted(self) -> Bound:
-        """One row a group, and one for all (NULL): customers, converted and open of every step."""
+        """Customers, converted and open of every step: of all, by group, and by seconds that each step took or that was
+        waited for it (`is_timed_`)."""
         line = _COUNTS if self.plan.is_attempts else _COUNTS_OF_PEOPLE
         counts = self._per_step(line, self.plan.numbers, ",\n    ")
-        return self._bound(self._people().select(filled(_COUNTED, counts=counts)))
+        text = filled(
+            _COUNTED,
+            counts=counts,
+            times=self._per_step(_TIME_COLUMNS, self.timed, ""),
+            sets=self._per_step(", (seconds_#)", self.timed, ""),
+        )
+        seconds = self._per_step(_SECONDS, self.timed, "")
+        return self._bound(self._people().then(Steps({"timed": filled(_TIMED, seconds=seconds)})).select(text))
 
-    def times(self) -> Bound | None:
-        """Times from one step that must be done to the next, and waits that ended without it, counted by unit."""
-        if len(self.plan.needed) < 2 or self.params.order == "any":
-            return None
-        text = self._per_step(_TIMES, self.plan.needed[1:], "\n    UNION ALL")
-        return self._bound(self._people().select(text))
+    @property
+    def timed(self) -> tuple[int, ...]:
+        """The steps that have a time since the step before."""
+        return () if self.params.order == "any" else self.plan.needed[1:]
 
     def members(self, number: int, state: str) -> Bound:
         """The people of one part of the bar of a step: entered, converted, open or lost; of a group, or (NULL) all."""
@@ -205,7 +224,7 @@ class Funnel:
             first=repeated("WHEN fits_# THEN #", plan.numbers, " "),
             left_out=left_out,
             any=repeated("fits_#", plan.numbers, " OR "),
-            kept=" AND excluded.customer_id IS NULL" if plan.anywhere else "",
+            kept=" AND excluded.who IS NULL" if plan.anywhere else "",
         )
         made = self._matched().then(Steps({"placed": placed}))
         if self.params.order == "any":
@@ -223,7 +242,7 @@ class Funnel:
     def _person(self) -> str:
         plan = self.plan
         flag = """got_#.is_there IS NOT NULL AS has_#, coalesce(got_#.is_live, FALSE) AS live_#,
-        coalesce(got_#.is_running, FALSE) AS running_#, got_#.took AS took_#, got_#.took_in_all AS took_in_all_#,
+        coalesce(got_#.is_running, FALSE) AS running_#, got_#.took AS took_#,
         got_#.waited AS waited_#"""
         join = repeated("\n    LEFT JOIN got_# USING ({keys})", plan.numbers[1:], "").replace("{keys}", plan.keys)
         people, group = "", "NULL::VARCHAR"
@@ -231,8 +250,7 @@ class Funnel:
             people, group = _TRAITS, filled('traits."{trait}"', trait=self.params.trait)
         elif self.params.by is not None:
             people, group = filled(_PROPERTY, keys=plan.keys), "grouped.group_value"
-        keys = "got_1.customer_id, got_1.held, got_1.unit" if plan.is_attempts else "got_1.customer_id"
-        text = filled(_PERSON, keys=keys, group=group, flags=repeated(flag, plan.numbers, ",\n        "))
+        text = filled(_PERSON, group=group, flags=repeated(flag, plan.numbers, ",\n        "))
         return filled(text, joined=join, people=people)
 
     @property
@@ -262,7 +280,6 @@ class Funnel:
             "since_us": None if params.since is None else _us(params.since),
             "until_us": None if params.until is None else _us(params.until),
             "window": params.window_s * 1_000_000,
-            "unit_us": unit_us(params),
             "unknown": UNKNOWN,
             "group": None,
             "other": None,
@@ -275,12 +292,6 @@ class Funnel:
             values[f"least_gap_{number}"] = step.least_gap_s * 1_000_000
             values[f"most_gap_{number}"] = None if step.most_gap_s is None else step.most_gap_s * 1_000_000
         return values | dict(self._held.values) | dict(self._group.values)
-
-
-def unit_us(params: FunnelParams) -> int:
-    """How finely times are told: by the second, minute or hour, the longer the window the coarser."""
-    seconds = 1 if params.window_s <= 7 * 86_400 else 60 if params.window_s <= 60 * 86_400 else 3600
-    return seconds * 1_000_000
 
 
 def _us(day: dt.date) -> int:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.funnel.params import FunnelParams
-from insight.analysis.funnel.statements import unit_us
 from insight.results import SINGLE, Declared, Frame, Steps, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
@@ -50,7 +49,7 @@ def groups(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:
     kept = ordered if len(ordered) <= MOST_GROUPS else ordered.head(MOST_GROUPS - 1)
     rest = ordered.iloc[len(kept) :]
     if len(rest):
-        summed = rest.drop(columns="group_value").sum().to_frame().T.assign(group_value=OTHER)
+        summed = rest.drop(columns="group_value").sum(numeric_only=True).to_frame().T.assign(group_value=OTHER)
         kept = pd.concat([kept, summed], ignore_index=True)
     return _compared(_long(kept, params))
 
@@ -119,19 +118,24 @@ def _compared(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def times(rows: pd.DataFrame | None, params: FunnelParams) -> pd.DataFrame:
-    """By step and time since the step before: step_no, seconds, n (still waiting), events, censored, rate (Kaplan
-    and Meier), low, high."""
-    parts = []
-    seconds = unit_us(params) // 1_000_000
-    rows = pd.DataFrame({"step_no": []}) if rows is None else rows
-    for number in sorted(rows["step_no"].unique()):
-        part = rows[rows["step_no"] == number]
-        by_unit = part.groupby("units", sort=True)[["events", "censored"]].sum()
-        curve = kaplan_meier(by_unit.index, by_unit["events"], by_unit["censored"])
-        parts.append(curve.assign(step_no=int(number), seconds=curve["day"] * seconds).drop(columns="day"))
+def times(rows: pd.DataFrame, timed: tuple[int, ...]) -> pd.DataFrame:
+    """By step and time since the step before: step_no, seconds, n (still waiting), events, censored, rate, low, high
+    (Kaplan–Meier)."""
     names = ["step_no", "seconds", "n", "events", "censored", "rate", "low", "high"]
-    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
+    parts = []
+    for number in timed:
+        part = rows[rows[f"is_timed_{number}"].astype(bool) & rows[f"seconds_{number}"].notna()]
+        part = part.sort_values(f"seconds_{number}")
+        took, entered = part[f"converted_{number}"], part[f"customers_{number}"]
+        curve = kaplan_meier(part[f"seconds_{number}"], took, entered - took)
+        parts.append(curve.assign(step_no=number).rename(columns={"day": "seconds"})[names])
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+
+
+def whole(rows: pd.DataFrame, timed: tuple[int, ...]) -> pd.DataFrame:
+    """The row of everybody."""
+    is_timed = rows[[f"is_timed_{number}" for number in timed]].any(axis=1) if timed else False
+    return rows[rows["group_value"].isna() & ~(pd.Series(is_timed, index=rows.index).astype(bool))]
 
 
 def with_times(table: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
