@@ -33,10 +33,10 @@ def show_steps(result: FunnelResult) -> None:
                 say(_("Went on")): rows["converted"],
                 say(_("Still has time")): rows["open"],
                 say(_("Lost")): rows["lost"],
-                say(_("Rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
+                say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
                 say(_("95 % from")): [shown(_known(low), "percent") for low in rows["low"]],
                 say(_("to")): [shown(_known(high), "percent") for high in rows["high"]],
-                say(_("Half within")): [_span(seconds) for seconds in rows["median_s"]],
+                say(_("Half take")): [_span(seconds) for seconds in rows["median_s"]],
                 say(_("Three quarters within")): [_span(seconds) for seconds in rows["p75_s"]],
                 say(_("Nine tenths within")): [_span(seconds) for seconds in rows["p90_s"]],
             }
@@ -75,8 +75,8 @@ def show_groups(result: FunnelResult) -> None:
             pd.DataFrame(
                 {
                     say(_("Step")): [say(result.label(int(number))) for number in rows["step_no"]],
-                    say(_("Rate before")): [shown(_known(rate), "percent") for rate in rows["rate_before"]],
-                    say(_("Rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
+                    say(_("Step rate before")): [shown(_known(rate), "percent") for rate in rows["rate_before"]],
+                    say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
                     say(_("Difference")): [_chance(is_certain) for is_certain in rows["certain"]],
                 }
             ),
@@ -93,7 +93,7 @@ def _group_table(result: FunnelResult, rows: pd.DataFrame) -> pd.DataFrame:
             say(_("Went on")): rows["converted"],
             say(_("Still has time")): rows["open"],
             say(_("Lost")): rows["lost"],
-            say(_("Rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
+            say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
             say(_("Against all others")): [_chance(is_certain) for is_certain in rows["certain"]],
         }
     )
