@@ -262,7 +262,14 @@ COLUMNS: Declared = {
         ),
         steps=Steps(left="n", gone="events", within=("step_no",)),
     ),
-    "what_if": Frame(columns=(*declare("key", "step_no"), *declare("text", "step", "best_group"))),
+    # A guess that people cannot be counted out of: whoever may not see single persons does without it.
+    "what_if": Frame(
+        columns=(
+            *declare("key", "step_no"),
+            *declare("text", "step", "best_group"),
+            *declare("one", "best_rate", "rate", "more", "more_at_the_end"),
+        )
+    ),
     "periods": Frame(
         columns=(
             *declare("key", "step_no"),
