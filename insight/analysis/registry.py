@@ -22,6 +22,7 @@ _NAMES = (
     "repurchase",
     "lifecycle",
     "refill",
+    "behaviour",
     "funnel",
     "customer",
     "consent",

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy.stats import chi2_contingency
 
 from insight.analysis import make_params, people_of, to_json
 from insight.analysis.funnel import FunnelResult, funnel
@@ -214,3 +216,56 @@ def test_bad_questions_are_answered_in_one_sentence(
     with pytest.raises(kind) as error:
         funnel(shop, make_params("funnel", given, shop))
     assert said in error.value.render("en")
+
+
+def test_what_is_excluded_at_the_moment_of_a_step_does_not_lie_between(tmp_path: Path) -> None:
+    events = [
+        did("ann", "view", "2025-01-02T10:00"),
+        did("ann", "share", "2025-01-02T10:00"),
+        did("ann", "pay", "2025-01-02T11:00"),
+        did("bob", "view", "2025-01-02T10:00"),
+        did("bob", "share", "2025-01-02T10:01"),
+        did("bob", "pay", "2025-01-02T11:00"),
+    ]
+    shop = workspace(tmp_path, customers=[member("ann"), member("bob")], events=events)
+    given = {"as_of": AS_OF, "steps": ["view", "pay"], "exclude": [{"event": "share", "after": 1, "before": 2}]}
+    result = funnel(shop, make_params("funnel", given, shop))
+    assert who(shop, result, step="pay", state="converted") == ["ann"]
+    strict = funnel(shop, make_params("funnel", {"as_of": AS_OF, "steps": ["view", "pay"], "order": "strict"}, shop))
+    assert who(shop, strict, step="pay", state="converted") == ["ann"]
+
+
+def test_one_step_known_by_the_day_makes_all_be_compared_by_the_day(tmp_path: Path) -> None:
+    events = [did("ann", "cart", "2025-01-02T10:00"), did("bob", "cart", "2025-01-03T10:00")]
+    orders = [order("ann", "2025-01-02T00:00", 5), order("bob", "2025-01-02T00:00", 5)]
+    shop = workspace(tmp_path, customers=[member("ann"), member("bob")], events=events, orders=orders)
+    result = funnel(
+        shop,
+        make_params("funnel", {"as_of": AS_OF, "steps": ["cart", "milestone:order_created"], "window_days": 1}, shop),
+    )
+    assert result.by_day
+    assert who(shop, result, step="order_created", state="converted") == ["ann"]
+    assert who(shop, result, step="order_created", state="lost") == ["bob"]
+    assert any("by the day" in line.render("en") for line in result.method().definition)
+
+
+def test_two_periods_are_compared_from_both_sides(tmp_path: Path) -> None:
+    events, people = [], [f"p{number}" for number in range(240)]
+    for number, name in enumerate(people):
+        day = "2025-01-02" if number < 120 else "2025-01-12"
+        events.append(did(name, "view", f"{day}T10:00"))
+        if number % (2 if number < 120 else 8) == 0:
+            events.append(did(name, "pay", f"{day}T11:00"))
+    shop = workspace(tmp_path, customers=[member(name) for name in people], events=events)
+    given = {
+        "as_of": AS_OF,
+        "steps": ["view", "pay"],
+        "since": "2025-01-11",
+        "until": "2025-01-21",
+        "compare": "before",
+    }
+    result = funnel(shop, make_params("funnel", given, shop))
+    row = result.periods.iloc[1]
+    assert (row["rate_before"], row["rate"], row["n_before"], row["n"]) == (0.5, 0.125, 120, 120)
+    assert row["certain"]
+    assert row["p_value"] == pytest.approx(chi2_contingency([[60, 60], [15, 105]], correction=False).pvalue)
