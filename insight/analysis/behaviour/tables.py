@@ -127,12 +127,17 @@ COLUMNS: Declared = {
         columns=(
             *declare("text", "keyword"),
             *declare("people", "customers"),
-            *declare("one", "goals"),
-            *_MEASURES,
+            *declare("one", "goals", "rate", "low", "high"),
+            *declare("count", "sessions"),
         )
     ),
     "pages": Frame(
-        columns=(*declare("text", "page"), *declare("people", "customers"), *declare("one", "exits"), *_MEASURES)
+        columns=(
+            *declare("text", "page"),
+            *declare("people", "customers"),
+            *declare("one", "exits", "exit_rate", "low", "high"),
+            *declare("count", "sessions"),
+        )
     ),
     # Visits, not people, are compared here: whoever may not see single persons does without the numbers.
     "changes": Frame(

@@ -72,6 +72,7 @@ def _through(result: "FunnelResult") -> Iterator[Finding]:
 
 def _groups(result: "FunnelResult") -> Iterator[Finding]:
     table = result.groups[result.groups["certain"].astype(bool)] if len(result.groups) else result.groups
+    table = table[table[["rate", "converted", "lost", "low"]].notna().all(axis=1)]
     if table.empty:
         return
     of_all = result.steps.set_index("step_no")["rate"]
