@@ -25,7 +25,7 @@ STATES: tuple[State, ...] = ("entered", "converted", "open", "lost")
 class FunnelResult:
     """Where people go on and where they stop. `by_day`: all steps were compared by the day (one has no times).
 
-    `steps`, one row a step: step_no, before_no (the last step before that must be done; 1 for the first), step,
+    `steps`, one row a step: step_no, before_no (the last step before that must be done; 0 for the first), step,
     is_optional, customers (who came to the step before; at the first step all
     who entered), converted (took the step), open (have not, their time still runs), lost (have not, it is over);
     customers = converted + open + lost. The same as people (`…_people`: other numbers where attempts are counted).

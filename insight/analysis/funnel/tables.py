@@ -93,7 +93,7 @@ def _row(row: dict[Any, Any], number: int, name: str, params: FunnelParams) -> d
 
 
 def _before(number: int, params: FunnelParams) -> int:
-    return max((one for one, step in enumerate(params.steps[: number - 1], 1) if not step.is_optional), default=1)
+    return max((one for one, step in enumerate(params.steps[: number - 1], 1) if not step.is_optional), default=0)
 
 
 def _in_all(table: pd.DataFrame) -> np.ndarray:
