@@ -77,7 +77,12 @@ def changes(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _changed(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
     now, before = (rows[rows["is_now"] == is_now].set_index("part")[["sessions", "goals"]] for is_now in (True, False))
-    table = now.join(before, how="outer", suffixes=("", "_before")).fillna(0).astype("int64").sort_index()
+    table = (
+        now.merge(before, how="outer", left_index=True, right_index=True, suffixes=("", "_before"))
+        .fillna(0)
+        .astype("int64")
+        .sort_index()
+    )
     table = table.reset_index(names="part").assign(dimension=dimension)
     table["rate"] = shares(table["goals"], table["sessions"])
     table["rate_before"] = shares(table["goals_before"], table["sessions_before"])
