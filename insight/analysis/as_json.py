@@ -1,7 +1,7 @@
 """A result as plain JSON values: the contract of the command line."""
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, cast
 
@@ -48,6 +48,8 @@ def plain(value: Any, language: Language) -> Any:
         return value.render(language)
     if isinstance(value, tuple | list):
         return [plain(item, language) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name), language) for field in fields(value)}
     return _scalar(value)
 
 

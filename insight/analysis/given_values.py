@@ -24,6 +24,8 @@ def _as(name: str, value: Any, declared: Any) -> Any:
         return _choice(name, value, arguments)
     if origin is tuple:
         return _tuple(name, value, arguments[0])
+    if hasattr(declared, "read"):
+        return declared.read(name, value)
     expected, read = _PLAIN[declared]
     try:
         return read(value)

@@ -22,6 +22,8 @@ _NAMES = (
     "repurchase",
     "lifecycle",
     "refill",
+    "behaviour",
+    "funnel",
     "customer",
     "consent",
     "quality",

@@ -54,7 +54,24 @@ def brand(folder: Path, seed: int) -> DuckWarehouse:
         consents=[
             said(name, dice.choice(("granted", "denied")), "2025-01-01") for name in people if dice.random() < 0.6
         ],
+        events=_events(people, random.Random(seed + 100)),
     )
+
+
+def _events(people: list[str], dice: random.Random) -> list[Row]:
+    """Visits of six weeks, on few devices."""
+    return [
+        {
+            "customer_ref": name,
+            "event": dice.choice(("view", "view", "cart", "pay")),
+            "occurred_at": dt.datetime(2025, 12, 28) - dt.timedelta(minutes=dice.randrange(1, 60_000)),
+            "device": dice.choice(("ios", "ios", "android", "web")),
+            "page": dice.choice(("home", "till")),
+            "keyword": dice.choice((None, "tea", "cake")),
+        }
+        for name in people
+        for _turn in range(dice.randrange(6))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +89,7 @@ def results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
     more: dict[str, dict[str, Any]] = {
         "retention": {"breakdown": "channel"},
         "lifecycle": {"by_category": True},
+        "funnel": {"by": "device"},
     }
     if name in more:
         yield analysis.run(warehouse, replace(plain, **more[name]))

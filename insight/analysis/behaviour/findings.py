@@ -1,0 +1,92 @@
+"""What is worth saying about behaviour."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from insight.i18n import _
+from insight.results import Finding
+from insight.statistics.comparison import CHANCE, two_rates
+from insight.statistics.intervals import SMALL
+
+if TYPE_CHECKING:
+    from insight.analysis.behaviour.result import BehaviourResult
+
+
+def findings(result: "BehaviourResult") -> list[Finding]:
+    """How many came, whether visits convert better or worse and which part moved that, and where visits end."""
+    return [*_visits(result), *_rate(result), *_moved(result), *_ends(result)]
+
+
+def _visits(result: "BehaviourResult") -> Iterator[Finding]:
+    now = result.totals[result.totals["period"] == "now"]
+    for row in now.to_dict("records"):
+        yield Finding(
+            text=_(
+                "{people:count} people came on {visits:count} visits in {days} days",
+                people=row["customers"],
+                visits=row["sessions"],
+                days=result.params.days,
+            ),
+            value=float(row["customers"]),
+            n=int(row["sessions"]),
+            cell={},
+        )
+
+
+def _rate(result: "BehaviourResult") -> Iterator[Finding]:
+    by_period = {row["period"]: row for row in result.totals.to_dict("records")}
+    now, before = by_period.get("now"), by_period.get("before")
+    if result.goal is None or now is None or now["rate"] != now["rate"]:
+        return
+    if before is None or before["rate"] != before["rate"]:
+        text = _("{rate:percent} of visits lead to {goal}", rate=now["rate"], goal=result.goal)
+        is_certain = int(now["sessions"]) >= SMALL
+    else:
+        text = _(
+            "{rate:percent} of visits lead to {goal}, in the {days} days before {before:percent}",
+            rate=now["rate"],
+            goal=result.goal,
+            days=result.params.days,
+            before=before["rate"],
+        )
+        counts = (int(one[name]) for one in (now, before) for name in ("goals", "sessions"))
+        is_certain = two_rates(*counts) < CHANCE
+    yield Finding(
+        text=text,
+        value=float(now["rate"]),
+        n=int(now["sessions"]),
+        low=float(now["low"]),
+        high=float(now["high"]),
+        certain=is_certain,
+        cell={"is_goal": True},
+    )
+
+
+def _moved(result: "BehaviourResult") -> Iterator[Finding]:
+    table = result.changes[result.changes["certain"].astype(bool)]
+    for row in table.reindex(table["effect"].abs().sort_values(ascending=False).index).head(2).to_dict("records"):
+        yield Finding(
+            text=_(
+                "{part}: {rate:percent} of visits lead to {goal}, before {before:percent}",
+                part=row["part"] or "–",
+                rate=row["rate"],
+                goal=result.goal,
+                before=row["rate_before"],
+            ),
+            value=float(row["rate"]),
+            n=int(row["sessions"]),
+            cell={"dimension": row["dimension"], "part": row["part"]},
+        )
+
+
+def _ends(result: "BehaviourResult") -> Iterator[Finding]:
+    enough = result.pages[result.pages["sessions"] >= SMALL]
+    for row in enough.sort_values(["low", "page"], ascending=[False, True]).head(1).to_dict("records"):
+        yield Finding(
+            text=_("{rate:percent} of the visits that saw {page} ended there", rate=row["exit_rate"], page=row["page"]),
+            value=float(row["exit_rate"]),
+            n=int(row["sessions"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            cell={"page": row["page"], "is_exit": True},
+        )

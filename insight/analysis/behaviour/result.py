@@ -1,0 +1,160 @@
+"""What people do, who is behind each number, and how it was computed."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from insight.analysis.behaviour import findings as sentences
+from insight.analysis.behaviour import statements as sql
+from insight.analysis.behaviour.params import BehaviourParams
+from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
+from insight.segments import Segment
+
+OPEN: dict[str, Any] = {
+    "day": None,
+    "weekday": None,
+    "hour": None,
+    "dimension": None,
+    "part": None,
+    "is_goal": False,
+    "is_exit": False,
+    "keyword": None,
+    "page": None,
+}
+"""Filters of the people statements, open."""
+
+_DEFINITION = (
+    _(
+        "A visit is everything that a person did without a pause of more than {minutes} minutes; it belongs to the day "
+        "on which it began."
+    ),
+    _("Customers are the people with a visit in the period; a visit is new where it is the first one of its person."),
+    _("A visit converts when the goal is among its events; intervals are Wilson's."),
+    _(
+        "The change of the rate is split exactly: what comes of other shares of visits (mix) and what comes of other "
+        "rates within a part (Kitagawa 1955)."
+    ),
+    _("A page is the page that events state, else what they were done to."),
+)
+_LIMITS = (
+    _("Only events that name a person are counted: visits of strangers are not seen."),
+    _("A visit with a single event has no length."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehaviourResult:
+    """Visits of the `days` before as_of. `goal`: the event that visits should lead to; None where there is none.
+
+    `totals`: by period (now, before): customers, sessions, events, goals (visits), goal_customers, single (visits with
+    one event), median_s, rate, low, high. `days`, `hours`, `parts`, `words`, `pages`, `changes`: see `tables`.
+    """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
+
+    params: BehaviourParams
+    goal: str | None
+    totals: pd.DataFrame
+    days: pd.DataFrame
+    hours: pd.DataFrame
+    parts: pd.DataFrame
+    words: pd.DataFrame
+    pages: pd.DataFrame
+    changes: pd.DataFrame
+
+    def findings(self) -> list[Finding]:
+        """The sentences worth saying."""
+        return sentences.findings(self)
+
+    def segment(
+        self,
+        *,
+        day: dt.date | str | None = None,
+        weekday: int | None = None,
+        hour: int | None = None,
+        dimension: str | None = None,
+        part: str | None = None,
+        keyword: str | None = None,
+        page: str | None = None,
+        is_goal: bool = False,
+        is_exit: bool = False,
+    ) -> Segment:
+        """People with such a visit; of all of them without any filter. `is_goal`: the visit reached the goal;
+        `is_exit`: it ended on the page without it.
+
+        Raises ParameterError for what is not there.
+        """
+        if isinstance(day, str):
+            day = _day(day)
+        if (dimension is None) != (part is None):
+            raise ParameterError("part", part, _("a dimension and a part together"))
+        if dimension is not None and dimension not in set(self.parts["dimension"]):
+            raise ParameterError("dimension", dimension, _("device, channel or visitor"))
+        chosen: dict[str, Any] = {
+            "day": day,
+            "weekday": weekday,
+            "hour": hour,
+            "dimension": dimension,
+            "part": part,
+            "keyword": keyword,
+            "page": page,
+            "is_goal": is_goal,
+            "is_exit": is_exit,
+        }
+        cell = {name: value for name, value in chosen.items() if value not in (None, False)}
+        statement = sql.OF_WORD if keyword is not None else sql.OF_PAGE if page is not None else sql.MEMBERS
+        return Segment(
+            sentence=self._who(cell),
+            statement=statement,
+            values=self.values() | chosen,
+            as_of=self.params.as_of,
+            analysis="behaviour",
+            parameters=asdict(self.params) | cell,
+        )
+
+    def method(self) -> Method:
+        """Definition, statements and limits."""
+        first = Text(_DEFINITION[0].key, (("minutes", self.params.session_minutes),))
+        return Method(
+            definition=(first, *_DEFINITION[1:]),
+            limits=_LIMITS,
+            statements=(sql.COUNTED, sql.WORDS, sql.PAGES),
+            values=self.values(),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to; the filters of people are open."""
+        return values_of(self.params, self.goal)
+
+    def _who(self, cell: dict[str, Any]) -> Text:
+        who = _(
+            "People with a visit in the {days} days before {as_of:day}", days=self.params.days, as_of=self.params.as_of
+        )
+        if not cell:
+            return who
+        said = ", ".join(f"{name} = {value}" for name, value in cell.items())
+        return _("{who} ({what})", who=who, what=said)
+
+
+def values_of(params: BehaviourParams, goal: str | None) -> dict[str, Any]:
+    """What the statements are bound to."""
+    return {
+        "as_of": params.as_of,
+        "since": params.since,
+        "days": params.days,
+        "session_minutes": params.session_minutes,
+        "goal": goal,
+        **OPEN,
+    }
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ParameterError("day", text, _("a day such as 2025-12-31")) from error

@@ -1,0 +1,47 @@
+"""Behaviour, run."""
+
+from insight.analysis.behaviour import statements as sql
+from insight.analysis.behaviour import tables
+from insight.analysis.behaviour.params import BehaviourParams
+from insight.analysis.behaviour.result import BehaviourResult, values_of
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.warehouse import Warehouse
+
+_PAYING = ("payment_done", "pay", "purchase", "支付", "付款")
+
+
+def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
+    """Put events together to visits, and count them.
+
+    Raises NotEnoughDataError where nobody visited in the period; ParameterError for a goal that nobody did.
+    """
+    goal = _goal(warehouse, params)
+    values = values_of(params, goal)
+    counted = warehouse.query(sql.COUNTED, values)
+    if not counted["is_now"].any():
+        raise NotEnoughDataError(
+            _("Nobody visited in this period"),
+            _("0 events of people in the {days} days before {as_of:day}", days=params.days, as_of=params.as_of),
+            _("Choose more days, or import events that name people"),
+        )
+    return BehaviourResult(
+        params=params,
+        goal=goal,
+        totals=tables.totals(counted),
+        days=tables.days(counted),
+        hours=tables.hours(counted),
+        parts=tables.parts(counted),
+        words=tables.words(warehouse.query(sql.WORDS, values)),
+        pages=tables.pages(warehouse.query(sql.PAGES, values)),
+        changes=tables.changes(counted),
+    )
+
+
+def _goal(warehouse: Warehouse, params: BehaviourParams) -> str | None:
+    events = [str(name) for name in warehouse.query(sql.EVENTS, {"as_of": params.as_of})["event"]]
+    if params.goal is None:
+        return next((event for word in _PAYING for event in events if word in event.lower()), None)
+    if params.goal not in events:
+        raise ParameterError("goal", params.goal, _("one of {names}", names=", ".join(events[:20])))
+    return params.goal

@@ -1,0 +1,325 @@
+"""From the rows that fit a step to how far each person came: each step keeps the latest chain that leads to it.
+
+Of two chains that end in the same event, the later one at every step is at least as good for every rule there is: gaps
+at most, the window, and what must not lie between only ask for steps that are close. So one join a step is enough.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from insight.analysis.funnel.params import FunnelParams
+from insight.warehouse.steps import Steps, filled, steps
+
+EXCLUDED = 20
+"""Exclusions are numbered after the most steps there can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Numbers of the steps that must be done (`needed`), of the optional ones, of the exclusions of each meaning."""
+
+    needed: tuple[int, ...]
+    optional: tuple[int, ...]
+    between: tuple[tuple[int, int, int], ...]
+    anywhere: tuple[int, ...]
+    is_strict: bool
+    is_attempts: bool
+    is_first_only: bool
+    is_held: bool
+
+    @classmethod
+    def of(cls, params: FunnelParams) -> "Plan":
+        numbered = list(enumerate(params.steps, 1))
+        excluded = list(enumerate(params.exclude, EXCLUDED + 1))
+        return cls(
+            needed=tuple(number for number, step in numbered if not step.is_optional),
+            optional=tuple(number for number, step in numbered if step.is_optional),
+            between=tuple((number, one.after or 0, one.before or 0) for number, one in excluded if not one.is_anywhere),
+            anywhere=tuple(number for number, one in excluded if one.is_anywhere),
+            is_strict=params.order == "strict",
+            is_attempts=params.count == "attempts",
+            is_first_only=not params.re_entry,
+            is_held=params.hold is not None,
+        )
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(sorted((*self.needed, *self.optional)))
+
+    @property
+    def keys(self) -> str:
+        """What is counted: a person, or an attempt of a person."""
+        return "who, held, unit" if self.is_attempts else "who"
+
+    def before(self, number: int) -> int:
+        """The last step before this one that must be done."""
+        return max(needed for needed in self.needed if needed < number)
+
+    def after(self, number: int) -> int | None:
+        """The next step that must be done."""
+        return min((needed for needed in self.needed if needed > number), default=None)
+
+
+_UNIT = {
+    False: "0::BIGINT AS unit, 0::BIGINT AS last_unit",
+    True: """max(CASE WHEN fits_1 THEN place END) OVER (
+            PARTITION BY who, held ORDER BY place RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS unit,
+        max(CASE WHEN fits_1 THEN place END) OVER (PARTITION BY who, held) AS last_unit""",
+}
+
+_CROSSED = {
+    "crossed_#": """
+    SELECT DISTINCT who, held, "at" AS crossed_at
+    FROM matched
+    WHERE fits_#
+""",
+    "latest_of_#": """
+    SELECT who, held, max(crossed_at) AS latest_at
+    FROM crossed_#
+    GROUP BY who, held
+""",
+    "marked_#": """
+    SELECT placed.*, crossed_#.crossed_at AS before_#, latest_of_#.latest_at AS latest_#
+    FROM {placed} AS placed
+    LEFT JOIN latest_of_# ON latest_of_#.who = placed.who AND latest_of_#.held = placed.held
+    ASOF LEFT JOIN crossed_#
+        ON crossed_#.who = placed.who
+        AND crossed_#.held = placed.held
+        AND crossed_#.crossed_at < placed."at"
+""",
+}
+
+_STRICT = {
+    "anything": """
+    SELECT DISTINCT hash(customer_id) AS who, epoch_us({moment}) AS happened_us
+    FROM happened
+    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
+""",
+    "last_thing": """
+    SELECT who, max(happened_us) AS latest_us
+    FROM anything
+    GROUP BY who
+""",
+    "alone": """
+    SELECT placed.*, anything.happened_us AS before_any, last_thing.latest_us AS latest_any
+    FROM {placed} AS placed
+    JOIN last_thing ON last_thing.who = placed.who
+    ASOF LEFT JOIN anything ON anything.who = placed.who AND anything.happened_us < placed."at"
+""",
+}
+
+_ENTERED = """
+    SELECT who, customer_id, held, unit, place, "at", "at" AS start_at, NULL::BIGINT AS previous_at, group_value,
+        last_unit{carried}
+    FROM {placed}
+    WHERE fits_1
+        AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
+        AND ($until_us::BIGINT IS NULL OR "at" < $until_us)
+"""
+
+_FIRST_ONLY = """
+    SELECT every_entry.*
+    FROM every_entry
+    JOIN (
+        SELECT who, min(place) AS place
+        FROM every_entry
+        GROUP BY who
+    ) AS first_entry ON first_entry.who = every_entry.who AND first_entry.place = every_entry.place
+"""
+
+_REACHED = """
+    SELECT following.who, following.held, following.unit, following.place, following."at", before.start_at,
+        before."at" AS previous_at, following.last_unit{carried}
+    FROM (
+        SELECT *, CASE WHEN $least_gap_# = 0 THEN place ELSE ("at" - $least_gap_#) * 32 + 32 END AS not_before
+        FROM {placed}
+        WHERE fits_#
+    ) AS following
+    ASOF JOIN reached_{before} AS before
+        ON before.who = following.who{same}
+        AND before.place < following.not_before
+    WHERE following."at" - before.start_at <= $window
+        AND ($most_gap_#::BIGINT IS NULL OR following."at" - before."at" <= $most_gap_#){rules}
+"""
+
+_GOT = """
+    SELECT {keys}, {customer}TRUE AS is_there, bool_or({running} AND {in_time}) AS is_live,
+        bool_or({running}) AS is_running,
+        arg_min("at" - previous_at, {first}) AS took, arg_max({waited}, {last}) AS waited
+    FROM reached_#
+    GROUP BY {keys}
+"""
+
+# Only chains of different values can end at one moment with different times.
+_TIES = ('row(place, "at" - previous_at)', "row(place, {waited})")
+
+_WAITED = 'least($as_of_us, start_at + $window, coalesce("at" + $most_gap_#::BIGINT, $as_of_us)) - "at"'
+
+
+def _at(text: str, number: int) -> str:
+    return text.replace("#", str(number))
+
+
+def _and(parts: Sequence[str]) -> str:
+    text = ""
+    for part in parts:
+        text = filled("{before}\n        AND {part}", before=text, part=part)
+    return text
+
+
+def marked(plan: Plan, moment: str) -> tuple[Steps, str]:
+    """The rows that fit, with the last moment before each at which something happened that must not; and their name."""
+    made, name = Steps(), "placed"
+    for number, _after, _before in plan.between:
+        made = made.then(
+            Steps({_at(key, number): filled_where(_at(text, number), name) for key, text in _CROSSED.items()})
+        )
+        name = _at("marked_#", number)
+    if plan.is_strict:
+        strict = {key: text.replace("{moment}", moment).replace("{placed}", name) for key, text in _STRICT.items()}
+        made, name = made.then(Steps(strict)), "alone"
+    return made, name
+
+
+def filled_where(text: str, placed: str) -> str:
+    """The text with the name of the rows, where it has a place for it."""
+    return text.replace("{placed}", placed)
+
+
+def chain(plan: Plan, placed: str) -> Steps:
+    """Steps reached_1 … reached_n: one row an event that ends a chain; got_1 … got_n: one row a person or attempt."""
+    entry = filled(_ENTERED, carried=_carried(plan, 1), placed=placed)
+    made = (
+        Steps({"every_entry": entry, "reached_1": _FIRST_ONLY}) if plan.is_first_only else Steps({"reached_1": entry})
+    )
+    for number in plan.numbers[1:]:
+        reached = filled(
+            _at(_REACHED, number),
+            carried=_carried(plan, number),
+            placed=placed,
+            before=str(plan.before(number)),
+            same=_same(plan),
+            rules=_rules(plan, number),
+        )
+        made = made.then(Steps({_at("reached_#", number): reached}))
+    for number in plan.numbers:
+        made = made.then(Steps({_at("got_#", number): _got(plan, number)}))
+    return made
+
+
+def _same(plan: Plan) -> str:
+    """What else is alike in a chain besides the person."""
+    parts = ["before.held = following.held"] if plan.is_held else []
+    parts += ["before.unit = following.unit"] if plan.is_attempts else []
+    return _and(parts)
+
+
+def _carried(plan: Plan, number: int) -> str:
+    """What a chain remembers: when the step was done after which something must not happen, and when it last did."""
+    row = "" if number == 1 else "following."
+    text = filled(", {row}latest_any", row=row) if plan.is_strict else ""
+    for excluded, after, _before in plan.between:
+        if number < after:
+            continue
+        mark = filled('{row}"at"', row=row) if number == after else _at("before.mark_#", excluded)
+        part = _at(", {mark} AS mark_#, {row}latest_#", excluded).replace("{mark}", mark).replace("{row}", row)
+        text = filled("{before}{part}", before=text, part=part)
+    return text
+
+
+def _rules(plan: Plan, number: int) -> str:
+    parts = [
+        _at("(following.before_# IS NULL OR following.before_# <= before.mark_#)", excluded)
+        for excluded, after, before in plan.between
+        if after < number <= before
+    ]
+    if plan.is_strict:
+        parts.append('(following.before_any IS NULL OR following.before_any <= before."at")')
+    return _and(parts)
+
+
+def _got(plan: Plan, number: int) -> str:
+    running = ["(start_at + $window >= $as_of_us)"]
+    running += [
+        _at("(latest_# IS NULL OR latest_# <= mark_#)", excluded)
+        for excluded, after, before in plan.between
+        if after <= number < before
+    ]
+    if plan.is_strict:
+        running.append('latest_any <= "at"')
+    if plan.is_attempts:
+        running.append("unit = last_unit")
+    following = plan.after(number)
+    in_time = "TRUE" if following is None else _at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
+    waited = "NULL::BIGINT" if following is None else _at(_WAITED, following)
+    text = filled(_at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=_and(running)), in_time=in_time)
+    text = filled(text, customer="any_value(customer_id) AS customer_id, " if number == 1 else "")
+    first, last = _TIES if plan.is_held else ("place", "place")
+    return filled(filled(text, first=first, last=last), waited=waited)
+
+
+_ANY = steps(
+    ahead="""
+    SELECT who, customer_id, held, unit, place, "at", group_value, ({starts}) AS is_start,
+        {next}
+    FROM placed
+""",
+    begun="""
+    SELECT *
+    FROM ahead
+    WHERE is_start
+        AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
+        AND ($until_us::BIGINT IS NULL OR "at" < $until_us)
+""",
+    running="""
+    SELECT who, bool_or("at" + $window >= $as_of_us) AS is_live
+    FROM begun
+    GROUP BY who
+""",
+)
+
+_NEXT = """min(CASE WHEN fits_# THEN "at" END) OVER (
+            PARTITION BY who, held ORDER BY "at" RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        ) AS next_#"""
+
+_TOGETHER = """
+    SELECT who, customer_id, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
+    FROM begun
+    WHERE TRUE{all}
+"""
+
+_GOT_ANY = """
+    SELECT reached_#.who, any_value(customer_id) AS customer_id, TRUE AS is_there, bool_or(running.is_live) AS is_live,
+        bool_or(running.is_live) AS is_running, NULL::BIGINT AS took, NULL::BIGINT AS waited
+    FROM reached_#
+    JOIN running ON running.who = reached_#.who
+    GROUP BY reached_#.who
+"""
+
+
+def together(plan: Plan) -> Steps:
+    """The same for steps in any order: row `reached_i` is a window in which all of the first i steps were done."""
+    made = _ANY.filled(starts=_listed("fits_#", plan.needed, " OR "), next=_listed(_NEXT, plan.numbers, ",\n        "))
+    for number in plan.numbers:
+        wanted = [needed for needed in plan.needed if needed <= number]
+        wanted += [] if number in wanted else [number]
+        text = filled(
+            _TOGETHER,
+            next=_listed("next_#", wanted, ", "),
+            all=_and([_at('next_# <= "at" + $window', one) for one in wanted]),
+        )
+        made = made.then(Steps({_at("reached_#", number): text, _at("got_#", number): _at(_GOT_ANY, number)}))
+    return made
+
+
+def _listed(line: str, numbers: Sequence[int], between: str) -> str:
+    text = _at(line, numbers[0])
+    for number in numbers[1:]:
+        text = filled("{before}{between}{line}", before=text, between=between, line=_at(line, number))
+    return text
+
+
+def unit_of(plan: Plan) -> str:
+    """What tells attempts apart: the place of the first step that each began with."""
+    return _UNIT[plan.is_attempts]

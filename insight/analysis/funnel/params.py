@@ -1,0 +1,148 @@
+"""What can be chosen about a funnel."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from insight.analysis.funnel.durations import DAY, LONGEST, seconds_of
+from insight.analysis.funnel.step import Exclusion, Step
+from insight.analysis.scope import check_as_of, check_currency
+from insight.errors import ParameterError
+from insight.i18n import _
+
+Order = Literal["ordered", "strict", "any"]
+Count = Literal["people", "attempts"]
+Compare = Literal["before"]
+
+MOST_STEPS = 20
+MOST_EXCLUSIONS = 5
+TRAITS = ("tier", "gender", "province", "city", "country", "channel", "owner_staff")
+"""Traits of a person that a funnel can be split by: `by="person.tier"`."""
+
+TRAIT = "person."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelParams:
+    """`as_of` is the first day not counted. No steps: those that the workspace has the most people for.
+
+    A person enters with a first step from `since` to before `until`; the later steps may follow until as_of. All steps
+    lie within the window (`window`, such as 30m, else `window_days`), counted from the first one, the end included.
+    `order`: other events may lie between ("ordered"), none may ("strict"), or the steps come as they like ("any").
+    `count`: people, each by their best attempt, or every attempt; an attempt begins with each first step and ends where
+    the next one begins. `re_entry` False: only the first time that a person enters counts. `hold`: a property that is
+    the same in all steps of a chain. `by`: a property of the first step, or `person.` and a trait. `compare`: with
+    the period of the same length before `since`.
+    """
+
+    as_of: dt.date
+    currency: str
+    steps: tuple[Step, ...] = ()
+    order: Order = "ordered"
+    window_days: int = 7
+    window: str | None = None
+    exclude: tuple[Exclusion, ...] = ()
+    count: Count = "people"
+    re_entry: bool = True
+    hold: str | None = None
+    by: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    compare: Compare | None = None
+
+    def __post_init__(self) -> None:
+        check_as_of(self.as_of)
+        check_currency(self.currency)
+        object.__setattr__(self, "steps", tuple(Step.read("steps", one) for one in self.steps))
+        object.__setattr__(self, "exclude", tuple(Exclusion.read("exclude", one) for one in self.exclude))
+        if not isinstance(self.window_days, int) or isinstance(self.window_days, bool):
+            raise ParameterError("window_days", self.window_days, _("a whole number"))
+        if not 1 <= self.window_days * DAY <= LONGEST:
+            raise ParameterError(
+                "window_days",
+                self.window_days,
+                _("a whole number from {least:count} to {most:count}", least=1, most=366),
+            )
+        if self.window is not None and not seconds_of("window", self.window):
+            raise ParameterError("window", self.window, _("a span longer than nothing"))
+        self._check_period()
+        self._check_steps()
+        self._check_exclusions()
+        self._check_order()
+
+    @property
+    def window_s(self) -> int:
+        """Seconds from the first step within which all others lie."""
+        return self.window_days * DAY if self.window is None else seconds_of("window", self.window)
+
+    @property
+    def trait(self) -> str | None:
+        """The trait of a person that the funnel is split by."""
+        return self.by[len(TRAIT) :] if self.by is not None and self.by.startswith(TRAIT) else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each step is called, no two alike."""
+        names: list[str] = []
+        for step in self.steps:
+            same = sum(other.label == step.label for other in self.steps[: len(names)])
+            names.append(f"{step.label} ({same + 1})" if same else step.label)
+        return tuple(names)
+
+    def _check_period(self) -> None:
+        since, until = self.since or dt.date.min, self.until or self.as_of
+        if not since < until:
+            raise ParameterError("since", self.since, _("a day before {day:day}", day=until))
+        if until > self.as_of:
+            raise ParameterError("until", self.until, _("no day after {day:day}", day=self.as_of))
+        if self.compare is not None and self.since is None:
+            raise ParameterError("compare", self.compare, _("a first day of the period (since) to compare with before"))
+        if self.trait is not None and self.trait not in TRAITS:
+            raise ParameterError("by", self.by, _("one of {names}", names=", ".join(TRAIT + one for one in TRAITS)))
+
+    def _check_steps(self) -> None:
+        if len(self.steps) > MOST_STEPS:
+            raise ParameterError("steps", len(self.steps), _("at most {most} steps", most=MOST_STEPS))
+        if self.steps and self.steps[0].is_optional:
+            raise ParameterError("steps", self.names[0], _("a first step that is not optional"))
+        for step in self.steps:
+            least, most = step.least_gap_s, step.most_gap_s
+            if most is not None and most < least:
+                raise ParameterError("steps", step.label, _("a most_gap no shorter than the least_gap"))
+            if step.is_optional and (least or most is not None):
+                raise ParameterError("steps", step.label, _("gaps for steps that are not optional only"))
+        if sum(step.least_gap_s for step in self.steps) > self.window_s:
+            raise ParameterError(
+                "window_days", self.window or self.window_days, _("a window no shorter than the least gaps together")
+            )
+
+    def _check_exclusions(self) -> None:
+        if len(self.exclude) > MOST_EXCLUSIONS:
+            raise ParameterError("exclude", len(self.exclude), _("at most {most} exclusions", most=MOST_EXCLUSIONS))
+        needed = [number for number, step in enumerate(self.steps, 1) if not step.is_optional]
+        for one in self.exclude:
+            if not one.is_anywhere and not {one.after, one.before} <= set(needed):
+                raise ParameterError(
+                    "exclude", f"{one.after}–{one.before}", _("the numbers of two steps that are not optional")
+                )
+
+    def _check_order(self) -> None:
+        if self.count == "attempts" and not self.re_entry:
+            raise ParameterError("re_entry", self.re_entry, _("true where every attempt counts"))
+        if self.order == "ordered":
+            return
+        if self.order == "strict":
+            self._refuse(any(step.is_optional for step in self.steps), _("ordered or any where a step is optional"))
+            return
+        has_gaps = any(step.least_gap_s or step.most_gap_s is not None for step in self.steps)
+        self._refuse(has_gaps, _("ordered or strict where steps have gaps"))
+        self._refuse(
+            not all(one.is_anywhere for one in self.exclude), _("ordered or strict to exclude between two steps")
+        )
+        self._refuse(self.count == "attempts" or not self.re_entry, _("ordered or strict to tell attempts apart"))
+        same = len({(step.events, step.milestone, step.where) for step in self.steps}) < len(self.steps)
+        self._refuse(same, _("ordered or strict where a step stands twice"))
+
+    def _refuse(self, is_wrong: bool, expected: object) -> None:
+        if is_wrong:
+            raise ParameterError("order", self.order, expected)  # type: ignore[arg-type]

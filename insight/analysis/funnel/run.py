@@ -1,0 +1,93 @@
+"""A funnel, run."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+
+from insight.analysis.funnel import offers, tables
+from insight.analysis.funnel.durations import DAY
+from insight.analysis.funnel.params import FunnelParams
+from insight.analysis.funnel.result import FunnelResult
+from insight.analysis.funnel.statements import Funnel
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.warehouse import Warehouse
+
+
+def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
+    """Follow people from step to step.
+
+    Raises NotEnoughDataError where nobody did the first step, or nothing is there to choose steps from; ParameterError
+    for a window or gap shorter than a day where a step is known by the day only.
+    """
+    if not params.steps:
+        params = replace(params, steps=offers.default_steps(warehouse, params.as_of))
+    own = _own(warehouse, params)
+    by_day = bool(own["by_day"].any())
+    _refuse_short_spans(params, own)
+    made = Funnel(params, by_day)
+    counted = made.counted()
+    rows = warehouse.query(counted.statement, counted.values)
+    whole = tables.steps(tables.whole(rows, made.timed), params)
+    if not len(whole) or not whole["customers"].iloc[0]:
+        raise _nobody(params, own)
+    groups = tables.groups(rows[rows["group_value"].notna()], params)
+    times = tables.times(rows, made.timed)
+    return FunnelResult(
+        params=params,
+        by_day=by_day,
+        steps=tables.with_times(whole, times),
+        own=own,
+        groups=groups,
+        times=times,
+        what_if=tables.what_if(groups),
+        periods=_periods(warehouse, params, whole, by_day=by_day),
+    )
+
+
+def _own(warehouse: Warehouse, params: FunnelParams) -> pd.DataFrame:
+    own = Funnel(params, by_day=False).own()
+    return tables.own(warehouse.query(own.statement, own.values), params)
+
+
+def _periods(warehouse: Warehouse, params: FunnelParams, now: pd.DataFrame, *, by_day: bool) -> pd.DataFrame:
+    """The same funnel of the period of the same length before."""
+    if params.compare is None or params.since is None:
+        return tables.periods(None, now)
+    since = params.since - ((params.until or params.as_of) - params.since)
+    earlier = Funnel(replace(params, since=since, until=params.since, by=None, compare=None), by_day)
+    counted = earlier.counted()
+    rows = warehouse.query(counted.statement, counted.values)
+    return tables.periods(tables.steps(tables.whole(rows, earlier.timed), params), now)
+
+
+def _refuse_short_spans(params: FunnelParams, own: pd.DataFrame) -> None:
+    by_day = own[own["by_day"]]
+    if by_day.empty:
+        return
+    spans = [params.window_s]
+    for step in params.steps:
+        spans += [gap for gap in (step.least_gap_s, step.most_gap_s) if gap]
+    if min(spans) < DAY:
+        raise ParameterError(
+            "window",
+            params.window or params.window_days,
+            _("days: {step} is known by the day only, without a time", step=str(by_day["step"].iloc[0])),
+        )
+
+
+def _nobody(params: FunnelParams, own: pd.DataFrame) -> NotEnoughDataError:
+    name, people = params.names[0], int(own["people"].iloc[0])
+    if people:
+        return NotEnoughDataError(
+            _("Nobody enters this funnel"),
+            _("0 of the {people:count} people who did {step} did so in the period chosen", people=people, step=name),
+            _("Choose a longer period, or leave out an exclusion"),
+        )
+    known = dt.date.isoformat(params.as_of)
+    return NotEnoughDataError(
+        _("Nobody did the first step"),
+        _("0 people did {step} before {day}", step=name, day=known),
+        _("Choose another first step, or import the events that hold it"),
+    )

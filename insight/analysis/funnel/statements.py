@@ -1,0 +1,298 @@
+"""The statements of a funnel, put together from its shape; every name and value that somebody gave is bound."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from insight.analysis.funnel.chain import EXCLUDED, Plan, chain, marked, together, unit_of
+from insight.analysis.funnel.matched import fits, happened, property_of
+from insight.analysis.funnel.params import FunnelParams
+from insight.warehouse.steps import Bound, Steps, filled, numbered, repeated
+
+_DAY_US = 86_400_000_000
+_EPOCH = dt.date(1970, 1, 1)
+
+UNKNOWN = "(unknown)"
+"""The group of those whose property is not stated."""
+
+_MATCHED = """
+    SELECT hash(customer_id) AS who, customer_id, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value,
+        happened_at, {fits}
+    FROM happened
+    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
+"""
+
+_PLACED = """
+    SELECT *, {unit}
+    FROM (
+        SELECT matched.who, customer_id, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
+        FROM matched{left_out}
+        WHERE ({any}) AND held IS NOT NULL{kept}
+    )
+"""
+
+_LEFT_OUT = """
+        LEFT JOIN (
+            SELECT DISTINCT who
+            FROM matched
+            WHERE ({excluded}) AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
+        ) AS excluded ON excluded.who = matched.who"""
+
+_GROUPED = {
+    "entry": """
+    SELECT {keys}, min(place) AS first_place
+    FROM {entries}
+    GROUP BY {keys}
+""",
+    "grouped": """
+    SELECT {keys}, min(group_value) AS group_value
+    FROM {entries}
+    JOIN entry USING ({keys})
+    WHERE place = first_place
+    GROUP BY {keys}
+""",
+}
+
+_PERSON = """
+    SELECT got_1.customer_id, {group} AS group_value,
+        {flags}
+    FROM got_1{joined}{people}
+"""
+
+_TRAITS = """
+    LEFT JOIN core.customers AS traits ON traits.customer_id = got_1.customer_id"""
+_PROPERTY = """
+    LEFT JOIN grouped USING ({keys})"""
+
+_COUNTED = """
+SELECT CASE WHEN grouping(group_value) = 0 THEN coalesce(group_value, $unknown) END AS group_value,
+    {times}{counts}
+FROM timed
+GROUP BY GROUPING SETS ((), (group_value){sets})
+"""
+
+_COUNTS = """count(CASE WHEN {entered} THEN 1 END) AS customers_#,
+    count(CASE WHEN {entered} AND has_# THEN 1 END) AS converted_#,
+    count(CASE WHEN {entered} AND NOT has_# AND ({open}) THEN 1 END) AS open_#,
+    count(DISTINCT CASE WHEN {entered} THEN customer_id END) AS customers_people_#,
+    count(DISTINCT CASE WHEN {entered} AND has_# THEN customer_id END) AS converted_people_#,
+    count(DISTINCT CASE WHEN {entered} AND NOT has_# AND ({open}) THEN customer_id END) AS open_people_#,
+    count(DISTINCT CASE WHEN {entered} AND NOT has_# AND NOT ({open}) THEN customer_id END) AS lost_people_#"""
+
+_COUNTS_OF_PEOPLE = """count(CASE WHEN {entered} THEN 1 END) AS customers_#,
+    count(CASE WHEN {entered} AND has_# THEN 1 END) AS converted_#,
+    count(CASE WHEN {entered} AND NOT has_# AND ({open}) THEN 1 END) AS open_#"""
+
+_TIMED = """
+    SELECT person.*{seconds}
+    FROM person
+"""
+
+# By the second within the first hour, by the minute after it: a curve shows no more.
+_SECONDS = """,
+        CASE
+            WHEN coalesce(took_#, waited_{before}) < 3600000000 THEN coalesce(took_#, waited_{before}) // 1000000
+            ELSE coalesce(took_#, waited_{before}) // 60000000 * 60
+        END AS seconds_#"""
+
+_TIME_COLUMNS = """CASE WHEN grouping(seconds_#) = 0 THEN seconds_# END AS seconds_#,
+    grouping(seconds_#) = 0 AS is_timed_#,
+    """
+
+_MEMBERS = """
+SELECT DISTINCT customer_id
+FROM person
+WHERE ({state})
+    AND (
+        $group::VARCHAR IS NULL
+        OR coalesce(group_value, $unknown) = $group
+        OR ($group = $other AND NOT list_contains($named::VARCHAR[], coalesce(group_value, $unknown)))
+    )
+"""
+
+_OWN = """
+SELECT {counts}
+FROM (
+    SELECT {sums}
+    FROM matched
+    GROUP BY who
+)
+"""
+
+_OWN_SUMS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
+        count(CASE WHEN fits_# AND happened_at <> date_trunc('day', happened_at) THEN 1 END) AS timed_#"""
+
+_OWN_COUNTS = """coalesce(sum(events_#), 0) AS events_#,
+    count(CASE WHEN events_# > 0 THEN 1 END) AS people_#,
+    coalesce(sum(timed_#), 0) AS timed_#"""
+
+_NOBODY = "FALSE"
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """One funnel as statements. `by_day`: all steps are compared by the day, because one is known by the day only."""
+
+    params: FunnelParams
+    by_day: bool
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.of(self.params)
+
+    def own(self) -> Bound:
+        """One row: events and people of each step and exclusion by itself, and how many state a time of day."""
+        numbers = [*self.plan.numbers, *range(EXCLUDED + 1, EXCLUDED + 1 + len(self.params.exclude))]
+        counts = repeated(_OWN_COUNTS, numbers, ",\n    ")
+        sums = repeated(_OWN_SUMS, numbers, ",\n        ")
+        return self._bound(self._matched().select(filled(_OWN, counts=counts, sums=sums)))
+
+    def counted(self) -> Bound:
+        """Customers, converted and open of every step: of all, by group, and by seconds that each step took or that was
+        waited for it (`is_timed_`)."""
+        line = _COUNTS if self.plan.is_attempts else _COUNTS_OF_PEOPLE
+        counts = self._per_step(line, self.plan.numbers, ",\n    ")
+        text = filled(
+            _COUNTED,
+            counts=counts,
+            times=self._per_step(_TIME_COLUMNS, self.timed, ""),
+            sets=self._per_step(", (seconds_#)", self.timed, ""),
+        )
+        seconds = self._per_step(_SECONDS, self.timed, "")
+        return self._bound(self._people().then(Steps({"timed": filled(_TIMED, seconds=seconds)})).select(text))
+
+    @property
+    def timed(self) -> tuple[int, ...]:
+        """The steps that have a time since the step before."""
+        return () if self.params.order == "any" else self.plan.needed[1:]
+
+    def members(self, number: int, state: str) -> Bound:
+        """The people of one part of the bar of a step: entered, converted, open or lost; of a group, or (NULL) all."""
+        parts = {
+            "entered": "{entered}",
+            "converted": "{entered} AND has_#",
+            "open": "{entered} AND NOT has_# AND ({open})",
+            "lost": "{entered} AND NOT has_# AND NOT ({open})",
+        }
+        wanted = self._per_step(parts[state], [number], "")
+        return self._bound(self._people().select(filled(_MEMBERS, state=wanted)))
+
+    def _per_step(self, line: str, numbers: "list[int] | tuple[int, ...]", between: str) -> str:
+        text = ""
+        for number in numbers:
+            part = line.replace("#", str(number))
+            before = number if number == 1 else self.plan.before(number)
+            part = part.replace("{entered}", repeated("has_#", [before])).replace("{before}", str(before))
+            part = part.replace("{open}", self._open(number))
+            text = filled("{done}{between}{part}", done=text, between=between if text else "", part=part)
+        return text
+
+    def _open(self, number: int) -> str:
+        """Whether somebody can still come to the step: a chain that ends in any step before it runs on."""
+        before = [needed for needed in self.plan.needed if needed < number]
+        if not before:
+            return _NOBODY
+        live = repeated("live_#", before if number in self.plan.needed else before[:-1] or before, " OR ")
+        if number in self.plan.needed:
+            return live
+        return filled("{live} OR {last}", live=live, last=repeated("running_#", before[-1:]))
+
+    def _matched(self) -> Steps:
+        chosen = [*self.params.steps, *(one.step for one in self.params.exclude)]
+        rows = happened(chosen, everything=self.plan.is_strict)
+        lines = ""
+        for number, step in self._numbered():
+            line = filled("{test} AS fits_", test=fits(step, number).statement) + str(number)
+            lines = filled("{lines}{comma}{line}", lines=lines, comma=",\n        " if lines else "", line=line)
+        matched = _MATCHED.replace("{moment}", self._moment).replace("{held}", self._held.statement)
+        matched = filled(matched, group=self._group.statement, fits=lines)
+        return Steps({"happened": rows.statement, "matched": matched})
+
+    def _numbered(self) -> "list[tuple[int, Any]]":
+        return [
+            *enumerate(self.params.steps, 1),
+            *((EXCLUDED + place, one.step) for place, one in enumerate(self.params.exclude, 1)),
+        ]
+
+    def _people(self) -> Steps:
+        plan = self.plan
+        left_out = "" if not plan.anywhere else filled(_LEFT_OUT, excluded=repeated("fits_#", plan.anywhere, " OR "))
+        placed = filled(
+            _PLACED,
+            unit=unit_of(plan),
+            names=repeated("fits_#", plan.numbers, ", "),
+            first=repeated("WHEN fits_# THEN #", plan.numbers, " "),
+            left_out=left_out,
+            any=repeated("fits_#", plan.numbers, " OR "),
+            kept=" AND excluded.who IS NULL" if plan.anywhere else "",
+        )
+        made = self._matched().then(Steps({"placed": placed}))
+        if self.params.order == "any":
+            made = made.then(together(plan))
+        else:
+            rows, name = marked(plan, self._moment)
+            made = made.then(rows, chain(plan, name))
+        return made.then(self._grouped(), Steps({"person": self._person()}))
+
+    def _grouped(self) -> Steps:
+        entries = "begun" if self.params.order == "any" else "reached_1"
+        texts = {name: text.replace("{keys}", self.plan.keys) for name, text in _GROUPED.items()}
+        return Steps({name: filled(text, entries=entries) for name, text in texts.items()})
+
+    def _person(self) -> str:
+        plan = self.plan
+        flag = """got_#.is_there IS NOT NULL AS has_#, coalesce(got_#.is_live, FALSE) AS live_#,
+        coalesce(got_#.is_running, FALSE) AS running_#, got_#.took AS took_#,
+        got_#.waited AS waited_#"""
+        join = repeated("\n    LEFT JOIN got_# USING ({keys})", plan.numbers[1:], "").replace("{keys}", plan.keys)
+        people, group = "", "NULL::VARCHAR"
+        if self.params.trait is not None:
+            people, group = _TRAITS, filled('traits."{trait}"', trait=self.params.trait)
+        elif self.params.by is not None:
+            people, group = filled(_PROPERTY, keys=plan.keys), "grouped.group_value"
+        text = filled(_PERSON, group=group, flags=repeated(flag, plan.numbers, ",\n        "))
+        return filled(text, joined=join, people=people)
+
+    @property
+    def _moment(self) -> str:
+        return "happened_at::DATE::TIMESTAMP" if self.by_day else "happened_at"
+
+    @property
+    def _held(self) -> Bound:
+        return Bound("''", {}) if self.params.hold is None else numbered(property_of(self.params.hold), 1)
+
+    @property
+    def _group(self) -> Bound:
+        if self.params.by is None or self.params.trait is not None:
+            return Bound("NULL::VARCHAR", {})
+        return numbered(property_of(self.params.by), 2)
+
+    def _bound(self, statement: str) -> Bound:
+        return Bound(statement, self.values())
+
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to; the filter of groups is open."""
+        params = self.params
+        chosen = [*params.steps, *(one.step for one in params.exclude)]
+        values: dict[str, Any] = {
+            "as_of": params.as_of,
+            "as_of_us": _us(params.as_of),
+            "since_us": None if params.since is None else _us(params.since),
+            "until_us": None if params.until is None else _us(params.until),
+            "window": params.window_s * 1_000_000,
+            "unknown": UNKNOWN,
+            "group": None,
+            "other": None,
+            "named": [],
+        }
+        values |= happened(chosen).values
+        for number, step in self._numbered():
+            values |= dict(fits(step, number).values)
+        for number, step in enumerate(params.steps, 1):
+            values[f"least_gap_{number}"] = step.least_gap_s * 1_000_000
+            values[f"most_gap_{number}"] = None if step.most_gap_s is None else step.most_gap_s * 1_000_000
+        return values | dict(self._held.values) | dict(self._group.values)
+
+
+def _us(day: dt.date) -> int:
+    return (day - _EPOCH).days * _DAY_US

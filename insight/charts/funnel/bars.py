@@ -1,0 +1,160 @@
+"""The picture of a funnel: who took each step, who still has time, who is lost."""
+
+import plotly.graph_objects as go
+
+from insight.analysis.funnel import FunnelResult, State
+from insight.analysis.funnel.durations import span
+from insight.charts.kit.lines import Line, add_line
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import Row, defined, rows_of
+from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
+from insight.i18n import Language, Text, _
+
+_HEIGHT = 380
+_LONGEST_NAME = 14
+_LOST = rgba(WARM_RGB, 0.32)
+
+PARTS: dict[State, tuple[Text, str]] = {
+    "converted": (_("went on"), ACCENT),
+    "open": (_("still has time, not lost"), NEUTRAL),
+    "lost": (_("lost"), _LOST),
+}
+"""The parts of a bar from the ground up, and their colours."""
+
+
+def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, ...] | None = None) -> Picture:
+    """A bar a step, as high as the people who came to it. A click stands for (number of the step, state)."""
+    figure, rows = go.Figure(), rows_of(result.steps)
+    names = [_short(result.label(int(row["step_no"])).render(language)) for row in rows]
+    for state, (label, colour) in PARTS.items():
+        meant = [(str(row["step_no"]), state) for row in rows]
+        values = [defined(row[state]) or 0 for row in rows]
+        figure.add_bar(
+            x=[f"{row['step_no']}. {name}" for row, name in zip(rows, names, strict=True)],
+            y=values,
+            name=label.render(language),
+            marker={
+                "color": colour,
+                "pattern": {"shape": "/" if state == "open" else "", "size": 6, "fillmode": "replace"},
+                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+            },
+            customdata=[list(one) for one in meant],
+            text=[_label(state, value, values) for value in values],
+            textposition="inside",
+            insidetextanchor="end" if state == "converted" else "middle",
+            textfont={"color": ON_ACCENT if state == "converted" else None, "size": 14},
+            constraintext="none",
+            textangle=0,
+            hovertext=[_hover(result, row, state, language) for row in rows],
+            hovertemplate="%{hovertext}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    dress(figure, height=_HEIGHT)
+    figure.update_layout(barmode="stack", bargap=0.14, uniformtext={"minsize": 11, "mode": "hide"})
+    count_axis(figure, max((defined(row["customers"]) or 0 for row in rows), default=1), language)
+    return Picture(
+        figure=figure,
+        title=_title(result).render(language),
+        alt=_("Bars by step: people who went on, who still have time, and who are lost").render(language),
+        note=_note(result).render(language),
+        legend=tuple((label.render(language), colour) for label, colour in PARTS.values()),
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _label(state: State, value: float, values: list[float]) -> str:
+    """The number in the part; nothing where nobody is in it, or where it is too low to be read."""
+    return f"{value:,.0f}" if value and (state == "converted" or value >= 0.03 * max(values)) else ""
+
+
+def _title(result: FunnelResult) -> Text:
+    last = rows_of(result.steps)[-1]
+    if defined(last["rate_in_all"]) is None:
+        return _("People step by step")
+    return _("{rate:percent} come through to the end", rate=float(last["rate_in_all"]))
+
+
+def _note(result: FunnelResult) -> Text:
+    entered = defined(result.steps["customers"].iloc[0])
+    counted = _("attempts") if result.params.count == "attempts" else _("people")
+    return _(
+        "n = {n:count} {counted} · within {window} of the first step · click any part to see who",
+        n=entered,
+        counted=counted,
+        window=span(result.params.window_s),
+    )
+
+
+def _hover(result: FunnelResult, row: Row, state: State, language: Language) -> str:
+    name = result.label(int(row["step_no"])).render(language)
+    parts = [
+        _("<b>{step}</b> · {part}", step=_plain(name), part=PARTS[state][0]),
+        _("{n:count} of {all:count}", n=defined(row[state]), all=defined(row["customers"])),
+        _(
+            "{rate:percent} go on, 95 %: {low:percent} – {high:percent}",
+            rate=defined(row["rate"]),
+            low=defined(row["low"]),
+            high=defined(row["high"]),
+        ),
+    ]
+    if defined(row["median_s"]) is not None:
+        parts.append(_("half of them within {median}", median=span(row["median_s"])))
+    return "<br>".join(part.render(language) for part in parts)
+
+
+def _plain(name: str) -> str:
+    """Names come from files: a chart would read their markup."""
+    return name.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def time_curve(result: FunnelResult, number: int, language: Language) -> Picture:
+    """The share who have taken a step by each moment since the one before."""
+    figure, rows = go.Figure(), rows_of(result.times[result.times["step_no"] == number])
+    unit, name = _unit(rows)
+    points: list[Row] = [{"seconds": 0, "rate": 0.0, "low": 0.0, "high": 0.0}, *_thinned(rows)]
+    add_line(
+        figure,
+        Line(
+            name=result.label(number).render(language),
+            colour=ACCENT,
+            x=[row["seconds"] / unit for row in points],
+            y=[defined(row["rate"]) for row in points],
+            low=[defined(row["low"]) or defined(row["rate"]) for row in points],
+            high=[defined(row["high"]) or defined(row["rate"]) for row in points],
+            hover=[
+                _("{span}: {rate:percent} have gone on", span=span(row["seconds"]), rate=defined(row["rate"])).render(
+                    language
+                )
+                for row in points
+            ],
+            stands_for=[(number, row["seconds"]) for row in points],
+            shape="hv",
+        ),
+    )
+    dress(figure, height=_HEIGHT)
+    figure.update_traces(selector={"mode": "lines+markers"}, mode="lines")
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero")
+    figure.update_xaxes(title_text=name.render(language))
+    return Picture(
+        figure=figure,
+        title=_("How soon they go on to {step}", step=result.label(number)).render(language),
+        alt=_("Curve: share who have taken the step, by time since the step before").render(language),
+        note=_("Kaplan–Meier: whoever still has time is counted for as long as it lasts").render(language),
+    )
+
+
+def _unit(rows: list[Row]) -> tuple[int, Text]:
+    longest = max((row["seconds"] for row in rows), default=0)
+    if longest > 3 * 86_400:
+        return 86_400, _("Days")
+    return (3600, _("Hours")) if longest > 10_800 else (60, _("Minutes"))
+
+
+def _thinned(rows: list[Row]) -> list[Row]:
+    """At most some hundred points; a line cannot show more."""
+    every = max(len(rows) // 300, 1)
+    return [row for place, row in enumerate(rows) if place % every == 0 or place == len(rows) - 1]

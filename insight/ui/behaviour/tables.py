@@ -1,0 +1,141 @@
+"""What can be chosen on the behaviour page, its tables and the picker of people."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.behaviour import BehaviourResult
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.ui.kit.language import say, shown
+from insight.ui.kit.picture import pick_one
+
+_DIMENSIONS: dict[str, Text] = {"device": _("Device"), "channel": _("Channel"), "visitor": _("New or returning")}
+_PARTS: dict[str, Text] = {"new": _("first visit"), "returning": _("came again"), "": _("not stated")}
+_WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+def pick_days() -> dict[str, Any]:
+    """The period and the pause that ends a visit, as fields of BehaviourParams."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        days = st.number_input(
+            say(_("Days told")), 1, 366, value=30, key="behaviour_days", bind="query-params", width=170
+        )
+        minutes = st.number_input(
+            say(_("A visit ends after a pause of (minutes)")),
+            1,
+            1440,
+            value=30,
+            key="session_minutes",
+            bind="query-params",
+            width=260,
+        )
+        goal = st.text_input(
+            say(_("Goal of a visit (an event)")), value="", key="behaviour_goal", bind="query-params", width=220
+        )
+    return {"days": int(days), "session_minutes": int(minutes), "goal": goal or None}
+
+
+def pick_people(result: BehaviourResult) -> Segment | None:
+    """The people of a day, a part, a search word or a page."""
+    words: dict[tuple[Any, ...], str] = {}
+    for row in result.days.iloc[::-1].to_dict("records"):
+        words["day", row["day"].isoformat()] = _counted(shown(row["day"], "day"), row)
+    for row in result.parts.to_dict("records"):
+        words["part", row["dimension"], row["part"]] = _counted(_part(row), row)
+    for kind, table in (("keyword", result.words), ("page", result.pages)):
+        for row in table.to_dict("records"):
+            words[kind, row[kind]] = _counted(row[kind], row)
+    cell = pick_one(_("Whose list"), words, key="behaviour_people", hint=_("Click a day, or choose people here"))
+    if cell is None:
+        return None
+    if cell[0] == "part":
+        return result.segment(dimension=cell[1], part=cell[2])
+    return result.segment(**{str(cell[0]): cell[1]})
+
+
+def _counted(name: str, row: dict[Any, Any]) -> str:
+    return say(_("{name} · {people:count} people", name=name, people=row["customers"]))
+
+
+def _part(row: dict[Any, Any]) -> str:
+    name = say(_PARTS[row["part"]]) if row["part"] in _PARTS else row["part"]
+    return f"{say(_DIMENSIONS[row['dimension']])}: {name}"
+
+
+def show_parts(result: BehaviourResult) -> None:
+    """Devices, channels, new and returning: how many, and how many visits convert."""
+    rows = result.parts.to_dict("records")
+    st.dataframe(_rated(_("Who and on what"), [_part(row) for row in rows], result.parts), hide_index=True)
+
+
+def show_words(result: BehaviourResult) -> None:
+    """Search words with how many visits went on to the goal."""
+    if result.words.empty:
+        st.caption(say(_("No event states what was searched for.")))
+        return
+    st.dataframe(_rated(_("Searched for"), list(result.words["keyword"]), result.words), hide_index=True)
+
+
+def show_pages(result: BehaviourResult) -> None:
+    """Pages by how many visits end there without the goal."""
+    table = result.pages
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Page")): table["page"],
+                say(_("Number of people")): table["customers"],
+                say(_("Visits")): table["sessions"],
+                say(_("Ended here without the goal")): table["exits"],
+                say(_("Share")): [_share(share) for share in table["exit_rate"]],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def show_hours(result: BehaviourResult) -> None:
+    """Visitors by weekday and hour."""
+    wide = result.hours.pivot(index="weekday", columns="hour", values="customers").reindex(range(1, 8))
+    wide.columns = [f"{int(hour)}:00" for hour in wide.columns]
+    wide.index = pd.Index([say(name) for name in _WEEKDAYS])
+    st.dataframe(wide, placeholder="–")
+
+
+def show_changes(result: BehaviourResult) -> None:
+    """What each part adds to the change of the rate since the period before; those of a dimension add up to it."""
+    rows = result.changes.to_dict("records")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Who and on what")): [_part(row) for row in rows],
+                say(_("Step rate before")): [_share(row["rate_before"]) for row in rows],
+                say(_("Step rate")): [_share(row["rate"]) for row in rows],
+                say(_("By other shares of visits")): [_points(row["mix_effect"]) for row in rows],
+                say(_("By another rate")): [_points(row["rate_effect"]) for row in rows],
+                say(_("Together")): [_points(row["effect"]) for row in rows],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def _rated(title: Text, names: list[str], table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            say(title): names,
+            say(_("Number of people")): table["customers"],
+            say(_("Visits")): table["sessions"],
+            say(_("Visits with the goal")): table["goals"],
+            say(_("Step rate")): [_share(rate) for rate in table["rate"]],
+        }
+    )
+
+
+def _share(rate: float) -> str:
+    return "–" if pd.isna(rate) else shown(float(rate), "percent")
+
+
+def _points(effect: float) -> str:
+    return "–" if pd.isna(effect) else f"{100 * effect:+.2f}"

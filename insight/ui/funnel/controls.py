@@ -1,0 +1,154 @@
+"""What can be chosen of a funnel besides its steps, and the picker that a click on its bars fills."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.funnel import Exclusion, FunnelResult, Step
+from insight.analysis.funnel.milestones import MILESTONES
+from insight.analysis.funnel.params import TRAIT, TRAITS
+from insight.analysis.funnel.step import COLUMNS
+from insight.charts.funnel.bars import PARTS
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say
+from insight.ui.kit.picture import pick_one
+from insight.ui.kit.role import shown_to_role
+
+_ORDERS = {"ordered": _("In this order"), "strict": _("Nothing between"), "any": _("Any order")}
+_COUNTS = {"best": _("People"), "first": _("People, first time only"), "attempts": _("Every attempt")}
+_MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
+
+TRAIT_NAMES: dict[str, Text] = {
+    "tier": _("Tier"),
+    "gender": _("Gender"),
+    "province": _("Province"),
+    "city": _("City"),
+    "country": _("Country"),
+    "channel": _("Channel of the person"),
+    "owner_staff": _("Looked after by"),
+}
+PROPERTY_NAMES: dict[str, Text] = {
+    "channel": _("Channel"),
+    "page": _("Page"),
+    "object": _("Object"),
+    "keyword": _("Keyword"),
+    "device": _("Device"),
+    "duration_s": _("Duration (s)"),
+    "session_id": _("Session"),
+}
+
+
+def in_words(steps: int) -> str:
+    """Which funnel is in force, in one line."""
+    words = [
+        say(_("{n:count} step", "{n:count} steps", n=steps)),
+        say(_ORDERS.get(state.recall("funnel_order") or "ordered", _ORDERS["ordered"])),
+        str(state.recall("funnel_window") or "7d"),
+    ]
+    return " · ".join(words)
+
+
+def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
+    """Order, window, who is counted, what is excluded, held and split by, as fields of FunnelParams."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        order = choose(_("Order"), _ORDERS, key="funnel_order")
+        window = st.text_input(
+            say(_("Within")), value="7d", key="funnel_window", bind="query-params", width=110, help="30m, 36h, 7d"
+        )
+        count = "best" if order == "any" else choose(_("Count"), _COUNTS, key="funnel_count")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        by = _optional(_("Split by"), [*COLUMNS[:5], *(TRAIT + one for one in TRAITS)], "funnel_by")
+        hold = _optional(_("The same in all steps"), list(COLUMNS[:5]), "funnel_hold")
+        since = st.date_input(
+            say(_("Entered since")), value=None, key="funnel_since", bind="query-params", format="YYYY-MM-DD", width=160
+        )
+        compares = since is not None and st.toggle(
+            say(_("Compare with the period before")), key="funnel_compare", bind="query-params"
+        )
+    return {
+        "order": order,
+        "window": window or "7d",
+        "count": "attempts" if count == "attempts" else "people",
+        "re_entry": count != "first",
+        "by": by,
+        "hold": hold,
+        "since": since if isinstance(since, dt.date) else None,
+        "compare": "before" if compares else None,
+        "exclude": _exclusion(found, steps, order),
+    }
+
+
+def _optional(label: Text, names: list[str], key: str) -> str | None:
+    return st.selectbox(
+        say(label),
+        names,
+        index=None,
+        format_func=_property_name,
+        key=key,
+        bind="query-params",
+        placeholder="–",
+        width=190,
+    )
+
+
+def _property_name(name: str) -> str:
+    if name.startswith(TRAIT):
+        return say(TRAIT_NAMES[name[len(TRAIT) :]])
+    return say(PROPERTY_NAMES[name]) if name in PROPERTY_NAMES else name
+
+
+def _exclusion(found: pd.DataFrame, steps: tuple[Step, ...], order: str) -> tuple[Exclusion, ...]:
+    words = {
+        (f"milestone:{name}" if kind == "milestone" else str(name)): say(MILESTONES[name])
+        if kind == "milestone"
+        else name
+        for kind, name in found[["kind", "name"]].itertuples(index=False)
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        name = st.selectbox(
+            say(_("Must not happen")),
+            list(words),
+            index=None,
+            format_func=lambda option: words.get(option, option),
+            key="funnel_exclude",
+            bind="query-params",
+            placeholder="–",
+            width=260,
+        )
+        if name is None:
+            return ()
+        needed = [number for number, step in enumerate(steps, 1) if not step.is_optional]
+        is_between = (
+            order != "any" and len(needed) > 1 and choose(_("Where"), _MEANINGS, key="funnel_where") == "between"
+        )
+    step = Step.read("exclude", name)
+    return (Exclusion(step=step, after=needed[0], before=needed[-1]) if is_between else Exclusion(step=step),)
+
+
+def pick_people(result: FunnelResult) -> Segment | None:
+    """The people of one part of one bar."""
+    words = {
+        (str(row["step_no"]), part): _part_words(result, row, part)
+        for row in result.steps.to_dict("records")
+        for part in ("lost", "open", "converted")
+        if row[f"{part}_people"]
+    }
+    cell = pick_one(_("Whose list"), words, key="funnel_part", hint=_("Click a part of a bar, or choose people here"))
+    return None if cell is None else result.segment(step=cell[0], state=cell[1])
+
+
+def _part_words(result: FunnelResult, row: dict[Any, Any], part: Any) -> str:
+    people = shown_to_role(row[f"{part}_people"])
+    return say(
+        _(
+            "{step}: {part} · {people:count} people",
+            step=result.label(int(row["step_no"])),
+            part=PARTS[part][0],
+            people=people,
+        )
+    )
