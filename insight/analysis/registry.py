@@ -22,6 +22,7 @@ _NAMES = (
     "repurchase",
     "lifecycle",
     "refill",
+    "associations",
     "customer",
     "consent",
     "quality",
