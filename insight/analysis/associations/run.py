@@ -28,7 +28,9 @@ def associations(warehouse: Warehouse, params: AssociationsParams) -> Associatio
     known = tables.labels(names)
     if len(known) < 2:
         raise _too_few_goods(len(known), params)
-    totals = {name: int(number or 0) for name, number in warehouse.arrow(TOTALS[cut], values).to_pylist()[0].items()}
+    totals: dict[str, Any] = {
+        name: int(number or 0) for name, number in warehouse.arrow(TOTALS[cut], values).to_pylist()[0].items()
+    }
     rows = warehouse.query(SETS[cut], values)
     if len(rows) > MOST_SETS:
         expected = _("a larger share: more than {most:count} sets of products are that frequent", most=MOST_SETS)

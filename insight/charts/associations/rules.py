@@ -18,7 +18,7 @@ MOST_BARS = 10
 MOST_GOODS = 12
 _NAME = 14
 _BAR_HEIGHT, _REST = 36, 40
-_HEIGHT = 400
+_HEIGHT = 330
 
 
 def shown_rules(result: AssociationsResult) -> list[Row]:
@@ -98,7 +98,7 @@ def network(result: AssociationsResult, language: Language) -> Picture:
     dress(figure, height=_HEIGHT)
     for update in (figure.update_xaxes, figure.update_yaxes):
         update(visible=False, showgrid=False)
-    figure.update_xaxes(range=[-2.3, 2.3])
+    figure.update_xaxes(range=[-2.7, 2.7])
     figure.update_yaxes(range=[-1.25, 1.25])
     return Picture(
         figure=figure,
@@ -131,9 +131,7 @@ def _place(number: int, of: int) -> tuple[float, float]:
     return math.cos(turn), math.sin(turn)
 
 
-def _dots(
-    links: list[Row], places: dict[str, tuple[float, float]], currency: str, language: Language
-) -> go.Scatter:
+def _dots(links: list[Row], places: dict[str, tuple[float, float]], currency: str, language: Language) -> go.Scatter:
     middles = [
         tuple((one + two) / 2 for one, two in zip(places[link["antecedent"]], places[link["consequent"]], strict=True))
         for link in links
