@@ -23,6 +23,7 @@ _NAMES = (
     "lifecycle",
     "refill",
     "associations",
+    "clv",
     "customer",
     "consent",
     "quality",
