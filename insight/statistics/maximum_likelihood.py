@@ -12,7 +12,7 @@ from insight.statistics.intervals import Numbers
 _Z = float(norm.ppf(0.975))
 _FAR = 8.0
 _STEP = 1e-4
-_POLISHES = 8
+_POLISHES = 4
 _OUTSIDE = 1e10
 
 Likelihood = Callable[[Numbers], float]
@@ -69,8 +69,8 @@ def _polished(cost: Likelihood, logs: Numbers) -> Numbers:
             return logs
         if not np.isfinite(further).all() or cost(further) > cost(logs) + 1e-13:
             return logs
-        is_there = np.abs(further - logs).max() < 1e-10
-        logs = further
+        is_there = np.abs(further - logs).max() < 1e-8
+        logs = np.asarray(further, dtype="float64")
         if is_there:
             break
     return logs

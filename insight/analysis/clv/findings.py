@@ -18,10 +18,18 @@ def findings(result: "ClvResult") -> list[Finding]:
     return [*_ahead(result), *_exam(result), *_best(result), *_gone(result), *_fading(result)]
 
 
+_NEAR = 0.25
+"""A forecast whose sum is further from what came than this share of it has the right people, but not the right sum."""
+
+
 def is_passed(result: "ClvResult") -> bool:
-    """Whether the model that values people did better on held-out days than the plain guess."""
+    """Whether the model that values people did better on held-out days than the plain guess, and its sum was near."""
     rows = result.exam[result.exam["model"] == PEOPLE_MODEL]
-    return bool(len(rows)) and bool(rows["is_better"].iloc[0])
+    return bool(len(rows)) and bool(rows["is_better"].iloc[0]) and _is_near(rows.iloc[0])
+
+
+def _is_near(row: Any) -> bool:
+    return bool(abs(float(row["predicted_orders"]) - row["orders"]) <= _NEAR * float(row["orders"]))
 
 
 def _ahead(result: "ClvResult") -> Iterator[Finding]:
@@ -63,7 +71,7 @@ def _exam(result: "ClvResult") -> Iterator[Finding]:
         text=_verdict(result, row, rows.loc[NAIVE]),
         value=float(row["difference"]),
         n=int(row["n"]),
-        certain=bool(row["is_better"]),
+        certain=is_passed(result),
     )
 
 
@@ -74,15 +82,22 @@ def _verdict(result: "ClvResult", row: Any, plain: Any) -> Text:
         "came": int(row["orders"]),
         "plain": round(float(plain["predicted_orders"])),
     }
+    if row["is_better"] and not _is_near(row):
+        return _(
+            "The exam is passed in part: who buys was told better than by “everybody as before” (which says "
+            "{plain:count}), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
+            "came: trust the order of people, not the sums",
+            **numbers,
+        )
     if row["is_better"]:
         return _(
-            "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} came; "
-            "person by person the error is smaller than that of “everybody as before” (which says {plain:count})",
+            "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
+            "came; person by person the error is smaller than that of “everybody as before” (which says {plain:count})",
             **numbers,
         )
     return _(
-        "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} came, "
-        "and “everybody as before” (which says {plain:count}) is no worse person by person: use that",
+        "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
+        "came, and “everybody as before” (which says {plain:count}) is no worse person by person: use that",
         **numbers,
     )
 
@@ -125,7 +140,7 @@ def _fading(result: "ClvResult") -> Iterator[Finding]:
     rows = result.bands[result.bands["band"].isin((2, 3)) & (result.bands["customers"] > 0)]
     if rows.empty:
         return
-    row = rows.loc[rows["net_amount"].idxmax()]
+    row = max(rows.to_dict("records"), key=lambda one: float(one["net_amount"]))
     yield Finding(
         text=_(
             "{customers:count} people hang in the balance (chance to be still alive {low:percent} to {high:percent}): "

@@ -4,8 +4,8 @@ from insight.i18n import _
 
 DEFINITION = (
     _(
-        "A purchase is a day with at least one order; frequency counts the repeat days after the first. T runs from the "
-        "first purchase to the last day counted. Orders paid with 0 count as purchases unless switched off."
+        "A purchase is a day with at least one order; frequency counts the repeat days after the first. T runs from "
+        "the first purchase to the last day counted. Orders paid with 0 count as purchases unless switched off."
     ),
     _(
         "While alive, people buy at random at their own rate, which follows a gamma distribution among people (r, "
@@ -21,8 +21,8 @@ DEFINITION = (
         "everybody's average the fewer there are. Value = chance to be alive × orders if alive × worth of an order."
     ),
     _(
-        "The exam: the same models are fitted on what lies before the hold-out days and asked for these days; the plain "
-        "guess is that everybody buys as often as in as many days before. A model is better only if the 95 % interval "
+        "The exam: the same models are fitted on what lies before the hold-out days and asked for these days; the "
+        "plain guess is that everybody buys as often as in as many days before. A model is better only if the 95 % interval "
         "of the difference of squared errors says so."
     ),
     _(
@@ -32,7 +32,10 @@ DEFINITION = (
 )
 
 LIMITS = (
-    _("Seasons, campaigns and new products are not known to the models: the same weeks of last year may look different."),
+    _(
+        "Seasons, campaigns and new products are not known to the models: the same weeks of last year may look "
+        "different."
+    ),
     _("New customers who come after the as-of day are not in the forecast."),
     _("In very large workspaces parameters are read off a fixed part of the people; everybody is valued with them."),
 )

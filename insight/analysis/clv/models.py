@@ -55,7 +55,7 @@ class Amounts:
 
 def histories(rows: pd.DataFrame, unit_days: float) -> Histories:
     """In units of so many days."""
-    weight = rows["n"] if "n" in rows else 1
+    weight = rows.get("n", 1)
     return Histories.of(rows["x"], rows["last_days"] / unit_days, rows["age_days"] / unit_days, weight)
 
 

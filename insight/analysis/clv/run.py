@@ -25,7 +25,7 @@ from insight.warehouse import Warehouse
 LEAST_DAYS, LEAST_PEOPLE, LEAST_REPEATERS = 56, 50, 20
 """A history shorter than this, with fewer people, fewer of whom bought again, is no ground for a forecast."""
 
-ENOUGH_PEOPLE = 200_000
+ENOUGH_PEOPLE = 40_000
 _SILENCE_STEP = 30
 
 
@@ -85,7 +85,13 @@ def _bound(rows: pd.DataFrame, found: Fit, amounts: Amounts, params: ClvParams) 
     r, alpha, a, b = (float(value) for value in found.values)
     p, q, v = (1.0, 2.0, 1.0) if amounts.fit is None else (float(value) for value in amounts.fit.values)
     return {
-        **{"r": r, "alpha_days": alpha * unit_days, "a": a, "b": b, "p": p, "q": q, "v": v},
+        "r": r,
+        "alpha_days": alpha * unit_days,
+        "a": a,
+        "b": b,
+        "p": p,
+        "q": q,
+        "v": v,
         "is_own_amount": amounts.fit is not None,
         "mean_amount": amounts.mean,
         "repeats": [int(value) for value in pairs["x"]],
@@ -136,7 +142,11 @@ def _check(spent: dict[str, Any], rows: pd.DataFrame, as_of: dt.date) -> None:
     people, again = int(spent["customers"]), int(rows.loc[rows["x"] > 0, "n"].sum())
     days = 0 if spent["first_on"] is None else (as_of - spent["first_on"]).days
     for has, least, text in (
-        (people, LEAST_PEOPLE, _("{n:count} people with an order; {least:count} are needed", n=people, least=LEAST_PEOPLE)),
+        (
+            people,
+            LEAST_PEOPLE,
+            _("{n:count} people with an order; {least:count} are needed", n=people, least=LEAST_PEOPLE),
+        ),
         (days, LEAST_DAYS, _("{n:count} days of orders; {least:count} are needed", n=days, least=LEAST_DAYS)),
         (
             again,
