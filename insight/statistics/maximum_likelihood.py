@@ -80,7 +80,7 @@ def _described(cost: Likelihood, logs: Numbers, n: int) -> Fit:
     _slope, bend = _derivatives(cost, logs)
     covariance = np.full_like(bend, np.nan)
     if np.isfinite(bend).all() and np.linalg.eigvalsh(bend).min() > 1e-12:
-        covariance = np.linalg.inv(bend * n)
+        covariance = np.asarray(np.linalg.inv(bend * n), dtype="float64")
     spread, values = np.sqrt(np.diag(covariance)), np.exp(logs)
     with np.errstate(over="ignore"):
         low, high = values * np.exp(-_Z * spread), values * np.exp(_Z * spread)

@@ -1,8 +1,8 @@
 """When people buy again, and whether they still will: BG/NBD, MBG/NBD and Pareto/NBD.
 
 While alive a person buys at random at an own rate, which differs between people by a gamma distribution (r, alpha).
-They leave: after any purchase with a probability that follows a beta distribution (a, b) in BG/NBD; after any purchase and
-after the first in MBG/NBD; at any time at a rate that follows a gamma distribution (s, beta) in Pareto/NBD.
+They leave: after any purchase with a probability that follows a beta distribution (a, b) in BG/NBD; after any purchase
+and after the first in MBG/NBD; at any time at a rate that follows a gamma distribution (s, beta) in Pareto/NBD.
 
 Fader, Hardie and Lee (2005), Marketing Science 24, 275-284; Batislam, Denizel and Filiztekin (2007), International
 Journal of Research in Marketing 24, 201-209; Schmittlein, Morrison and Colombo (1987), Management Science 33, 1-24, in
@@ -114,17 +114,17 @@ def _left_between(values: Numbers, seen: Histories) -> Numbers:
     smaller = min(alpha, beta)
     least, most = np.log(smaller + seen.last), np.log(smaller + seen.age)
     half = (most - least) / 2
-    places = least[:, None] + half[:, None] * (1 + _NODES)
+    places = least[..., None] + half[..., None] * (1 + _NODES)
     after = np.exp(places)
     logs = (
         places
         - (s + 1) * np.log(after + (beta - smaller))
-        - (r + seen.x)[:, None] * np.log(after + (alpha - smaller))
+        - (r + seen.x)[..., None] * np.log(after + (alpha - smaller))
         + np.log(_WEIGHTS)
     )
-    highest = logs.max(axis=1)
+    highest = logs.max(axis=-1)
     with np.errstate(divide="ignore"):
-        found: Numbers = np.log(s) + np.log(half) + highest + np.log(np.exp(logs - highest[:, None]).sum(axis=1))
+        found: Numbers = np.log(s) + np.log(half) + highest + np.log(np.exp(logs - highest[..., None]).sum(axis=-1))
     return found
 
 

@@ -60,10 +60,7 @@ def alive_bands(result: ClvResult, language: Language, chosen: Choice | None = N
                 counts,
                 names,
                 [format_value(count, "short", language) if count else "" for count in counts],
-                [
-                    _hover(row, currency, _("{name}", name=name), language)
-                    for row, name in zip(rows, names, strict=True)
-                ],
+                hovers,
                 [("band", int(row["band"]), is_once) for row in rows],
                 chosen,
                 colour,
