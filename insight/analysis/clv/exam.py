@@ -11,7 +11,9 @@ from insight.analysis.clv.params import UNIT_DAYS, ClvParams
 from insight.statistics.intervals import Numbers, shares, wilson_bounds
 from insight.statistics.repeat_buying import chance_to_buy, expected_orders
 
-NAIVE = "as_before"
+PLAIN = ("as_before", "all_alike")
+"""Guesses without a model: everybody buys as often as in as many days before; everybody buys the average of that."""
+
 _Z = float(norm.ppf(0.975))
 _BANDS = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
@@ -46,15 +48,24 @@ def hold(rows: pd.DataFrame, params: ClvParams) -> Exam:
     fits = fitted(grouped, params.unit)
     amounts = _amounts(rows)
     single = amounts.expected(seen.x, rows["repeat_amount"].to_numpy(dtype="float64"))
-    guesses: dict[str, Numbers] = {NAIVE: rows["before_orders"].to_numpy(dtype="float64")}
-    guesses |= {model: expected_orders(model, found.values, seen, ahead) for model, found in fits.items()}
-    money = {model: guess * single for model, guess in guesses.items()}
-    money[NAIVE] = rows["before_amount"].to_numpy(dtype="float64")
+    guesses, money = _plain(rows)
+    for model, found in fits.items():
+        guesses[model] = expected_orders(model, found.values, seen, ahead)
+        money[model] = guesses[model] * single
     chances = chance_to_buy(fits[PEOPLE_MODEL].values, seen, ahead)
     return Exam(
         pd.DataFrame([_row(model, guesses, money, rows) for model in guesses])[EXAM_COLUMNS],
         _tenths(guesses[PEOPLE_MODEL], money[PEOPLE_MODEL], rows),
         _calibration(chances, rows["later_orders"].to_numpy() > 0),
+    )
+
+
+def _plain(rows: pd.DataFrame) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
+    """Orders and money by the plain guesses."""
+    orders, money = (rows[name].to_numpy(dtype="float64") for name in ("before_orders", "before_amount"))
+    return (
+        dict(zip(PLAIN, (orders, np.full(len(rows), orders.mean())), strict=True)),
+        dict(zip(PLAIN, (money, np.full(len(rows), money.mean())), strict=True)),
     )
 
 
@@ -66,11 +77,16 @@ def _amounts(rows: pd.DataFrame) -> Amounts:
 
 
 def _row(model: str, guesses: dict[str, Numbers], money: dict[str, Numbers], rows: pd.DataFrame) -> dict[str, object]:
-    """error: root of the mean squared error in orders a person; difference: of the mean squared errors to the plain
-    guess, with the 95 % interval of pairs."""
+    """error: root of the mean squared error in orders a person; difference: of the mean squared errors to the best
+    plain guess, with the 95 % interval of pairs.
+
+    A plain guess is also the model's own average for everybody: so nothing passes by its level alone.
+    """
     came = rows["later_orders"].to_numpy(dtype="float64")
     squared = (guesses[model] - came) ** 2
-    apart = squared - (guesses[NAIVE] - came) ** 2
+    plain_guesses = [*(guesses[guess] for guess in PLAIN), np.full(len(rows), guesses[model].mean())]
+    plain = min(((guess - came) ** 2 for guess in plain_guesses), key=lambda errors: float(errors.mean()))
+    apart = squared - plain
     half = _Z * float(apart.std(ddof=1)) / len(apart) ** 0.5
     middle = float(apart.mean())
     return {
@@ -84,7 +100,7 @@ def _row(model: str, guesses: dict[str, Numbers], money: dict[str, Numbers], row
         "difference": middle,
         "low": middle - half,
         "high": middle + half,
-        "is_better": model != NAIVE and middle + half < 0,
+        "is_better": model not in PLAIN and middle + half < 0,
     }
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.analysis.clv.exam import NAIVE
 from insight.analysis.clv.models import PEOPLE_MODEL
 from insight.analysis.finding import Finding
 from insight.i18n import Money, Text, _
@@ -68,36 +67,36 @@ def _exam(result: "ClvResult") -> Iterator[Finding]:
     rows = result.exam.set_index("model")
     row: Any = rows.loc[PEOPLE_MODEL]
     yield Finding(
-        text=_verdict(result, row, rows.loc[NAIVE]),
+        text=_verdict(result, row),
         value=float(row["difference"]),
         n=int(row["n"]),
         certain=is_passed(result),
     )
 
 
-def _verdict(result: "ClvResult", row: Any, plain: Any) -> Text:
+def _verdict(result: "ClvResult", row: Any) -> Text:
     numbers = {
         "days": result.params.hold_out_days,
         "predicted": round(float(row["predicted_orders"])),
         "came": int(row["orders"]),
-        "plain": round(float(plain["predicted_orders"])),
     }
     if row["is_better"] and not _is_near(row):
         return _(
-            "The exam is passed in part: who buys was told better than by “everybody as before” (which says "
-            "{plain:count}), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
+            "The exam is passed in part: who buys was told better than by the plain guesses (everybody as before, "
+            "everybody alike), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
             "came: trust the order of people, not the sums",
             **numbers,
         )
     if row["is_better"]:
         return _(
             "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
-            "came; person by person the error is smaller than that of “everybody as before” (which says {plain:count})",
+            "came; person by person the error is smaller than that of the plain guesses (everybody as before, "
+            "everybody alike)",
             **numbers,
         )
     return _(
         "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
-        "came, and “everybody as before” (which says {plain:count}) is no worse person by person: use that",
+        "came, and a plain guess (everybody as before, or everybody alike) is no worse person by person: use that",
         **numbers,
     )
 

@@ -22,8 +22,9 @@ DEFINITION = (
     ),
     _(
         "The exam: the same models are fitted on what lies before the hold-out days and asked for these days; the "
-        "plain guess is that everybody buys as often as in as many days before. A model is better only if the 95 % "
-        "interval of the difference of squared errors says so."
+        "plain guesses are that everybody buys as often as in as many days before, the average of that, or the model's "
+        "own average. A model is better only if the 95 % interval of the difference of squared errors to the best of "
+        "them says so."
     ),
     _(
         "Intervals of forecasts hold the uncertainty of the parameters and that of chance; not that of a shop that "

@@ -31,10 +31,10 @@ class ClvResult:
     `deciles`: decile (1 is expected to bring most), customers, one_time, alive (average), orders, net_amount (expected
     within horizon_days), share (of the money). `bands` of the chance to be alive: band (1 to 5), from_share, to_share
     and the same columns. `silence`: days since the only purchase, alive, n (one-time buyers silent for so long, to the
-    next row). `exam`: model ("as_before" is the plain guess), n, predicted_orders, orders, predicted_amount,
-    net_amount, error (root mean squared, orders a person), difference (of mean squared errors to the plain guess) with
-    low and high, is_better. `backtest`: decile, n, predicted_orders, orders, before_orders, predicted_amount,
-    net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high. The last three are
+    next row). `exam`: model ("as_before" and "all_alike" are the plain guesses), n, predicted_orders, orders,
+    predicted_amount, net_amount, error (root mean squared, orders a person), difference (of mean squared errors to the
+    best plain guess) with low and high, is_better. `backtest`: decile, n, predicted_orders, orders,
+    before_orders, predicted_amount, net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high. The last three are
     empty where the history is too short for an exam. `people_share`: part of the people that parameters are read off.
     """
 

@@ -18,6 +18,7 @@ from insight.warehouse import Warehouse
 
 _MODELS: Mapping[str, Text] = {
     "as_before": _("Everybody as before"),
+    "all_alike": _("Everybody alike"),
     "bg_nbd": _("BG/NBD"),
     "mbg_nbd": _("MBG/NBD (used)"),
     "pareto_nbd": _("Pareto/NBD"),
@@ -53,7 +54,7 @@ def show_exam(result: ClvResult) -> None:
                 say(_("Orders forecast")): [round(row["predicted_orders"]) for row in rows],
                 say(_("Orders that came")): [row["orders"] for row in rows],
                 say(_("Error a person")): [f"{row['error']:.3f}" for row in rows],
-                say(_("Better than as before")): [bool(row["is_better"]) for row in rows],
+                say(_("Better than plain guesses")): [bool(row["is_better"]) for row in rows],
             }
         ),
         hide_index=True,
