@@ -33,9 +33,10 @@ class ClvResult:
     and the same columns. `silence`: days since the only purchase, alive, n (one-time buyers silent for so long, to the
     next row). `exam`: model ("as_before" and "all_alike" are the plain guesses), n, predicted_orders, orders,
     predicted_amount, net_amount, error (root mean squared, orders a person), difference (of mean squared errors to the
-    best plain guess) with low and high, is_better. `backtest`: decile, n, predicted_orders, orders,
-    before_orders, predicted_amount, net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high. The last three are
-    empty where the history is too short for an exam. `people_share`: part of the people that parameters are read off.
+    best plain guess) with low and high, is_better. `backtest`: decile, n, predicted_orders, orders, before_orders,
+    predicted_amount, net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high. The
+    last three are empty where the history is too short for an exam. `people_share`: part of the people that parameters
+    are read off.
     """
 
     params: ClvParams

@@ -16,7 +16,7 @@ Choice = tuple[str, ...]
 
 MOST_BARS = 10
 MOST_GOODS = 12
-_NAME = 14
+_NAME = 11
 _BAR_HEIGHT, _REST = 36, 40
 _HEIGHT = 330
 
