@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.analysis.finding import Finding
 from insight.i18n import Money, Text, _
+from insight.results import Finding
 from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import pandas as pd
 
@@ -10,10 +11,10 @@ from insight.analysis.associations import findings as sentences
 from insight.analysis.associations.method import DEFINITION, LIMITS
 from insight.analysis.associations.params import AssociationsParams
 from insight.analysis.associations.statements import MEMBERS, NAMES, SETS, TOTALS
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
+from insight.analysis.associations.tables import RESULT_COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -31,6 +32,8 @@ class AssociationsResult:
     is_redundant, antecedent_items, consequent_items (codes, lists in JSON). What can be relied on comes first, then by
     net_amount. `goods`: item, name, n (baskets), share, customers, amount (paid a basket) of frequent products.
     """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
 
     params: AssociationsParams
     baskets: int

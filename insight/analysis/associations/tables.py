@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.associations.params import AssociationsParams
+from insight.results import SINGLE, Declared, Frame, declare
 from insight.statistics.association import conviction, leverage, lift, lift_bounds
 from insight.statistics.intervals import SMALL, shares, wilson_bounds
 
@@ -20,6 +21,7 @@ COLUMNS = [
     *("lift", "lift_low", "lift_high", "leverage", "conviction", "n", "antecedent_n", "consequent_n"),
     *("customers", "net_amount", "bundle_amount", "certain", "is_redundant", "antecedent_items", "consequent_items"),
 ]
+_COUNTS = ("n", "antecedent_n", "consequent_n")
 TOGETHER = " + "
 """Stands between the names of the products of one side."""
 
@@ -163,3 +165,40 @@ def _redundant(splits: list[tuple[Goods, Goods]], sets: Mapping[Goods, Counted])
         )
         for left, right in splits
     ]
+
+
+RESULT_COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "baskets", "baskets_left_out", "single_baskets", is_aside=True),
+            *declare("count", "largest", about=("baskets",)),
+            *declare("count", "goods_known", "goods_nameless", "goods_twice", is_safe=True),
+            *declare("text", "twice_example"),
+            *declare("day", "first_on", "last_on"),
+        )
+    ),
+    "rules": Frame(
+        columns=(
+            *declare("key", "antecedent", "consequent", "antecedent_items", "consequent_items"),
+            *declare("people", "n"),
+            *declare("people", "antecedent_n", "consequent_n", is_aside=True),
+            *declare("people", "customers", is_aside=True),
+            *declare("share", "support", about=("n",)),
+            *declare("rate", "confidence", "confidence_low", "confidence_high", about=("n", "antecedent_n")),
+            *declare("number", "lift", "lift_low", "lift_high", "leverage", "conviction", "certain", about=_COUNTS),
+            *declare("number", "is_redundant", about=_COUNTS),
+            *declare("money", "net_amount", about=("customers", *_COUNTS)),
+            *declare("money", "bundle_amount", about=_COUNTS),
+        )
+    ),
+    "goods": Frame(
+        columns=(
+            *declare("key", "item", "name"),
+            *declare("people", "n"),
+            *declare("people", "customers", is_aside=True),
+            *declare("share", "share", about=("n",)),
+            *declare("money", "amount", about=("n",)),
+        )
+    ),
+}
+"""What the fields of the result are about: baskets are taken for people, since one is somebody's."""

@@ -1,13 +1,15 @@
 """The models, fitted to histories, and what they forecast."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import roots_jacobi
 from scipy.stats import norm
 
-from insight.analysis.clv.params import UNIT_DAYS, Unit
+from insight.analysis.clv.params import UNIT_DAYS, ClvParams, Unit
 from insight.statistics import gamma_gamma
 from insight.statistics.intervals import Numbers
 from insight.statistics.maximum_likelihood import Fit
@@ -29,6 +31,7 @@ LEAST_REPEATERS_FOR_AMOUNTS = 30
 
 _Z = float(norm.ppf(0.975))
 _STEP = 1e-4
+_NODES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,29 @@ def parameters(fits: dict[Model, Fit], amounts: Amounts) -> pd.DataFrame:
             for place, name in enumerate(names)
         ]
     )
+
+
+def bound(params: ClvParams, table: pd.DataFrame, mean_amount: float) -> dict[str, Any]:
+    """What the statements about single people are bound to: the parameters of a table, and nodes and weights for the
+    average over how likely people are to leave."""
+    found = {(row["model"], row["name"]): float(row["value"]) for row in table.to_dict("records")}
+    r, alpha, a, b = (found[PEOPLE_MODEL, name] for name in NAMES[PEOPLE_MODEL])
+    p, q, v = (found.get(("gamma_gamma", name), default) for name, default in (("p", 1.0), ("q", 2.0), ("v", 1.0)))
+    nodes, weights = roots_jacobi(_NODES, b - 1, a - 1)
+    return asdict(params) | {
+        "r": r,
+        "alpha_days": alpha * UNIT_DAYS[params.unit],
+        "a": a,
+        "b": b,
+        "p": p,
+        "q": q,
+        "v": v,
+        "until": params.as_of,
+        "is_own_amount": ("gamma_gamma", "p") in found,
+        "mean_amount": mean_amount,
+        "nodes": [float(node) for node in (1 + nodes) / 2],
+        "weights": [float(weight) for weight in weights / weights.sum()],
+    }
 
 
 def forecast(rows: pd.DataFrame, found: Fit, amounts: Amounts, unit_days: float, days: int) -> dict[str, float]:

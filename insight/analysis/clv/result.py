@@ -1,19 +1,19 @@
 """What customers are expected to bring, who is behind each number, and how it was computed."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.clv import findings as sentences
+from insight.analysis.clv.columns import COLUMNS as _COLUMNS
 from insight.analysis.clv.method import DEFINITION, LIMITS
+from insight.analysis.clv.models import bound
 from insight.analysis.clv.params import ClvParams
 from insight.analysis.clv.statements import AMOUNTS, COUNTED, EXAM, HISTORIES, MEMBERS
-from insight.analysis.finding import Finding
-from insight.analysis.method import Method
 from insight.errors import ParameterError
 from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -23,7 +23,8 @@ BANDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClvResult:
-    """`customers` with an order in the currency, `one_time` of them with a single purchase day, `orders` purchase days.
+    """`customers` with an order in the currency, `one_time` of them with a single purchase day, `orders` purchase days
+    worth `mean_amount` each. `is_own_amount`: Gamma-Gamma could be fitted, so that people differ in what one is worth.
 
     `parameters`: model (bg_nbd, mbg_nbd, pareto_nbd, gamma_gamma), name, value, error (standard error), low, high
     (95 %; nan where the data do not say), log_likelihood. alpha and beta are in the params' unit.
@@ -39,12 +40,15 @@ class ClvResult:
     are read off.
     """
 
+    COLUMNS: ClassVar[Declared] = _COLUMNS
+
     params: ClvParams
     customers: int
     one_time: int
     orders: int
     people_share: float
     is_own_amount: bool
+    mean_amount: float
     parameters: pd.DataFrame
     forecast: pd.DataFrame
     deciles: pd.DataFrame
@@ -53,7 +57,6 @@ class ClvResult:
     exam: pd.DataFrame
     backtest: pd.DataFrame
     calibration: pd.DataFrame
-    bound: Mapping[str, Any]
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying: what is to come, and whether such forecasts held."""
@@ -78,7 +81,7 @@ class ClvResult:
                 as_of=self.params.as_of,
             ),
             statement=MEMBERS,
-            values=dict(self.bound) | cell,
+            values=self._bound() | cell,
             as_of=self.params.as_of,
             analysis="clv",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -90,8 +93,11 @@ class ClvResult:
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
             statements=(HISTORIES, AMOUNTS, EXAM, COUNTED),
-            values={name: value for name, value in self.bound.items() if not isinstance(value, list)},
+            values={name: value for name, value in self._bound().items() if not isinstance(value, list)},
         )
+
+    def _bound(self) -> dict[str, Any]:
+        return bound(self.params, self.parameters, self.mean_amount)
 
 
 def _who(decile: int | None, band: int | None, one_time: bool | None, days: int) -> Text:

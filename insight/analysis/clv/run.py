@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.analysis.clv import exam
-from insight.analysis.clv.models import PEOPLE_MODEL, Amounts, fitted, fitted_amounts, forecast, parameters
+from insight.analysis.clv.models import PEOPLE_MODEL, bound, fitted, fitted_amounts, forecast, parameters
 from insight.analysis.clv.params import HORIZONS, UNIT_DAYS, ClvParams
 from insight.analysis.clv.result import BANDS, TENTHS, ClvResult
 from insight.analysis.clv.statements import AMOUNTS, COUNTED, EXAM, HISTORIES, PEOPLE, SPENT
@@ -19,7 +19,7 @@ from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.statistics.intervals import shares
 from insight.statistics.maximum_likelihood import Fit
-from insight.statistics.repeat_buying import Histories, alive, expected_if_alive
+from insight.statistics.repeat_buying import Histories, alive
 from insight.warehouse import Warehouse
 
 LEAST_DAYS, LEAST_PEOPLE, LEAST_REPEATERS = 56, 50, 20
@@ -43,8 +43,8 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
     fits = fitted(read, params.unit)
     amounts = fitted_amounts(warehouse.query(AMOUNTS, values), float(spent["mean_amount"]))
     found, unit_days = fits[PEOPLE_MODEL], UNIT_DAYS[params.unit]
-    bound = values | {"last_digits": EVERYBODY} | _bound(everybody, found, amounts, params)
-    counted = warehouse.query(COUNTED, bound)
+    table, mean = parameters(fits, amounts), float(spent["mean_amount"])
+    counted = warehouse.query(COUNTED, bound(params, table, mean))
     held = _exam(warehouse, values, params)
     days = sorted({*HORIZONS, params.horizon_days})
     return ClvResult(
@@ -54,7 +54,8 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
         orders=int(spent["orders"]),
         people_share=share_read(digits),
         is_own_amount=amounts.fit is not None,
-        parameters=parameters(fits, amounts),
+        mean_amount=mean,
+        parameters=table,
         forecast=pd.DataFrame([forecast(everybody, found, amounts, unit_days, ahead) for ahead in days]),
         deciles=_cells(counted, "decile", TENTHS),
         bands=_bands(_cells(counted, "band", BANDS)),
@@ -62,7 +63,6 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
         exam=held.models,
         backtest=held.tenths,
         calibration=held.calibration,
-        bound=bound,
     )
 
 
@@ -74,30 +74,6 @@ def people(warehouse: Warehouse, segment: Segment) -> pa.Table:
 def _digits(people: int) -> str:
     part = 256 if people <= ENOUGH_PEOPLE else max(256 * ENOUGH_PEOPLE // people, 1)
     return format(part - 1, "02x")
-
-
-def _bound(rows: pd.DataFrame, found: Fit, amounts: Amounts, params: ClvParams) -> dict[str, Any]:
-    """What the statements about single people are bound to: parameters, and orders if alive by repeats and age."""
-    unit_days = UNIT_DAYS[params.unit]
-    pairs = rows[["x", "age_days"]].drop_duplicates()
-    x, age = (pairs[name].to_numpy(dtype="float64") for name in ("x", "age_days"))
-    orders = expected_if_alive(PEOPLE_MODEL, found.values, x, age / unit_days, params.horizon_days / unit_days)
-    r, alpha, a, b = (float(value) for value in found.values)
-    p, q, v = (1.0, 2.0, 1.0) if amounts.fit is None else (float(value) for value in amounts.fit.values)
-    return {
-        "r": r,
-        "alpha_days": alpha * unit_days,
-        "a": a,
-        "b": b,
-        "p": p,
-        "q": q,
-        "v": v,
-        "is_own_amount": amounts.fit is not None,
-        "mean_amount": amounts.mean,
-        "repeats": [int(value) for value in pairs["x"]],
-        "ages": [int(value) for value in pairs["age_days"]],
-        "orders_if_alive": [float(value) for value in orders],
-    }
 
 
 def _exam(warehouse: Warehouse, values: dict[str, Any], params: ClvParams) -> exam.Exam:

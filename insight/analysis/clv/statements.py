@@ -65,12 +65,32 @@ _AFTER = steps(
 )
 
 _SCORED = steps(
-    # duckdb: three lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
+    # duckdb: two lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
+    node="""
+    SELECT unnest($nodes::DOUBLE[]) AS leaves, unnest($weights::DOUBLE[]) AS weight
+""",
+    seen="""
+    SELECT DISTINCT x, age_days
+    FROM history
+""",
+    # Orders of somebody alive, averaged over how likely they are to leave after each: node by node (Gauss and Jacobi).
     ahead="""
     SELECT
-        unnest($repeats::BIGINT[]) AS x,
-        unnest($ages::BIGINT[]) AS age_days,
-        unnest($orders_if_alive::DOUBLE[]) AS orders_if_alive
+        seen.x,
+        seen.age_days,
+        sum(
+            node.weight * pow(1 - node.leaves, seen.x + 1) / node.leaves
+            * (
+                1 - pow(
+                    ($alpha_days + seen.age_days) / ($alpha_days + seen.age_days + node.leaves * $horizon_days),
+                    $r + seen.x
+                )
+            )
+            ORDER BY node.leaves
+        ) / sum(node.weight * pow(1 - node.leaves, seen.x + 1) ORDER BY node.leaves) AS orders_if_alive
+    FROM seen
+    CROSS JOIN node
+    GROUP BY seen.x, seen.age_days
 """,
     scored="""
     SELECT
