@@ -292,3 +292,11 @@ def test_a_rule_that_is_not_there_has_no_people(tmp_path: Path) -> None:
     result = run(bakery().shop(tmp_path))
     with pytest.raises(ParameterError, match="a side of one of the rules"):
         result.segment(antecedent="Tea", consequent="Bread")
+
+
+def test_more_sets_than_anybody_reads_are_refused(tmp_path: Path) -> None:
+    till = Till()
+    for number in range(3):
+        till.sells(f"p{number}", *(f"g{place}" for place in range(150)))
+    with pytest.raises(ParameterError, match="a larger share: more than 10,000 sets of products are that frequent"):
+        run(till.shop(tmp_path))

@@ -13,7 +13,7 @@ from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
 
-MOST_SETS = 20_000
+MOST_SETS = 10_000
 """With more frequent sets than this nobody reads the rules: a larger support is asked for."""
 
 

@@ -1,7 +1,8 @@
 """The statements of association rules: baskets, the sets of products that are frequent in them, and their people.
 
 Sets grow by one product at a time from frequent sets only (Agrawal and Srikant 1994, Proceedings of the 20th VLDB
-conference, 487-499): a set is frequent only if all that it contains are.
+conference, 487-499): a set is frequent only if all that it contains are. Where there are more sets than
+anybody reads, nothing more is counted.
 """
 
 from insight.analysis.associations.params import Basket, Level
@@ -126,7 +127,7 @@ _SETS = steps(
     FROM held AS one
     JOIN pair ON pair.a = one.number
     JOIN held AS two ON two.basket_no = one.basket_no AND two.number = pair.b
-    WHERE $max_items >= 3
+    WHERE $max_items >= 3 AND (SELECT count(*) FROM pair) < $most_sets
 """,
     triple="""
     SELECT one.a, one.b, two.b AS c, count(*) AS n
@@ -140,7 +141,7 @@ _SETS = steps(
     FROM held_pair AS one
     JOIN triple ON triple.a = one.a AND triple.b = one.b
     JOIN held AS two ON two.basket_no = one.basket_no AND two.number = triple.c
-    WHERE $max_items >= 4
+    WHERE $max_items >= 4 AND (SELECT count(*) FROM triple) < $most_sets
 """,
     quadruple="""
     SELECT one.a, one.b, one.c, two.c AS d, count(*) AS n
@@ -167,7 +168,7 @@ _SETS = steps(
     SELECT DISTINCT bought.customer_id, frequent.number
     FROM bought
     JOIN frequent ON frequent.item = bought.item
-    WHERE bought.customer_id IS NOT NULL
+    WHERE bought.customer_id IS NOT NULL AND (SELECT count(*) FROM good_set) < $most_sets
 """,
     people_of_set="""
     SELECT good_set.a, good_set.b, good_set.c, good_set.d, count(*) AS customers
