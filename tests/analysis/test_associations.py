@@ -300,3 +300,37 @@ def test_more_sets_than_anybody_reads_are_refused(tmp_path: Path) -> None:
         till.sells(f"p{number}", *(f"g{place}" for place in range(150)))
     with pytest.raises(ParameterError, match="a larger share: more than 10,000 sets of products are that frequent"):
         run(till.shop(tmp_path))
+
+
+def test_the_edges_of_every_limit(tmp_path: Path) -> None:
+    till = bakery()
+    till.sells("first day", "Jam", "Bun", day="2025-06-21T00:00")
+    till.sells("day before", "Jam", "Bun", day="2025-06-20T23:59")
+    till.sells("as-of midnight", "Jam", "Bun", day="2025-07-01T00:00")
+    till.sells("three goods", "Jam", "Bun", "Roll", day="2025-06-22")
+    shop = till.shop(tmp_path)
+    result = run(shop, look_back_days=10, most_goods=2)
+    assert (result.baskets, result.baskets_left_out) == (1, 1)
+    assert dict(zip(result.goods["name"], result.goods["n"], strict=True)) == {"Jam": 1, "Bun": 1}
+    assert run(shop, look_back_days=10, most_goods=3).baskets == 2
+    assert run(shop, look_back_days=11, most_goods=2).baskets == 2
+
+
+def test_a_rule_of_thirty_baskets_can_be_relied_on_and_one_of_29_cannot(tmp_path: Path) -> None:
+    till = bakery()
+    shop = till.shop(tmp_path)
+    row = rule(run(shop), "Tea", "Cake")
+    assert row["certain"]
+    assert not row["is_redundant"]
+    till.orders[0]["status"] = "closed"
+    fewer = rule(run(workspace(tmp_path / "fewer", orders=till.orders, items=till.items)), "Tea", "Cake")
+    assert fewer["n"] == 29
+    assert not fewer["certain"]
+
+
+def test_more_baskets_than_the_least_are_needed_exactly(tmp_path: Path) -> None:
+    shop = bakery().shop(tmp_path)
+    assert len(run(shop, least_baskets=30).rules) == 2
+    assert run(shop, least_baskets=31).rules.empty
+    assert len(run(shop, min_support=0.5, min_confidence=0.75).rules) == 2
+    assert sides(run(shop, min_support=0.5, min_confidence=0.76)) == {("Cake", "Tea")}

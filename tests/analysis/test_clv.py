@@ -187,6 +187,32 @@ def test_a_shuffled_later_history_never_passes(seed: int) -> None:
     assert not hold(rows, ClvParams(**PARAMS)).models["is_better"].any()
 
 
+def test_a_difference_that_may_be_chance_is_no_pass() -> None:
+    undecided = 0
+    for seed in range(4):
+        random = Random(seed)
+        rows = pd.DataFrame(
+            [
+                {
+                    "x": (often := random.choice((0, 1, 2, 5))),
+                    "last_days": often * 20,
+                    "age_days": random.randint(120, 200),
+                    "repeat_amount": 10.0 * often,
+                    "later_orders": (came := often // 2 + random.choice((0, 0, 0, 3))),
+                    "later_amount": 10.0 * came,
+                    "before_orders": often + 1,
+                    "before_amount": 10.0 * often,
+                }
+                for _number in range(60)
+            ]
+        )
+        models = hold(rows, ClvParams(**PARAMS)).models
+        own = models[~models["model"].isin(("as_before", "all_alike"))]
+        assert (own["is_better"] == (own["high"] < 0)).all()
+        undecided += int(((own["difference"] < 0) & (own["high"] >= 0)).sum())
+    assert undecided
+
+
 def test_the_verdict_comes_first_and_says_how_the_exam_went(result: ClvResult) -> None:
     said = [finding.text.render("en") for finding in result.findings()]
     assert said[0].startswith("Today's 2,357 buyers are expected to bring")
