@@ -261,6 +261,21 @@ def test_free_orders_count_as_purchases_unless_switched_off(tmp_path: Path) -> N
     assert without.customers < with_free.customers
 
 
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_shop_whose_people_never_leave_is_valued_too(tmp_path: Path, leaves: bool) -> None:
+    random = Random(3)
+    orders = []
+    for number in range(80):
+        for _turn in range(random.randint(1, 2 if leaves else 9)):
+            day = AS_OF - dt.timedelta(days=random.randint(1, 360))
+            orders.append(order(f"p{number}", day.isoformat(), random.randint(10, 90)))
+    result = clv(workspace(tmp_path, orders=orders), ClvParams(**PARAMS))
+    year = result.forecast.set_index("days").loc[365]
+    assert result.deciles["orders"].sum() == pytest.approx(year["orders"], rel=1e-3)
+    assert result.deciles["net_amount"].sum() == pytest.approx(year["net_amount"], rel=1e-3)
+    assert year["orders"] > 0
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("unit", "month"), ("horizon_days", 6), ("horizon_days", 1096), ("hold_out_days", 27), ("count_free", 1)],

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import roots_jacobi
+from scipy.special import betaincinv, roots_genlaguerre, roots_jacobi
 from scipy.stats import norm
 
 from insight.analysis.clv.params import UNIT_DAYS, ClvParams, Unit
@@ -31,7 +31,7 @@ LEAST_REPEATERS_FOR_AMOUNTS = 30
 
 _Z = float(norm.ppf(0.975))
 _STEP = 1e-4
-_NODES = 64
+_NODES, _LARGE, _EPSILON = 64, 900.0, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def bound(params: ClvParams, table: pd.DataFrame, mean_amount: float) -> dict[st
     found = {(row["model"], row["name"]): float(row["value"]) for row in table.to_dict("records")}
     r, alpha, a, b = (found[PEOPLE_MODEL, name] for name in NAMES[PEOPLE_MODEL])
     p, q, v = (found.get(("gamma_gamma", name), default) for name, default in (("p", 1.0), ("q", 2.0), ("v", 1.0)))
-    nodes, weights = roots_jacobi(_NODES, b - 1, a - 1)
+    nodes, weights = _leaving(a, b)
     return asdict(params) | {
         "r": r,
         "alpha_days": alpha * UNIT_DAYS[params.unit],
@@ -116,9 +116,23 @@ def bound(params: ClvParams, table: pd.DataFrame, mean_amount: float) -> dict[st
         "until": params.as_of,
         "is_own_amount": ("gamma_gamma", "p") in found,
         "mean_amount": mean_amount,
-        "nodes": [float(node) for node in (1 + nodes) / 2],
+        "nodes": [float(node) for node in nodes],
         "weights": [float(weight) for weight in weights / weights.sum()],
     }
+
+
+def _leaving(a: float, b: float) -> tuple[Numbers, Numbers]:
+    """Nodes and weights for an average over a beta distribution: Gauss and Jacobi's; where they overflow, those of
+    Laguerre, put right, or for a narrow distribution those of Legendre over its quantiles."""
+    if a + b < _LARGE:
+        places, weights = roots_jacobi(_NODES, b - 1, a - 1)
+        return (1 + places) / 2, weights
+    if a < b / 10:
+        places, weights = roots_genlaguerre(_NODES, a - 1)
+        nodes = places / b
+        return nodes, weights / weights.sum() * np.exp((b - 1) * np.log1p(-nodes) + b * nodes)
+    places, weights = np.polynomial.legendre.leggauss(_NODES)
+    return np.maximum(betaincinv(a, b, (1 + places) / 2), _EPSILON), weights
 
 
 def forecast(rows: pd.DataFrame, found: Fit, amounts: Amounts, unit_days: float, days: int) -> dict[str, float]:
