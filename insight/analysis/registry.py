@@ -24,6 +24,8 @@ _NAMES = (
     "refill",
     "behaviour",
     "funnel",
+    "associations",
+    "clv",
     "customer",
     "consent",
     "quality",

@@ -1,0 +1,90 @@
+"""Association rules, run."""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.associations import tables
+from insight.analysis.associations.params import AssociationsParams
+from insight.analysis.associations.result import AssociationsResult
+from insight.analysis.associations.statements import NAMES, SETS, TOTALS
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.warehouse import Warehouse
+
+MOST_SETS = 10_000
+"""With more frequent sets than this nobody reads the rules: a larger support is asked for."""
+
+
+def associations(warehouse: Warehouse, params: AssociationsParams) -> AssociationsResult:
+    """Find the rules, and who has one side and not yet the other.
+
+    Raises NotEnoughDataError where fewer than two products are sold, ParameterError where the support is so low that
+    too many sets are frequent, and for a product to restrict a side to that is not frequent.
+    """
+    values, cut = params.values() | {"most_sets": MOST_SETS + 1}, (params.level, params.basket)
+    names = warehouse.query(NAMES[params.level], values)
+    known = tables.labels(names)
+    if len(known) < 2:
+        raise _too_few_goods(len(known), params)
+    totals: dict[str, Any] = {
+        name: int(number or 0) for name, number in warehouse.arrow(TOTALS[cut], values).to_pylist()[0].items()
+    }
+    rows = warehouse.query(SETS[cut], values)
+    if len(rows) > MOST_SETS:
+        expected = _("a larger share: more than {most:count} sets of products are that frequent", most=MOST_SETS)
+        raise ParameterError("min_support", params.min_support, expected)
+    sets = tables.counted(rows)
+    goods = tables.goods(sets, known, totals["baskets"])
+    rules = tables.rules(sets, known, totals["baskets"], params)
+    return AssociationsResult(
+        params=params,
+        rules=_restricted(rules, goods, params),
+        goods=goods,
+        first_on=names["first_on"].min().date(),
+        last_on=names["last_on"].max().date(),
+        **totals,
+        **_names_found(names),
+    )
+
+
+def _names_found(names: pd.DataFrame) -> dict[str, Any]:
+    """How many products there are, without a name, and under more than one code."""
+    by_item = names.groupby("item")["name"].first()
+    codes = by_item.dropna().value_counts()
+    twice = sorted(str(name) for name in codes[codes > 1].index)
+    return {
+        "goods_known": len(by_item),
+        "goods_nameless": int(by_item.isna().sum()),
+        "goods_twice": len(twice),
+        "twice_example": next(iter(twice), ""),
+    }
+
+
+def _restricted(rules: pd.DataFrame, goods: pd.DataFrame, params: AssociationsParams) -> pd.DataFrame:
+    """The rules that have the chosen product on the chosen side."""
+    for side, wanted in (("antecedent", params.antecedent), ("consequent", params.consequent)):
+        if wanted is None:
+            continue
+        items = set(goods.loc[(goods["item"] == wanted) | (goods["name"] == wanted), "item"])
+        if not items:
+            expected = _("the name or the code of a product that is in enough baskets")
+            raise ParameterError(side, wanted, expected)
+        rules = rules[[bool(items & set(json.loads(text))) for text in rules[f"{side}_items"]]]
+    return rules.reset_index(drop=True)
+
+
+def _too_few_goods(goods: int, params: AssociationsParams) -> NotEnoughDataError:
+    if goods:
+        return NotEnoughDataError(
+            _("Only one product was sold, so nothing can go together"),
+            _("1 product; at least 2 are needed"),
+            _("Look back further, or import the order lines of the other products"),
+        )
+    what = _("No order line has a category") if params.level == "category" else _("No order line names a product")
+    return NotEnoughDataError(
+        what,
+        _("0 products; at least 2 are needed"),
+        _("Import an order detail report that names the products of each order"),
+    )

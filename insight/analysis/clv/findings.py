@@ -1,0 +1,156 @@
+"""What is worth saying about predictions."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from insight.analysis.clv.models import PEOPLE_MODEL
+from insight.i18n import Money, Text, _
+from insight.results import Finding
+from insight.statistics.intervals import SMALL, share_of, wilson
+
+if TYPE_CHECKING:
+    from insight.analysis.clv.result import ClvResult
+
+
+def findings(result: "ClvResult") -> list[Finding]:
+    """What known buyers will bring; how the exam went; who brings most; who is likely gone."""
+    return [*_ahead(result), *_exam(result), *_best(result), *_gone(result), *_fading(result)]
+
+
+_NEAR = 0.25
+"""A forecast whose sum is further from what came than this share of it has the right people, but not the right sum."""
+
+
+def is_passed(result: "ClvResult") -> bool:
+    """Whether the model that values people did better on held-out days than the plain guess, and its sum was near."""
+    rows = result.exam[result.exam["model"] == PEOPLE_MODEL]
+    return bool(len(rows)) and bool(rows["is_better"].iloc[0]) and _is_near(rows.iloc[0])
+
+
+def _is_near(row: Any) -> bool:
+    return bool(abs(float(row["predicted_orders"]) - row["orders"]) <= _NEAR * float(row["orders"]))
+
+
+def _ahead(result: "ClvResult") -> Iterator[Finding]:
+    row = result.forecast.iloc[-1]
+    money = {name: Money(float(row[name]), result.params.currency) for name in ("net_amount", "low", "high")}
+    yield Finding(
+        text=_(
+            "Today's {n:count} buyers are expected to bring {amount:short_money} in the next {days} days (95 %: "
+            "{low:short_money} – {high:short_money}) with {orders:count} orders",
+            n=result.customers,
+            amount=money["net_amount"],
+            low=money["low"],
+            high=money["high"],
+            days=int(row["days"]),
+            orders=round(float(row["orders"])),
+        ),
+        value=float(row["net_amount"]),
+        n=result.customers,
+        certain=is_passed(result),
+    )
+
+
+def _exam(result: "ClvResult") -> Iterator[Finding]:
+    if result.exam.empty:
+        yield Finding(
+            text=_(
+                "Whether such forecasts hold cannot be tried yet: before the last {days} days there are too few people "
+                "who bought again",
+                days=result.params.hold_out_days,
+            ),
+            value=None,
+            n=result.customers,
+            certain=False,
+        )
+        return
+    rows = result.exam.set_index("model")
+    row: Any = rows.loc[PEOPLE_MODEL]
+    yield Finding(
+        text=_verdict(result, row),
+        value=float(row["difference"]),
+        n=int(row["n"]),
+        certain=is_passed(result),
+    )
+
+
+def _verdict(result: "ClvResult", row: Any) -> Text:
+    numbers = {
+        "days": result.params.hold_out_days,
+        "predicted": round(float(row["predicted_orders"])),
+        "came": int(row["orders"]),
+    }
+    if row["is_better"] and not _is_near(row):
+        return _(
+            "The exam is passed in part: who buys was told better than by the plain guesses (everybody as before, "
+            "everybody alike), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
+            "came: trust the order of people, not the sums",
+            **numbers,
+        )
+    if row["is_better"]:
+        return _(
+            "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
+            "came; person by person the error is smaller than that of the plain guesses (everybody as before, "
+            "everybody alike)",
+            **numbers,
+        )
+    return _(
+        "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
+        "came, and a plain guess (everybody as before, or everybody alike) is no worse person by person: use that",
+        **numbers,
+    )
+
+
+def _best(result: "ClvResult") -> Iterator[Finding]:
+    for row in result.deciles[result.deciles["decile"] == 1].to_dict("records"):
+        yield Finding(
+            text=_(
+                "The best tenth, {customers:count} people, is expected to bring {share:percent} of that money",
+                customers=int(row["customers"]),
+                share=float(row["share"]),
+            ),
+            value=float(row["share"]),
+            n=int(row["customers"]),
+            certain=is_passed(result) and row["customers"] >= SMALL,
+            cell={"decile": 1},
+        )
+
+
+def _gone(result: "ClvResult") -> Iterator[Finding]:
+    for row in result.bands[(result.bands["band"] == 1) & (result.bands["customers"] > 0)].to_dict("records"):
+        low, high = wilson(int(row["customers"]), result.customers)
+        yield Finding(
+            text=_(
+                "{customers:count} people are most likely gone (chance to be still alive below 20 %); "
+                "{one_time:count} of them bought only once",
+                customers=int(row["customers"]),
+                one_time=int(row["one_time"]),
+            ),
+            value=share_of(int(row["customers"]), result.customers),
+            n=result.customers,
+            low=low,
+            high=high,
+            certain=is_passed(result),
+            cell={"band": 1},
+        )
+
+
+def _fading(result: "ClvResult") -> Iterator[Finding]:
+    rows = result.bands[result.bands["band"].isin((2, 3)) & (result.bands["customers"] > 0)]
+    if rows.empty:
+        return
+    row = max(rows.to_dict("records"), key=lambda one: float(one["net_amount"]))
+    yield Finding(
+        text=_(
+            "{customers:count} people hang in the balance (chance to be still alive {low:percent} to {high:percent}): "
+            "{amount:short_money} is expected of them, here a message can still change something",
+            customers=int(row["customers"]),
+            low=float(row["from_share"]),
+            high=float(row["to_share"]),
+            amount=Money(float(row["net_amount"]), result.params.currency),
+        ),
+        value=float(row["net_amount"]),
+        n=int(row["customers"]),
+        certain=is_passed(result) and int(row["customers"]) >= SMALL,
+        cell={"band": int(row["band"])},
+    )

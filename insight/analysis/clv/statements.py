@@ -1,0 +1,226 @@
+"""The statements of predictions: histories of purchase days, and people by what they are expected to bring."""
+
+from insight.warehouse.steps import steps
+
+_HISTORY = steps(
+    purchase_day="""
+    SELECT customer_id, ordered_at::DATE AS bought_on, sum(net_amount)::DOUBLE AS amount
+    FROM core.orders
+    WHERE customer_id IS NOT NULL
+        AND currency = $currency
+        AND ordered_at < $as_of::DATE
+        AND (
+            is_valid
+            OR (
+                $count_free
+                AND net_amount = 0
+                AND paid_amount = 0
+                AND cancelled_at IS NULL
+                AND coalesce(refund_amount, 0) = 0
+                AND coalesce(refund_status, 'none') <> 'refunded'
+                AND coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'unknown')
+            )
+        )
+    GROUP BY customer_id, ordered_at::DATE
+""",
+    first_day="""
+    SELECT customer_id, min(bought_on) AS first_on
+    FROM purchase_day
+    WHERE bought_on < $until::DATE
+    GROUP BY customer_id
+""",
+    history="""
+    SELECT
+        purchase_day.customer_id,
+        count(*) - 1 AS x,
+        date_diff('day', min(first_day.first_on), max(purchase_day.bought_on)) AS last_days,
+        date_diff('day', min(first_day.first_on), $until::DATE) - 1 AS age_days,
+        sum(
+            CASE WHEN purchase_day.bought_on > first_day.first_on THEN purchase_day.amount ELSE 0 END
+            ORDER BY purchase_day.bought_on
+        ) AS repeat_amount
+    FROM purchase_day
+    JOIN first_day ON first_day.customer_id = purchase_day.customer_id
+    WHERE purchase_day.bought_on < $until::DATE
+    GROUP BY purchase_day.customer_id
+""",
+)
+
+_AFTER = steps(
+    around="""
+    SELECT
+        customer_id,
+        count(CASE WHEN bought_on >= $until::DATE THEN 1 END) AS later_orders,
+        sum(CASE WHEN bought_on >= $until::DATE THEN amount ELSE 0 END) AS later_amount,
+        count(
+            CASE WHEN bought_on < $until::DATE AND bought_on >= $until::DATE - $hold_out_days::INTEGER THEN 1 END
+        ) AS before_orders,
+        sum(
+            CASE WHEN bought_on < $until::DATE AND bought_on >= $until::DATE - $hold_out_days::INTEGER
+                THEN amount ELSE 0 END
+        ) AS before_amount
+    FROM purchase_day
+    GROUP BY customer_id
+""",
+)
+
+_SCORED = steps(
+    # duckdb: two lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
+    node="""
+    SELECT unnest($nodes::DOUBLE[]) AS leaves, unnest($weights::DOUBLE[]) AS weight
+""",
+    seen="""
+    SELECT DISTINCT x, age_days
+    FROM history
+""",
+    # Orders of somebody alive, averaged over how likely they are to leave after each: node by node (Gauss and Jacobi).
+    ahead="""
+    SELECT
+        seen.x,
+        seen.age_days,
+        sum(
+            node.weight * pow(1 - node.leaves, seen.x + 1) / node.leaves
+            * (
+                1 - pow(
+                    ($alpha_days + seen.age_days) / ($alpha_days + seen.age_days + node.leaves * $horizon_days),
+                    $r + seen.x
+                )
+            )
+            ORDER BY node.leaves
+        ) / sum(node.weight * pow(1 - node.leaves, seen.x + 1) ORDER BY node.leaves) AS orders_if_alive
+    FROM seen
+    CROSS JOIN node
+    GROUP BY seen.x, seen.age_days
+""",
+    scored="""
+    SELECT
+        history.customer_id,
+        history.x,
+        1 / (
+            1 + $a / ($b + history.x)
+            * pow(($alpha_days + history.age_days) / ($alpha_days + history.last_days), $r + history.x)
+        ) AS alive,
+        ahead.orders_if_alive,
+        CASE
+            WHEN $is_own_amount THEN $p * ($v + history.repeat_amount) / ($p * history.x + $q - 1)
+            ELSE $mean_amount
+        END AS order_amount
+    FROM history
+    JOIN ahead ON ahead.x = history.x AND ahead.age_days = history.age_days
+""",
+    valued="""
+    SELECT
+        customer_id,
+        x,
+        alive,
+        alive * orders_if_alive AS orders,
+        alive * orders_if_alive * order_amount AS net_amount,
+        least(floor(alive * 5), 4)::INTEGER + 1 AS band
+    FROM scored
+""",
+    placed="""
+    SELECT
+        customer_id,
+        x,
+        alive,
+        orders,
+        net_amount,
+        band,
+        (10 * (rank() OVER (ORDER BY net_amount DESC) - 1) // count(*) OVER ())::INTEGER + 1 AS decile
+    FROM valued
+""",
+)
+
+_HISTORIES_SELECTED = """
+SELECT x, last_days, age_days, count(*) AS n, sum(repeat_amount) AS repeat_amount
+FROM history
+WHERE right(customer_id, 2) <= $last_digits
+GROUP BY x, last_days, age_days
+ORDER BY x, last_days, age_days
+"""
+
+_AMOUNTS_SELECTED = """
+SELECT x, repeat_amount / x AS mean_amount
+FROM history
+WHERE x > 0 AND repeat_amount > 0 AND right(customer_id, 2) <= $last_digits
+ORDER BY x, mean_amount
+"""
+
+_SPENT_SELECTED = """
+SELECT
+    count(DISTINCT customer_id) AS customers,
+    count(*) AS orders,
+    avg(amount) AS mean_amount,
+    min(bought_on) AS first_on
+FROM purchase_day
+"""
+
+_EXAM_SELECTED = """
+SELECT
+    history.x,
+    history.last_days,
+    history.age_days,
+    history.repeat_amount,
+    around.later_orders,
+    around.later_amount,
+    around.before_orders,
+    around.before_amount
+FROM history
+JOIN around ON around.customer_id = history.customer_id
+WHERE right(history.customer_id, 2) <= $last_digits
+ORDER BY history.customer_id
+"""
+
+_COUNTED_SELECTED = """
+SELECT
+    decile,
+    band,
+    count(*) AS customers,
+    count(CASE WHEN x = 0 THEN 1 END) AS one_time,
+    avg(alive) AS alive,
+    sum(orders) AS orders,
+    sum(net_amount) AS net_amount
+FROM placed
+GROUP BY GROUPING SETS ((decile), (band))
+ORDER BY decile NULLS LAST, band
+"""
+
+_MEMBERS_SELECTED = """
+SELECT customer_id
+FROM placed
+WHERE ($decile::INTEGER IS NULL OR decile = $decile)
+    AND ($band::INTEGER IS NULL OR band = $band)
+    AND ($one_time::BOOLEAN IS NULL OR (x = 0) = $one_time)
+"""
+
+_PEOPLE_SELECTED = """
+SELECT
+    customer_id,
+    round(alive, 3) AS alive,
+    round(orders, 2) AS expected_orders,
+    round(net_amount, 2) AS expected_amount
+FROM placed
+"""
+
+_PLACED = _HISTORY.then(_SCORED)
+
+HISTORIES = _HISTORY.select(_HISTORIES_SELECTED)
+"""How many people have a history of `x` repeat purchase days, the last `last_days` after the first, `age_days` long."""
+
+AMOUNTS = _HISTORY.select(_AMOUNTS_SELECTED)
+"""One row: a person with repeat purchases, and what such a day is worth on average."""
+
+SPENT = _HISTORY.select(_SPENT_SELECTED)
+"""People, purchase days, what such a day is worth on average, and the first of them."""
+
+EXAM = _HISTORY.then(_AFTER).select(_EXAM_SELECTED)
+"""One row: a person's history before the hold-out days, and what they bought in them and in as many days before."""
+
+COUNTED = _PLACED.select(_COUNTED_SELECTED)
+"""People by tenth of expected value (1 brings most; equal values are in one tenth), and by chance to be alive."""
+
+MEMBERS = _PLACED.select(_MEMBERS_SELECTED)
+"""The people of a tenth, of a band, of both."""
+
+PEOPLE = _PLACED.select(_PEOPLE_SELECTED)
+"""Everybody with what is expected of them."""

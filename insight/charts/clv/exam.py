@@ -1,0 +1,90 @@
+"""Pictures of the exam: what was forecast beside what came."""
+
+import plotly.graph_objects as go
+
+from insight.analysis.clv import ClvResult
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import rows_of
+from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, dress
+from insight.i18n import Language, _
+
+_HEIGHT = 320
+
+
+def backtest(result: ClvResult, language: Language) -> Picture:
+    """Orders of the held-out days by tenth: forecast, and what came."""
+    rows = rows_of(result.backtest)
+    figure = go.Figure()
+    series = (("predicted_orders", FAINT), ("orders", ACCENT))
+    for column, colour in series:
+        figure.add_bar(
+            x=[str(int(row["decile"])) for row in rows],
+            y=[float(row[column]) for row in rows],
+            marker_color=colour,
+            customdata=[["decile", int(row["decile"])] for row in rows],
+            hovertemplate="%{y:,.0f}<extra></extra>",
+        )
+    dress(figure, height=_HEIGHT, x_title=_("Tenth of the people, by forecast").render(language))
+    figure.update_xaxes(type="category")
+    forecast, came = (sum(float(row[column]) for row in rows) for column, _colour in series)
+    return Picture(
+        figure=figure,
+        title=_(
+            "{forecast:count} orders were forecast for the last {days} days, {came:count} came",
+            forecast=round(forecast),
+            came=round(came),
+            days=result.params.hold_out_days,
+        ).render(language),
+        alt=_("Bars: orders forecast and orders that came, by tenth").render(language),
+        note=_("n = {n:count} people known before these days", n=sum(int(row["n"]) for row in rows)).render(language),
+        legend=((_("Forecast").render(language), FAINT), (_("Came").render(language), ACCENT)),
+    )
+
+
+def calibration(result: ClvResult, language: Language) -> Picture:
+    """Of people given a chance to buy, how many did; the line is where both are equal."""
+    rows = rows_of(result.calibration)
+    figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}))
+    figure.data[0].update(hoverinfo="skip")
+    rates = [float(row["rate"]) for row in rows]
+    figure.add_scatter(
+        x=[float(row["predicted"]) for row in rows],
+        y=rates,
+        mode="markers",
+        marker={"color": ACCENT, "size": 9},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [float(row["high"]) - rate for row, rate in zip(rows, rates, strict=True)],
+            "arrayminus": [rate - float(row["low"]) for row, rate in zip(rows, rates, strict=True)],
+            "color": ACCENT,
+            "thickness": 1.2,
+        },
+        customdata=[["band", int(row["band"])] for row in rows],
+        hovertext=[
+            _(
+                "given {predicted:percent}: {bought:count} of {n:count} bought, {rate:percent}",
+                predicted=float(row["predicted"]),
+                bought=int(row["bought"]),
+                n=int(row["n"]),
+                rate=float(row["rate"]),
+            ).render(language)
+            for row in rows
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    dress(
+        figure,
+        height=_HEIGHT,
+        x_title=_("Chance given").render(language),
+        y_title=_("Share that bought").render(language),
+    )
+    for update in (figure.update_xaxes, figure.update_yaxes):
+        update(tickformat=".0%", range=[0, 1])
+    kept = sum(float(row["low"]) <= float(row["predicted"]) <= float(row["high"]) for row in rows)
+    return Picture(
+        figure=figure,
+        title=_("{kept} of {n} chances kept their word", kept=kept, n=len(rows)).render(language),
+        alt=_("Dots: chance given to people and share of them who bought").render(language),
+        note=_("on the dotted line: exactly as said · bars: 95 %").render(language),
+    )

@@ -1,0 +1,291 @@
+"""Predictions, told on shops made by hand and on the public sample of CDNOW."""
+
+import datetime as dt
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from insight.analysis.clv import ClvParams, ClvResult, clv
+from insight.analysis.clv.exam import hold
+from insight.analysis.clv.findings import is_passed
+from insight.analysis.clv.run import people as expected_of
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.statistics.repeat_buying import Histories, alive
+from insight.warehouse import DuckWarehouse
+from tests.statistics.cdnow import cdnow
+from tests.workspaces import Row, order, people, workspace
+
+AS_OF = dt.date(1997, 10, 1)
+PARAMS: dict[str, Any] = {"as_of": AS_OF, "currency": "CNY"}
+
+
+def cdnow_orders() -> list[Row]:
+    """Orders that have these histories: purchases evenly spread from the first to the last."""
+    made = []
+    for number, buyers in enumerate(cdnow()):
+        for one in range(buyers.people):
+            first = AS_OF - dt.timedelta(days=1 + buyers.age_days)
+            days = [place * buyers.last_days // max(buyers.x, 1) for place in range(buyers.x + 1)]
+            for place, day in enumerate(days):
+                cents = 0 if place == 0 else buyers.repeat_cents // buyers.x
+                if place == buyers.x and place:
+                    cents = buyers.repeat_cents - cents * (buyers.x - 1)
+                when = (first + dt.timedelta(days=day)).isoformat()
+                made.append(order(f"c{number}-{one}", when, f"{cents / 100:.2f}"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
+    return workspace(tmp_path_factory.mktemp("cdnow"), orders=cdnow_orders())
+
+
+@pytest.fixture(scope="module")
+def result(shop: DuckWarehouse) -> ClvResult:
+    return clv(shop, ClvParams(**PARAMS, hold_out_days=112))
+
+
+def parameter(result: ClvResult, model: str, name: str) -> float:
+    rows = result.parameters
+    return float(rows.loc[(rows["model"] == model) & (rows["name"] == name), "value"].iloc[0])
+
+
+def test_the_published_parameters_come_out_of_orders(result: ClvResult) -> None:
+    assert result.customers == 2357
+    assert result.one_time == 2357 - 946
+    found = {(row["model"], row["name"]): row["value"] for row in result.parameters.to_dict("records")}
+    published = {
+        ("bg_nbd", "r"): 0.2426,
+        ("bg_nbd", "alpha"): 4.4136,
+        ("bg_nbd", "a"): 0.7929,
+        ("bg_nbd", "b"): 2.4259,
+        ("pareto_nbd", "r"): 0.5533,
+        ("pareto_nbd", "alpha"): 10.5777,
+        ("pareto_nbd", "s"): 0.6062,
+        ("pareto_nbd", "beta"): 11.6687,
+    }
+    assert {name: found[name] for name in published} == pytest.approx(published, abs=6e-5)
+    amounts = [found["gamma_gamma", name] for name in ("p", "q", "v")]
+    assert amounts == pytest.approx((6.25, 3.74, 15.44), abs=0.005)
+
+
+def test_every_number_is_its_people(shop: DuckWarehouse, result: ClvResult) -> None:
+    assert result.deciles["customers"].sum() == result.bands["customers"].sum() == 2357
+    for row in result.deciles.to_dict("records"):
+        assert result.segment(decile=row["decile"]).count(shop) == row["customers"]
+    for row in result.bands.to_dict("records"):
+        assert result.segment(band=row["band"]).count(shop) == row["customers"]
+        assert result.segment(band=row["band"], one_time=True).count(shop) == row["one_time"]
+        rest = row["customers"] - row["one_time"]
+        assert result.segment(band=row["band"], one_time=False).count(shop) == rest
+    for finding in result.findings():
+        if finding.cell:
+            assert result.segment(**finding.cell).count(shop) > 0
+
+
+def test_tenths_and_bands_add_up_to_the_forecast(result: ClvResult) -> None:
+    year = result.forecast.set_index("days").loc[365]
+    for frame in (result.deciles, result.bands):
+        assert frame["orders"].sum() == pytest.approx(year["orders"], rel=1e-9)
+        assert frame["net_amount"].sum() == pytest.approx(year["net_amount"], rel=1e-9)
+    assert list(result.forecast["days"]) == [90, 180, 365]
+    assert (result.forecast["orders"].diff().dropna() > 0).all()
+    assert (result.forecast["low"] < result.forecast["net_amount"]).all()
+    assert (result.forecast["net_amount"] < result.forecast["high"]).all()
+    assert (result.deciles["net_amount"].diff().dropna() <= 0).all()
+
+
+def test_what_is_said_of_a_person_is_the_formula(shop: DuckWarehouse, result: ClvResult) -> None:
+    values = np.array([parameter(result, "mbg_nbd", name) for name in ("r", "alpha", "a", "b")])
+    rows = expected_of(shop, result.segment(decile=1)).to_pandas()
+    assert len(rows) == 2357
+    seen = Histories.of(
+        [row.x for row in cdnow()],
+        [row.last_days / 7 for row in cdnow()],
+        [row.age_days / 7 for row in cdnow()],
+    )
+    expected = np.repeat(alive("mbg_nbd", values, seen), [row.people for row in cdnow()])
+    assert sorted(rows["alive"]) == pytest.approx(sorted(expected), abs=6e-4)
+
+
+def test_one_time_buyers_are_less_likely_alive_the_longer_they_are_silent(result: ClvResult) -> None:
+    assert (result.silence["alive"].diff().dropna() < 0).all()
+    assert result.silence["n"].sum() == result.one_time
+
+
+def test_the_exam_beats_everybody_as_before(result: ClvResult) -> None:
+    exam = result.exam.set_index("model")
+    assert exam.loc["mbg_nbd", "is_better"]
+    assert not exam.loc["as_before", "is_better"]
+    assert exam.loc["mbg_nbd", "error"] < exam.loc["as_before", "error"]
+    assert result.backtest["n"].sum() == exam.loc["mbg_nbd", "n"] == result.calibration["n"].sum()
+    assert result.backtest["orders"].sum() == exam.loc["mbg_nbd", "orders"]
+    assert (result.calibration["rate"].between(result.calibration["low"], result.calibration["high"])).all()
+
+
+def test_nothing_after_the_split_changes_what_is_forecast(tmp_path: Path) -> None:
+    split = AS_OF - dt.timedelta(days=112)
+    before = [made for made in cdnow_orders() if made["ordered_at"].date() < split]
+    later = [order(f"c{number}-0", (split + dt.timedelta(days=5)).isoformat(), 50) for number in range(300)]
+    params = ClvParams(**PARAMS, hold_out_days=112)
+    found = [clv(workspace(tmp_path / name, orders=before + more), params).exam for name, more in _both(later)]
+    columns = ["model", "n", "predicted_orders", "predicted_amount"]
+    pd.testing.assert_frame_equal(found[0][columns], found[1][columns])
+    assert (found[0]["orders"] != found[1]["orders"]).all()
+
+
+def _both(later: list[Row]) -> list[tuple[str, list[Row]]]:
+    return [("without", later[:1]), ("with", later)]
+
+
+def test_where_the_plain_guess_is_as_good_the_plain_guess_wins() -> None:
+    random = Random(1)
+    rows = pd.DataFrame(
+        [
+            {
+                "x": (often := random.choice((3, 6, 12))),
+                "last_days": 174,
+                "age_days": 179,
+                "repeat_amount": 10.0 * often,
+                "later_orders": often,
+                "later_amount": 10.0 * often,
+                "before_orders": often,
+                "before_amount": 10.0 * often,
+            }
+            for _number in range(200)
+        ]
+    )
+    exam = hold(rows, ClvParams(**PARAMS)).models.set_index("model")
+    assert exam.loc["as_before", "error"] == 0
+    assert exam.loc["all_alike", "error"] > 1
+    assert not exam["is_better"].any()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_shuffled_later_history_never_passes(seed: int) -> None:
+    random = Random(seed)
+    later = [random.choice((0, 0, 0, 1, 3)) for _number in range(400)]
+    rows = pd.DataFrame(
+        [
+            {
+                "x": (often := random.choice((0, 0, 1, 4, 9))),
+                "last_days": often * 15,
+                "age_days": random.randint(140, 300),
+                "repeat_amount": 10.0 * often,
+                "later_orders": came,
+                "later_amount": 10.0 * came,
+                "before_orders": often,
+                "before_amount": 10.0 * often,
+            }
+            for came in later
+        ]
+    )
+    assert not hold(rows, ClvParams(**PARAMS)).models["is_better"].any()
+
+
+def test_a_difference_that_may_be_chance_is_no_pass() -> None:
+    undecided = 0
+    for seed in range(4):
+        random = Random(seed)
+        rows = pd.DataFrame(
+            [
+                {
+                    "x": (often := random.choice((0, 1, 2, 5))),
+                    "last_days": often * 20,
+                    "age_days": random.randint(120, 200),
+                    "repeat_amount": 10.0 * often,
+                    "later_orders": (came := often // 2 + random.choice((0, 0, 0, 3))),
+                    "later_amount": 10.0 * came,
+                    "before_orders": often + 1,
+                    "before_amount": 10.0 * often,
+                }
+                for _number in range(60)
+            ]
+        )
+        models = hold(rows, ClvParams(**PARAMS)).models
+        own = models[~models["model"].isin(("as_before", "all_alike"))]
+        assert (own["is_better"] == (own["high"] < 0)).all()
+        undecided += int(((own["difference"] < 0) & (own["high"] >= 0)).sum())
+    assert undecided
+
+
+def test_the_verdict_comes_first_and_says_how_the_exam_went(result: ClvResult) -> None:
+    said = [finding.text.render("en") for finding in result.findings()]
+    assert said[0].startswith("Today's 2,357 buyers are expected to bring")
+    assert said[1].startswith("The exam is passed in part: who buys was told better than by the plain guesses")
+    assert "1,205 orders were forecast and 912 came: trust the order of people, not the sums" in said[1]
+    assert not is_passed(result)
+    assert result.findings()[0].level == "chance"
+
+
+@pytest.mark.parametrize(
+    ("people_count", "days", "again", "sentence"),
+    [
+        (1, 300, 1, "1 people with an order; 50 are needed"),
+        (60, 20, 30, "21 days of orders; 56 are needed"),
+        (60, 300, 5, "5 people bought again; 20 are needed"),
+    ],
+)
+def test_a_shop_too_small_or_too_young_gets_a_sentence(
+    tmp_path: Path, people_count: int, days: int, again: int, sentence: str
+) -> None:
+    first = AS_OF - dt.timedelta(days=days + 1)
+    orders = [order(f"p{number}", first.isoformat(), 10) for number in range(people_count)]
+    middle = (first + dt.timedelta(days=days // 2)).isoformat()
+    orders += [order(f"p{number}", middle, 10) for number in range(min(again, people_count))]
+    with pytest.raises(NotEnoughDataError) as refused:
+        clv(workspace(tmp_path, orders=orders), ClvParams(**PARAMS))
+    assert sentence in str(refused.value)
+    assert "店铺的数据太少或时间太短" in refused.value.render("zh_CN")
+
+
+def test_free_orders_count_as_purchases_unless_switched_off(tmp_path: Path) -> None:
+    orders = cdnow_orders()[-800:]
+    orders.append(order("free", "1997-02-01", 0))
+    orders.append(order("paid back", "1997-02-01", 0, refund_amount="20.00"))
+    orders.append(order("not paid", "1997-02-01", 0, status="unpaid"))
+    orders.append(order("dollars", "1997-02-01", 5, currency="USD"))
+    orders.append(order("later", "1997-10-01", 5))
+    shop = workspace(tmp_path, orders=orders)
+    with_free, without = (clv(shop, ClvParams(**PARAMS, count_free=flag)) for flag in (True, False))
+    found = set()
+    for decile in range(1, 11):
+        segment = with_free.segment(decile=decile)
+        found |= people(shop, segment.statement, segment.values)
+    assert "free" in found
+    assert not {"paid back", "not paid", "dollars", "later"} & found
+    assert without.customers < with_free.customers
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_shop_whose_people_never_leave_is_valued_too(tmp_path: Path, leaves: bool) -> None:
+    random = Random(3)
+    orders = []
+    for number in range(80):
+        for _turn in range(random.randint(1, 2 if leaves else 9)):
+            day = AS_OF - dt.timedelta(days=random.randint(1, 360))
+            orders.append(order(f"p{number}", day.isoformat(), random.randint(10, 90)))
+    result = clv(workspace(tmp_path, orders=orders), ClvParams(**PARAMS))
+    year = result.forecast.set_index("days").loc[365]
+    assert result.deciles["orders"].sum() == pytest.approx(year["orders"], rel=1e-3)
+    assert result.deciles["net_amount"].sum() == pytest.approx(year["net_amount"], rel=1e-3)
+    assert year["orders"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("unit", "month"), ("horizon_days", 6), ("horizon_days", 1096), ("hold_out_days", 27), ("count_free", 1)],
+)
+def test_a_parameter_out_of_bounds_is_named(name: str, value: Any) -> None:
+    with pytest.raises(ParameterError, match=name):
+        ClvParams(**(PARAMS | {name: value}))
+
+
+@pytest.mark.parametrize("cell", [{}, {"decile": 0}, {"decile": 11}, {"band": 6}, {"one_time": True}])
+def test_a_cell_that_is_not_there_is_refused(result: ClvResult, cell: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError):
+        result.segment(**cell)
