@@ -137,7 +137,7 @@ def test_the_list_of_who_runs_out_says_of_what_and_when(tmp_path: Path) -> None:
     result = analysis.run(warehouse, make_params("refill", {"as_of": "2026-01-01", "currency": "CNY"}, warehouse))
     segment = people_of(result, "refill", {"window": 30})
     rows = listed(warehouse, tmp_path / "l.xlsx", segment, more=analysis.more(warehouse, result, segment, "en"))
-    assert [row["First day without"].date().isoformat() for row in rows.values()] == ["2026-01-09"]
+    assert [row["Due on"].date().isoformat() for row in rows.values()] == ["2026-01-09"]
     (row,) = rows.values()
-    assert next(iter(row)) == "Runs out of (product and day)"
-    assert "Cream" in row["Runs out of (product and day)"]
+    assert next(iter(row)) == "Due to buy again (product and day)"
+    assert "Cream" in row["Due to buy again (product and day)"]

@@ -1,4 +1,4 @@
-"""What a list of people who run out of something says of each: of what, and when."""
+"""What a list of people who are due says of each: what they are due to buy again, and when."""
 
 from insight.analysis.refill.result import RefillResult
 from insight.analysis.refill.run import people
@@ -9,7 +9,7 @@ from insight.warehouse import Warehouse
 
 
 def reasons(warehouse: Warehouse, _result: RefillResult, segment: Segment, _language: Language) -> MoreColumns:
-    """The goods with the day each runs out, the first of these days, and the last purchase."""
+    """The goods with the day each is due, the first of these days, and the last purchase."""
     return MoreColumns(
         table=people(warehouse, segment),
         labels={
