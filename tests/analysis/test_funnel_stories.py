@@ -269,3 +269,16 @@ def test_two_periods_are_compared_from_both_sides(tmp_path: Path) -> None:
     assert (row["rate_before"], row["rate"], row["n_before"], row["n"]) == (0.5, 0.125, 120, 120)
     assert row["certain"]
     assert row["p_value"] == pytest.approx(chi2_contingency([[60, 60], [15, 105]], correction=False).pvalue)
+
+
+def test_who_began_anew_has_time_for_every_step_that_they_once_came_to(tmp_path: Path) -> None:
+    events = [
+        did("ann", "view", "2025-01-02T10:00"),
+        did("ann", "cart", "2025-01-02T11:00"),
+        did("ann", "view", "2025-01-31T10:00"),
+    ]
+    shop = workspace(tmp_path, customers=[member("ann")], events=events)
+    given = {"as_of": AS_OF, "steps": ["view", "cart", "pay"], "window_days": 7}
+    assert bars(funnel(shop, make_params("funnel", given, shop))) == [(1, 1, 0, 0), (1, 1, 0, 0), (1, 0, 1, 0)]
+    first = funnel(shop, make_params("funnel", given | {"re_entry": False}, shop))
+    assert bars(first)[2] == (1, 0, 0, 1)

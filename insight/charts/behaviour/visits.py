@@ -34,6 +34,7 @@ def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[obje
         unselected={"marker": {"opacity": 1}},
     )
     dress(figure, height=_HEIGHT)
+    figure.update_xaxes(tickformat="%m-%d")
     count_axis(figure, max((defined(row["customers"]) or 0 for row in rows), default=1), language)
     return Picture(
         figure=figure,
