@@ -14,8 +14,9 @@ from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repu
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.charts import Picture
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves, within_bars
+from insight.charts.retention.curves import retention_curves
 from insight.charts.retention.groups import value_curves, won_rates
-from insight.charts.retention.matrix import AVERAGE, MEASURES, retention_curves, retention_matrix
+from insight.charts.retention.matrix import AVERAGE, MEASURES, retention_matrix
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import order, workspace
 

@@ -13,7 +13,8 @@ from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
-from insight.charts.retention.matrix import Choice, dress_curves, numbers_of, shown_periods
+from insight.charts.retention.curves import dress_curves
+from insight.charts.retention.matrix import Choice, numbers_of, shown_periods
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value

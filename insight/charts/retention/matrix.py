@@ -1,21 +1,17 @@
-"""Pictures of retention: the matrix of cohorts by period, and its curves."""
+"""The picture of retention: the matrix of cohorts by period."""
 
 import datetime as dt
-import math
 from dataclasses import replace
 from typing import Any
-
-import plotly.graph_objects as go
 
 from insight.analysis.retention import RetentionParams, RetentionResult
 from insight.analysis.retention.params import Average, Measure
 from insight.analysis.retention.words import in_period, period_label
 from insight.calendar.periods import period_name
 from insight.charts.kit.cells import Cell, cell_grid
-from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, dress
+from insight.charts.kit.theme import SMALL_GROUP
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -29,8 +25,6 @@ COHORTS_SHOWN = 12
 ALARM = "#C96226"
 """Whoever misses most people."""
 
-_LINES_SHOWN = 12
-_TICKS = 6
 _ROW_HEIGHT, _REST = 27, 60
 Choice = tuple[Any, ...]
 
@@ -114,7 +108,7 @@ def _cohort_cell(
         shade=None if value is None else min(value / most, 1.0) if most else 0.0,
         n=int(row["n"]),
         text=_in_cell(value, measure, language),
-        hover=_cell_hover(result, row, language),
+        hover=cell_hover(result, row, language),
         stands_for=(row["cohort"].isoformat(), int(row["period_no"])),
         is_running=not row["is_complete"],
     )
@@ -128,7 +122,7 @@ def _average_cell(result: RetentionResult, row: Row, average: Average, most: flo
         shade=None if value is None else min(value / most, 1.0) if most else 0.0,
         n=int(row["n"]),
         text=_in_cell(value, "rate", language),
-        hover=_average_hover(result, row, language),
+        hover=average_hover(result, row, language),
         stands_for=(AVERAGE, int(row["period_no"])),
     )
 
@@ -155,7 +149,8 @@ def alarming(result: RetentionResult) -> dt.date | None:
     return day if day is not None and missing[day] > 0 else None
 
 
-def _cell_hover(result: RetentionResult, row: Row, language: Language) -> str:
+def cell_hover(result: RetentionResult, row: Row, language: Language) -> str:
+    """What a cell of a cohort says."""
     parts = [
         _(
             "<b>{cohort}</b> · {when}",
@@ -186,7 +181,8 @@ def numbers_of(row: Row, params: RetentionParams) -> list[Text]:
     return [*said, _("{orders:count} orders, {amount:money}", orders=int(row["orders"]), amount=amount)]
 
 
-def _average_hover(result: RetentionResult, row: Row, language: Language) -> str:
+def average_hover(result: RetentionResult, row: Row, language: Language) -> str:
+    """What a cell of the average says."""
     parts = [
         _("<b>Average</b> of {cohorts:count} cohorts whose period is over", cohorts=int(row["cohorts"])),
         *numbers_of(row, result.params),
@@ -195,13 +191,14 @@ def _average_hover(result: RetentionResult, row: Row, language: Language) -> str
     return "<br>".join(part.render(language) for part in parts)
 
 
-def _averages(result: RetentionResult) -> list[Row]:
+def averages(result: RetentionResult) -> list[Row]:
+    """The rows of the average that are drawn."""
     shown = shown_periods(result)
     return [row for row in rows_of(result.average) if row["period_no"] in shown and defined(row["rate"]) is not None]
 
 
 def _matrix_title(result: RetentionResult, average: Average) -> Text:
-    rows = [row for row in _averages(result) if row["period_no"] > 0] or _averages(result)
+    rows = [row for row in averages(result) if row["period_no"] > 0] or averages(result)
     if not rows:
         return _("No cohort's period is over yet: every number will still grow")
     row = rows[0]
@@ -236,76 +233,3 @@ def _matrix_note(result: RetentionResult, measure: Measure, cohorts: int, langua
     if known > cohorts:
         parts.append(_("the newest {shown} of {known:count} cohorts are drawn", shown=cohorts, known=known))
     return " · ".join(part.render(language) for part in parts)
-
-
-def retention_curves(result: RetentionResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """The average with its interval, and the newest cohorts thin behind it. A click stands for the same as in the
-    matrix.
-    """
-    figure, rows = go.Figure(), _averages(result)
-    shown = set(shown_periods(result))
-    whole = result.matrix[result.matrix["is_complete"] & result.matrix["period_no"].isin(shown)]
-    alarm = alarming(result)
-    for cohort in sorted(set(whole["cohort"]), key=lambda each: (each == alarm, each))[-_LINES_SHOWN:]:
-        own = rows_of(whole[whole["cohort"] == cohort])
-        line = _line(result, own, cohort.isoformat(), language)
-        add_line(figure, _as_alarm(result, line, cohort, language) if cohort == alarm else line, chosen)
-    if rows:
-        add_line(figure, _line(result, rows, AVERAGE, language), chosen)
-    dress_curves(figure, result, language)
-    return Picture(
-        figure=figure,
-        title=_curves_title(result, rows).render(language),
-        alt=_("Curves: share who come back, by period after entry, average and single cohorts").render(language),
-        note=_("thin: the newest cohorts, periods that are over · band: where the average may lie").render(language),
-    )
-
-
-def _as_alarm(result: RetentionResult, line: Line, cohort: dt.date, language: Language) -> Line:
-    name = period_name(cohort, result.params.period).render(language)
-    return replace(line, colour=ALARM, is_faint=False, end=name)
-
-
-def _line(result: RetentionResult, rows: list[Row], of: str, language: Language) -> Line:
-    is_average = of == AVERAGE
-    return Line(
-        name=of,
-        colour=ACCENT if is_average else FAINT,
-        x=[int(row["period_no"]) for row in rows],
-        y=[defined(row["rate"]) for row in rows],
-        low=[defined(row["low"]) for row in rows] if is_average else None,
-        high=[defined(row["high"]) for row in rows] if is_average else None,
-        hover=[
-            _average_hover(result, row, language) if is_average else _cell_hover(result, row, language) for row in rows
-        ],
-        stands_for=[(of, int(row["period_no"])) for row in rows],
-        is_faint=not is_average,
-        end=_("Average").render(language) if is_average else "",
-    )
-
-
-def dress_curves(figure: go.Figure, result: RetentionResult, language: Language) -> None:
-    """Rates upwards, periods to the right."""
-    dress(figure, height=340)
-    shown = shown_periods(result)
-    numbers = shown[:: math.ceil(len(shown) / _TICKS)]
-    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
-    figure.update_xaxes(
-        range=[shown[0] - 0.4, shown[-1] + max((shown[-1] - shown[0]) * 0.17, 0.8)] if shown else None,
-        tickvals=numbers,
-        ticktext=[period_label(result.params, number).render(language) for number in numbers],
-        tickangle=0,
-    )
-
-
-def _curves_title(result: RetentionResult, rows: list[Row]) -> Text:
-    if len(rows) < 2:
-        return _("One period is over so far")
-    first, last = rows[0], rows[-1]
-    return _(
-        "The average goes from {first:percent} {start} to {last:percent} {end}",
-        first=first["rate"],
-        start=in_period(result.params, int(first["period_no"])),
-        last=last["rate"],
-        end=in_period(result.params, int(last["period_no"])),
-    )

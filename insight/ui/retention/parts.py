@@ -2,8 +2,8 @@
 
 from insight.analysis.retention import RetentionResult
 from insight.analysis.retention.params import Average
+from insight.charts.retention.curves import retention_curves
 from insight.charts.retention.groups import value_curves, won_rates
-from insight.charts.retention.matrix import retention_curves
 from insight.ui.kit import state
 from insight.ui.kit.method import show_method
 from insight.ui.kit.picture import show_picture
