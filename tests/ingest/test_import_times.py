@@ -97,7 +97,7 @@ def test_the_half_of_the_day_is_heard(tmp_path: Path) -> None:
         ("1709643731", "2024-03-05 13:02:11"),
         ("1709643731000", "2024-03-05 13:02:11"),
         ("2024-03-05T13:02:11.500Z", "2024-03-05 13:02:11"),
-        ("2024-03-05 08:02:11 -0500", "2024-03-05 13:02:11"),
+        ("2024-03-05 08:02:11 -0500", "2024-03-05 08:02:11"),
         ("2024-03-05T21:02:11+08", "2024-03-05 13:02:11"),
         ("2024-03-05 13:02:11 UTC", "2024-03-05 13:02:11"),
         ("Mar 5, 2024 5:02:11 AM PST", "2024-03-05 13:02:11"),
@@ -153,3 +153,35 @@ def test_days_that_a_spreadsheet_exchanged_are_said_and_can_be_turned_back(tmp_p
     turned, _ = loaded(tmp_path / "turned", path, columns, assumed={"date_order:Order Date": "swapped"})
     first, second = times(plain)[0], times(turned)[0]
     assert (first[5:7], first[8:10]) == (second[8:10], second[5:7])
+
+
+def _written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_clocks_of_one_land_stay_as_the_shop_reads_them_in_summer_and_winter(
+    tmp_path: Path,
+) -> None:
+    warehouse = new_workspace(tmp_path)
+    text = (
+        "Order No,Order Date,Customer Email,Total,Currency\n"
+        "900000000001,2025-01-05 23:30:00 -0800,p1@example.org,10,USD\n"
+        "900000000002,2025-07-05 23:30:00 -0700,p2@example.org,20,USD\n"
+    )
+    (report,) = upload(warehouse, _written(tmp_path, "west.csv", text))
+    days = warehouse.query("SELECT ordered_at FROM core.orders ORDER BY ordered_at")["ordered_at"]
+    assert [str(day) for day in days] == ["2025-01-05 23:30:00", "2025-07-05 23:30:00"]
+    assert [one.value for one in report.assumptions if one.what == "timezone"] == ["America/Los_Angeles"]
+
+
+def test_clocks_of_two_lands_are_turned_to_one(tmp_path: Path) -> None:
+    warehouse = new_workspace(tmp_path)
+    text = (
+        "Order No,Order Date,Customer Email,Total,Currency\n"
+        "900000000001,2025-01-05 20:00:00 -0800,p1@example.org,10,USD\n"
+        "900000000002,2025-01-06 05:00:00 +0100,p2@example.org,20,USD\n"
+    )
+    upload(warehouse, _written(tmp_path, "two.csv", text))
+    assert warehouse.count("SELECT DISTINCT ordered_at FROM core.orders") == 1

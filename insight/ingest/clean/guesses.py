@@ -57,7 +57,7 @@ WHERE is_moment(other.text)
 """
 
 
-def of_timezone(session: Session, name: str, decided: Decided) -> list[Assumption]:
+def of_timezone(session: Session, name: str, decided: Decided, zone: str) -> list[Assumption]:
     """The zone that moments were told in; call right after typing. None where every clock is the shop's own already."""
     moments = [
         column.name
@@ -70,14 +70,14 @@ def of_timezone(session: Session, name: str, decided: Decided) -> list[Assumptio
     return [
         Assumption(
             "timezone",
-            decided.timezone,
+            zone,
             _(
                 "cells tell their distance from UTC; they were turned to this zone, and cells without one taken as "
                 "they stand"
             ),
             column=decided.header(name, moments[0]),
             rows=int(session.scalar(_OFFSETS.format(column=moments[0]))),
-            alternatives=tuple(zone for zone in _ZONES if zone != decided.timezone),
+            alternatives=tuple(other for other in _ZONES if other != zone),
         )
     ]
 

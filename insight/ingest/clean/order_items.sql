@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE incoming_order_items AS
 WITH worded AS (
     SELECT
         $source_system || ':' || items.order_id
-            || CASE WHEN length(items.order_id) < $short_id THEN coalesce('@' || strftime(items.ordered_at, '%Y-%m-%d'), '') ELSE '' END
+            || CASE WHEN length(items.order_id) < $short_id THEN coalesce('@' || key_day(items.ordered_at), '') ELSE '' END
             || CASE WHEN credits.source_row IS NOT NULL THEN '~credit' ELSE '' END AS order_key,
         items.* EXCLUDE (status, refund_status),
         items.status AS raw_status,

@@ -41,7 +41,7 @@ heard AS (
 order_rows AS (
     SELECT
         $source_system || ':' || order_id
-            || CASE WHEN length(order_id) < $short_id THEN '@' || strftime(ordered_at, '%Y-%m-%d') ELSE '' END
+            || CASE WHEN length(order_id) < $short_id THEN '@' || key_day(ordered_at) ELSE '' END
             || CASE WHEN has_sale_of_its_number THEN '~credit' ELSE '' END AS order_key,
         heard.*,
         coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'unknown') AS is_sale,

@@ -18,10 +18,11 @@ from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
 from insight.ingest.clean.unfold import is_melted_value, table_texts
+from insight.ingest.clean.zone import told_zone
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.melt import VALUE_COLUMN
-from insight.schema import TABLES
+from insight.schema import TABLES, Kind
 from insight.warehouse import Session
 
 SHORT_ID = 10
@@ -108,11 +109,14 @@ def _typed(session: Session, name: str, decided: Decided, currency: str) -> tupl
         if told.get("date_order") == "swapped":
             texts = with_days_swapped(texts, column)
     found = habits(texts, name, decided.mapping.day_first, stated)
-    unreadable = type_table(session, name, texts, found, decided.timezone)
+    times = [column.name for column in TABLES[name].columns if column.kind is Kind.TIME]
+    zone = decided.about("timezone") or told_zone(texts, times) or decided.timezone
+    unreadable = type_table(session, name, texts, found, zone)
     assumptions = guesses.of_columns(name, found, decided)
-    assumptions += guesses.of_timezone(session, name, decided)
+    assumptions += guesses.of_timezone(session, name, decided, zone)
     assumptions += ignore_placeholders(session, name, decided)
     if name == "orders":
+        session.execute("UPDATE shop_zone SET zone = $zone", {"zone": zone})
         assumptions += ignore_order_numbers(session, decided)
         assumptions += tell_currencies(session, decided, currency)
     return unreadable, assumptions
