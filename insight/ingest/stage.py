@@ -60,11 +60,18 @@ def repeated_rows(session: Session, name: str) -> list[Assumption]:
     return [Assumption(what="duplicate_rows", value=name, evidence=evidence, rows=records - apart)]
 
 
+_OF_HOME = frozenset({"currency", "timezone"})
+
+
 def all_assumptions(session: Session, first: Iterable[Assumption], cleaned: Cleaned) -> tuple[Assumption, ...]:
-    """What was decided before cleaning, in cleaning, and about rows that repeat others, each once."""
+    """What was decided before cleaning, in cleaning, and about rows that repeat others, each once.
+
+    Of the home of a file cleaning has the last word, for it has seen all cells.
+    """
     repeated = [one for name in cleaned.tables for one in repeated_rows(session, name)]
     others = [one for one in cleaned.assumptions if one.what != "duplicate_rows" or not repeated]
-    return merged((*first, *others, *repeated))
+    settled = {one.what for one in cleaned.assumptions} & _OF_HOME
+    return merged((*(one for one in first if one.what not in settled), *others, *repeated))
 
 
 def append(session: Session, table: TextTable, mapping: Mapping, name: str, batch_id: int) -> None:
