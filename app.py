@@ -26,7 +26,7 @@ with language:
     pick_language(_("Language"))
     pick_role()
 
-current = st.navigation(menu())
+current = st.navigation(menu(), expanded=True)
 with in_words():
     with data:
         pick_workspace()

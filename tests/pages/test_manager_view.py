@@ -90,6 +90,14 @@ def test_the_customer_page_is_not_for_managers(visit: Visit, brand: DuckWarehous
     assert not app.get("download_button")
 
 
+def test_a_manager_brings_no_files_in_and_sees_no_cell_of_them(visit: Visit, brand: DuckWarehouse) -> None:
+    app = visit("pages/import.py", workspace=brand.workspace, lang="zh_CN", role="manager")
+    assert "文件由分析师导入" in app.info[0].value
+    assert not app.get("file_uploader")
+    assert not app.dataframe
+    assert not app.get("download_button")
+
+
 def test_an_installation_for_managers_offers_no_other_view(
     visit: Visit, brand: DuckWarehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

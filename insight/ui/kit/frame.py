@@ -44,7 +44,7 @@ def enter() -> None:
     """
     if state.enter():
         apply_look(state.language())
-        st.navigation(menu())
+        st.navigation(menu(), expanded=True)
         st.rerun()
 
 
