@@ -132,7 +132,7 @@ def test_every_column_of_a_list_that_speaks_of_will_is_heard(lists: DuckWarehous
         ("退订名单20250301.csv", "{phone}\n13900000000\n"),
         ("投诉名单.csv", "客户手机号,投诉日期\n{phone},2025-03-01\n"),
         ("拒收用户.csv", "会员编号,渠道\nM1,短信\n"),
-        ("suppression_bounces.csv", "email,reason,created\n{mail},550 unknown,1735700000\n"),
+        ("suppression_bounces.csv", "email,reason,created\n{mail},550 unknown,1735800000\n"),
         ("Unsubscribes March.csv", "Email,First Name,Campaign\n{mail},A,Spring\n"),
         ("global-suppressions.csv", "email\n{mail}\n"),
         ("do_not_contact.csv", "phone\n{phone}\n"),
