@@ -155,11 +155,8 @@ def _known_today(name: str, shop: Shop, params: RetentionParams) -> str:
 
 
 def _events(shop: Shop, params: RetentionParams) -> list[Row]:
-    """Events of people somebody knows, before the day."""
-    known = {row["source_customer_id"] for row in shop.customers} | {row["buyer_ref"] for row in shop.orders}
-    return [
-        row for row in shop.events if row["occurred_at"].date() < params.as_of and row["customer_ref"] in known - {None}
-    ]
+    """Events of people, before the day: who is named by an event only is a person too."""
+    return [row for row in shop.events if row["occurred_at"].date() < params.as_of and row["customer_ref"]]
 
 
 def acts(shop: Shop, params: RetentionParams) -> dict[str, list[Act]]:

@@ -102,8 +102,8 @@ def test_the_gravest_broken_rules_come_first(damaged: DuckWarehouse) -> None:
     rules = quality(damaged, PARAMS).rules
     weakened = list(dict.fromkeys(text.key for text in rules[rules["broken"] > 0]["weakens"]))
     assert weakened[:2] == [
-        "Revenue, average order value, monetary scores",
-        "Everything counted in people: RFM, retention, personas, lists",
+        "revenue, average order value, monetary scores",
+        "everything counted in people: RFM, retention, lifecycle, lists",
     ]
     first_held = list(rules["broken"]).index(0)
     assert set(rules["broken"].iloc[first_held:]) == {0}

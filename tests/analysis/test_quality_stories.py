@@ -197,7 +197,7 @@ def test_other_tables_are_checked_as_soon_as_they_hold_rows(tmp_path: Path) -> N
         refresh(session, [1])
     result = check(shop)
     assert counts(result, "events_channel_filled") == (1, 2)
-    assert counts(result, "events_person_known") == (1, 2)
+    assert counts(result, "events_person_known") == (0, 2)
     assert keys(shop, result, "events_fresh") == ["shop"]
     assert result.tables.set_index("table").loc["events", "rows"] == 2
 

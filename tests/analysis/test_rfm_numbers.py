@@ -194,7 +194,7 @@ def test_who_tried_to_order_before_is_a_prospect(tmp_path: Path) -> None:
     assert members(warehouse, result, group="prospects") == {"try"}
 
 
-def test_refunded_closed_unpaid_and_negative_orders_do_not_count(tmp_path: Path) -> None:
+def test_refunded_closed_and_unpaid_orders_do_not_count_and_a_credit_lowers_the_amount(tmp_path: Path) -> None:
     warehouse = workspace(
         tmp_path,
         orders=[
@@ -206,7 +206,7 @@ def test_refunded_closed_unpaid_and_negative_orders_do_not_count(tmp_path: Path)
         ],
     )
     (row,) = customers(warehouse, params()).to_pylist()
-    assert (row["orders"], str(row["net_amount"]), row["recency_days"]) == (1, "70.00", 30)
+    assert (row["orders"], str(row["net_amount"]), row["recency_days"]) == (1, "30.00", 30)
 
 
 def test_amounts_in_other_currencies_are_left_out_and_said(tmp_path: Path) -> None:

@@ -97,8 +97,6 @@ def test_every_commit_makes_a_new_state_unless_it_says_that_no_analysis_reads_it
     assert changed != before
     write_export(warehouse, export(1), people_of_export([]))
     assert warehouse.fingerprint == changed
-    DuckWarehouse(warehouse.folder, Settings(home=tmp_path))
-    assert warehouse.fingerprint == changed
 
 
 def test_a_change_that_fails_leaves_the_state_as_it_was(tmp_path: Path) -> None:

@@ -43,10 +43,11 @@ def rates(loyalty: pd.Series, totals: pd.DataFrame, params: OverviewParams) -> p
 def channels(totals: pd.DataFrame, customers: pd.DataFrame, buyers: int, params: OverviewParams) -> pd.DataFrame:
     """By channel: channel, customers, share (of buyers; a person may buy in several), orders, net_amount, its share.
 
-    Amounts are undefined for a channel without orders in the currency.
+    Amounts are undefined for a channel without orders or credits in the currency.
     """
     orders = totals.groupby("channel")["orders"].sum()
-    in_currency = totals[(totals["currency"] == params.currency) & (totals["orders"] > 0)]
+    has_money = (totals["orders"] > 0) | (totals["net_amount"] != 0)
+    in_currency = totals[(totals["currency"] == params.currency) & has_money]
     amounts = in_currency.groupby("channel")["net_amount"].sum()
     table = customers.assign(
         share=customers["customers"] / buyers if buyers else float("nan"),

@@ -29,7 +29,9 @@ ZONES = (
     "Australia/Brisbane",
     "Pacific/Auckland",
 )
-_OFFSET = re.compile(r"^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?([+-]\d{2}):?(\d{2})$")
+_OFFSET = re.compile(
+    r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\D.*\d:\d{2}.*?(?:GMT|UTC)? ?([+-])(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE
+)
 _SAMPLE = 2_000
 
 
@@ -57,8 +59,10 @@ def _moments(cells: pa.ChunkedArray) -> list[dt.datetime]:
     return [moment for match in found if match and (moment := _moment(*match.groups()))]
 
 
-def _moment(day: str, clock: str, hours: str, minutes: str) -> dt.datetime | None:
+def _moment(year: str, month: str, day: str, sign: str, hours: str, minutes: str | None) -> dt.datetime | None:
+    """Noon of the day: an offset holds for a season."""
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
     try:
-        return dt.datetime.fromisoformat(f"{day}T{clock}{hours}:{minutes}")
+        return dt.datetime(int(year), int(month), int(day), 12, tzinfo=dt.timezone(offset))
     except ValueError:
         return None

@@ -16,6 +16,8 @@ SOURCES: Mapping[str, Text] = {
     "google_forms": _("Google Forms"),
     "growingio": _("App events (GrowingIO)"),
     "hubspot": _("HubSpot"),
+    "limesurvey": _("LimeSurvey"),
+    "qualtrics": _("Qualtrics"),
     "jd": _("JD"),
     "jinshuju": _("Jinshuju survey"),
     "klaviyo": _("Klaviyo"),
