@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from insight.analysis import to_json
 from insight.analysis.associations import AssociationsParams, AssociationsResult, associations
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
@@ -334,3 +335,14 @@ def test_more_baskets_than_the_least_are_needed_exactly(tmp_path: Path) -> None:
     assert run(shop, least_baskets=31).rules.empty
     assert len(run(shop, min_support=0.5, min_confidence=0.75).rules) == 2
     assert sides(run(shop, min_support=0.5, min_confidence=0.76)) == {("Cake", "Tea")}
+
+
+def test_the_result_is_plain_json_and_tells_its_method(tmp_path: Path) -> None:
+    result = run(bakery().shop(tmp_path))
+    said = to_json(result, generation=7, language="zh_CN")
+    assert json.loads(json.dumps(said, allow_nan=False)) == said
+    assert not any(finding["text"].isascii() for finding in said["findings"])
+    method = result.method()
+    assert len([*method.definition, *method.limits]) >= 8
+    assert all(text.render("zh_CN") != text.render("en") for text in method.limits)
+    assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)

@@ -120,7 +120,11 @@ def whom(name: str, shop: DuckWarehouse) -> dict[str, str]:
     )
 
 
-@pytest.mark.parametrize("name", ANALYSES)
+OF_SMALL_SHOPS = [name for name in ANALYSES if name not in ("associations", "clv")]
+"""The others refuse a shop of one product and one buyer; their own tests say the same of them."""
+
+
+@pytest.mark.parametrize("name", OF_SMALL_SHOPS)
 def test_a_result_is_plain_json_in_the_language_asked_for(shop: DuckWarehouse, name: str) -> None:
     result = ANALYSES[name].run(shop, make_params(name, {"currency": "CNY"} | whom(name, shop), shop))
     said = to_json(result, generation=7, language="zh_CN")
@@ -142,7 +146,7 @@ def test_frames_become_records_and_undefined_numbers_null(shop: DuckWarehouse) -
     assert (months[0]["period"], months[0]["is_complete"]) == ("2025-03-01", False)
 
 
-@pytest.mark.parametrize("name", ANALYSES)
+@pytest.mark.parametrize("name", OF_SMALL_SHOPS)
 def test_every_result_tells_its_method(shop: DuckWarehouse, name: str) -> None:
     method = ANALYSES[name].run(shop, make_params(name, whom(name, shop), shop)).method()
     assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)
