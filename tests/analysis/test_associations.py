@@ -10,6 +10,7 @@ import pytest
 
 from insight.analysis import to_json
 from insight.analysis.associations import AssociationsParams, AssociationsResult, associations
+from insight.audience.cells import cell_segment, from_segment
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import Row, order, people, workspace
@@ -183,10 +184,10 @@ def test_rules_can_be_restricted_to_a_product_on_either_side(tmp_path: Path) -> 
     for number in range(4):
         till.sells(f"p{number}", "Tea", "Cake", "Jam")
     shop = till.shop(tmp_path)
-    assert {right for _left, right in sides(run(shop, consequent="Jam", max_items=2))} == {"Jam"}
+    assert {right for _left, right in sides(run(shop, only_consequent="Jam", max_items=2))} == {"Jam"}
     assert sides(run(shop, antecedent="TEA", consequent=["Cake", "Jam"][0], max_items=2)) == {("Tea", "Cake")}
     with pytest.raises(ParameterError, match="Give the name or the code of a product that is in enough baskets"):
-        run(shop, antecedent="Coffee")
+        run(shop, only_antecedent="Coffee")
 
 
 def test_a_basket_of_5000_lines_is_left_out_and_said(tmp_path: Path) -> None:
@@ -346,3 +347,10 @@ def test_the_result_is_plain_json_and_tells_its_method(tmp_path: Path) -> None:
     assert len([*method.definition, *method.limits]) >= 8
     assert all(text.render("zh_CN") != text.render("en") for text in method.limits)
     assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)
+
+
+def test_a_kept_rule_is_the_same_people_again(tmp_path: Path) -> None:
+    shop = bakery().shop(tmp_path)
+    segment = run(shop, only_antecedent="Tea").segment(antecedent="Tea", consequent="Cake")
+    again = cell_segment(shop, from_segment(segment), AS_OF)
+    assert people(shop, again.statement, again.values) == people(shop, segment.statement, segment.values)
