@@ -33,8 +33,8 @@ class AssociationsParams:
     categories. `min_support`: share of baskets that hold all of a rule's products. `min_confidence`: share of the
     baskets with the antecedent that hold the consequent. `max_items`: products of a rule, both sides together.
     `least_baskets`: a rule rests on no fewer baskets. Baskets of more than `most_goods` different products are left
-    out. Purchases of `look_back_days` before as_of are looked at. `only_antecedent`, `only_consequent`: only rules with this
-    product on that side, by its name or its code.
+    out. Purchases of `look_back_days` before as_of are looked at. `only_antecedent`, `only_consequent`: only rules with
+    this product on that side, by its name or its code.
     """
 
     as_of: dt.date
