@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from insight.analysis import to_json
 from insight.analysis.associations import AssociationsParams, AssociationsResult, associations
+from insight.audience.cells import cell_segment, from_segment
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import Row, order, people, workspace
@@ -182,10 +184,10 @@ def test_rules_can_be_restricted_to_a_product_on_either_side(tmp_path: Path) -> 
     for number in range(4):
         till.sells(f"p{number}", "Tea", "Cake", "Jam")
     shop = till.shop(tmp_path)
-    assert {right for _left, right in sides(run(shop, consequent="Jam", max_items=2))} == {"Jam"}
-    assert sides(run(shop, antecedent="TEA", consequent=["Cake", "Jam"][0], max_items=2)) == {("Tea", "Cake")}
+    assert {right for _left, right in sides(run(shop, only_consequent="Jam", max_items=2))} == {"Jam"}
+    assert sides(run(shop, only_antecedent="TEA", only_consequent="Cake", max_items=2)) == {("Tea", "Cake")}
     with pytest.raises(ParameterError, match="Give the name or the code of a product that is in enough baskets"):
-        run(shop, antecedent="Coffee")
+        run(shop, only_antecedent="Coffee")
 
 
 def test_a_basket_of_5000_lines_is_left_out_and_said(tmp_path: Path) -> None:
@@ -334,3 +336,21 @@ def test_more_baskets_than_the_least_are_needed_exactly(tmp_path: Path) -> None:
     assert run(shop, least_baskets=31).rules.empty
     assert len(run(shop, min_support=0.5, min_confidence=0.75).rules) == 2
     assert sides(run(shop, min_support=0.5, min_confidence=0.76)) == {("Cake", "Tea")}
+
+
+def test_the_result_is_plain_json_and_tells_its_method(tmp_path: Path) -> None:
+    result = run(bakery().shop(tmp_path))
+    said = to_json(result, generation=7, language="zh_CN")
+    assert json.loads(json.dumps(said, allow_nan=False)) == said
+    assert not any(finding["text"].isascii() for finding in said["findings"])
+    method = result.method()
+    assert len([*method.definition, *method.limits]) >= 8
+    assert all(text.render("zh_CN") != text.render("en") for text in method.limits)
+    assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)
+
+
+def test_a_kept_rule_is_the_same_people_again(tmp_path: Path) -> None:
+    shop = bakery().shop(tmp_path)
+    segment = run(shop, only_antecedent="Tea").segment(antecedent="Tea", consequent="Cake")
+    again = cell_segment(shop, from_segment(segment), AS_OF)
+    assert people(shop, again.statement, again.values) == people(shop, segment.statement, segment.values)

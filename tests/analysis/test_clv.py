@@ -1,6 +1,7 @@
 """Predictions, told on shops made by hand and on the public sample of CDNOW."""
 
 import datetime as dt
+import json
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from insight.analysis import to_json
 from insight.analysis.clv import ClvParams, ClvResult, clv
 from insight.analysis.clv.exam import hold
 from insight.analysis.clv.findings import is_passed
@@ -289,3 +291,13 @@ def test_a_parameter_out_of_bounds_is_named(name: str, value: Any) -> None:
 def test_a_cell_that_is_not_there_is_refused(result: ClvResult, cell: dict[str, Any]) -> None:
     with pytest.raises(ParameterError):
         result.segment(**cell)
+
+
+def test_the_result_is_plain_json_and_tells_its_method(result: ClvResult) -> None:
+    said = to_json(result, generation=7, language="zh_CN")
+    assert json.loads(json.dumps(said, allow_nan=False)) == said
+    assert not any(finding["text"].isascii() for finding in said["findings"])
+    method = result.method()
+    assert len([*method.definition, *method.limits]) >= 8
+    assert all(text.render("zh_CN") != text.render("en") for text in method.limits)
+    assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)

@@ -33,8 +33,8 @@ class AssociationsParams:
     categories. `min_support`: share of baskets that hold all of a rule's products. `min_confidence`: share of the
     baskets with the antecedent that hold the consequent. `max_items`: products of a rule, both sides together.
     `least_baskets`: a rule rests on no fewer baskets. Baskets of more than `most_goods` different products are left
-    out. Purchases of `look_back_days` before as_of are looked at. `antecedent`, `consequent`: only rules with this
-    product on that side, by its name or its code.
+    out. Purchases of `look_back_days` before as_of are looked at. `only_antecedent`, `only_consequent`: only rules with
+    this product on that side, by its name or its code.
     """
 
     as_of: dt.date
@@ -48,8 +48,8 @@ class AssociationsParams:
     least_baskets: int = 1
     most_goods: int = 2000
     look_back_days: int = 1095
-    antecedent: str | None = None
-    consequent: str | None = None
+    only_antecedent: str | None = None
+    only_consequent: str | None = None
 
     def __post_init__(self) -> None:
         check_as_of(self.as_of)

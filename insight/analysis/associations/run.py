@@ -64,13 +64,13 @@ def _names_found(names: pd.DataFrame) -> dict[str, Any]:
 
 def _restricted(rules: pd.DataFrame, goods: pd.DataFrame, params: AssociationsParams) -> pd.DataFrame:
     """The rules that have the chosen product on the chosen side."""
-    for side, wanted in (("antecedent", params.antecedent), ("consequent", params.consequent)):
+    for side, wanted in (("antecedent", params.only_antecedent), ("consequent", params.only_consequent)):
         if wanted is None:
             continue
         items = set(goods.loc[(goods["item"] == wanted) | (goods["name"] == wanted), "item"])
         if not items:
             expected = _("the name or the code of a product that is in enough baskets")
-            raise ParameterError(side, wanted, expected)
+            raise ParameterError(f"only_{side}", wanted, expected)
         rules = rules[[bool(items & set(json.loads(text))) for text in rules[f"{side}_items"]]]
     return rules.reset_index(drop=True)
 
