@@ -201,7 +201,7 @@ def test_every_number_of_every_analysis_can_be_kept(own_shop: DuckWarehouse) -> 
 
 
 def test_no_analysis_is_left_out_here() -> None:
-    assert set(ANALYSES) == {*CELLS, "associations", "clv", "customer", "rfm_sandbox"}
+    assert set(ANALYSES) == {*CELLS, "associations", "behaviour", "clv", "customer", "funnel", "rfm_sandbox"}
 
 
 def _plain(value: object) -> object:

@@ -57,6 +57,8 @@ def _sheet(upload: Upload, place: int, draft: Draft, target: str, *, is_first: b
         with head:
             _headline(draft, final)
         with about:
+            if state.recall(f"template_{key}") and draft.refusal is not None:
+                show_refusal(draft)
             _understood(final)
             _pickers(upload, final, key, is_first_sheet=place == 0)
         if final.mapping is None:
