@@ -22,7 +22,7 @@ from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
-from insight.warehouse.tables import create_tables, renew_token
+from insight.warehouse.tables import SCHEMA_VERSION, create_tables, renew_token
 
 DATABASE = "insight.duckdb"
 """The name of the file in the folder of a workspace."""
@@ -158,11 +158,23 @@ class DuckWarehouse:
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make what is missing in a file: all of a new one, what an older program did not know yet."""
+    with connection.cursor() as cursor:
+        if _is_current(cursor):
+            return
     with connection.cursor() as cursor, _transaction(cursor) as session:
         if create_tables(session):
             refresh(session)
             renew_token(session)
         renew_token(session, unless_there=True)
+
+
+def _is_current(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether this version wrote the file: then opening it writes nothing, also on a disk that is full."""
+    try:
+        rows = read_table(cursor, "SELECT schema_version, token FROM app.state", None).to_pylist()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return False
+    return any(row["schema_version"] == SCHEMA_VERSION and row["token"] is not None for row in rows)
 
 
 @contextmanager

@@ -13,7 +13,10 @@ from tests.workspaces import Row
 Order = tuple[dt.datetime, str, Decimal, str, str | None]
 
 
-_ORDERS = "SELECT customer_id, order_key, ordered_at, net_amount, currency, channel, is_valid FROM core.orders"
+_ORDERS = """
+SELECT customer_id, order_key, ordered_at, net_amount, currency, channel, is_valid, is_credit
+FROM core.orders
+"""
 
 
 def random_leaf(random: Random) -> Condition:
@@ -56,10 +59,15 @@ class PlainShop:
         rows = shop.arrow(_ORDERS)
         self.orders: dict[str, list[Order]] = {}
         self.tried: dict[str, list[dt.datetime]] = {}
+        self.credited: dict[str, list[tuple[dt.datetime, Decimal, str]]] = {}
         for row in rows.to_pylist():
             if row["customer_id"] and row["is_valid"]:
                 order = (row["ordered_at"], row["order_key"], row["net_amount"], row["currency"], row["channel"])
                 self.orders.setdefault(row["customer_id"], []).append(order)
+            elif row["customer_id"] and row["is_credit"]:
+                credit = (row["ordered_at"], row["net_amount"], row["currency"])
+                self.credited.setdefault(row["customer_id"], []).append(credit)
+                self.tried.setdefault(row["customer_id"], []).append(row["ordered_at"])
             elif row["customer_id"]:
                 self.tried.setdefault(row["customer_id"], []).append(row["ordered_at"])
         people = shop.arrow("SELECT customer_id, joined_at FROM core.customers").to_pylist()
@@ -91,7 +99,8 @@ class PlainShop:
         days = [(as_of - order[0].date()).days for order in bought]
         lately = [day for day in days if day <= given.get("days", 0)]
         amounts = [amount for _at, _key, amount, currency, _channel in bought if currency == given.get("currency")]
-        spent, joined = sum(amounts), self.joined[who]
+        back = [(at, amount) for at, amount, money in self.credited.get(who, []) if money == given.get("currency")]
+        spent, joined = sum(amounts) + sum(amount for at, amount in back if at < end), self.joined[who]
         match leaf.rule:
             case "ordered_within":
                 return bool(lately)
