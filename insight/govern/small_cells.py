@@ -90,6 +90,9 @@ def without_small_cells(result: R) -> R:
         return result
     if getattr(result, "SHOWS_PERSONS", False):
         raise RoleError(_("This page shows single persons"))
+    if getattr(result, "is_nested", False):
+        # Numbers that hold each other tell single persons by subtraction, whichever of them is hidden.
+        raise RoleError(_("Counted “on or after”, the periods hold each other: two of them tell single persons apart"))
     declared: Declared = getattr(result, "COLUMNS", {})
     names = [field.name for field in dataclasses.fields(result) if field.name != "params"]
     hidden = _hidden({name: getattr(result, name) for name in names}, declared)

@@ -247,3 +247,15 @@ def test_a_result_about_one_person_is_refused(brands: list[DuckWarehouse]) -> No
     assert is_dataclass(result)
     with pytest.raises(RoleError, match="single persons"):
         without_small_cells(result)
+
+
+def test_periods_that_hold_each_other_are_not_for_managers(tmp_path: Path) -> None:
+    orders = [order(f"p{number}", "2025-01-05", 10) for number in range(9)]
+    orders += [order(f"p{number}", "2025-03-05", 10) for number in range(7)]
+    shop = workspace(tmp_path, orders=orders)
+    asked = ANALYSES["retention"]
+    scope = {"as_of": dt.date(2025, 6, 1), "currency": "CNY"}
+    result = asked.run(shop, asked.params(criterion="on_or_after", **scope))
+    with pytest.raises(RoleError, match="hold each other"):
+        without_small_cells(result)
+    assert without_small_cells(asked.run(shop, asked.params(criterion="on", **scope))).people == 9

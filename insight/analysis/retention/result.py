@@ -63,6 +63,11 @@ class RetentionResult:
         """How the average of a period is computed, with its numbers: as the parameters say, or as asked."""
         return formula(self.params, self.average, period_no, average or self.params.average)
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether whoever is counted in a period is counted in every earlier one too."""
+        return self.params.criterion == "on_or_after"
+
     def segment(
         self,
         *,
