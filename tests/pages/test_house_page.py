@@ -36,6 +36,7 @@ def test_an_unknown_workspace_in_the_address_is_said_and_not_made(visit: Visit, 
 
 
 def test_a_name_that_only_looks_different_is_the_workspace_that_is_there(visit: Visit) -> None:
+    visit(workspace="a first one")
     visit(workspace="brand")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["workspace"] = "ｂｒａｎｄ."

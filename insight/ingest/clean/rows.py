@@ -110,7 +110,9 @@ def _typed(session: Session, name: str, decided: Decided, currency: str) -> tupl
             texts = with_days_swapped(texts, column)
     found = habits(texts, name, decided.mapping.day_first, stated)
     times = [column.name for column in TABLES[name].columns if column.kind is Kind.TIME]
-    zone = decided.about("timezone") or told_zone(texts, times) or decided.timezone
+    home = decided.timezone
+    # A home that headers or template tell is the shop's; else the land in which the clocks of the file are right.
+    zone = home if decided.about("timezone") or home != "UTC" else told_zone(texts, times) or home
     unreadable = type_table(session, name, texts, found, zone)
     assumptions = guesses.of_columns(name, found, decided)
     assumptions += guesses.of_timezone(session, name, decided, zone)

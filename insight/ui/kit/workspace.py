@@ -50,13 +50,13 @@ def pick_workspace() -> None:
     """The badge that says what data these are, the picker, and a way to begin a new workspace."""
     own = own_workspaces()
     at_hand = state.recall(state.WORKSPACE, SAMPLE_WORKSPACE)
-    asked = unknown_workspace()
+    unknown, meant = asked_workspace()
     names = sorted({*own, SAMPLE_WORKSPACE, at_hand}, key=lambda name: (name == SAMPLE_WORKSPACE, name))
     badge = st.container()
     st.selectbox(
         say(_("Workspace")),
         names,
-        index=0,
+        index=names.index(meant) if meant in names else 0,
         key=state.WORKSPACE,
         bind="query-params",
         on_change=state.forget_scope,
@@ -69,26 +69,23 @@ def pick_workspace() -> None:
             st.badge(say(_("Own data")), icon=":material/database:", color="blue")
     with st.popover(say(_("New workspace")), icon=":material/add:", width="stretch", key="new_workspace"):
         _new_workspace()
-    if asked is not None:
-        raise ParameterError("workspace", asked, _("one that is there: {names}", names=", ".join(names)))
+    if unknown is not None:
+        raise ParameterError("workspace", unknown, _("one that is there: {names}", names=", ".join(names)))
 
 
-def unknown_workspace() -> str | None:
-    """The workspace that the address asks for, where there is none of that name; None where all is well.
-
-    A name that only looks different from that of a workspace stands for it.
-    """
+def asked_workspace() -> tuple[str | None, str | None]:
+    """The name in the address where there is no such workspace, and the workspace that it only looks different from."""
     asked = state.asked(state.WORKSPACE)
     if asked is None or asked in (*workspace_names(), SAMPLE_WORKSPACE, state.recall(state.WORKSPACE)):
-        return None
+        return None, None
     try:
         meant = settings().workspace_folder(asked).name
     except InsightError:
-        return asked
+        return asked, None
     if meant not in (*workspace_names(), SAMPLE_WORKSPACE):
-        return asked
+        return asked, None
     state.publish(state.WORKSPACE, meant, SAMPLE_WORKSPACE)
-    return None
+    return None, meant
 
 
 _SAMPLE_HELP = _(
