@@ -101,7 +101,7 @@ def new_page(browser: Browser, *, locale: str = "zh-CN", scheme: str = "light", 
 
 def settle(page: Page) -> None:
     """Wait until the page is drawn: the script has ended, nothing is stale, every chart and table has content."""
-    page.wait_for_selector("h1")
+    page.wait_for_selector("h1", timeout=4 * PATIENCE_MS)
     page.wait_for_function(
         """() => {
             const app = document.querySelector('[data-testid="stApp"]');
