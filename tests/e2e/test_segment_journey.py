@@ -73,8 +73,7 @@ def export(page: Page, path: Path) -> None:
     settle(page)
     people.locator(".st-key-contacts_saved button", has_text="完整").click()
     settle(page)
-    people.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-    people.locator(".st-key-control_saved label").first.click()
+    people.locator(".st-key-control_saved input").first.evaluate("switch_ => switch_.click()")
     settle(page)
     with page.expect_download() as download:
         page.locator(".st-key-download_saved_xlsx button").click()
