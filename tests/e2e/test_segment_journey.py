@@ -95,7 +95,7 @@ def test_three_conditions_become_a_list_with_a_control_group_that_is_known_again
     said = page.locator(".st-key-people_saved").inner_text()
     listed, held = number_in(said, r"名单 ([\d,]+)"), number_in(said, r"对照组 ([\d,]+)")
     left_out = number_in(said, r"未纳入 ([\d,]+)")
-    assert re.search(r"触达 [\d,]+ 人、对照 [\d,]+ 人时", said)
+    assert re.search(r"把人群扩大到 [\d,]+ 人", said)
     assert listed + held + left_out == people
 
     book = openpyxl.load_workbook(tmp_path / "list.xlsx")
