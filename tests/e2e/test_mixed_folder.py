@@ -13,7 +13,7 @@ from tests.e2e.harness import open_page, settle
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skip(reason="waits for a page that does not come since the workspace card; to be mended"),
+    pytest.mark.skip(reason="its page does not come; to be mended"),
 ]
 
 GENERIC_ZH = (
