@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from insight.settings import Settings
+from insight.warehouse import open_workspace
 from tests.e2e.harness import PATIENCE_MS, ROOT, find_browser, new_page, running_app, running_browser
 from tests.sample_brand import own_sample_brand
 
@@ -26,10 +28,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app whose home folder held the sample brand alone when it started; each journey has its own."""
+def app(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app whose home folder held the sample brand, and the empty workspaces that the module names
+    in WORKSPACES, when it started; each journey has its own."""
     home = tmp_path_factory.mktemp("home")
     own_sample_brand(home).close()
+    for name in getattr(request.module, "WORKSPACES", ()):
+        open_workspace(name, Settings(home=home)).close()
     with running_app(home) as address:
         yield address
 

@@ -11,10 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.harness import open_page, settle
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skip(reason="its page does not come; to be mended"),
-]
+pytestmark = pytest.mark.browser
+WORKSPACES = ("mixed",)
 
 GENERIC_ZH = (
     "会员号,订单号,下单日期,金额\n"

@@ -8,10 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.harness import open_page, settle
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skip(reason="its page does not come; to be mended"),
-]
+pytestmark = pytest.mark.browser
+WORKSPACES = ("ledger", "till")
 
 LEDGER = """会员姓名,手机号,日期,实付金额（元）
 王小明,13800010001,2026-06-01,128
