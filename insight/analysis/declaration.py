@@ -107,6 +107,7 @@ class Analysis:
     `name` is that of its package, of its command and of its page. `params` is the dataclass of its parameters, `run`
     the function. `icon`: a Material symbol; "" for an analysis that has no page of its own. `labels`: what it calls
     each person. `reasons`: what a list of people behind one of its numbers says of each, why they are on it.
+    `is_watched`: its findings may be worth a look today, and the overview asks it by its parameters' defaults.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Analysis:
     needs: Needs = Needs()
     labels: Labels | None = None
     reasons: Callable[[Warehouse, Any, Segment, Language], MoreColumns] | None = None
+    is_watched: bool = False
 
     def more(self, warehouse: Warehouse, result: Result, segment: Segment, language: Language) -> MoreColumns | None:
         """The reason columns of a list of people behind a number of a result; None where there are none."""

@@ -4,10 +4,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from insight.analysis import ANALYSES, make_params
 from insight.analysis.today import Thing, spent, things, worth_a_look
 from insight.i18n import _
 from insight.results import Finding, Watch
 from insight.segments import Segment
+from tests.sample_brand import sample_brand
 from tests.workspaces import order, workspace
 
 
@@ -81,3 +85,18 @@ def test_money_is_what_the_people_spent_before_the_day_in_the_currency(tmp_path:
     people = segment("SELECT DISTINCT customer_id FROM core.orders WHERE order_amount < 50 AND order_amount > 4")
     assert spent(shop, people, "CNY") == (1, 15.0)
     assert spent(shop, segment("SELECT 'nobody' AS customer_id"), "CNY") == (1, 0.0)
+
+
+@pytest.mark.parametrize("name", [name for name, one in ANALYSES.items() if name not in ("customer", "quality")])
+def test_only_analyses_that_are_watched_ask_for_a_look(name: str) -> None:
+    brand = sample_brand()
+    found = ANALYSES[name].run(brand, make_params(name, {}, brand)).findings()
+    assert ANALYSES[name].is_watched or not any(one.watch for one in found)
+
+
+def test_each_watched_analysis_asks_for_a_look_at_the_sample_brand() -> None:
+    brand, watched = sample_brand(), [one for one in ANALYSES.values() if one.is_watched]
+    asking = [
+        one.name for one in watched if any(f.watch for f in one.run(brand, make_params(one.name, {}, brand)).findings())
+    ]
+    assert asking == [one.name for one in watched]

@@ -22,6 +22,7 @@ ANALYSIS = Analysis(
     ),
     labels=LABELS,
     reasons=reasons,
+    is_watched=True,
 )
 
 __all__ = [

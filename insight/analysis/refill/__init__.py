@@ -20,6 +20,7 @@ ANALYSIS = Analysis(
         better=(("order_items", "product_id"), ("order_items", "category"), ("order_items", "quantity")),
     ),
     reasons=reasons,
+    is_watched=True,
 )
 
 __all__ = ["ANALYSIS", "STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "reasons", "refill"]

@@ -16,6 +16,7 @@ ANALYSIS = Analysis(
     group="understand",
     icon="group_add",
     needs=Needs(tables=("orders|events",), better=(("orders", "customer_id"), ("orders", "paid_amount"))),
+    is_watched=True,
 )
 
 __all__ = [

@@ -19,6 +19,7 @@ ANALYSIS = Analysis(
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
     labels=LABELS,
     reasons=reasons,
+    is_watched=True,
 )
 
 __all__ = [

@@ -19,8 +19,6 @@ from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import open_people
 from insight.warehouse import DuckWarehouse
 
-_ITSELF = "overview"
-
 
 def show_today(warehouse: DuckWarehouse) -> None:
     """Each thing with its level of trust, what its people have spent, and the way to them."""
@@ -37,7 +35,7 @@ def show_today(warehouse: DuckWarehouse) -> None:
 
 def _all_things(warehouse: DuckWarehouse) -> Iterator[Thing]:
     for analysis in ANALYSES.values():
-        if analysis.icon and analysis.group != "data" and analysis.name != _ITSELF:
+        if analysis.is_watched:
             yield from _things_of(warehouse, analysis)
 
 
@@ -48,7 +46,7 @@ def _things_of(warehouse: DuckWarehouse, analysis: Analysis) -> list[Thing]:
     try:
         params = analysis.params(**{name: value for name, value in given.items() if name in names})
         result = analyse(analysis.run, warehouse, params)
-    except (InsightError, TypeError):
+    except InsightError:
         return []
     found = things(analysis.name, result, lambda segment: of_segment(spent, warehouse, segment, given["currency"]))
     return [thing for thing in found if not is_small(thing.customers)]
