@@ -15,6 +15,7 @@ from insight.analysis.funnel.tables import OTHER
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Declared, Finding, Method
+from insight.schema.event_names import EVENT_NAMES
 from insight.segments import Segment
 
 State = Literal["entered", "converted", "open", "lost"]
@@ -95,11 +96,14 @@ class FunnelResult:
         raise ParameterError("step", step, _("one of {names}", names=", ".join(names)))
 
     def label(self, number: int) -> Text:
-        """What a step is called on a page: milestones in the reader's language."""
+        """What a step is called on a page: milestones and usual events in the reader's language."""
         step = self.params.steps[number - 1]
         if step.name is None and step.milestone is not None:
             return MILESTONES[step.milestone]
-        return _("{value}", value=self.params.names[number - 1])
+        name = self.params.names[number - 1]
+        if step.name is None and len(step.events) == 1 and step.events[0] in EVENT_NAMES:
+            return _("{event}{again}", event=EVENT_NAMES[step.events[0]], again=name.removeprefix(step.events[0]))
+        return _("{value}", value=name)
 
     def _who(self, number: int, state: State, group: str | None) -> Text:
         this, before = self.label(number), self.label(max(number - 1, 1))

@@ -43,12 +43,25 @@ PROPERTY_NAMES: dict[str, Text] = {
 }
 
 
+def _window_in_words(window: str) -> Text:
+    """A window as it is typed (30m, 36h, 7d); one that is none is said as it stands."""
+    number, unit = window[:-1].strip(), window[-1:].lower()
+    if not number.isdecimal() or unit not in "dhm":
+        return _("{value}", value=window)
+    n = int(number)
+    if unit == "d":
+        return _("within {n:count} day", "within {n:count} days", n=n)
+    if unit == "h":
+        return _("within {n:count} hour", "within {n:count} hours", n=n)
+    return _("within {n:count} minute", "within {n:count} minutes", n=n)
+
+
 def in_words(steps: int) -> str:
     """Which funnel is in force, in one line."""
     words = [
         say(_("{n:count} step", "{n:count} steps", n=steps)),
         say(_ORDERS.get(state.recall("funnel_order") or "ordered", _ORDERS["ordered"])),
-        str(state.recall("funnel_window") or "7d"),
+        say(_window_in_words(str(state.recall("funnel_window") or "7d"))),
     ]
     return " · ".join(words)
 
