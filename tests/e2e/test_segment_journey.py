@@ -74,6 +74,7 @@ def export(page: Page, path: Path) -> None:
     people.locator(".st-key-contacts_saved button", has_text="完整").click()
     settle(page)
     people.locator(".st-key-control_saved input").first.evaluate("switch_ => switch_.click()")
+    expect(people).to_contain_text(re.compile(r"对照组 [1-9]"))
     settle(page)
     with page.expect_download() as download:
         page.locator(".st-key-download_saved_xlsx button").click()
