@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from insight.govern.consent_sql import STANDING_STEPS
+from insight.govern.consent_sql import STANDING
 from insight.govern.purposes import CONTACT_PURPOSES, Purpose, check_purpose, is_contact
 from insight.warehouse import Warehouse
 
@@ -27,8 +27,8 @@ WHERE purpose = $purpose
 ORDER BY customer_id
 """
 
-COUNTED = STANDING_STEPS.select(_COUNTED)
-STATES = STANDING_STEPS.select(_STATES)
+COUNTED = STANDING.select(_COUNTED)
+STATES = STANDING.select(_STATES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ Rules, the cautious one wherever there is a choice:
 
 from insight.warehouse.steps import steps
 
-_HEARD = steps(
+HEARD = steps(
     heard="""
         -- One row: one statement of one person about one purpose; weighs_from decides which one counts.
         SELECT
@@ -27,6 +27,8 @@ _HEARD = steps(
         WHERE known_from < $day::DATE
     """,
 )
+"""Every statement that says something, before `$day`; a statement on several purposes has several rows. `via` says by
+which name: name, former, shared or mask."""
 
 _HEARD_TODAY = steps(
     heard="""
@@ -98,19 +100,13 @@ _TURNS = steps(
     """,
 )
 
-STANDING_STEPS = _HEARD.then(_STANDING)
+STANDING = HEARD.then(_STANDING)
+"""`heard`, and `standing`: one row a person and purpose; status granted, denied or withdrawn. Who has no row never said
+anything about that purpose. `is_unclear`: nobody has decided yet what their words mean."""
+
 STANDING_TODAY = _HEARD_TODAY.then(_STANDING)
 """Where people stand for a list that leaves the house today: no clock takes a no away."""
 
-HEARD = _HEARD.opening()
-"""`WITH … heard(customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
-source_file, via)`: every statement that says something, before `$day`; a statement on several purposes has several
-rows. `via` says by which name: name, former, shared or mask."""
-
-STANDING = STANDING_STEPS.opening()
-"""The same and `standing`: one row a person and purpose; status granted, denied or withdrawn. Who has no row never said
-anything about that purpose. `is_unclear`: nobody has decided yet what their words mean."""
-
-TURNS = _HEARD.then(_TURNS).opening()
-"""`WITH … turn(customer_id, purpose, status, turned_at, weight)`: where people stood over time, by day; of turns at one
-moment the one of the highest weight comes last."""
+TURNS = HEARD.then(_TURNS)
+"""`heard`, and `turn(customer_id, purpose, status, turned_at, weight)`: where people stood over time, by day; of turns
+at one moment the one of the highest weight comes last."""

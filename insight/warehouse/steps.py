@@ -43,10 +43,6 @@ class Steps:
         named = ",\n".join(f"{name} AS ({self.selections[name]})" for name in self.selections if name in needed)
         return f"\nWITH {named}\n{selection}"
 
-    def opening(self) -> str:
-        """All steps, without a selection: for a statement that goes on with steps of its own."""
-        return "\nWITH " + ",\n".join(f"{name} AS ({text})" for name, text in self.selections.items())
-
     def alone(self, name: str) -> str:
         """The statement whose rows are those of one step. Raises KeyError for a step that is not there."""
         selection = self.selections[name]

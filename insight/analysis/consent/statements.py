@@ -1,18 +1,16 @@
 """The statements about consent; how words become purposes is told in `insight.govern.consent_sql`."""
 
 from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
-from insight.govern import HEARD, STANDING
-from insight.govern.consent_sql import TURNS
+from insight.govern.consent_sql import HEARD, STANDING, TURNS
+from insight.warehouse.steps import filled, steps
 
-_KNOWN = "".join(
-    (
-        ",\nknown AS (\nSELECT customer_id FROM (",
-        NEVER_ORDERED,
-        "\n)\nUNION ALL\nSELECT customer_id FROM (",
-        EVER_ORDERED,
-        "\n)\n)\n",
-    )
-)
+_KNOWN = steps(
+    known="""
+    SELECT customer_id FROM ({never_ordered})
+    UNION ALL
+    SELECT customer_id FROM ({ever_ordered})
+""",
+).filled(never_ordered=NEVER_ORDERED, ever_ordered=EVER_ORDERED)
 
 _COUNTED = """
 SELECT NULL::VARCHAR AS purpose, 'known' AS status, count(*) AS customers
@@ -68,8 +66,8 @@ ORDER BY told.words, told.source_system
 """
 """One row: one way in which one source names a purpose; statements counted once."""
 
-_CHANGES = """,
-followed AS (
+_CHANGES = steps(
+    followed="""
     SELECT
         purpose,
         status,
@@ -77,58 +75,55 @@ followed AS (
         lag(status) OVER (PARTITION BY turn.customer_id, purpose ORDER BY turned_at, weight) AS status_before
     FROM turn
     JOIN known ON known.customer_id = turn.customer_id
-),
-change AS (
+""",
+    change="""
     SELECT purpose, status, turned_at, 1 AS people
     FROM followed
     UNION ALL
     SELECT purpose, status_before, turned_at, -1
     FROM followed
     WHERE status_before IS NOT NULL
+""",
 )
+
+_CHANGES_SELECTED = """
 SELECT date_trunc('month', turned_at)::DATE AS period, purpose, status, sum(people)::BIGINT AS change
 FROM change
 GROUP BY period, purpose, status
 ORDER BY period, purpose, status
 """
 
-_AGAINST = """,
-campaign AS (
+_WAY = """CASE
+            WHEN lower({told}) LIKE '%短信%' OR lower({told}) LIKE '%sms%' THEN 'sms'
+            WHEN lower({told}) LIKE '%邮%' OR lower({told}) LIKE '%mail%' THEN 'email'
+            WHEN lower({told}) LIKE '%企微%' OR lower({told}) LIKE '%企业微信%' OR lower({told}) LIKE '%wecom%'
+                THEN 'wecom'
+            WHEN lower({told}) LIKE '%电话%' OR lower({told}) LIKE '%外呼%' OR lower({told}) LIKE '%call%' THEN 'call'
+            WHEN lower({told}) LIKE '%推送%' OR lower({told}) LIKE '%订阅%' OR lower({told}) LIKE '%小程序%'
+                OR lower({told}) LIKE '%公众号%' OR lower({told}) LIKE '%push%' THEN 'push'
+        END"""
+"""The kind of contact that a channel, or the words of a statement, name."""
+
+_AGAINST = steps(
+    campaign="""
     SELECT
         campaign_id,
         name,
         channel,
-        CASE
-            WHEN lower(channel) LIKE '%短信%' OR lower(channel) LIKE '%sms%' THEN 'sms'
-            WHEN lower(channel) LIKE '%邮%' OR lower(channel) LIKE '%mail%' THEN 'email'
-            WHEN lower(channel) LIKE '%企微%' OR lower(channel) LIKE '%企业微信%' OR lower(channel) LIKE '%wecom%'
-                THEN 'wecom'
-            WHEN lower(channel) LIKE '%电话%' OR lower(channel) LIKE '%外呼%' OR lower(channel) LIKE '%call%'
-                THEN 'call'
-            WHEN lower(channel) LIKE '%推送%' OR lower(channel) LIKE '%订阅%' OR lower(channel) LIKE '%小程序%'
-                OR lower(channel) LIKE '%公众号%' OR lower(channel) LIKE '%push%' THEN 'push'
-        END AS way
+        {way_of_channel} AS way
     FROM core.campaigns
-),
-spoken AS (
+""",
+    spoken="""
     SELECT
         customer_id,
         purpose,
         status,
         said_at,
-        CASE
-            WHEN lower(words) LIKE '%短信%' OR lower(words) LIKE '%sms%' THEN 'sms'
-            WHEN lower(words) LIKE '%邮%' OR lower(words) LIKE '%mail%' THEN 'email'
-            WHEN lower(words) LIKE '%企微%' OR lower(words) LIKE '%企业微信%' OR lower(words) LIKE '%wecom%'
-                THEN 'wecom'
-            WHEN lower(words) LIKE '%电话%' OR lower(words) LIKE '%外呼%' OR lower(words) LIKE '%call%' THEN 'call'
-            WHEN lower(words) LIKE '%推送%' OR lower(words) LIKE '%订阅%' OR lower(words) LIKE '%小程序%'
-                OR lower(words) LIKE '%公众号%' OR lower(words) LIKE '%push%' THEN 'push'
-        END AS way
+        {way_of_words} AS way
     FROM heard
     WHERE said_at IS NOT NULL
-),
-touch AS (
+""",
+    touch="""
     SELECT
         touches.customer_id,
         touches.campaign_id,
@@ -142,9 +137,9 @@ touch AS (
         AND touches.sent_at < $as_of::DATE
         AND coalesce(touches.arm, 'treated') <> 'control'
     GROUP BY touches.customer_id, touches.campaign_id, campaign.name, campaign.channel, campaign.way
-),
--- One row: one touch and one statement made before it that speaks of contacts of this kind.
-told_before AS (
+""",
+    # One row: one touch and one statement made before it that speaks of contacts of this kind.
+    told_before="""
     SELECT
         touch.campaign_id,
         touch.customer_id,
@@ -159,13 +154,13 @@ told_before AS (
     FROM touch
     JOIN spoken ON spoken.customer_id = touch.customer_id AND spoken.said_at < touch.sent_at
     WHERE spoken.way = touch.way OR (spoken.purpose = 'marketing' AND (spoken.way IS NULL OR touch.way IS NULL))
-),
-against AS (
+""",
+    against="""
     SELECT campaign_id, customer_id
     FROM told_before
     WHERE place = 1 AND status <> 'granted'
-)
-"""
+""",
+).filled(way_of_channel=filled(_WAY, told="channel"), way_of_words=filled(_WAY, told="words"))
 
 _AGAINST_COUNTED = """
 SELECT
@@ -186,18 +181,21 @@ FROM against
 WHERE campaign_id = $campaign
 """
 
-COUNTED = "".join((STANDING, _KNOWN, _COUNTED))
+_KNOWN_STANDING = STANDING.then(_KNOWN)
+_SPOKEN_AGAINST = HEARD.then(_AGAINST)
+
+COUNTED = _KNOWN_STANDING.select(_COUNTED)
 """One row: how many are known (purpose NULL, status known), or where how many of them stand on a purpose."""
 
-MEMBERS = "".join((STANDING, _KNOWN, _MEMBERS))
+MEMBERS = _KNOWN_STANDING.select(_MEMBERS)
 """The people of one status, as of `$day`, among those known before `$as_of`."""
 
-CHANGES = "".join((TURNS, _KNOWN, _CHANGES))
+CHANGES = TURNS.then(_KNOWN, _CHANGES).select(_CHANGES_SELECTED)
 """One row a month, purpose and status: by how many people it grew or shrank. Undated statements stand in the year
 1000: they were in force before every month that is told."""
 
-AGAINST = "".join((HEARD, _AGAINST, _AGAINST_COUNTED))
+AGAINST = _SPOKEN_AGAINST.select(_AGAINST_COUNTED)
 """One row a campaign: the people it was sent to (n), and those of them whose newest word before it was no."""
 
-AGAINST_MEMBERS = "".join((HEARD, _AGAINST, _AGAINST_MEMBERS))
+AGAINST_MEMBERS = _SPOKEN_AGAINST.select(_AGAINST_MEMBERS)
 """The people of one campaign whose newest word before it was no."""

@@ -1,6 +1,7 @@
 """The statements about one person: best-known fields, what sources state, identifiers, orders, scores."""
 
 from insight.analysis.rfm.statements import SCORES
+from insight.warehouse.steps import steps
 
 BEST = """
 SELECT
@@ -132,7 +133,11 @@ FROM core.orders
 WHERE customer_id = $customer_id AND is_valid AND ordered_at < $as_of::DATE
 """
 
-SCORE = "".join((SCORES, "WHERE customer_id = $customer_id"))
+SCORE = steps(scored=SCORES).select("""
+SELECT r, f, m, eight, eleven
+FROM scored
+WHERE customer_id = $customer_id
+""")
 
 PERSON = """
 SELECT customer_id

@@ -1,5 +1,7 @@
 """Named steps that rules across rows need, to stand in a WITH clause: sums of lines, days of a source, repairs."""
 
+from insight.warehouse.steps import filled
+
 IMPORTS = """
 WITH known_import AS (
     SELECT
@@ -116,7 +118,7 @@ odd_province AS (
 )"""
 
 ODD_PROVINCES = {
-    table: _ODD_PROVINCES.replace("{table}", core)
+    table: filled(_ODD_PROVINCES, table=core)
     for table, core in (("orders", "orders"), ("customers", "source_customers"))
 }
 """Words in Chinese, or without a letter, that are none of the 34 provinces."""

@@ -1,16 +1,17 @@
-"""Who can be reached, and who agreed to be contacted, as static text that stands after `WITH … ,`."""
+"""Who can be reached, and who agreed to be contacted, as named steps."""
 
 from insight.govern.consent_sql import STANDING
+from insight.warehouse.steps import steps
 
 _CONSENTING = """
     SELECT DISTINCT customer_id
     FROM standing
     WHERE status = 'granted'
-),
 """
 
-_REACH = """
-reach AS (
+REACH = steps(
+    consenting=STANDING.select(_CONSENTING),
+    reach="""
     SELECT
         people.customer_id,
         people.phone IS NOT NULL AS has_phone,
@@ -20,10 +21,8 @@ reach AS (
         people.has_wecom OR coalesce(people.phone, people.email) IS NOT NULL AS is_reachable
     FROM core.customers AS people
     LEFT JOIN consenting ON consenting.customer_id = people.customer_id
+""",
 )
-"""
-
-REACH = "".join(("\nconsenting AS (", STANDING, _CONSENTING, _REACH))
 """`reach`: one row a person. has_phone: a whole phone that few people share. has_wecom: a WeCom contact. has_email.
 has_consent: the newest word before `$day` on marketing, service or surveys is a yes (rules: `insight.govern`).
 is_reachable: phone, WeCom or e-mail, with or without consent. Only consent is known by day; the rest as of now."""

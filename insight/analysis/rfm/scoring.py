@@ -1,17 +1,51 @@
-"""Scores and names of buyers, as static text: the common part of RFM on one day, on several, and by several setups.
+"""Scores and names of buyers, as named steps: the common part of RFM on one day, on several, and by several setups.
 
-The text stands after `WITH … ,` and reads two tables that the statement defines before it:
+They read two steps that stand before them:
 
 - `setup`, one row a side: side, yardstick (the side whose buyers are cut into equal parts; the side itself, or an
   earlier one), bins, is_fixed, recency_cut_1 … _6, order_cut_1 … _6, amount_cut_1 … _6 (NULL beyond the bins).
 - `standing`, one row a buyer of a side: side, customer_id, recency_days, orders, net_amount.
 
-It ends with `named_buyer`: the columns of `standing`, then r, f, m, eight, eleven, is_top_fifth (of the yardstick's
-buyers, by amount) and has_commonest_recency, _frequency, _monetary.
+The last of them is `named_buyer`: the columns of `standing`, then r, f, m, eight, eleven, is_top_fifth (of the
+yardstick's buyers, by amount) and has_commonest_recency, _frequency, _monetary.
 """
 
-_VALUES = """
-everyone AS (
+from insight.analysis.rfm.params import BINS
+from insight.warehouse.steps import filled, repeated, steps
+
+_PLUS = "\n            + "
+
+
+def _each(line: str, between: str = ",\n        ") -> str:
+    """The line for every cut-off there can be."""
+    return repeated(line, range(1, max(BINS)), between)
+
+
+_SETUP = """SELECT
+        {side} AS side,
+        {yardstick} AS yardstick,
+        ${prefix}bins::INTEGER AS bins,
+        ${prefix}is_fixed::BOOLEAN AS is_fixed,
+        {recency_cuts},
+        {order_cuts},
+        {amount_cuts}"""
+
+
+def setup_row(side: str, yardstick: str, prefix: str = "") -> str:
+    """The selection of a row of `setup`, bound to the values of `RfmParams` with a prefix before their names."""
+    return filled(
+        _SETUP,
+        recency_cuts=_each("${prefix}recency_cut_#::INTEGER AS recency_cut_#"),
+        order_cuts=_each("${prefix}order_cut_#::INTEGER AS order_cut_#"),
+        amount_cuts=_each("${prefix}amount_cut_#::DOUBLE AS amount_cut_#"),
+        side=side,
+        yardstick=yardstick,
+        prefix=prefix,
+    )
+
+
+_VALUES = steps(
+    everyone="""
     SELECT
         side,
         count(*) AS buyers,
@@ -19,9 +53,9 @@ everyone AS (
     FROM standing
     WHERE side IN (SELECT yardstick FROM setup)
     GROUP BY side
-),
--- One row: one value, and how many buyers are strictly worse than it. Equal values therefore score equal.
-recency_value AS (
+""",
+    # One row: one value, and how many buyers are strictly worse than it. Equal values therefore score equal.
+    recency_value="""
     SELECT
         side,
         recency_days,
@@ -30,8 +64,8 @@ recency_value AS (
     FROM standing
     WHERE side IN (SELECT yardstick FROM setup)
     GROUP BY side, recency_days
-),
-frequency_value AS (
+""",
+    frequency_value="""
     SELECT
         side,
         orders,
@@ -40,8 +74,8 @@ frequency_value AS (
     FROM standing
     WHERE side IN (SELECT yardstick FROM setup)
     GROUP BY side, orders
-),
-monetary_value AS (
+""",
+    monetary_value="""
     SELECT
         side,
         net_amount,
@@ -50,84 +84,62 @@ monetary_value AS (
     FROM standing
     WHERE side IN (SELECT yardstick FROM setup)
     GROUP BY side, net_amount
-),
-"""
+""",
+)
 
-_EQUAL_PARTS = """
--- One row a side: the last value that reaches each score among its own buyers. Where none does, whoever is better than
--- all of them would.
-recency_part AS (
+_EQUAL_PARTS = steps(
+    # One row a side: the last value that reaches each score among its own buyers. Where none does, whoever is better
+    # than all of them would.
+    recency_part="""
     SELECT
         side,
-        coalesce(max(CASE WHEN worse * bins >= 1 * others THEN recency_days END), min(recency_days) - 1) AS part_1,
-        coalesce(max(CASE WHEN worse * bins >= 2 * others THEN recency_days END), min(recency_days) - 1) AS part_2,
-        coalesce(max(CASE WHEN worse * bins >= 3 * others THEN recency_days END), min(recency_days) - 1) AS part_3,
-        coalesce(max(CASE WHEN worse * bins >= 4 * others THEN recency_days END), min(recency_days) - 1) AS part_4,
-        coalesce(max(CASE WHEN worse * bins >= 5 * others THEN recency_days END), min(recency_days) - 1) AS part_5,
-        coalesce(max(CASE WHEN worse * bins >= 6 * others THEN recency_days END), min(recency_days) - 1) AS part_6,
+        {recency},
         max(CASE WHEN is_commonest THEN recency_days END) AS commonest
     FROM recency_value
     JOIN everyone USING (side)
     JOIN setup USING (side)
     GROUP BY side
-),
-frequency_part AS (
+""",
+    frequency_part="""
     SELECT
         side,
-        coalesce(min(CASE WHEN worse * bins >= 1 * others THEN orders END), max(orders) + 1) AS part_1,
-        coalesce(min(CASE WHEN worse * bins >= 2 * others THEN orders END), max(orders) + 1) AS part_2,
-        coalesce(min(CASE WHEN worse * bins >= 3 * others THEN orders END), max(orders) + 1) AS part_3,
-        coalesce(min(CASE WHEN worse * bins >= 4 * others THEN orders END), max(orders) + 1) AS part_4,
-        coalesce(min(CASE WHEN worse * bins >= 5 * others THEN orders END), max(orders) + 1) AS part_5,
-        coalesce(min(CASE WHEN worse * bins >= 6 * others THEN orders END), max(orders) + 1) AS part_6,
+        {frequency},
         max(CASE WHEN is_commonest THEN orders END) AS commonest
     FROM frequency_value
     JOIN everyone USING (side)
     JOIN setup USING (side)
     GROUP BY side
-),
-monetary_part AS (
+""",
+    monetary_part="""
     SELECT
         side,
-        coalesce(min(CASE WHEN worse * bins >= 1 * others THEN net_amount END), max(net_amount) + 0.01) AS part_1,
-        coalesce(min(CASE WHEN worse * bins >= 2 * others THEN net_amount END), max(net_amount) + 0.01) AS part_2,
-        coalesce(min(CASE WHEN worse * bins >= 3 * others THEN net_amount END), max(net_amount) + 0.01) AS part_3,
-        coalesce(min(CASE WHEN worse * bins >= 4 * others THEN net_amount END), max(net_amount) + 0.01) AS part_4,
-        coalesce(min(CASE WHEN worse * bins >= 5 * others THEN net_amount END), max(net_amount) + 0.01) AS part_5,
-        coalesce(min(CASE WHEN worse * bins >= 6 * others THEN net_amount END), max(net_amount) + 0.01) AS part_6,
+        {monetary},
         min(CASE WHEN worse >= 0.8 * buyers THEN net_amount END) AS top_fifth,
         max(CASE WHEN is_commonest THEN net_amount END) AS commonest
     FROM monetary_value
     JOIN everyone USING (side)
     JOIN setup USING (side)
     GROUP BY side
-),
-"""
+""",
+).filled(
+    recency=_each(
+        "coalesce(max(CASE WHEN worse * bins >= # * others THEN recency_days END), min(recency_days) - 1) AS part_#"
+    ),
+    frequency=_each("coalesce(min(CASE WHEN worse * bins >= # * others THEN orders END), max(orders) + 1) AS part_#"),
+    monetary=_each(
+        "coalesce(min(CASE WHEN worse * bins >= # * others THEN net_amount END), max(net_amount) + 0.01) AS part_#"
+    ),
+)
 
-_CUTS = """
--- One row a side: each cut-off that is reached adds a score. NULL beyond the bins and where nobody is the yardstick.
-cut AS (
+_CUTS = steps(
+    # One row a side: each cut-off that is reached adds a score. NULL beyond the bins and where nobody is the yardstick.
+    cut="""
     SELECT
         setup.side,
         setup.bins,
-        CASE WHEN bins > 1 THEN CASE WHEN is_fixed THEN recency_cut_1 ELSE recency.part_1 END END AS r_1,
-        CASE WHEN bins > 2 THEN CASE WHEN is_fixed THEN recency_cut_2 ELSE recency.part_2 END END AS r_2,
-        CASE WHEN bins > 3 THEN CASE WHEN is_fixed THEN recency_cut_3 ELSE recency.part_3 END END AS r_3,
-        CASE WHEN bins > 4 THEN CASE WHEN is_fixed THEN recency_cut_4 ELSE recency.part_4 END END AS r_4,
-        CASE WHEN bins > 5 THEN CASE WHEN is_fixed THEN recency_cut_5 ELSE recency.part_5 END END AS r_5,
-        CASE WHEN bins > 6 THEN CASE WHEN is_fixed THEN recency_cut_6 ELSE recency.part_6 END END AS r_6,
-        CASE WHEN bins > 1 THEN CASE WHEN is_fixed THEN order_cut_1 ELSE frequency.part_1 END END AS f_1,
-        CASE WHEN bins > 2 THEN CASE WHEN is_fixed THEN order_cut_2 ELSE frequency.part_2 END END AS f_2,
-        CASE WHEN bins > 3 THEN CASE WHEN is_fixed THEN order_cut_3 ELSE frequency.part_3 END END AS f_3,
-        CASE WHEN bins > 4 THEN CASE WHEN is_fixed THEN order_cut_4 ELSE frequency.part_4 END END AS f_4,
-        CASE WHEN bins > 5 THEN CASE WHEN is_fixed THEN order_cut_5 ELSE frequency.part_5 END END AS f_5,
-        CASE WHEN bins > 6 THEN CASE WHEN is_fixed THEN order_cut_6 ELSE frequency.part_6 END END AS f_6,
-        CASE WHEN bins > 1 THEN CASE WHEN is_fixed THEN amount_cut_1 ELSE monetary.part_1 END END AS m_1,
-        CASE WHEN bins > 2 THEN CASE WHEN is_fixed THEN amount_cut_2 ELSE monetary.part_2 END END AS m_2,
-        CASE WHEN bins > 3 THEN CASE WHEN is_fixed THEN amount_cut_3 ELSE monetary.part_3 END END AS m_3,
-        CASE WHEN bins > 4 THEN CASE WHEN is_fixed THEN amount_cut_4 ELSE monetary.part_4 END END AS m_4,
-        CASE WHEN bins > 5 THEN CASE WHEN is_fixed THEN amount_cut_5 ELSE monetary.part_5 END END AS m_5,
-        CASE WHEN bins > 6 THEN CASE WHEN is_fixed THEN amount_cut_6 ELSE monetary.part_6 END END AS m_6,
+        {r},
+        {f},
+        {m},
         monetary.top_fifth,
         recency.commonest AS commonest_recency,
         frequency.commonest AS commonest_frequency,
@@ -136,11 +148,15 @@ cut AS (
     LEFT JOIN recency_part AS recency ON recency.side = setup.yardstick
     LEFT JOIN frequency_part AS frequency ON frequency.side = setup.yardstick
     LEFT JOIN monetary_part AS monetary ON monetary.side = setup.yardstick
-),
-"""
+""",
+).filled(
+    r=_each("CASE WHEN bins > # THEN CASE WHEN is_fixed THEN recency_cut_# ELSE recency.part_# END END AS r_#"),
+    f=_each("CASE WHEN bins > # THEN CASE WHEN is_fixed THEN order_cut_# ELSE frequency.part_# END END AS f_#"),
+    m=_each("CASE WHEN bins > # THEN CASE WHEN is_fixed THEN amount_cut_# ELSE monetary.part_# END END AS m_#"),
+)
 
-_SCORED = """
-scored_buyer AS (
+_NAMED = steps(
+    scored_buyer="""
     SELECT
         standing.side,
         standing.customer_id,
@@ -148,35 +164,17 @@ scored_buyer AS (
         standing.orders,
         standing.net_amount,
         cut.bins,
-        1
-            + CASE WHEN recency_days <= r_1 THEN 1 ELSE 0 END
-            + CASE WHEN recency_days <= r_2 THEN 1 ELSE 0 END
-            + CASE WHEN recency_days <= r_3 THEN 1 ELSE 0 END
-            + CASE WHEN recency_days <= r_4 THEN 1 ELSE 0 END
-            + CASE WHEN recency_days <= r_5 THEN 1 ELSE 0 END
-            + CASE WHEN recency_days <= r_6 THEN 1 ELSE 0 END AS r,
-        1
-            + CASE WHEN orders >= f_1 THEN 1 ELSE 0 END
-            + CASE WHEN orders >= f_2 THEN 1 ELSE 0 END
-            + CASE WHEN orders >= f_3 THEN 1 ELSE 0 END
-            + CASE WHEN orders >= f_4 THEN 1 ELSE 0 END
-            + CASE WHEN orders >= f_5 THEN 1 ELSE 0 END
-            + CASE WHEN orders >= f_6 THEN 1 ELSE 0 END AS f,
-        1
-            + CASE WHEN net_amount >= m_1 THEN 1 ELSE 0 END
-            + CASE WHEN net_amount >= m_2 THEN 1 ELSE 0 END
-            + CASE WHEN net_amount >= m_3 THEN 1 ELSE 0 END
-            + CASE WHEN net_amount >= m_4 THEN 1 ELSE 0 END
-            + CASE WHEN net_amount >= m_5 THEN 1 ELSE 0 END
-            + CASE WHEN net_amount >= m_6 THEN 1 ELSE 0 END AS m,
+        1 + {r} AS r,
+        1 + {f} AS f,
+        1 + {m} AS m,
         coalesce(net_amount >= top_fifth, FALSE) AS is_top_fifth,
         recency_days = commonest_recency AS has_commonest_recency,
         orders = commonest_frequency AS has_commonest_frequency,
         net_amount = commonest_monetary AS has_commonest_monetary
     FROM standing
     JOIN cut USING (side)
-),
-levelled_buyer AS (
+""",
+    levelled_buyer="""
     SELECT
         side,
         customer_id,
@@ -196,11 +194,8 @@ levelled_buyer AS (
         floor((2 * r - 1) * 5 / (2 * bins)) + 1 AS r_level,
         floor((2 * f - 1) * 5 / (2 * bins)) + 1 AS f_level
     FROM scored_buyer
-),
-"""
-
-_NAMED = """
-named_buyer AS (
+""",
+    named_buyer="""
     SELECT
         side,
         customer_id,
@@ -237,7 +232,11 @@ named_buyer AS (
             ELSE 'dormant'
         END AS eleven
     FROM levelled_buyer
+""",
+).filled(
+    r=_each("CASE WHEN recency_days <= r_# THEN 1 ELSE 0 END", _PLUS),
+    f=_each("CASE WHEN orders >= f_# THEN 1 ELSE 0 END", _PLUS),
+    m=_each("CASE WHEN net_amount >= m_# THEN 1 ELSE 0 END", _PLUS),
 )
-"""
 
-NAMED_BUYERS = "".join((_VALUES, _EQUAL_PARTS, _CUTS, _SCORED, _NAMED))
+NAMED_BUYERS = _VALUES.then(_EQUAL_PARTS, _CUTS, _NAMED)

@@ -2,45 +2,19 @@
 
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.rfm.reach import REACH
-from insight.analysis.rfm.scoring import NAMED_BUYERS
+from insight.analysis.rfm.scoring import NAMED_BUYERS, setup_row
+from insight.warehouse.steps import steps
 
-SETUP = """
-    SELECT
-        1 AS side,
-        1 AS yardstick,
-        $bins::INTEGER AS bins,
-        $is_fixed::BOOLEAN AS is_fixed,
-        $recency_cut_1::INTEGER AS recency_cut_1,
-        $recency_cut_2::INTEGER AS recency_cut_2,
-        $recency_cut_3::INTEGER AS recency_cut_3,
-        $recency_cut_4::INTEGER AS recency_cut_4,
-        $recency_cut_5::INTEGER AS recency_cut_5,
-        $recency_cut_6::INTEGER AS recency_cut_6,
-        $order_cut_1::INTEGER AS order_cut_1,
-        $order_cut_2::INTEGER AS order_cut_2,
-        $order_cut_3::INTEGER AS order_cut_3,
-        $order_cut_4::INTEGER AS order_cut_4,
-        $order_cut_5::INTEGER AS order_cut_5,
-        $order_cut_6::INTEGER AS order_cut_6,
-        $amount_cut_1::DOUBLE AS amount_cut_1,
-        $amount_cut_2::DOUBLE AS amount_cut_2,
-        $amount_cut_3::DOUBLE AS amount_cut_3,
-        $amount_cut_4::DOUBLE AS amount_cut_4,
-        $amount_cut_5::DOUBLE AS amount_cut_5,
-        $amount_cut_6::DOUBLE AS amount_cut_6
-"""
-"""One row: the setup of a statement that has a single side."""
-
-STANDING_ON_A_DAY = """
-credited AS (
+STANDING_ON_A_DAY = steps(
+    credited="""
     SELECT customer_id, sum(amount)::DECIMAL(18,2) AS amount
     FROM mart.credits
     WHERE currency = $currency
         AND credited_at < $as_of::DATE
         AND ($since::DATE IS NULL OR credited_at >= $since::DATE)
     GROUP BY customer_id
-),
-bought AS (
+""",
+    bought="""
     SELECT
         customer_id,
         date_diff('day', max(ordered_at)::DATE, $as_of::DATE) AS recency_days,
@@ -51,8 +25,8 @@ bought AS (
         AND ordered_at < $as_of::DATE
         AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
     GROUP BY customer_id
-),
-per_buyer AS (
+""",
+    per_buyer="""
     SELECT
         bought.customer_id,
         bought.recency_days,
@@ -60,8 +34,8 @@ per_buyer AS (
         (bought.net_amount - coalesce(credited.amount, 0))::DECIMAL(18,2) AS net_amount
     FROM bought
     LEFT JOIN credited ON credited.customer_id = bought.customer_id
-),
-standing AS (
+""",
+    standing="""
     SELECT
         setup.side,
         per_buyer.customer_id,
@@ -70,11 +44,11 @@ standing AS (
         per_buyer.net_amount
     FROM per_buyer
     CROSS JOIN setup
-),
-"""
+""",
+)
 """`standing` on `$as_of`, the same for every side of `setup`."""
 
-_NAMED_BUYERS = "".join(("\nWITH setup AS (", SETUP, "),", STANDING_ON_A_DAY, NAMED_BUYERS))
+_NAMED_BUYERS = steps(setup=setup_row("1", "1")).then(STANDING_ON_A_DAY, NAMED_BUYERS)
 
 _SCORES = """
 SELECT
@@ -157,14 +131,14 @@ WHERE is_valid
     AND ($since::DATE IS NULL OR ordered_at >= $since::DATE)
 """
 
-SCORES = "".join((_NAMED_BUYERS, _SCORES))
+SCORES = _NAMED_BUYERS.select(_SCORES)
 """One row a buyer."""
 
-MEMBERS = "".join((_NAMED_BUYERS, _MEMBERS))
+MEMBERS = _NAMED_BUYERS.select(_MEMBERS)
 """The people of a cell or of a name; None leaves a filter open."""
 
-CELLS = "".join((_NAMED_BUYERS, ",", REACH, _COUNTED))
+CELLS = _NAMED_BUYERS.then(REACH).select(_COUNTED)
 """One row: a cell (r, f, m with its names), a cell (r, f), a name, or the top fifth of buyers by net amount."""
 
-PROSPECTS = "".join(("\nWITH never_ordered AS (", NEVER_ORDERED, "),", REACH, _PROSPECTS))
+PROSPECTS = steps(never_ordered=NEVER_ORDERED).then(REACH).select(_PROSPECTS)
 """One row: how many never ordered, and how many of them can be reached."""

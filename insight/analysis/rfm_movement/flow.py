@@ -1,12 +1,14 @@
-"""Who went from which group to which, and why: static text after `WITH … named_buyer`.
+"""Who went from which group to which, and why: named steps that read `named_buyer`.
 
 Side 2 is where a person stood, side 3 where they stand; side 4, where it is used, where they would stand by the
 boundaries of side 2. Who has no row on side 2 is looked up in `entrant(customer_id, name)`.
 """
 
-LADDER = """,
--- One row: a name and how well its people are doing, 1 the best. "Up" and "down" are read off it.
-ladder AS (
+from insight.warehouse.steps import steps
+
+LADDER = steps(
+    # One row: a name and how well its people are doing, 1 the best. "Up" and "down" are read off it.
+    ladder="""
     SELECT 'champions' AS name, 1 AS rung
     UNION ALL SELECT 'loyal', 2
     UNION ALL SELECT 'active', 3
@@ -25,8 +27,8 @@ ladder AS (
     UNION ALL SELECT 'general_develop', 6
     UNION ALL SELECT 'general_keep', 7
     UNION ALL SELECT 'general_win_back', 8
-),
-ranked_buyer AS (
+""",
+    ranked_buyer="""
     SELECT
         buyers.side,
         buyers.customer_id,
@@ -40,11 +42,11 @@ ranked_buyer AS (
         ladder.rung
     FROM named_buyer AS buyers
     JOIN ladder ON ladder.name = CASE WHEN $scheme = 'eight' THEN buyers.eight ELSE buyers.eleven END
+""",
 )
-"""
 
-FLOW = """,
-flow AS (
+FLOW = steps(
+    flow="""
     SELECT
         later.customer_id,
         coalesce(earlier.name, entrant.name) AS from_group,
@@ -79,28 +81,28 @@ flow AS (
     LEFT JOIN ranked_buyer AS judged ON judged.customer_id = later.customer_id AND judged.side = 4
     LEFT JOIN entrant ON entrant.customer_id = later.customer_id
     WHERE later.side = 3
+""",
 )
-"""
 
-ENTRANTS = """,
-entering AS (
+ENTRANTS = steps(
+    entering="""
     SELECT customer_id
     FROM reached
     WHERE place = 3 AND orders > 0 AND orders_before = 0
-),
-tried_to_order AS (
+""",
+    tried_to_order="""
     SELECT DISTINCT orders.customer_id
     FROM core.orders
     JOIN entering ON entering.customer_id = orders.customer_id
     WHERE NOT orders.is_valid AND orders.ordered_at < $before::DATE
-),
-listed AS (
+""",
+    listed="""
     SELECT DISTINCT source_customers.customer_id
     FROM core.source_customers
     JOIN entering ON entering.customer_id = source_customers.customer_id
-),
--- One row: somebody scored on the later day and not on the earlier one, and what they were then.
-entrant AS (
+""",
+    # One row: somebody scored on the later day and not on the earlier one, and what they were then.
+    entrant="""
     SELECT
         entering.customer_id,
         CASE
@@ -115,7 +117,7 @@ entrant AS (
     LEFT JOIN core.customers AS people ON people.customer_id = entering.customer_id
     LEFT JOIN tried_to_order ON tried_to_order.customer_id = entering.customer_id
     LEFT JOIN listed ON listed.customer_id = entering.customer_id
+""",
 )
-"""
 """`entrant` between two days: elsewhere (had bought, but in another currency or before `since`), prospects (known, had
 not bought), newcomers (not known yet). Known is meant as in `insight.analysis.known_people`."""

@@ -3,42 +3,40 @@
 from insight.analysis.rfm_movement.days import NAMED_ON_DAYS
 from insight.analysis.rfm_movement.flow import LADDER
 from insight.govern.consent_sql import TURNS
+from insight.warehouse.steps import steps
 
-_WORDS = """,
--- One row: where a person stood on a purpose, from one moment until the next turn.
-word AS (
-"""
-
-_OF_PEOPLE = """
+_CONSENTING = steps(
+    # One row: where a person stood on a purpose, from one moment until the next turn.
+    word="""
     SELECT
         customer_id,
         status,
         turned_at AS stands_from,
         lead(turned_at) OVER (PARTITION BY customer_id, purpose ORDER BY turned_at, weight) AS stands_until
     FROM turn
-),
-consenting AS (
+""",
+    consenting="""
     SELECT DISTINCT day.place, word.customer_id
     FROM word
     JOIN day ON word.stands_from < day.as_of AND (word.stands_until IS NULL OR word.stands_until >= day.as_of)
     WHERE word.status = 'granted'
-),
-"""
+""",
+)
 
-_PROSPECTS = """
-tried_to_order AS (
+_IN_GROUPS = steps(
+    tried_to_order="""
     SELECT customer_id, min(ordered_at) AS tried_at
     FROM core.orders
     WHERE NOT is_valid AND customer_id IS NOT NULL AND ordered_at < $last_day::DATE
     GROUP BY customer_id
-),
-listed AS (
+""",
+    listed="""
     SELECT DISTINCT source_customers.customer_id
     FROM core.source_customers
     JOIN core.customers AS people ON people.customer_id = source_customers.customer_id AND people.joined_at IS NULL
-),
--- One row: a person, the first moment they are known, and the moment from which they are scored.
-known AS (
+""",
+    # One row: a person, the first moment they are known, and the moment from which they are scored.
+    known="""
     SELECT
         people.customer_id,
         people.phone IS NOT NULL AS has_phone,
@@ -53,8 +51,8 @@ known AS (
     LEFT JOIN mart.customers AS buyers ON buyers.customer_id = people.customer_id
     LEFT JOIN tried_to_order ON tried_to_order.customer_id = people.customer_id
     LEFT JOIN listed ON listed.customer_id = people.customer_id
-),
-in_group AS (
+""",
+    in_group="""
     SELECT
         day.place,
         day.as_of,
@@ -80,8 +78,8 @@ in_group AS (
     FROM known
     JOIN day ON known.known_at < day.as_of AND (known.first_ordered_at IS NULL OR known.first_ordered_at >= day.as_of)
     WHERE $scheme = 'eleven'
+""",
 )
-"""
 
 _COUNTED = """
 SELECT
@@ -106,8 +104,10 @@ JOIN day ON day.place = ranked_buyer.side AND day.as_of = $on_day::DATE
 WHERE ranked_buyer.name = $group
 """
 
-SIZES = "".join((NAMED_ON_DAYS, LADDER, _WORDS, TURNS, _OF_PEOPLE, _PROSPECTS, _COUNTED))
+_RANKED = NAMED_ON_DAYS.then(LADDER)
+
+SIZES = _RANKED.then(TURNS, _CONSENTING, _IN_GROUPS).select(_COUNTED)
 """One row: a day and a group with its people, their net amount up to then, and how many can be reached."""
 
-SIZE_MEMBERS = "".join((NAMED_ON_DAYS, LADDER, _MEMBERS))
+SIZE_MEMBERS = _RANKED.select(_MEMBERS)
 """The people of a group on a day."""

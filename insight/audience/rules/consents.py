@@ -41,16 +41,11 @@ CONSENTS = (
         ),
         values=lambda _warehouse, _values, as_of: {"day": as_of},
         as_shown=True,
-        statement="".join(
-            (
-                STANDING,
-                """
+        statement=STANDING.select("""
 SELECT customer_id
 FROM standing
 WHERE purpose = $purpose AND status IN (SELECT unnest($statuses::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="consent",
