@@ -7,9 +7,9 @@ from pathlib import Path
 from insight.export import ListChoices
 from insight.export.plan import plan
 from insight.ingest import examine, load
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, open_workspace
+from insight.warehouse import DuckWarehouse
 from tests.consents import people_of
+from tests.empty_workspaces import new_workspace
 
 IMPORTED = dt.datetime(2026, 1, 5, 9, 30)
 TODAY = dt.datetime(2026, 1, 5, 18, 0)
@@ -26,7 +26,7 @@ def mail_of(number: int) -> str:
 
 def shop_of(folder: Path, people: int) -> DuckWarehouse:
     """Members 1 … people with number, phone and e-mail, who all agreed to marketing on 1 January 2025."""
-    warehouse = open_workspace("consent", Settings(home=folder))
+    warehouse = new_workspace(folder, "consent")
     members = "".join(f"M{n},会员{n},{phone_of(n)},{mail_of(n)},2024-01-01\n" for n in range(1, people + 1))
     take(warehouse, folder, "members.csv", "会员编号,姓名,手机号,邮箱,注册时间\n" + members)
     yes = "".join(f"{phone_of(n)},短信营销,同意,2025-01-01 10:00:00\n" for n in range(1, people + 1))

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from insight.ingest import SheetReport, examine, load
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, open_workspace
+from insight.warehouse import DuckWarehouse
+from tests.empty_workspaces import new_workspace
+
+__all__ = ["IMPORTED_AT", "new_workspace", "sample_export", "shared", "upload", "write"]
 
 IMPORTED_AT = dt.datetime(2026, 10, 1, 9, 30)
 _REPOSITORY = Path(__file__).parents[1]
@@ -26,11 +28,6 @@ def shared(name: str) -> Path:
 def sample_export(name: str) -> Path:
     """One of the sample exports, by file name."""
     return shared(f"exports/samples/{name}")
-
-
-def new_workspace(folder: Path, name: str = "brand") -> DuckWarehouse:
-    """An empty workspace in the folder."""
-    return open_workspace(name, Settings(home=folder))
 
 
 def upload(warehouse: DuckWarehouse, *paths: Path, as_template: str | None = None) -> list[SheetReport]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, Session, Warehouse, open_workspace, refresh
+from insight.warehouse import DuckWarehouse, Session, Warehouse, refresh
+from tests.empty_workspaces import new_workspace
 
 SOURCE = "shop"
 _IMPORTED_AT = dt.datetime(2026, 1, 5, 9, 30)
@@ -48,7 +48,7 @@ def workspace(
     **facts: Sequence[Row],
 ) -> DuckWarehouse:
     """A new workspace under the folder, filled by one batch; `facts` are rows of any other canonical table by name."""
-    warehouse = open_workspace(f"w{next(_NUMBER)}", Settings(home=folder))
+    warehouse = new_workspace(folder, f"w{next(_NUMBER)}")
     add_batch(warehouse, orders=orders, customers=customers, items=items, **facts)
     return warehouse
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, Warehouse, open_workspace, refresh
+from insight.warehouse import DuckWarehouse, Warehouse, refresh
+from tests.empty_workspaces import new_workspace
 from tests.workspaces import SOURCE, Row, member, order
 
 AS_OF = dt.date(2025, 7, 1)
@@ -57,7 +57,7 @@ def life_shop(seed: int) -> LifeShop:
     customers = [member(name, random.choice((None, "2023-11-05", "2025-04-30", "2025-07-01"))) for name in listed]
     facts = _facts(random, [*names, *listed])
     products = [_product(good) for good in _GOODS if random.random() < 0.5]
-    warehouse = open_workspace(f"life{seed}", Settings(home=Path(_FOLDER.name)))
+    warehouse = new_workspace(Path(_FOLDER.name), f"life{seed}")
     tables = {"orders": orders, "customers": customers, "order_items": items, "products": products}
     add_rows(warehouse, tables | facts)
     return LifeShop(orders, customers, items, products, facts, warehouse)

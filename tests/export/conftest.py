@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from staged_brand import Brand
 
-from insight.settings import Settings
-from insight.warehouse import DuckWarehouse
+from tests.empty_workspaces import new_workspace
 
 
 @pytest.fixture
 def brand(tmp_path: Path) -> Iterator[Brand]:
-    warehouse = DuckWarehouse(tmp_path / "my-brand", Settings(home=tmp_path))
+    warehouse = new_workspace(tmp_path, "my-brand")
     yield Brand(warehouse)
     warehouse.close()

@@ -11,7 +11,7 @@ import pytest
 from insight.errors import ParameterError, QueryError
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, check, open_workspace, refresh, workspace_names
-from tests.uploads import new_workspace, upload, write
+from tests.uploads import upload, write
 from tests.workspaces import add_batch, member, order, workspace
 
 TABLES = (
@@ -79,7 +79,7 @@ def test_generation_grows_with_every_refresh_and_fingerprints_differ_between_wor
 
 
 def test_files_outside_cannot_be_read_by_a_statement(tmp_path: Path) -> None:
-    warehouse = new_workspace(tmp_path)
+    warehouse = open_workspace("brand", Settings(home=tmp_path))
     secret = write(tmp_path, "secret.csv", "a\n1\n")
     with pytest.raises(Exception, match="disabled by configuration"):
         warehouse.query("SELECT * FROM read_csv($path)", {"path": str(secret)})
@@ -93,12 +93,12 @@ def test_workspace_names_cannot_leave_the_home_folder(tmp_path: Path, name: str)
 
 def test_workspaces_are_listed_by_name(tmp_path: Path) -> None:
     for name in ("b", "a", "品牌"):
-        new_workspace(tmp_path, name)
+        open_workspace(name, Settings(home=tmp_path))
     assert workspace_names(Settings(home=tmp_path)) == ["a", "b", "品牌"]
 
 
 def test_another_process_waits_for_its_turn(tmp_path: Path) -> None:
-    warehouse = new_workspace(tmp_path)
+    warehouse = open_workspace("brand", Settings(home=tmp_path))
     program = (
         "import sys; from pathlib import Path; from insight.settings import Settings; "
         "from insight.warehouse import open_workspace; "
@@ -114,7 +114,7 @@ def test_another_process_waits_for_its_turn(tmp_path: Path) -> None:
 
 
 def test_a_workspace_held_too_long_is_reported(tmp_path: Path) -> None:
-    warehouse = new_workspace(tmp_path)
+    warehouse = open_workspace("brand", Settings(home=tmp_path))
     program = (
         "import sys; from pathlib import Path; from insight.settings import Settings; "
         "from insight.warehouse import open_workspace; "
@@ -142,7 +142,7 @@ def test_threads_share_one_file(tmp_path: Path) -> None:
 
 
 def test_two_people_importing_at_once_both_succeed(tmp_path: Path) -> None:
-    warehouse = new_workspace(tmp_path)
+    warehouse = open_workspace("brand", Settings(home=tmp_path))
     header = "订单编号,买家会员名,买家实际支付金额,总金额,订单状态,订单创建时间,退款金额\n"
     paths = [
         write(tmp_path, f"{i}.csv", f"{header}693216935829300123{i},a,10,10,交易成功,2024-01-05 13:02:11,0\n")
@@ -169,7 +169,7 @@ def test_a_sound_workspace_breaks_no_rule_and_a_damaged_one_does(tmp_path: Path)
 
 
 def test_a_workspace_of_a_newer_program_is_refused(tmp_path: Path) -> None:
-    warehouse = new_workspace(tmp_path)
+    warehouse = open_workspace("brand", Settings(home=tmp_path))
     with warehouse.writing() as session:
         session.execute("UPDATE app.state SET schema_version = 999")
     with pytest.raises(QueryError, match="newer version"):
