@@ -70,7 +70,7 @@ def _heard_of(person: Person, row: Row, day: dt.date) -> None:
 
 def stage(person: Person, day: dt.date, limits: Limits) -> str:
     """The stage of a person at the beginning of a day."""
-    ordered = [one for one in person.ordered if one < day]
+    ordered = sorted({one for one in person.ordered if one < day})
     if not ordered:
         if any(one < day for one in person.asked):
             return "consulted"
@@ -90,7 +90,7 @@ def stage(person: Person, day: dt.date, limits: Limits) -> str:
 
 def labels(person: Person, day: dt.date, limits: Limits) -> tuple[str, str] | None:
     """Both labels of a buyer; None for somebody who has not bought."""
-    ordered = [one for one in person.ordered if one < day]
+    ordered = sorted({one for one in person.ordered if one < day})
     if not ordered:
         return None
     away = (day - ordered[-1]).days

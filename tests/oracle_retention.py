@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from insight.analysis.retention import RetentionParams
-from tests.oracles import net_amount, sales_before
+from tests.oracles import credits_before, net_amount, sales_before
 
 Row = dict[str, Any]
 _DAY = dt.timedelta(days=1)
@@ -32,10 +32,14 @@ class Entry(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Something a person did; money is None where it is in another currency, or where there is none."""
+    """Something a person did; money is None where it is in another currency, or where there is none.
+
+    Where money only went back (a credit note) nobody came.
+    """
 
     day: dt.date
     money: Decimal | None
+    came: bool = True
 
 
 class Cell(NamedTuple):
@@ -167,14 +171,15 @@ def acts(shop: Shop, params: RetentionParams) -> dict[str, list[Act]]:
             if row["event"] == params.return_event:
                 found[row["customer_ref"]].append(Act(row["occurred_at"].date(), None))
         return found
-    for name, rows in _bought(shop, params).items():
-        for row in rows:
-            is_here = row["currency"] == params.currency
-            if params.returns == "amount" and not is_here:
-                continue
-            if params.returns == "category" and params.category not in _categories(row, shop):
-                continue
-            found[name].append(Act(row["ordered_at"].date(), net_amount(row) if is_here else None))
+    sent_back = [row for row in credits_before(shop.orders, params.as_of) if row["buyer_ref"]]
+    for row in (*(row for rows in _bought(shop, params).values() for row in rows), *sent_back):
+        is_here = row["currency"] == params.currency
+        if params.returns == "amount" and not is_here:
+            continue
+        if params.returns == "category" and params.category not in _categories(row, shop):
+            continue
+        came = net_amount(row) > 0
+        found[row["buyer_ref"]].append(Act(row["ordered_at"].date(), net_amount(row) if is_here else None, came))
     return found
 
 
@@ -232,8 +237,8 @@ def span_of(cohort: dt.date, period_no: int, params: RetentionParams) -> tuple[d
 def is_back(done: Sequence[tuple[int, Act]], period_no: int, params: RetentionParams) -> bool:
     """Whether a person did it often enough in the period, or in it and later."""
     if params.criterion == "on_or_after":
-        return sum(number >= period_no for number, _act in done) >= params.min_orders
-    return sum(number == period_no for number, _act in done) >= params.min_orders
+        return sum(number >= period_no for number, act in done if act.came) >= params.min_orders
+    return sum(number == period_no for number, act in done if act.came) >= params.min_orders
 
 
 def cells(shop: Shop, params: RetentionParams) -> dict[tuple[dt.date, int, str], Cell]:
@@ -262,7 +267,7 @@ def cells(shop: Shop, params: RetentionParams) -> dict[tuple[dt.date, int, str],
             found[cohort, period_no, value] = Cell(
                 n=len(people),
                 returned=sum(is_back(done[name], period_no, params) for name in people),
-                orders=len(in_period),
+                orders=sum(act.came for act in in_period),
                 net_amount=sum((act.money for act in in_period if act.money is not None), Decimal(0)),
                 is_complete=over <= min(params.as_of, known_until),
             )
@@ -287,7 +292,8 @@ def won_between(shop: Shop, params: RetentionParams, first: dt.date, until: dt.d
     did, here = acts(shop, params), {}
     for name, entry in entries(shop, params).items():
         if first <= entry.day < until:
-            later = [act for act in did.get(name, []) if 0 < (act.day - entry.day).days <= params.return_days]
+            days = [(act.day - entry.day).days for act in did.get(name, []) if act.came]
+            later = [one for one in days if 0 < one <= params.return_days]
             here[name] = len(later) >= params.min_orders
     return len(here), sum(here.values())
 
@@ -339,15 +345,18 @@ def revenue(
     for order in sales_before(shop.orders, as_of):
         if order["buyer_ref"]:
             bought[order["buyer_ref"]].append(order)
+    sent_back = [row for row in credits_before(shop.orders, as_of) if row["buyer_ref"]]
     people: dict[dt.date, int] = Counter()
     amounts: dict[tuple[dt.date, int], Decimal] = defaultdict(Decimal)
-    for rows in bought.values():
+    for name, rows in bought.items():
         first = min(rows, key=lambda row: (row["ordered_at"], row["order_id"]))
         if first["currency"] != currency:
             continue
         cohort = start_of(first["ordered_at"].date(), period)
         people[cohort] += 1
-        for row in rows:
+        first_day = first["ordered_at"].date()
+        back = [row for row in sent_back if row["buyer_ref"] == name and row["ordered_at"].date() >= first_day]
+        for row in (*rows, *back):
             if row["currency"] == currency:
                 amounts[cohort, steps_between(cohort, row["ordered_at"].date(), period)] += net_amount(row)
     found = {}

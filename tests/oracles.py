@@ -175,7 +175,7 @@ def overview_numbers(orders: Sequence[Row], customers: Sequence[Row], *, as_of: 
     return {
         "people": len(known_people(orders, customers, as_of)),
         "buyers": len(bought),
-        "repeat_buyers": sum(len(rows) >= 2 for rows in bought.values()),
+        "repeat_buyers": sum(len({row["ordered_at"].date() for row in rows}) >= 2 for rows in bought.values()),
         "orders": len(sales),
         "orders_without_person": sum(order["buyer_ref"] is None for order in sales),
         "net_amount": sum(in_currency, Decimal(0)) + sum(credit, Decimal(0)),

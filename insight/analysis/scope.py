@@ -14,7 +14,8 @@ WITH beyond AS (
     WHERE undone_at IS NULL
 ),
 newest AS (
-    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders, beyond WHERE is_valid AND ordered_at < first_day
+    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders, beyond
+    WHERE (is_valid OR is_credit) AND ordered_at < first_day
     UNION ALL
     SELECT max(occurred_at), 1 FROM core.events, beyond WHERE occurred_at < first_day
     UNION ALL
@@ -40,7 +41,7 @@ ORDER BY orders DESC, currency
 
 
 def default_as_of(warehouse: Warehouse) -> dt.date:
-    """The day after the newest order that counts, or event; after the newest other order or member where there is none.
+    """The day after the newest order that counts, credit note or event; else after the newest other order or member.
 
     What is dated after the day of the newest import cannot have happened yet and never sets it. Raises
     NotEnoughDataError for a workspace without a dated order, event or member.

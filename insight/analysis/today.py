@@ -16,8 +16,8 @@ SELECT
 FROM chosen
 LEFT JOIN (
     SELECT customer_id, sum(net_amount) AS net_amount
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE AND currency = $currency
+    FROM mart.takings
+    WHERE taken_at < $as_of::DATE AND currency = $currency
     GROUP BY customer_id
 ) AS spending ON spending.customer_id = chosen.customer_id
 """

@@ -16,13 +16,13 @@ _PEOPLE = """
 WITH ordered AS (
     SELECT
         chosen.customer_id,
-        count(*) AS orders,
-        sum(purchases.net_amount) AS net_amount,
-        min(purchases.ordered_at) AS first_ordered_at,
-        max(purchases.ordered_at) AS last_ordered_at
+        sum(takings.purchases)::BIGINT AS orders,
+        sum(takings.net_amount) AS net_amount,
+        min(CASE WHEN takings.purchases > 0 THEN takings.taken_at END) AS first_ordered_at,
+        max(CASE WHEN takings.purchases > 0 THEN takings.taken_at END) AS last_ordered_at
     FROM chosen
-    JOIN mart.purchases ON purchases.customer_id = chosen.customer_id
-    WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of
+    JOIN mart.takings ON takings.customer_id = chosen.customer_id
+    WHERE takings.currency = $currency AND takings.taken_at < $as_of
     GROUP BY chosen.customer_id
 ),
 ranked AS (

@@ -72,11 +72,11 @@ _STEPS = steps(
             AND coalesce(delivered, TRUE)
     """,
     spent="""
-        SELECT purchases.customer_id, sum(purchases.net_amount) AS net_amount
-        FROM mart.purchases
-        JOIN chosen ON chosen.customer_id = purchases.customer_id
-        WHERE purchases.currency = $currency AND purchases.ordered_at < $as_of::DATE
-        GROUP BY purchases.customer_id
+        SELECT takings.customer_id, sum(takings.net_amount) AS net_amount
+        FROM mart.takings
+        JOIN chosen ON chosen.customer_id = takings.customer_id
+        WHERE takings.currency = $currency AND takings.taken_at < $as_of::DATE
+        GROUP BY takings.customer_id
     """,
     lately="""
         SELECT DISTINCT customer_id

@@ -20,8 +20,22 @@ ORDER_TRUTH: tuple[Text, ...] = (
         "A credit note (an amount below zero, or a document of that type) lowers revenue and its buyer's amount on its "
         "own day, shows as a refund, and is no purchase and no visit; an order and its exact credit come to nothing."
     ),
+    _(
+        "Money that went back to somebody without an order that counts lowers revenue, and no cohort and no score; "
+        "cohorts hold the money from their first order on."
+    ),
     _("Where an export tells several states of an order, the worse one holds."),
-    _("Orders of one person on one day are that many orders, and one visit."),
+    _(
+        "Orders of one person on one day are that many orders, and one visit: who comes back, buys again or is loyal "
+        "is counted by days."
+    ),
     _("Unpaid, closed, cancelled and fully refunded orders, quotations and drafts do not count."),
-    _("Amounts in different currencies are never added."),
+    _(
+        "Amounts in different currencies are never added: people and orders are counted in all of them, amounts in "
+        "one; RFM and forecasts look at the orders in that one alone."
+    ),
+    _(
+        "What is dated on the as-of day or later counts nowhere; the as-of day that is offered is never later than the "
+        "day after the newest import."
+    ),
 )

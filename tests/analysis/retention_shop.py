@@ -42,7 +42,7 @@ def _order(random: Random, name: str | None, day: dt.date, number: int) -> Row:
     more["coupon"] = random.choice((None, None, "HELLO", "GLOW"))
     if random.random() < 0.15:
         more["refund_amount"] = "5.00"
-    amount = random.choice(("9.90", "20.00", "100.00", "333.33", "0.00"))
+    amount = random.choice(("9.90", "20.00", "100.00", "333.33", "0.00", "-9.90"))
     channel = random.choice(("Tmall", "JD", None))
     return order(name, at.isoformat(), amount, order_id=f"{name}-{number}", channel=channel, **more)
 

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from insight.analysis import default_as_of
+from insight.analysis.lifecycle import LifecycleParams, lifecycle
 from insight.analysis.overview import OverviewParams, overview
+from insight.analysis.repurchase import RepurchaseParams, repurchase
+from insight.analysis.retention import RetentionParams, retention
 from insight.analysis.rfm import RfmParams, customers, rfm
 from insight.warehouse import DuckWarehouse
 from tests import oracles
@@ -94,3 +97,23 @@ def test_every_cell_of_the_grid_is_its_people(retail: DuckWarehouse) -> None:
 def test_the_day_of_the_newest_order_is_the_default(retail: DuckWarehouse) -> None:
 
     assert default_as_of(retail) == AS_OF
+
+
+def test_what_every_page_adds_up_comes_back_to_the_same_money(retail: DuckWarehouse) -> None:
+    with_customer, to_nobody_who_bought, before_the_first_order = 8_300_065.81, -10_411.24, -6_053.54
+    scope: dict[str, Any] = {"as_of": AS_OF, "currency": "CNY"}
+    months = overview(retail, OverviewParams(**scope)).months
+    stages = lifecycle(retail, LifecycleParams(**scope)).stages
+    cohorts = retention(retail, RetentionParams(**scope, periods=13)).matrix
+    revenue = repurchase(retail, RepurchaseParams(**scope, periods=13)).revenue
+    grid = rfm(retail, RfmParams(**scope)).grid
+    for table, missing in (
+        (months, 0.0),
+        (stages, 0.0),
+        (grid, to_nobody_who_bought),
+        (cohorts, to_nobody_who_bought + before_the_first_order),
+        (revenue, to_nobody_who_bought + before_the_first_order),
+    ):
+        assert round(float(table["net_amount"].sum()) + missing, 2) == with_customer
+    assert stages.set_index("stage").loc["contacted", "net_amount"] == pytest.approx(to_nobody_who_bought)
+    assert cohorts["orders"].sum() == 18_532

@@ -3,8 +3,9 @@
 from insight.warehouse.steps import steps
 
 _HISTORY = steps(
-    purchase_day="""
-    SELECT customer_id, ordered_at::DATE AS bought_on, sum(net_amount)::DOUBLE AS amount
+    # One row: a purchase of a person, or money that went back on a day of its own.
+    taking="""
+    SELECT customer_id, ordered_at::DATE AS taken_on, net_amount, TRUE AS is_purchase
     FROM core.orders
     WHERE customer_id IS NOT NULL
         AND currency = $currency
@@ -21,28 +22,43 @@ _HISTORY = steps(
                 AND coalesce(status, 'unknown') IN ('paid', 'shipped', 'completed', 'unknown')
             )
         )
-    GROUP BY customer_id, ordered_at::DATE
+    UNION ALL
+    SELECT customer_id, credited_at::DATE, -amount, FALSE
+    FROM mart.credits
+    WHERE customer_id IS NOT NULL AND currency = $currency AND credited_at < $as_of::DATE
+""",
+    taking_day="""
+    SELECT
+        customer_id,
+        taken_on,
+        max(CASE WHEN is_purchase THEN taken_on END) AS bought_on,
+        sum(net_amount)::DOUBLE AS amount
+    FROM taking
+    GROUP BY customer_id, taken_on
 """,
     first_day="""
     SELECT customer_id, min(bought_on) AS first_on
-    FROM purchase_day
+    FROM taking_day
     WHERE bought_on < $until::DATE
     GROUP BY customer_id
 """,
     history="""
     SELECT
-        purchase_day.customer_id,
-        count(*) - 1 AS x,
-        date_diff('day', min(first_day.first_on), max(purchase_day.bought_on)) AS last_days,
+        taking_day.customer_id,
+        count(taking_day.bought_on) - 1 AS x,
+        date_diff('day', min(first_day.first_on), max(taking_day.bought_on)) AS last_days,
         date_diff('day', min(first_day.first_on), $until::DATE) - 1 AS age_days,
-        sum(
-            CASE WHEN purchase_day.bought_on > first_day.first_on THEN purchase_day.amount ELSE 0 END
-            ORDER BY purchase_day.bought_on
+        greatest(
+            sum(
+                CASE WHEN taking_day.taken_on > first_day.first_on THEN taking_day.amount ELSE 0 END
+                ORDER BY taking_day.taken_on
+            ),
+            0
         ) AS repeat_amount
-    FROM purchase_day
-    JOIN first_day ON first_day.customer_id = purchase_day.customer_id
-    WHERE purchase_day.bought_on < $until::DATE
-    GROUP BY purchase_day.customer_id
+    FROM taking_day
+    JOIN first_day ON first_day.customer_id = taking_day.customer_id
+    WHERE taking_day.taken_on < $until::DATE
+    GROUP BY taking_day.customer_id
 """,
 )
 
@@ -51,15 +67,15 @@ _AFTER = steps(
     SELECT
         customer_id,
         count(CASE WHEN bought_on >= $until::DATE THEN 1 END) AS later_orders,
-        sum(CASE WHEN bought_on >= $until::DATE THEN amount ELSE 0 END) AS later_amount,
+        sum(CASE WHEN taken_on >= $until::DATE THEN amount ELSE 0 END) AS later_amount,
         count(
             CASE WHEN bought_on < $until::DATE AND bought_on >= $until::DATE - $hold_out_days::INTEGER THEN 1 END
         ) AS before_orders,
         sum(
-            CASE WHEN bought_on < $until::DATE AND bought_on >= $until::DATE - $hold_out_days::INTEGER
+            CASE WHEN taken_on < $until::DATE AND taken_on >= $until::DATE - $hold_out_days::INTEGER
                 THEN amount ELSE 0 END
         ) AS before_amount
-    FROM purchase_day
+    FROM taking_day
     GROUP BY customer_id
 """,
 )
@@ -148,11 +164,11 @@ ORDER BY x, mean_amount
 
 _SPENT_SELECTED = """
 SELECT
-    count(DISTINCT customer_id) AS customers,
-    count(*) AS orders,
-    avg(amount) AS mean_amount,
+    count(DISTINCT CASE WHEN bought_on IS NOT NULL THEN customer_id END) AS customers,
+    count(bought_on) AS orders,
+    sum(amount) / nullif(count(bought_on), 0) AS mean_amount,
     min(bought_on) AS first_on
-FROM purchase_day
+FROM taking_day
 """
 
 _EXAM_SELECTED = """

@@ -28,25 +28,28 @@ OF_MILESTONE: dict[str, str] = {
     "order_created": """
     SELECT customer_id, 'order_created' AS milestone, ordered_at AS happened_at, channel, store AS page,
         order_id AS "object"
-    FROM core.orders""",
+    FROM core.orders
+    WHERE net_amount >= 0""",
     "order_paid": """
     SELECT customer_id, 'order_paid' AS milestone, coalesce(paid_at, ordered_at) AS happened_at, channel,
         store AS page, order_id AS "object"
     FROM core.orders
-    WHERE is_valid OR paid_at IS NOT NULL""",
+    WHERE net_amount >= 0 AND (is_valid OR paid_at IS NOT NULL)""",
     "order_received": """
     SELECT customer_id, 'order_received' AS milestone, completed_at AS happened_at, channel, store AS page,
         order_id AS "object"
-    FROM core.orders""",
+    FROM core.orders
+    WHERE net_amount >= 0""",
     "repurchased": """
     SELECT customer_id, 'repurchased' AS milestone, ordered_at AS happened_at, channel, NULL AS page,
         order_key AS "object"
     FROM mart.purchases
-    WHERE purchase_no >= 2""",
+    WHERE visit_no >= 2 AND previous_ordered_at::DATE < ordered_at::DATE""",
     "order_cancelled": """
     SELECT customer_id, 'order_cancelled' AS milestone, cancelled_at AS happened_at, channel, store AS page,
         order_id AS "object"
-    FROM core.orders""",
+    FROM core.orders
+    WHERE net_amount >= 0""",
     "reviewed": """
     SELECT customer_id, 'reviewed' AS milestone, "at" AS happened_at, kind AS channel, NULL AS page,
         product_id AS "object"
@@ -80,4 +83,7 @@ OF_MILESTONE: dict[str, str] = {
         survey AS "object"
     FROM core.survey_responses""",
 }
-"""One row: a person and when they reached it; what it was about in `object`: the order, coupon, campaign or product."""
+"""One row: a person and when they reached it; what it was about in `object`: the order, coupon, campaign or product.
+
+A credit note is no order. Orders of one day are one visit: who bought twice on one day has not bought again.
+"""

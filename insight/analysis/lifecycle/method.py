@@ -5,7 +5,8 @@ from insight.i18n import _
 DEFINITION = (
     _(
         "Everybody known before the as-of day is in exactly one stage. Without an order that counts: first contact, or "
-        "consulting once they asked something. With one: by the number of orders and the days since the last."
+        "consulting once they asked something. With one: by the number of orders, those of one day taken for one, and "
+        "the days since the last."
     ),
     _(
         "Known: on a customer list (since joining, always where the list does not say since when), or by an order of "

@@ -80,14 +80,15 @@ _FACTS = steps(
 )
 
 _BUYERS = steps(
-    # One row: a buyer. A bit of came_back: within the window before that day they ordered after a long absence.
+    # One row: a buyer, or somebody to whom only money went back. A bit of came_back: within the window before that day
+    # they ordered after a long absence.
     per_buyer="""
     SELECT
         customer_id,
         min(ordered_on) AS first_on,
-        max(CASE WHEN purchase_no = 2 THEN ordered_on END) AS second_on,
-        max(CASE WHEN purchase_no = $loyal_orders THEN ordered_on END) AS loyal_on,
-        max(purchase_no) AS orders,
+        max(CASE WHEN visit_no = 2 THEN ordered_on END) AS second_on,
+        max(CASE WHEN visit_no = $loyal_orders THEN ordered_on END) AS loyal_on,
+        max(visit_no) AS orders,
         sum(CASE WHEN currency = $currency THEN net_amount END)::DECIMAL(18,2) AS net_amount,
         bit_or(CASE WHEN previous_on < ordered_on - $dormant_days::INTEGER THEN {returns} ELSE 0 END) AS came_back,
         {days}
@@ -96,12 +97,12 @@ _BUYERS = steps(
             customer_id,
             currency,
             net_amount,
-            purchase_no,
-            ordered_at::DATE AS ordered_on,
+            visit_no,
+            CASE WHEN purchases > 0 THEN taken_at END::DATE AS ordered_on,
             previous_ordered_at::DATE AS previous_on
-        FROM mart.purchases
-        WHERE ordered_at < $as_of::DATE
-    ) AS purchase
+        FROM mart.takings
+        WHERE taken_at < $as_of::DATE
+    ) AS taking
     GROUP BY customer_id
 """,
 )

@@ -22,8 +22,8 @@ from insight.warehouse import ORDER_TRUTH
 
 _BUYER_GROUPS: dict[str, tuple[Text, int, int | None]] = {
     "buyers": (_("People with an order that counts"), 1, None),
-    "repeat_buyers": (_("People with two or more orders that count"), 2, None),
-    "one_time_buyers": (_("People with exactly one order that counts"), 1, 1),
+    "repeat_buyers": (_("People who ordered on two or more days"), 2, None),
+    "one_time_buyers": (_("People who ordered on one day only"), 1, 1),
 }
 _PERIOD_BUYERS = _("Everybody who bought in {period:month}")
 _PERIOD_GROUPS: dict[str, Text] = {
@@ -42,8 +42,8 @@ class OverviewResult:
 
     `people` = `buyers` + `members_without_orders`. `orders` are those that count, with the ones that name no person.
     `average_order_value` is nan without orders; `last_ordered_at` is None then. Undefined rates are nan.
-    `rates`: group (repeat: buyers with 2 or more orders; refund: paid orders refunded at least partly; refund_amount:
-    refunded of all money paid), rate, low, high, n, part (repeat buyers, or refunded orders, of n).
+    `rates`: group (repeat: buyers who ordered on 2 or more days; refund: paid orders refunded at least partly;
+    refund_amount: refunded of all money paid), rate, low, high, n, part (repeat buyers, or refunded orders, of n).
     `revenue`: by currency ("" where none is stated): currency, orders, orders_without_person, paid_orders,
     refunded_orders, net_amount, net_amount_without_person, gross_amount, refunded_amount, average_order_value.
     `months`: period (first day), group (new, returning), customers, orders, net_amount, is_complete; orders without a
@@ -76,12 +76,12 @@ class OverviewResult:
 
     @property
     def one_time_buyers(self) -> int:
-        """People with exactly one order that counts."""
+        """People who ordered on one day only."""
         return self.buyers - self.repeat_buyers
 
     @property
     def repeat_rate(self) -> float:
-        """Share of buyers with two or more orders that count."""
+        """Share of buyers who ordered on two or more days."""
         return float(self.rate("repeat")["rate"])
 
     @property
@@ -150,7 +150,7 @@ class OverviewResult:
             raise ParameterError("group", group, _("one of {names}", names=names))
         who, least, most = _BUYER_GROUPS[group]
         sentence = _("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of)
-        return self._segment(sentence, sql.BUYERS, {"least_orders": least, "most_orders": most}, {"group": group})
+        return self._segment(sentence, sql.BUYERS, {"least_visits": least, "most_visits": most}, {"group": group})
 
     def _month(self, group: str, period: dt.date) -> Segment:
         who = Text(_MONTH_GROUPS[group].key, (("period", period),))
@@ -200,7 +200,7 @@ def _plain(cell: dict[str, Any]) -> str:
 
 _DEFINITION = (
     _("People: everybody known before the as-of day by a customer list or an order."),
-    _("Repeat rate: people with two or more orders that count, of people with at least one."),
+    _("Repeat rate: people who ordered on two or more days, of people with at least one order that counts."),
     _("Refund rate: orders refunded at least partly, of orders once paid; in money, refunded of what was paid."),
     _("Average order value: net amount divided by orders that count, in the chosen currency."),
     _("New: the first order that counts was in that month. Returning: it was in an earlier month."),

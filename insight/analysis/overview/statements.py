@@ -69,23 +69,29 @@ ORDER BY currency, channel
 
 LOYALTY = """
 SELECT
-    count(CASE WHEN purchase_no = 1 THEN 1 END) AS buyers,
-    count(CASE WHEN purchase_no = 2 THEN 1 END) AS repeat_buyers
+    count(CASE WHEN visit_no = 1 THEN 1 END) AS buyers,
+    count(CASE WHEN visit_no = 2 THEN 1 END) AS repeat_buyers
 FROM mart.purchases
 WHERE ordered_at < $as_of::DATE
+    AND (previous_ordered_at IS NULL OR previous_ordered_at::DATE < ordered_at::DATE)
 """
 
 BUYERS = """
 WITH one_too_many AS (
     SELECT customer_id
     FROM mart.purchases
-    WHERE purchase_no = $most_orders::BIGINT + 1 AND ordered_at < $as_of::DATE
+    WHERE visit_no = $most_visits::BIGINT + 1 AND ordered_at < $as_of::DATE
+    GROUP BY customer_id
 )
 SELECT purchases.customer_id
 FROM mart.purchases AS purchases
 LEFT JOIN one_too_many ON one_too_many.customer_id = purchases.customer_id
-WHERE purchases.purchase_no = $least_orders
+WHERE purchases.visit_no = $least_visits
     AND purchases.ordered_at < $as_of::DATE
+    AND (
+        purchases.previous_ordered_at IS NULL
+        OR purchases.previous_ordered_at::DATE < purchases.ordered_at::DATE
+    )
     AND one_too_many.customer_id IS NULL
 """
 

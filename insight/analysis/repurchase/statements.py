@@ -4,44 +4,15 @@ from insight.calendar.periods import Period, Unit, unit_of
 from insight.warehouse.steps import Steps, steps
 
 # One row: a day on which a person bought; the day before it in the same row is that of the purchase before.
-# Orders are numbered already: only people who ordered twice on one day among the first ones are numbered anew.
 _PURCHASES = steps(
-    twice_a_day="""
-    SELECT customer_id
-    FROM mart.purchases
-    WHERE purchase_no <= $steps + 1
-        AND ordered_at < $as_of::DATE
-        AND previous_ordered_at::DATE = ordered_at::DATE
-    GROUP BY customer_id
-""",
     purchase="""
-    SELECT
-        purchases.customer_id,
-        purchases.ordered_at::DATE AS bought_on,
-        purchases.previous_ordered_at::DATE AS previous_on,
-        purchases.purchase_no AS step
-    FROM mart.purchases AS purchases
-    LEFT JOIN twice_a_day ON twice_a_day.customer_id = purchases.customer_id
-    WHERE twice_a_day.customer_id IS NULL
-        AND purchases.purchase_no <= $steps + 1
-        AND purchases.ordered_at < $as_of::DATE
-        AND ($entered_from::DATE IS NULL OR purchases.first_ordered_at >= $entered_from::DATE)
-        AND ($entered_until::DATE IS NULL OR purchases.first_ordered_at < $entered_until::DATE)
-    UNION ALL
-    SELECT
-        purchases.customer_id,
-        purchases.ordered_at::DATE,
-        purchases.previous_ordered_at::DATE,
-        row_number() OVER (PARTITION BY purchases.customer_id ORDER BY purchases.ordered_at, purchases.order_key)
-    FROM mart.purchases AS purchases
-    JOIN twice_a_day ON twice_a_day.customer_id = purchases.customer_id
-    WHERE purchases.ordered_at < $as_of::DATE
-        AND (
-            purchases.previous_ordered_at IS NULL
-            OR purchases.previous_ordered_at::DATE < purchases.ordered_at::DATE
-        )
-        AND ($entered_from::DATE IS NULL OR purchases.first_ordered_at >= $entered_from::DATE)
-        AND ($entered_until::DATE IS NULL OR purchases.first_ordered_at < $entered_until::DATE)
+    SELECT customer_id, ordered_at::DATE AS bought_on, previous_ordered_at::DATE AS previous_on, visit_no AS step
+    FROM mart.purchases
+    WHERE visit_no <= $steps + 1
+        AND ordered_at < $as_of::DATE
+        AND (previous_ordered_at IS NULL OR previous_ordered_at::DATE < ordered_at::DATE)
+        AND ($entered_from::DATE IS NULL OR first_ordered_at >= $entered_from::DATE)
+        AND ($entered_until::DATE IS NULL OR first_ordered_at < $entered_until::DATE)
 """,
 )
 
@@ -127,18 +98,19 @@ _IN_CURRENCY = steps(
 """,
     spent="""
     SELECT
-        purchases.customer_id,
-        purchases.purchase_no,
-        purchases.first_ordered_at,
-        purchases.ordered_at,
-        purchases.net_amount
-    FROM mart.purchases AS purchases
-    LEFT JOIN elsewhere ON elsewhere.customer_id = purchases.customer_id
+        takings.customer_id,
+        takings.purchases > 0 AND takings.previous_ordered_at IS NULL AS is_first,
+        takings.first_ordered_at,
+        takings.taken_at,
+        takings.net_amount
+    FROM mart.takings AS takings
+    LEFT JOIN elsewhere ON elsewhere.customer_id = takings.customer_id
     WHERE elsewhere.customer_id IS NULL
-        AND purchases.currency = $currency
-        AND purchases.ordered_at < $as_of::DATE
-        AND ($entered_from::DATE IS NULL OR purchases.first_ordered_at >= $entered_from::DATE)
-        AND ($entered_until::DATE IS NULL OR purchases.first_ordered_at < $entered_until::DATE)
+        AND takings.currency = $currency
+        AND takings.taken_at < $as_of::DATE
+        AND takings.taken_at >= takings.first_ordered_at::DATE
+        AND ($entered_from::DATE IS NULL OR takings.first_ordered_at >= $entered_from::DATE)
+        AND ($entered_until::DATE IS NULL OR takings.first_ordered_at < $entered_until::DATE)
 """,
 )
 
@@ -148,10 +120,10 @@ _NUMBERED: dict[Unit, Steps] = {
         numbered="""
     SELECT
         customer_id,
-        purchase_no,
+        is_first,
         net_amount,
         (first_ordered_at::DATE - DATE '1900-01-01') // $period_size AS cohort_no,
-        (ordered_at::DATE - DATE '1900-01-01') // $period_size AS period_number
+        (taken_at::DATE - DATE '1900-01-01') // $period_size AS period_number
     FROM spent
 """,
     ),
@@ -159,10 +131,10 @@ _NUMBERED: dict[Unit, Steps] = {
         numbered="""
     SELECT
         customer_id,
-        purchase_no,
+        is_first,
         net_amount,
         (year(first_ordered_at) * 12 + month(first_ordered_at) - 1) // $period_size AS cohort_no,
-        (year(ordered_at) * 12 + month(ordered_at) - 1) // $period_size AS period_number
+        (year(taken_at) * 12 + month(taken_at) - 1) // $period_size AS period_number
     FROM spent
 """,
     ),
@@ -172,7 +144,7 @@ _REVENUE = """
 SELECT
     cohort_no,
     period_number - cohort_no AS period_no,
-    count(CASE WHEN purchase_no = 1 THEN 1 END) AS n,
+    count(CASE WHEN is_first THEN 1 END) AS n,
     sum(net_amount)::DOUBLE AS net_amount
 FROM numbered
 WHERE period_number - cohort_no <= $periods
@@ -182,21 +154,21 @@ GROUP BY cohort_no, period_number - cohort_no
 _OF_COHORT = """
 SELECT customer_id
 FROM numbered
-WHERE purchase_no = 1 AND ($cohort_no::INTEGER IS NULL OR cohort_no = $cohort_no)
+WHERE is_first AND ($cohort_no::INTEGER IS NULL OR cohort_no = $cohort_no)
 """
 
 _WORTH = steps(
     per_person="""
     SELECT
         min(first_ordered_at)::DATE AS entered_on,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_1 THEN net_amount END)::DOUBLE AS amount_1,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_2 THEN net_amount END)::DOUBLE AS amount_2,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_3 THEN net_amount END)::DOUBLE AS amount_3,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_4 THEN net_amount END)::DOUBLE AS amount_4,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_5 THEN net_amount END)::DOUBLE AS amount_5,
-        sum(CASE WHEN ordered_at::DATE - first_ordered_at::DATE <= $days_6 THEN net_amount END)::DOUBLE AS amount_6
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_1 THEN net_amount END)::DOUBLE AS amount_1,
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_2 THEN net_amount END)::DOUBLE AS amount_2,
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_3 THEN net_amount END)::DOUBLE AS amount_3,
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_4 THEN net_amount END)::DOUBLE AS amount_4,
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_5 THEN net_amount END)::DOUBLE AS amount_5,
+        sum(CASE WHEN taken_at::DATE - first_ordered_at::DATE <= $days_6 THEN net_amount END)::DOUBLE AS amount_6
     FROM spent
-    WHERE ordered_at::DATE - first_ordered_at::DATE <= $days_end
+    WHERE taken_at::DATE - first_ordered_at::DATE <= $days_end
     GROUP BY customer_id
 """,
     span="""
@@ -237,7 +209,7 @@ GROUP BY days
 _ENTERED_BY = """
 SELECT customer_id
 FROM spent
-WHERE purchase_no = 1 AND ordered_at::DATE <= $entered_last::DATE
+WHERE is_first AND taken_at::DATE <= $entered_last::DATE
 """
 
 WORTH = _IN_CURRENCY.then(_WORTH).select(_WORTH_SELECTED)

@@ -9,22 +9,24 @@ _ACT: dict[Returns, Steps] = {
         act="""
     SELECT
         customer_id,
-        ordered_at::DATE AS acted_on,
-        year(ordered_at) * 12 + month(ordered_at) - 1 AS month_no,
-        CASE WHEN currency = $currency THEN net_amount END AS net_amount
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE
+        taken_at::DATE AS acted_on,
+        year(taken_at) * 12 + month(taken_at) - 1 AS month_no,
+        CASE WHEN currency = $currency THEN net_amount END AS net_amount,
+        purchases
+    FROM mart.takings
+    WHERE taken_at < $as_of::DATE
 """,
     ),
     "amount": steps(
         act="""
     SELECT
         customer_id,
-        ordered_at::DATE AS acted_on,
-        year(ordered_at) * 12 + month(ordered_at) - 1 AS month_no,
-        net_amount
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE AND currency = $currency
+        taken_at::DATE AS acted_on,
+        year(taken_at) * 12 + month(taken_at) - 1 AS month_no,
+        net_amount,
+        purchases
+    FROM mart.takings
+    WHERE taken_at < $as_of::DATE AND currency = $currency
 """,
     ),
     "category": steps(
@@ -39,13 +41,14 @@ _ACT: dict[Returns, Steps] = {
 """,
         act="""
     SELECT
-        purchases.customer_id,
-        purchases.ordered_at::DATE AS acted_on,
-        year(purchases.ordered_at) * 12 + month(purchases.ordered_at) - 1 AS month_no,
-        CASE WHEN purchases.currency = $currency THEN purchases.net_amount END AS net_amount
-    FROM mart.purchases AS purchases
-    JOIN order_of_category ON order_of_category.order_key = purchases.order_key
-    WHERE purchases.ordered_at < $as_of::DATE
+        takings.customer_id,
+        takings.taken_at::DATE AS acted_on,
+        year(takings.taken_at) * 12 + month(takings.taken_at) - 1 AS month_no,
+        CASE WHEN takings.currency = $currency THEN takings.net_amount END AS net_amount,
+        takings.purchases
+    FROM mart.takings AS takings
+    JOIN order_of_category ON order_of_category.order_key = takings.order_key
+    WHERE takings.taken_at < $as_of::DATE
 """,
     ),
     "event": steps(
@@ -54,7 +57,8 @@ _ACT: dict[Returns, Steps] = {
         customer_id,
         occurred_at::DATE AS acted_on,
         year(occurred_at) * 12 + month(occurred_at) - 1 AS month_no,
-        NULL::DECIMAL(18,2) AS net_amount
+        NULL::DECIMAL(18,2) AS net_amount,
+        1 AS purchases
     FROM core.events
     WHERE event = $return_event AND customer_id IS NOT NULL AND occurred_at < $as_of::DATE
 """,
@@ -70,7 +74,8 @@ _CALENDAR: dict[Unit, Steps] = {
         entered.cohort_no,
         entered.value_no,
         (act.acted_on - DATE '1900-01-01') // $period_size - entered.cohort_no AS period_no,
-        act.net_amount
+        act.net_amount,
+        act.purchases
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
@@ -83,7 +88,8 @@ _CALENDAR: dict[Unit, Steps] = {
         entered.cohort_no,
         entered.value_no,
         act.month_no // $period_size - entered.cohort_no AS period_no,
-        act.net_amount
+        act.net_amount,
+        act.purchases
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
@@ -98,7 +104,8 @@ _ROLLING = steps(
         entered.cohort_no,
         entered.value_no,
         (act.acted_on - entered.entered_on) // $period_days AS period_no,
-        act.net_amount
+        act.net_amount,
+        act.purchases
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on
@@ -132,7 +139,8 @@ _CUSTOM = steps(
         entered.cohort_no,
         entered.value_no,
         act.acted_on - entered.entered_on AS days,
-        act.net_amount
+        act.net_amount,
+        act.purchases
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on >= entered.entered_on AND act.acted_on - entered.entered_on < $days_end
@@ -143,7 +151,8 @@ _CUSTOM = steps(
         since_entry.cohort_no,
         since_entry.value_no,
         bracket.bracket_no AS period_no,
-        since_entry.net_amount
+        since_entry.net_amount,
+        since_entry.purchases
     FROM since_entry
     JOIN bracket ON since_entry.days >= bracket.low AND since_entry.days < bracket.high
 """,
@@ -157,7 +166,8 @@ _ONE_BRACKET = steps(
         entered.cohort_no,
         entered.value_no,
         CASE WHEN act.acted_on = entered.entered_on THEN 0 ELSE 1 END AS period_no,
-        act.net_amount
+        act.net_amount,
+        act.purchases
     FROM act
     JOIN entered ON entered.customer_id = act.customer_id
     WHERE act.acted_on = entered.entered_on
@@ -171,7 +181,7 @@ _ONE_BRACKET = steps(
 
 def numbered(params: RetentionParams) -> Steps:
     """One row of its last step, `numbered`, is something a person did: person_no, cohort_no, value_no, period_no,
-    net_amount. The steps of `entries.entered` come before.
+    net_amount, purchases (0 where money went back: nobody came). The steps of `entries.entered` come before.
     """
     if params.brackets and len(params.brackets) == 1 and params.brackets[0][0] > 0:
         return _ACT[params.returns].then(_ONE_BRACKET)

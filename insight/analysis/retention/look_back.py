@@ -1,7 +1,7 @@
 """The default question, answered by each order alone: what the person did before it stands in the same row.
 
 An order is its person's first in a period exactly when the order before it lies in an earlier one. So nobody has to be
-counted apart, and one pass over the orders is enough.
+counted apart, and one pass over the orders is enough. Money that went back lowers its period and brings nobody.
 """
 
 from insight.analysis.retention.acts import BRACKET
@@ -12,9 +12,10 @@ from insight.warehouse.steps import Steps, steps
 
 _EVERY_ORDER = steps(
     ordered="""
-    SELECT first_ordered_at, ordered_at, previous_ordered_at, currency, net_amount, 1 AS value_no
-    FROM mart.purchases
-    WHERE ordered_at < $as_of::DATE
+    SELECT first_ordered_at, taken_at, previous_ordered_at, currency, net_amount, purchases, 1 AS value_no
+    FROM mart.takings
+    WHERE taken_at < $as_of::DATE
+        AND taken_at >= first_ordered_at::DATE
         AND ($entered_from::DATE IS NULL OR first_ordered_at >= $entered_from::DATE)
         AND ($entered_until::DATE IS NULL OR first_ordered_at < $entered_until::DATE)
 """,
@@ -23,15 +24,17 @@ _EVERY_ORDER = steps(
 _BY_VALUE = steps(
     ordered="""
     SELECT
-        purchases.first_ordered_at,
-        purchases.ordered_at,
-        purchases.previous_ordered_at,
-        purchases.currency,
-        purchases.net_amount,
+        takings.first_ordered_at,
+        takings.taken_at,
+        takings.previous_ordered_at,
+        takings.currency,
+        takings.net_amount,
+        takings.purchases,
         entered.value_no
-    FROM mart.purchases AS purchases
-    JOIN entered ON entered.customer_id = purchases.customer_id
-    WHERE purchases.ordered_at < $as_of::DATE
+    FROM mart.takings AS takings
+    JOIN entered ON entered.customer_id = takings.customer_id
+    WHERE takings.taken_at < $as_of::DATE
+        AND takings.taken_at >= takings.first_ordered_at::DATE
 """,
 )
 
@@ -40,11 +43,12 @@ _PLACED: dict[Unit, Steps] = {
         placed="""
     SELECT
         (first_ordered_at::DATE - DATE '1900-01-01') // $period_size AS cohort_no,
-        (ordered_at::DATE - DATE '1900-01-01') // $period_size AS ordered_no,
+        (taken_at::DATE - DATE '1900-01-01') // $period_size AS ordered_no,
         (previous_ordered_at::DATE - DATE '1900-01-01') // $period_size AS previous_no,
-        ordered_at::DATE - first_ordered_at::DATE AS days,
+        taken_at::DATE - first_ordered_at::DATE AS days,
         previous_ordered_at::DATE - first_ordered_at::DATE AS previous_days,
         CASE WHEN currency = $currency THEN net_amount END AS net_amount,
+        purchases,
         value_no
     FROM ordered
 """,
@@ -53,11 +57,12 @@ _PLACED: dict[Unit, Steps] = {
         placed="""
     SELECT
         (year(first_ordered_at) * 12 + month(first_ordered_at) - 1) // $period_size AS cohort_no,
-        (year(ordered_at) * 12 + month(ordered_at) - 1) // $period_size AS ordered_no,
+        (year(taken_at) * 12 + month(taken_at) - 1) // $period_size AS ordered_no,
         (year(previous_ordered_at) * 12 + month(previous_ordered_at) - 1) // $period_size AS previous_no,
-        ordered_at::DATE - first_ordered_at::DATE AS days,
+        taken_at::DATE - first_ordered_at::DATE AS days,
         previous_ordered_at::DATE - first_ordered_at::DATE AS previous_days,
         CASE WHEN currency = $currency THEN net_amount END AS net_amount,
+        purchases,
         value_no
     FROM ordered
 """,
@@ -70,8 +75,9 @@ _CALENDAR = steps(
         cohort_no,
         value_no,
         ordered_no - cohort_no AS period_no,
-        previous_no IS NULL OR previous_no < ordered_no AS is_first,
-        net_amount
+        purchases > 0 AND (previous_no IS NULL OR previous_no < ordered_no) AS is_first,
+        net_amount,
+        purchases
     FROM placed
 """,
 )
@@ -82,8 +88,9 @@ _ROLLING = steps(
         cohort_no,
         value_no,
         days // $period_days AS period_no,
-        previous_days IS NULL OR previous_days // $period_days < days // $period_days AS is_first,
-        net_amount
+        purchases > 0 AND (previous_days IS NULL OR previous_days // $period_days < days // $period_days) AS is_first,
+        net_amount,
+        purchases
     FROM placed
 """,
 )
@@ -94,8 +101,9 @@ _CUSTOM = steps(
         placed.cohort_no,
         placed.value_no,
         bracket.bracket_no AS period_no,
-        placed.previous_days IS NULL OR placed.previous_days < bracket.low AS is_first,
-        placed.net_amount
+        placed.purchases > 0 AND (placed.previous_days IS NULL OR placed.previous_days < bracket.low) AS is_first,
+        placed.net_amount,
+        placed.purchases
     FROM placed
     JOIN bracket ON placed.days >= bracket.low AND placed.days < bracket.high
 """,
@@ -107,7 +115,7 @@ SELECT
     value_no,
     period_no,
     count(CASE WHEN is_first THEN 1 END) AS customers,
-    count(*) AS orders,
+    sum(purchases)::BIGINT AS orders,
     sum(net_amount)::DOUBLE AS net_amount
 FROM numbered
 WHERE period_no <= $periods

@@ -15,7 +15,7 @@ _PER_PERSON = steps(
         min(cohort_no) AS cohort_no,
         min(value_no) AS value_no,
         period_no,
-        count(*) AS acts,
+        sum(purchases) AS acts,
         sum(net_amount) AS net_amount
     FROM numbered
     WHERE period_no <= $periods
@@ -49,7 +49,7 @@ SELECT
     per_person.cohort_no,
     per_person.value_no,
     per_person.period_no,
-    count(*) AS customers,
+    count(CASE WHEN per_person.acts > 0 THEN 1 END) AS customers,
     sum(per_person.acts)::BIGINT AS orders,
     sum(per_person.net_amount)::DOUBLE AS net_amount,
     sum(per_person.net_amount::DOUBLE * per_person.net_amount::DOUBLE) AS amount_squared,
@@ -64,6 +64,7 @@ _LAST_OF_ONE = steps(
     last="""
     SELECT person_no, min(cohort_no) AS cohort_no, min(value_no) AS value_no, max(period_no) AS period_no
     FROM numbered
+    WHERE purchases > 0
     GROUP BY person_no
 """,
 )
@@ -75,7 +76,7 @@ _LAST_OF_MANY = steps(
         min(cohort_no) AS cohort_no,
         min(value_no) AS value_no,
         period_no,
-        count(*) AS acts
+        sum(purchases) AS acts
     FROM numbered
     GROUP BY person_no, period_no
 """,
@@ -101,7 +102,7 @@ _COUNTED_LAST = steps(
     SELECT cohort_no, value_no, period_no, 1 AS customers, 0 AS orders, NULL::DECIMAL(18,2) AS net_amount
     FROM last
     UNION ALL
-    SELECT cohort_no, value_no, period_no, 0, 1, net_amount
+    SELECT cohort_no, value_no, period_no, 0, purchases, net_amount
     FROM numbered
 """,
 )

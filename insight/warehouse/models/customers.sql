@@ -108,7 +108,8 @@ LEFT JOIN ordering_people AS ordering ON ordering.customer_id = people_sources.c
 DELETE FROM mart.purchases
 WHERE customer_id IN (SELECT customer_id FROM touched_people);
 
--- One row: an order that counts, and what came before it. It never looks ahead, so it is right as of any past day.
+-- One row: an order that counts, and what came before it: `visit_no` numbers the days on which its person ordered.
+-- It never looks ahead, so it is right as of any past day.
 INSERT INTO mart.purchases
 SELECT
     customer_id,
@@ -118,6 +119,7 @@ SELECT
     ordered_at,
     net_amount,
     row_number() OVER person,
+    dense_rank() OVER (PARTITION BY customer_id ORDER BY ordered_at::DATE),
     first_value(ordered_at) OVER person,
     lag(ordered_at) OVER person
 FROM core.orders

@@ -84,7 +84,8 @@ CREATE TABLE IF NOT EXISTS mart.credits (
     currency VARCHAR,
     channel VARCHAR,
     credited_at TIMESTAMP,
-    amount DECIMAL(18,2)
+    amount DECIMAL(18,2),
+    first_ordered_at TIMESTAMP
 );
 
 CREATE TABLE IF NOT EXISTS mart.purchases (
@@ -95,6 +96,7 @@ CREATE TABLE IF NOT EXISTS mart.purchases (
     ordered_at TIMESTAMP,
     net_amount DECIMAL(18,2),
     purchase_no INTEGER,
+    visit_no INTEGER,
     first_ordered_at TIMESTAMP,
     previous_ordered_at TIMESTAMP
 );
@@ -125,10 +127,20 @@ CREATE TABLE IF NOT EXISTS core.will_words (
 );
 
 -- One row: money that a person brought on a day, below zero where it went back; `purchases` is 1 for an order that counts.
+-- Whatever adds up the money of people reads this; what went back is no purchase, so nothing stands before it.
 CREATE OR REPLACE VIEW mart.takings AS
-SELECT customer_id, currency, ordered_at AS taken_at, net_amount, 1 AS purchases
+SELECT
+    customer_id,
+    order_key,
+    currency,
+    ordered_at AS taken_at,
+    net_amount,
+    1 AS purchases,
+    visit_no,
+    first_ordered_at,
+    previous_ordered_at
 FROM mart.purchases
 UNION ALL
-SELECT customer_id, currency, credited_at, -amount, 0
+SELECT customer_id, order_key, currency, credited_at, -amount, 0, NULL, first_ordered_at, NULL
 FROM mart.credits
 WHERE customer_id IS NOT NULL
