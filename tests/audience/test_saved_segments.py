@@ -139,7 +139,7 @@ def test_number_of_a_page_is_asked_again_on_another_day(own_shop: DuckWarehouse)
     assert names_in(own_shop, saved.expression, dt.date(2025, 6, 2)) == {"ann"}
     assert names_in(own_shop, saved.expression, dt.date(2025, 5, 1)) == set()
     segment = as_segment(own_shop, saved, dt.date(2025, 6, 2), "CNY")
-    assert segment.sentence.render("en") == "repeat buyers: People with two or more orders that count, as of 2 Jun 2025"
+    assert segment.sentence.render("en") == "repeat buyers: People who ordered on two or more days, as of 2 Jun 2025"
     assert (segment.as_of, segment.parameters["currency"]) == (dt.date(2025, 6, 2), "CNY")
 
 
