@@ -17,6 +17,7 @@ SURVEY_RESPONSES = Table(
         Column("submitted_at", Kind.TIME, _("Submitted at"), _("when it was sent in, shop time")),
         Column("duration_s", Kind.NUMBER, _("Duration (s)"), _("seconds it took")),
         Column("source", Kind.TEXT, _("Source"), _("how the respondent came")),
+        Column("weight", Kind.NUMBER, _("Weight"), _("how many people the response stands for")),
         Column(
             "respondent_ref",
             Kind.ID,

@@ -16,7 +16,6 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
     "orders": ("address", "payment_status", "paid_flag", "document_type"),
     "customers": ("address",),
     "events": ("event_id",),
-    "survey_responses": ("weight",),
     "campaigns": ("content",),
     "touches": ("content",),
     "coupons": ("coupon_name",),
@@ -24,8 +23,8 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
 }
 """What a file may fill and no table holds: of `address`, a whole address, province and city are kept; a second opinion
 on the state of an order (`payment_status`, words; `paid_flag`, yes or no; `document_type`, sale or return) is heard by
-cleaning; points that came and points that went are one change; `weight` is how much a response counts; the others tell
-one row from another where there is no number for it."""
+cleaning; points that came and points that went are one change; the others tell one row from another where there is no number
+for it."""
 
 DERIVED = frozenset(
     {

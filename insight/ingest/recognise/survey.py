@@ -103,12 +103,12 @@ def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[i
 
     A sign between the two may also stand in the option or in the question: the stem that most columns share is it.
     """
+    split = _split_by_stem({at: header[at] for at in said}, _JOINT)
+    own = _names_of_codes(header, split, said)
     parts: dict[int, tuple[str, str]] = {}
-    for at, (stem, option) in _split_by_stem({at: header[at] for at in said}, _JOINT).items():
-        chosen = set(said[at])
-        names_itself = is_coded_question(header[at]) and len(chosen) == 1 and not {v.lower() for v in chosen} <= TICK
-        option = next(iter(chosen)) if names_itself else option
-        if {value.lower() for value in chosen} <= TICK | NO_TICK | {option.lower()}:
+    for at, (stem, option) in split.items():
+        option = own.get(at, option)
+        if {value.lower() for value in said[at]} <= TICK | NO_TICK | {option.lower()}:
             parts[at] = stem, option
     counted = Counter(stem for stem, _ in parts.values())
     ticked = {stem for at, (stem, _) in parts.items() if said[at]}
@@ -117,6 +117,29 @@ def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[i
         if counted[stem] > 1 and stem in ticked:
             asked = _read(stem, at, ())
             found[at] = _Question(at, asked.number, asked.text, option)
+    return found
+
+
+def _names_of_codes(
+    header: Sequence[str], split: dict[int, tuple[str, str]], said: dict[int, list[str]]
+) -> dict[int, str]:
+    """Position -> the option that a coded column holds wherever it was chosen: one of its own in every column.
+
+    Columns in which everybody said the same of several answers are rows of a grid: a code of one of them stands in
+    another too, or a sister holds several.
+    """
+    by_stem: dict[str, list[int]] = {}
+    for at, (stem, _) in split.items():
+        if is_coded_question(header[at]):
+            by_stem.setdefault(stem, []).append(at)
+    found: dict[int, str] = {}
+    for columns in by_stem.values():
+        held = {at: set(said[at]) for at in columns if said[at]}
+        alone = {at: next(iter(values)) for at, values in held.items() if len(values) == 1}
+        several = [at for at, values in held.items() if len(values) > 1]
+        are_codes = all(value.lstrip("-").isdigit() for value in alone.values())
+        if len(set(alone.values())) == len(alone) and not (are_codes and several):
+            found |= {at: value for at, value in alone.items() if value.lower() not in TICK}
     return found
 
 
