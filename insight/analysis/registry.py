@@ -26,6 +26,8 @@ _NAMES = (
     "funnel",
     "associations",
     "clv",
+    "survey",
+    "crosstab",
     "customer",
     "consent",
     "quality",

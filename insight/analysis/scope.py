@@ -22,6 +22,10 @@ newest AS (
     SELECT max(ordered_at), 2 FROM core.orders, beyond WHERE ordered_at < first_day
     UNION ALL
     SELECT max(joined_at), 3 FROM core.source_customers, beyond WHERE joined_at < first_day
+    UNION ALL
+    SELECT max(submitted_at), 4 FROM core.survey_responses, beyond WHERE submitted_at < first_day
+    UNION ALL
+    SELECT max(first_day) - 1, 5 FROM core.survey_responses, beyond
 )
 SELECT max("at")::DATE AS newest
 FROM newest
@@ -41,10 +45,11 @@ ORDER BY orders DESC, currency
 
 
 def default_as_of(warehouse: Warehouse) -> dt.date:
-    """The day after the newest order that counts, credit note or event; else after the newest other order or member.
+    """The day after the newest order that counts, credit note or event; else after the newest other order, member or
+    survey response; after the newest import where responses carry no date.
 
     What is dated after the day of the newest import cannot have happened yet and never sets it. Raises
-    NotEnoughDataError for a workspace without a dated order, event or member.
+    NotEnoughDataError for a workspace without an order, event, member or response.
     """
     found = warehouse.arrow(_NEWEST).column("newest").to_pylist()
     if not found:

@@ -1,0 +1,127 @@
+"""A survey, read: what was asked, how often each answer was given, who answered at all."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.answers.questions import MOST_OPTIONS, Question, QuestionKind, asked, questions
+from insight.analysis.answers.statements import BASES, COLUMNS, RESPONSES, SURVEYS, TALLY
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.warehouse import Warehouse
+
+MOST_DIFFERENT = 200
+"""Answers of a column that are counted one by one; with more it is a text, or numbers taken together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`responses`: one row of totals. `questions` in their order. `tally`: question_no, answer, n, weight,
+    weight_squared, customers. `bases`: by key of the question, and by its columns: base, no_answer, weight,
+    weight_squared, customers. `values`: what the statements are bound to."""
+
+    survey: str
+    responses: Mapping[str, Any]
+    questions: tuple[Question, ...]
+    tally: pd.DataFrame
+    bases: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Any]
+
+    def question(self, name: str, parameter: str = "question") -> Question:
+        """By its key or its text; a row of a grid by the name of its column. Raises ParameterError for another."""
+        for each in self.questions:
+            if name in (each.key, each.text):
+                return each
+        for each in self.questions:
+            for item in each.items:
+                if name in (item.number, item.text) and each.kind in ("matrix", "ranking"):
+                    return replace(each, key=item.number, text=f"{each.text} — {item.text}", items=(item,))
+        keys = ", ".join(each.text for each in self.questions[:30])
+        raise ParameterError(parameter, name, _("one of {names}", names=keys))
+
+
+def read_survey(
+    warehouse: Warehouse,
+    *,
+    survey: str | None,
+    as_of: dt.date,
+    is_weighted: bool = True,
+    kinds: Mapping[str, QuestionKind] | None = None,
+) -> Read:
+    """Read a survey; None: the newest. Raises NotEnoughDataError where there is none, ParameterError for an unknown."""
+    name = _chosen(warehouse, survey, as_of)
+    values = {"survey": name, "as_of": as_of, "is_weighted": is_weighted}
+    columns = warehouse.arrow(COLUMNS, values).to_pylist()
+    few = [row["question_no"] for row in columns if row["answers"] <= MOST_DIFFERENT or row["is_number"]]
+    tally = warehouse.query(TALLY, values | {"numbers": few})
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in tally.to_dict("records"):
+        counts[row["question_no"]][row["answer"]] = int(row["n"])
+    found = tuple(questions(asked(columns, counts), kinds))
+    return Read(
+        survey=name,
+        responses=warehouse.arrow(RESPONSES, values).to_pylist()[0],
+        questions=found,
+        tally=tally,
+        bases=_bases(warehouse, found, values),
+        values=values,
+    )
+
+
+def known_surveys(warehouse: Warehouse, as_of: dt.date) -> list[dict[str, Any]]:
+    """survey, responses, customers, first_at, last_at; the newest first."""
+    rows: list[dict[str, Any]] = warehouse.arrow(SURVEYS, {"as_of": as_of}).to_pylist()
+    return rows
+
+
+def _chosen(warehouse: Warehouse, survey: str | None, as_of: dt.date) -> str:
+    names = [str(row["survey"]) for row in known_surveys(warehouse, as_of)]
+    if not names:
+        raise NotEnoughDataError(
+            _("No survey has been answered"),
+            _("0 responses before {as_of:day}", as_of=as_of),
+            _("Import the answers as your survey tool exports them, one row a response"),
+        )
+    if survey is not None and survey not in names:
+        raise ParameterError("survey", survey, _("one of {names}", names=", ".join(names[:20])))
+    return survey or names[0]
+
+
+def placed(found: tuple[Question, ...]) -> dict[str, list[str]]:
+    """What the statements of bases are bound to: every column with its question and with itself; what is refused."""
+    numbers: list[str] = []
+    keys: list[str] = []
+    refused_numbers: list[str] = []
+    refused_answers: list[str] = []
+    for question in found:
+        for item in question.items:
+            for key in {question.key, column_key(item.number)} if len(question.items) > 1 else {question.key}:
+                numbers.append(item.number)
+                keys.append(key)
+            refused_numbers += [item.number] * len(item.refused)
+            refused_answers += item.refused
+    return {
+        "numbers": numbers,
+        "keys": keys,
+        "refused_numbers": refused_numbers,
+        "refused_answers": refused_answers,
+    }
+
+
+def column_key(number: str) -> str:
+    """The key under which the base of one column of several stands."""
+    return f"\x1f{number}"
+
+
+def _bases(
+    warehouse: Warehouse, found: tuple[Question, ...], values: Mapping[str, Any]
+) -> Mapping[str, Mapping[str, Any]]:
+    rows = warehouse.arrow(BASES, dict(values) | placed(found)).to_pylist()
+    return {row["key"]: row for row in rows}
+
+
+__all__ = ["MOST_DIFFERENT", "MOST_OPTIONS", "Read", "column_key", "known_surveys", "placed", "read_survey"]

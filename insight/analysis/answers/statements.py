@@ -1,0 +1,166 @@
+"""The answers of one survey: who said what to which question."""
+
+from insight.warehouse.steps import steps
+
+SURVEYS = """
+SELECT
+    survey,
+    count(*) AS responses,
+    count(DISTINCT customer_id) AS customers,
+    min(submitted_at) AS first_at,
+    max(submitted_at) AS last_at
+FROM core.survey_responses
+WHERE survey IS NOT NULL AND coalesce(submitted_at < $as_of::DATE, TRUE)
+GROUP BY survey
+ORDER BY max(submitted_at) DESC NULLS LAST, count(*) DESC, survey
+"""
+
+ANSWERS = steps(
+    # A weight that is there for some counts for all: who has none, or a negative one, stands for nobody.
+    response="""
+    SELECT
+        source_system,
+        response_id,
+        customer_id,
+        submitted_at,
+        duration_s,
+        CASE
+            WHEN $is_weighted AND bool_or(weight IS NOT NULL) OVER () THEN greatest(coalesce(weight, 0), 0)
+            ELSE 1
+        END AS weight
+    FROM core.survey_responses
+    WHERE survey = $survey AND coalesce(submitted_at < $as_of::DATE, TRUE)
+""",
+    said="""
+    SELECT
+        answers.question_no,
+        answers.question,
+        answers.question_type,
+        trim(answers.answer) AS answer,
+        try_cast(trim(answers.answer) AS DOUBLE) AS score,
+        response.source_system,
+        response.response_id,
+        response.customer_id,
+        response.weight
+    FROM core.survey_answers AS answers
+    JOIN response
+        ON response.source_system = answers.source_system AND response.response_id = answers.response_id
+    WHERE answers.survey = $survey AND answers.answer IS NOT NULL AND trim(answers.answer) <> ''
+""",
+)
+
+RESPONSES = ANSWERS.select("""
+SELECT
+    count(*) AS responses,
+    count(DISTINCT customer_id) AS customers,
+    min(submitted_at) AS first_at,
+    max(submitted_at) AS last_at,
+    bool_or(weight <> 1) AS is_weighted,
+    sum(weight)::DOUBLE AS weight,
+    sum(weight * weight)::DOUBLE AS weight_squared,
+    median(duration_s) AS median_s
+FROM response
+""")
+
+COLUMNS = ANSWERS.select("""
+SELECT
+    question_no,
+    min(question) AS question,
+    min(question_type) AS question_type,
+    count(DISTINCT hash(source_system, response_id)) AS n,
+    count(DISTINCT answer) AS answers,
+    bool_and(score IS NOT NULL) AS is_number,
+    bool_and(score = floor(score)) AS is_whole,
+    bool_and(try_cast(answer AS DATE) IS NOT NULL) AS is_date,
+    min(score) AS lowest,
+    max(score) AS highest
+FROM said
+GROUP BY question_no
+""")
+"""One row a column of the questionnaire."""
+
+TALLY = ANSWERS.select("""
+SELECT
+    question_no,
+    answer,
+    count(*) AS n,
+    sum(weight)::DOUBLE AS weight,
+    sum(weight * weight)::DOUBLE AS weight_squared,
+    count(DISTINCT customer_id) AS customers
+FROM said
+WHERE question_no IN (SELECT unnest($numbers::VARCHAR[]))
+GROUP BY question_no, answer
+ORDER BY question_no, answer
+""")
+"""How often each answer was given."""
+
+_PLACED = steps(
+    place="""
+    SELECT unnest($numbers::VARCHAR[]) AS question_no, unnest($keys::VARCHAR[]) AS key
+""",
+    refused="""
+    SELECT unnest($refused_numbers::VARCHAR[]) AS question_no, unnest($refused_answers::VARCHAR[]) AS answer
+""",
+    placed="""
+    SELECT
+        place.key,
+        said.source_system,
+        said.response_id,
+        any_value(said.customer_id) AS customer_id,
+        any_value(said.weight) AS weight,
+        bool_or(refused.answer IS NULL) AS is_answered
+    FROM said
+    JOIN place ON place.question_no = said.question_no
+    LEFT JOIN refused ON refused.question_no = said.question_no AND refused.answer = said.answer
+    GROUP BY place.key, said.source_system, said.response_id
+""",
+)
+
+BASES = ANSWERS.then(_PLACED).select("""
+SELECT
+    key,
+    count(*) FILTER (is_answered) AS base,
+    count(*) FILTER (NOT is_answered) AS no_answer,
+    coalesce(sum(weight) FILTER (is_answered), 0)::DOUBLE AS weight,
+    coalesce(sum(weight * weight) FILTER (is_answered), 0)::DOUBLE AS weight_squared,
+    count(DISTINCT customer_id) FILTER (is_answered) AS customers
+FROM placed
+GROUP BY key
+ORDER BY key
+""")
+"""Who answered a question that stands in several columns, or refused it."""
+
+QUOTES = ANSWERS.then(
+    steps(
+        quote="""
+    SELECT
+        question_no,
+        answer,
+        count(*) AS n,
+        row_number() OVER (PARTITION BY question_no ORDER BY length(answer) DESC, answer) AS place
+    FROM said
+    WHERE question_no IN (SELECT unnest($numbers::VARCHAR[]))
+    GROUP BY question_no, answer
+"""
+    )
+).select("""
+SELECT question_no, answer, n
+FROM quote
+WHERE place <= $most
+ORDER BY question_no, place
+""")
+"""What was written, the longest first."""
+
+MEMBERS = ANSWERS.then(
+    steps(
+        wanted="""
+    SELECT unnest($numbers::VARCHAR[]) AS question_no, unnest($answers::VARCHAR[]) AS answer
+"""
+    )
+).select("""
+SELECT DISTINCT said.customer_id
+FROM said
+JOIN wanted ON wanted.question_no = said.question_no AND wanted.answer = said.answer
+WHERE said.customer_id IS NOT NULL
+""")
+"""The known people who gave one of these answers."""

@@ -1,0 +1,112 @@
+"""What is worth saying about how groups answer."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from insight.analysis.answers.words import short
+from insight.i18n import _
+from insight.results import Finding
+from insight.statistics.comparison import CHANCE
+
+if TYPE_CHECKING:
+    from insight.analysis.crosstab.result import CrosstabResult
+
+_MOST_CELLS = 3
+
+
+def findings(result: "CrosstabResult") -> list[Finding]:
+    """Where the groups differ most, or that no difference can be seen; what is left out."""
+    return [*_differences(result), *_small(result), *_ungrouped(result)]
+
+
+def is_different(result: "CrosstabResult") -> bool:
+    """Whether the groups differ by more than chance."""
+    return bool((result.tests["p_corrected"] < CHANCE).any())
+
+
+def _differences(result: "CrosstabResult") -> Iterator[Finding]:
+    if not is_different(result):
+        p_value = result.tests["p_corrected"].min()
+        yield Finding(
+            text=_(
+                "No difference between the groups can be seen in “{question}”: {n:count} answers were compared",
+                question=short(result.text),
+                n=int(result.groups.loc[~result.groups["is_small"], "base"].sum()),
+            ),
+            value=None if p_value != p_value else float(p_value),
+            n=int(result.groups["base"].sum()),
+            certain=False,
+        )
+        return
+    yield from _means(result) if result.asked.points is not None else _shares(result)
+
+
+def _means(result: "CrosstabResult") -> Iterator[Finding]:
+    kept = result.groups[~result.groups["is_small"]].sort_values("mean", kind="stable")
+    low, high = kept.iloc[0], kept.iloc[-1]
+    yield Finding(
+        text=_(
+            "“{question}”: {worst} give {low_mark:.1f} on average, {best} {high_mark:.1f}",
+            question=short(result.text),
+            worst=result.named(str(low["group"])),
+            low_mark=float(low["mean"]),
+            best=result.named(str(high["group"])),
+            high_mark=float(high["mean"]),
+        ),
+        value=float(low["mean"]),
+        n=int(low["base"]),
+        low=float(low["mean_low"]),
+        high=float(low["mean_high"]),
+    )
+
+
+def _shares(result: "CrosstabResult") -> Iterator[Finding]:
+    """The cells that stand above most other groups."""
+    average = result.cells.groupby("option")["share"].transform("mean")
+    cells = result.cells.assign(above=result.cells["share"] - average)
+    cells = cells[(cells["higher_than"] != "") & ~cells["is_small"]]
+    for row in cells.sort_values("above", ascending=False, kind="stable").head(_MOST_CELLS).to_dict("records"):
+        yield Finding(
+            text=_(
+                "{share:percent} of {group} say “{option}”, {points:.0f} points more than the groups' average",
+                share=float(row["share"]),
+                group=result.named(str(row["group"])),
+                option=short(row["option"]),
+                points=100 * float(row["above"]),
+            ),
+            value=float(row["share"]),
+            n=int(row["base"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            cell={"option": row["option"], "group": row["group"]},
+        )
+
+
+def _small(result: "CrosstabResult") -> Iterator[Finding]:
+    small = result.groups[result.groups["is_small"]]
+    if len(small):
+        yield Finding(
+            text=_(
+                "{n:count} group has fewer than {least} answers: it is shown and not compared",
+                "{n:count} groups have fewer than {least} answers: they are shown and not compared",
+                n=len(small),
+                least=result.params.least_base,
+            ),
+            value=float(len(small)),
+            n=int(small["base"].sum()),
+            certain=False,
+        )
+
+
+def _ungrouped(result: "CrosstabResult") -> Iterator[Finding]:
+    if result.ungrouped:
+        yield Finding(
+            text=_(
+                "{n:count} of {base:count} answers are in no group: nobody knows whose they are, or what they would be",
+                n=result.ungrouped,
+                base=result.base,
+            ),
+            value=float(result.ungrouped),
+            n=result.base,
+            certain=False,
+        )

@@ -1,0 +1,91 @@
+"""The small tables of a survey."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.answers.read import Read
+from insight.analysis.answers.tables import Counts, option_rows, question_row
+from insight.results import SINGLE, Declared, Frame, declare
+from insight.statistics.weighted import effective_n
+
+_QUESTION = (
+    *("question", "item", "text", "kind", "base", "no_answer", "customers", "effective_n"),
+    *("mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),
+)
+_OPTION = ("question", "item", "option", "place", "base", "n", "customers", "share", "low", "high")
+
+
+def counts_of(read: Read) -> Counts:
+    """What was counted, ready to look up."""
+    return Counts.of(read.tally.to_dict("records"), read.bases)
+
+
+def size_of(responses: Mapping[str, Any]) -> float:
+    """How many responses of equal weight say as much."""
+    return float(effective_n(responses["weight"] or 0.0, responses["weight_squared"] or 0.0))
+
+
+def questions(read: Read, counts: Counts) -> pd.DataFrame:
+    """One row a question, and one a row of a grid (`item`), in the order of the questionnaire."""
+    rows = []
+    for each in read.questions:
+        rows.append(question_row(each, counts) | {"item": ""})
+        if each.kind in ("matrix", "ranking"):
+            rows += [question_row(replace(each, items=(item,)), counts) | {"item": item.text} for item in each.items]
+    return pd.DataFrame(rows, columns=list(_QUESTION))
+
+
+def options(read: Read, counts: Counts) -> pd.DataFrame:
+    """One row an option of a question, and of a row of a grid."""
+    return pd.DataFrame([row for each in read.questions for row in option_rows(each, counts)], columns=list(_OPTION))
+
+
+def quotes(rows: pd.DataFrame, asked: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    """question, text (as asked), quote, n (how many wrote the same)."""
+    return pd.DataFrame(
+        {
+            "question": [asked[number][0] for number in rows["question_no"]],
+            "text": [asked[number][1] for number in rows["question_no"]],
+            "quote": rows["answer"],
+            "n": rows["n"].astype("int64"),
+        }
+    )
+
+
+COLUMNS: Declared = {
+    SINGLE: Frame(
+        columns=(
+            *declare("text", "survey"),
+            *declare("people", "responses"),
+            *declare("people", "customers", part_of="responses"),
+            *declare("day", "first_at", "last_at"),
+            *declare("flag", "is_weighted"),
+            *declare("number", "effective_n", "median_s"),
+        )
+    ),
+    "questions": Frame(
+        columns=(
+            *declare("text", "question", "item", "text", "kind"),
+            *declare("people", "base"),
+            *declare("people", "no_answer", is_aside=True),
+            *declare("people", "customers", part_of="base"),
+            *declare("number", "effective_n", "mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),
+        )
+    ),
+    "options": Frame(
+        columns=(
+            *declare("text", "question", "item", "option"),
+            *declare("key", "place"),
+            *declare("people", "base"),
+            *declare("people", "n", part_of="base"),
+            *declare("people", "customers", part_of="n"),
+            *declare("share", "share", "low", "high"),
+        )
+    ),
+    # What somebody wrote is one person's.
+    "quotes": Frame(columns=(*declare("text", "question", "text"), *declare("one", "quote", "n"))),
+    "doubts": Frame(columns=(*declare("text", "doubt", "question"), *declare("people", "n"))),
+}
