@@ -51,9 +51,9 @@ def people_of(asked: Sequence[Question], *, question: str, item: str = "", optio
     pairs = [
         (each.number, answer) for each in items for answer, own in each.options.items() if _is_meant(found, own, option)
     ]
-    if not pairs:
-        names = ", ".join([*found.options, *(BANDS if found.kind == "nps" else ())])
-        raise ParameterError("option", option, _("one of {names}", names=names))
+    offered = [*found.options, *(BANDS if found.kind == "nps" else ())]
+    if option not in offered:
+        raise ParameterError("option", option, _("one of {names}", names=", ".join(offered)))
     values = {"numbers": [number for number, _answer in pairs], "answers": [answer for _number, answer in pairs]}
     return Answered(found, items[0] if item else None, option, values)
 
