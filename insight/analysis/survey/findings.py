@@ -34,8 +34,8 @@ def _scores(result: "SurveyResult") -> Iterator[Finding]:
         size = float(row["effective_n"])
         yield Finding(
             text=_(
-                "The net promoter score is {score:+.0f}, give or take {margin:.0f}: of {n:count} who answered, those "
-                "who would recommend less those who would not",
+                "The net promoter score is {score:+.0f}, give or take {margin:.0f} ({n:count} answered): the share who "
+                "would recommend minus the share who would not",
                 score=100 * row["nps"],
                 margin=50 * (row["nps_high"] - row["nps_low"]),
                 n=row["base"],

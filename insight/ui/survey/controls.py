@@ -1,0 +1,172 @@
+"""What can be chosen on the page on surveys."""
+
+from typing import Any
+
+import streamlit as st
+
+from insight.analysis.answers.read import known_surveys
+from insight.analysis.crosstab import CrosstabResult
+from insight.analysis.crosstab.groups import FACTS, WAVE, labels_by_column
+from insight.analysis.survey import SurveyResult
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.language import say, shown
+from insight.ui.kit.picture import pick_one
+from insight.ui.kit.scope import as_of
+from insight.warehouse import DuckWarehouse
+
+_CLOSED = ("single", "multiple", "scale", "nps", "matrix", "ranking")
+_LONGEST = 70
+
+
+def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
+    """Which survey, and whether its weights are used: fields of SurveyParams."""
+    known = {row["survey"]: row for row in known_surveys(warehouse, as_of(warehouse))}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        survey = st.selectbox(
+            say(_("Survey")),
+            list(known),
+            format_func=lambda name: say(_("{name} · {n:count} responses", name=name, n=known[name]["responses"])),
+            key="survey",
+            bind="query-params",
+        )
+        weighted = st.toggle(say(_("Use the file's weights")), value=True, key="survey_weighted")
+    return {"survey": survey, "is_weighted": weighted}
+
+
+def survey_in_words(warehouse: DuckWarehouse) -> str:
+    """Which survey is told, in one line."""
+    rows = known_surveys(warehouse, as_of(warehouse))
+    name = state.recall("survey") or (rows[0]["survey"] if rows else "–")
+    row = next((each for each in rows if each["survey"] == name), None)
+    if row is None:
+        return str(name)
+    if row["first_at"] is None:
+        return say(_("{name} · {n:count} responses", name=name, n=row["responses"]))
+    return say(
+        _(
+            "{name} · {n:count} responses, {first:day} to {last:day}",
+            name=name,
+            n=row["responses"],
+            first=row["first_at"].date(),
+            last=row["last_at"].date(),
+        )
+    )
+
+
+def pick_question(result: SurveyResult) -> str | None:
+    """The question whose answers are drawn: the score first, else the first with options."""
+    rows = result.questions[(result.questions["item"] == "") & result.questions["kind"].isin(_CLOSED)]
+    texts = {row["question"]: shortened(row["text"]) for row in rows.to_dict("records")}
+    if not texts:
+        st.caption(say(_("This survey has no question with options: read what people wrote below.")))
+        return None
+    scored = rows.loc[rows["kind"] == "nps", "question"].tolist()
+    keys = list(texts)
+    chosen: str | None = st.selectbox(
+        say(_("Question")),
+        keys,
+        index=keys.index(scored[0]) if scored else 0,
+        format_func=lambda key: texts.get(key, str(key)),
+        key="survey_question",
+        filter_mode="contains",
+    )
+    return chosen
+
+
+def pick_answer(result: SurveyResult, question: str) -> Segment | None:
+    """The people who gave an answer."""
+    rows = result.options[result.options["question"] == question].to_dict("records")
+    words = {
+        (row["question"], row["item"], row["option"]): say(
+            _(
+                "{option} · {people:count} people",
+                option=shortened(f"{row['item']}: {row['option']}" if row["item"] else row["option"]),
+                people=row["customers"],
+            )
+        )
+        for row in rows
+    }
+    if (result.questions.loc[result.questions["question"] == question, "kind"] == "nps").any():
+        words |= {(question, "", band): say(label) for band, label in _BANDS.items()}
+    cell = pick_one(_("Whose list"), words, key="survey_answer", hint=_("Click a bar, or choose an answer here"))
+    return None if cell is None else result.segment(question=cell[0], item=cell[1], option=cell[2])
+
+
+_BANDS: dict[str, Text] = {
+    "promoters": _("Promoters: 9 or 10"),
+    "passives": _("Passives: 7 or 8"),
+    "detractors": _("Detractors: 6 or less"),
+}
+
+
+def pick_groups(result: SurveyResult, question: str) -> tuple[str | None, str]:
+    """The row of a grid where the question is one, and what the answers are told apart by."""
+    grid = result.questions[(result.questions["question"] == question) & (result.questions["item"] != "")]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        item: str | None = None
+        if len(grid):
+            item = st.selectbox(say(_("Row of the grid")), grid["item"].tolist(), key="crosstab_item")
+        options = groupings(result, question)
+        by = st.selectbox(
+            say(_("Compare by")),
+            list(options),
+            format_func=lambda key: options.get(key, str(key)),
+            key="crosstab_by",
+            filter_mode="contains",
+        )
+    return item, str(by)
+
+
+def groupings(result: SurveyResult, question: str) -> dict[str, str]:
+    """Everything that answers can be told apart by, and what people call it."""
+    called = {column: say(label.title) for column, (_column, _labels, label) in of_labels().items()}
+    facts = {key: say(title) for key, title in FACTS.items()} if result.customers else {}
+    asked = {
+        row["question"]: shortened(row["text"])
+        for row in result.questions.to_dict("records")
+        if row["item"] == "" and row["kind"] in ("single", "multiple") and row["question"] != question
+    }
+    waves = {WAVE: say(_("Month of the answer"))} if result.first_at is not None else {}
+    return (called if result.customers else {}) | facts | waves | asked
+
+
+def of_labels() -> dict[str, Any]:
+    """What analyses call people."""
+    return labels_by_column()
+
+
+def pick_cell(result: CrosstabResult) -> Segment | None:
+    """The people of a group who gave an answer."""
+    words = {
+        (row["option"], row["group"]): say(
+            _(
+                "{group}: {option} · {people:count} people",
+                group=result.named(str(row["group"])),
+                option=shortened(row["option"]),
+                people=row["customers"],
+            )
+        )
+        for row in result.cells.to_dict("records")
+    }
+    cell = pick_one(_("Whose list"), words, key="crosstab_cell", hint=_("Click a cell, or choose people here"))
+    return None if cell is None else result.segment(option=cell[0], group=cell[1])
+
+
+def shortened(text: object) -> str:
+    """A question or an option as it fits into a line."""
+    plain = " ".join(str(text).split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+
+
+__all__ = [
+    "groupings",
+    "pick_answer",
+    "pick_cell",
+    "pick_groups",
+    "pick_question",
+    "pick_survey",
+    "shown",
+    "survey_in_words",
+]

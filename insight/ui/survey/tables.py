@@ -1,0 +1,122 @@
+"""The tables of the page on surveys."""
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.answers.kinds import KINDS
+from insight.analysis.crosstab import CrosstabResult
+from insight.analysis.survey import SurveyResult
+from insight.i18n import Text, _
+from insight.ui.kit.language import say
+from insight.ui.survey.controls import shortened
+
+KIND_WORDS: dict[str, Text] = {
+    "single": _("one choice"),
+    "multiple": _("several choices"),
+    "scale": _("marks"),
+    "nps": _("net promoter score"),
+    "matrix": _("grid"),
+    "ranking": _("ranking"),
+    "number": _("number"),
+    "date": _("date"),
+    "open": _("own words"),
+}
+
+_TESTS: dict[str, Text] = {
+    "chi2": _("Chi-square"),
+    "fisher": _("Fisher's exact test"),
+    "permutation": _("Chi-square, shuffled"),
+    "welch": _("Welch's analysis of variance"),
+    "kruskal": _("Kruskal–Wallis"),
+}
+
+
+def show_questions(result: SurveyResult) -> None:
+    """Every question: what it is, who answered, means and scores."""
+    rows = result.questions.to_dict("records")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Question")): [f"— {row['item']}" if row["item"] else shortened(row["text"]) for row in rows],
+                say(_("Kind of question")): [say(KIND_WORDS[row["kind"]]) for row in rows],
+                say(_("Answered")): result.questions["base"],
+                say(_("Refused")): result.questions["no_answer"],
+                say(_("Known people")): result.questions["customers"],
+                say(_("Mean")): result.questions["mean"].astype("float64").round(2),
+                say(_("Net promoter score")): (100 * result.questions["nps"].astype("float64")).round(0),
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )
+    st.caption(
+        say(
+            _(
+                "A question taken for the wrong kind? Say what it is: {kinds}. In the command line: -p "
+                "'kinds=[\"Q5=scale\"]'.",
+                kinds=", ".join(f"{say(KIND_WORDS[kind])} ({kind})" for kind in KINDS),
+            )
+        )
+    )
+
+
+def show_options(result: SurveyResult, question: str) -> None:
+    """The options of a question with their numbers."""
+    rows = result.options[result.options["question"] == question]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Answer")): [
+                    f"{row['item']}: {row['option']}" if row["item"] else row["option"]
+                    for row in rows.to_dict("records")
+                ],
+                say(_("Responses")): rows["n"],
+                say(_("Answered")): rows["base"],
+                say(_("Share")): 100 * rows["share"].astype("float64"),
+                say(_("Known people")): rows["customers"],
+            }
+        ),
+        hide_index=True,
+        column_config={say(_("Share")): st.column_config.NumberColumn(format="%.1f %%")},
+    )
+
+
+def show_quotes(result: SurveyResult) -> None:
+    """What people wrote, with a search."""
+    if result.quotes.empty:
+        st.caption(say(_("Nobody wrote anything in their own words.")))
+        return
+    wanted = st.text_input(say(_("Search in what people wrote")), key="survey_search").strip().lower()
+    rows = result.quotes
+    if wanted:
+        rows = rows[rows["quote"].str.lower().str.contains(wanted, regex=False)]
+    st.caption(say(_("{n:count} texts", n=len(rows))))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("What they wrote")): rows["quote"],
+                say(_("Question")): [shortened(text) for text in rows["text"]],
+                say(_("How often")): rows["n"],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def show_tests(result: CrosstabResult) -> None:
+    """Which test was used and what it says."""
+    rows = result.tests.to_dict("records")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Answer")): [row["option"] or say(_("the whole question")) for row in rows],
+                say(_("Test")): [say(_TESTS[row["test"]]) for row in rows],
+                say(_("Statistic")): result.tests["statistic"].astype("float64").round(3),
+                say(_("Degrees of freedom")): result.tests["df"].astype("float64").round(1),
+                say(_("p, corrected")): result.tests["p_corrected"].astype("float64").round(4),
+                say(_("Effect")): result.tests["effect"].astype("float64").round(3),
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )
