@@ -11,7 +11,7 @@ import pandas as pd
 from insight.analysis.declaration import Result
 from insight.analysis.registry import ANALYSES
 from insight.i18n import Language, Text
-from insight.results import Finding
+from insight.results import Finding, said_fields
 
 
 def to_json(result: Result, *, generation: int, language: Language = "en") -> dict[str, Any]:
@@ -22,10 +22,10 @@ def to_json(result: Result, *, generation: int, language: Language = "en") -> di
     name = next(analysis.name for analysis in ANALYSES.values() if isinstance(result.params, analysis.params))
     return {
         "analysis": name,
-        "params": _fields(result.params, language),
+        "params": _said(result.params, [each.name for each in fields(result.params)], language),
         "generation": generation,
         "findings": [_finding(finding, language) for finding in result.findings()],
-        "result": _fields(result, language),
+        "result": _said(result, said_fields(result), language),
     }
 
 
@@ -33,10 +33,8 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
     return {name: plain(getattr(finding, name), language) for name in ("text", "value", "n", "low", "high", "certain")}
 
 
-def _fields(record: Any, language: Language) -> dict[str, Any]:
-    return {
-        field.name: plain(getattr(record, field.name), language) for field in fields(record) if field.name != "params"
-    }
+def _said(record: Any, names: list[str], language: Language) -> dict[str, Any]:
+    return {name: plain(getattr(record, name), language) for name in names}
 
 
 def plain(value: Any, language: Language) -> Any:

@@ -20,7 +20,7 @@ import pandas as pd
 from insight.govern.gate import Asker, RoleError
 from insight.govern.sums import LEAST_PEOPLE, Cells, is_few
 from insight.i18n import Text, _
-from insight.results import NAMES, SINGLE, Declared, Frame, Steps
+from insight.results import NAMES, SINGLE, Declared, Frame, Steps, said_fields
 
 __all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "whole", "without_small_cells"]
 
@@ -94,8 +94,7 @@ def without_small_cells(result: R) -> R:
         # Numbers that hold each other tell single persons by subtraction, whichever of them is hidden.
         raise RoleError(_("Counted “on or after”, the periods hold each other: two of them tell single persons apart"))
     declared: Declared = getattr(result, "COLUMNS", {})
-    names = [field.name for field in dataclasses.fields(result) if field.name != "params"]
-    hidden = _hidden({name: getattr(result, name) for name in names}, declared)
+    hidden = _hidden({name: getattr(result, name) for name in said_fields(result)}, declared)
     copy: R = object.__new__(_with_findings(type(result)))
     for field in dataclasses.fields(result):
         object.__setattr__(copy, field.name, hidden.get(field.name, getattr(result, field.name)))

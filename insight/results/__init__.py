@@ -4,6 +4,7 @@ from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind,
 from insight.results.finding import Finding, Level, Watch
 from insight.results.labels import MoreColumns
 from insight.results.method import Method
+from insight.results.parts import said_fields
 
 __all__ = [
     "NAMES",
@@ -22,4 +23,5 @@ __all__ = [
     "among",
     "declare",
     "per",
+    "said_fields",
 ]

@@ -59,7 +59,20 @@ def lines(orders: list[Row]) -> list[Row]:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     seen = [dt.datetime(2025, 6, 30, 8), dt.datetime(2025, 7, 1)]
     events = [{"customer_ref": f"p{n:02d}", "event": "view", "occurred_at": seen[n % 2]} for n in range(20)]
-    return workspace(tmp_path_factory.mktemp("shop"), orders=ORDERS, items=lines(ORDERS), events=events)
+    said = {"p01": "yes", "p02": "yes", "nobody": "no"}
+    return workspace(
+        tmp_path_factory.mktemp("shop"),
+        orders=ORDERS,
+        items=lines(ORDERS),
+        events=events,
+        survey_responses=[{"response_id": name, "survey": "s", "respondent_ref": name} for name in list(said)[:2]]
+        + [{"response_id": "nobody", "survey": "s"}],
+        survey_answers=[
+            {"response_id": name, "survey": "s", "question_no": "1", "question": "Again?", "answer": answer}
+            | {"question_type": "single"}
+            for name, answer in said.items()
+        ],
+    )
 
 
 GIVEN: dict[str, dict[str, Any]] = {
@@ -87,6 +100,8 @@ FIGURES: dict[str, Any] = {
     "associations": lambda one: [one.baskets],
     "clv": lambda one: [one.customers, one.one_time, one.orders, round(one.mean_amount * one.orders, 2)],
     "customer": lambda one: [one.orders, one.net_amount],
+    "survey": lambda one: [one.responses, one.customers, *one.options["n"].tolist()],
+    "crosstab": lambda one: [one.base, one.ungrouped, *one.groups["base"].tolist()],
     "consent": lambda one: one.purposes["n"].unique().tolist(),
     "quality": lambda one: [broken(one, "orders_ordered_at_not_future")],
 }
@@ -106,6 +121,8 @@ EXPECTED: dict[str, list[float]] = {
     "associations": [ORDERS_OF_PEOPLE + 1],
     "clv": [BUYERS_IN_YUAN, BUYERS_IN_YUAN - (REPEAT - 1), VISITS_IN_YUAN, MONEY_OF_PEOPLE],
     "customer": [1, 60],
+    "survey": [3, 2, 2, 1],
+    "crosstab": [3, 1, 2],
     "consent": [PEOPLE],
     "quality": [1],
 }

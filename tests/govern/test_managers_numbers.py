@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Hashable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from insight.errors import NotEnoughDataError
 from insight.govern import RoleError
 from insight.govern.small_cells import TooFew, without_small_cells
 from insight.results import NAMES as SPEAKING_OF_NOBODY
-from insight.results import SINGLE, Declared, Frame, Total
+from insight.results import SINGLE, Declared, Frame, Total, said_fields
 from insight.warehouse import DuckWarehouse
 from tests.consents import phone, said
 from tests.workspaces import Row, member, order, workspace
@@ -55,7 +55,38 @@ def brand(folder: Path, seed: int) -> DuckWarehouse:
             said(name, dice.choice(("granted", "denied")), "2025-01-01") for name in people if dice.random() < 0.6
         ],
         events=_events(people, random.Random(seed + 100)),
+        **_survey(people, random.Random(seed + 200)),
     )
+
+
+def _survey(people: list[str], dice: random.Random) -> dict[str, list[Row]]:
+    """Half of the people answer four questions, and as many whom nobody knows."""
+    who = [*dice.sample(people, len(people) // 2), *(f"x{number}" for number in range(len(people) // 2))]
+    asked = {
+        "1": ("which", "abcd"),
+        "2": ("for whom", "ab"),
+        "3": ("recommend us", ("10", "9", "8", "6", "3")),
+        "4": ("why", "xyz"),
+    }
+    kinds = {"2": "multiple", "4": "open"}
+    answers = [
+        {"response_id": name, "survey": "s", "question_no": number, "question": text, "answer": answer}
+        | {"question_type": kinds.get(number, "single")}
+        for name in who
+        for number, (text, options) in asked.items()
+        for answer in sorted({dice.choice(options) for _turn in range(2 if number == "2" else 1)})
+        if dice.random() < 0.9
+    ]
+    responses = [
+        {
+            "response_id": name,
+            "survey": "s",
+            "respondent_ref": name if name in people else None,
+            "duration_s": dice.randrange(10, 99),
+        }
+        for name in who
+    ]
+    return {"survey_responses": responses, "survey_answers": answers}
 
 
 def _events(people: list[str], dice: random.Random) -> list[Row]:
@@ -90,6 +121,7 @@ def results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
         "retention": {"breakdown": "channel"},
         "lifecycle": {"by_category": True},
         "funnel": {"by": "device"},
+        "crosstab": {"question": "2", "by": "1"},
     }
     if name in more:
         yield analysis.run(warehouse, replace(plain, **more[name]))
@@ -97,7 +129,7 @@ def results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
 
 def frames_of(result: Any) -> dict[str, pd.DataFrame]:
     """The frames of a result by field; single values are one row, numbers by name as well."""
-    values = {field.name: getattr(result, field.name) for field in fields(result) if field.name != "params"}
+    values = {name: getattr(result, name) for name in said_fields(result)}
     frames = {name: value for name, value in values.items() if isinstance(value, pd.DataFrame)}
     mappings = {name: pd.DataFrame([value]) for name, value in values.items() if isinstance(value, dict)}
     single = {name: value for name, value in values.items() if name not in frames and name not in mappings}

@@ -50,7 +50,8 @@ _NOBODY: Mapping[Any, Any] = {"base": 0, "no_answer": 0, "n": 0, "weight": 0.0, 
 
 
 def option_rows(question: Question, counts: Counts) -> Iterator[dict[str, Any]]:
-    """One row an option (and a row of a grid): question, item, option, place, base, n, customers, share, low, high.
+    """One row an option (and a row of a grid): question, kind, item, option, place, base, n, customers, share, low,
+    high.
 
     `base` and `n` are responses, `share` is weighted, `place` is the option's in its order; of numbers without end
     there are no rows.
@@ -69,6 +70,7 @@ def option_rows(question: Question, counts: Counts) -> Iterator[dict[str, Any]]:
             low, high = (float(bound) for bound in share_bounds(share, size))
             yield {
                 "question": question.key,
+                "kind": question.kind,
                 "item": "" if own else item.text,
                 "option": option,
                 "place": place,

@@ -26,13 +26,14 @@ class CrosstabResult:
     in no group.
 
     `groups`: group, letter, base, customers, effective_n, mean, mean_low, mean_high, nps, nps_low, nps_high, is_small
-    (not compared), higher_than (letters of the groups with a lower mean). `cells`: option, place, group, base, n,
+    (not compared), higher_than (letters of the groups with a lower mean). `cells`: kind, option, place, group, base, n,
     customers, share, low, high, higher_than (letters of the groups in which fewer chose it), is_small. `tests`: option
     ("" for the whole question), test (chi2, fisher, permutation, welch, kruskal), statistic, df, p_value, p_corrected
     (Holm), effect (Cramér's V, omega or epsilon squared).
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("asked", "grouping")
 
     params: CrosstabParams
     survey: str

@@ -13,7 +13,7 @@ from insight.analysis.answers.questions import Question
 from insight.analysis.answers.tables import Counts, mean_of_marks, option_rows, promoters
 from insight.analysis.crosstab.groups import Grouping
 from insight.analysis.crosstab.params import MOST_GROUPS
-from insight.results import SINGLE, Declared, Frame, declare
+from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.comparison import two_rates
 from insight.statistics.corrections import holm
 from insight.statistics.group_tests import (
@@ -31,7 +31,8 @@ together (Holm)."""
 
 _GROUP = ("group", "letter", "base", "customers", "effective_n", "mean", "mean_low", "mean_high")
 _NPS = ("nps", "nps_low", "nps_high")
-_CELL = ("option", "place", "group", "base", "n", "customers", "share", "low", "high", "higher_than", "is_small")
+_SEEN = ("higher_than", "is_small")
+_CELL = ("kind", "option", "place", "group", "base", "n", "customers", "share", "low", "high", *_SEEN)
 _TEST = ("option", "test", "statistic", "df", "p_value", "p_corrected", "effect")
 
 
@@ -79,7 +80,7 @@ def groups(question: Question, counts: Mapping[str, Counts], least_base: int) ->
 def cells(question: Question, counts: Mapping[str, Counts], letters: pd.DataFrame) -> pd.DataFrame:
     """One row an option of a group; `higher_than`: letters of the groups in which the option is chosen less."""
     rows = [row | {"group": group} for group, each in counts.items() for row in option_rows(question, each)]
-    table = pd.DataFrame(rows, columns=[*(name for name in _CELL if name not in ("higher_than", "is_small"))])
+    table = pd.DataFrame(rows, columns=[*(name for name in _CELL if name not in _SEEN)])
     small = dict(zip(letters["group"], letters["is_small"], strict=True))
     table["is_small"] = [small[group] for group in table["group"]]
     table["higher_than"] = _share_letters(table, letters)
@@ -210,18 +211,25 @@ COLUMNS: Declared = {
             *declare("people", "base"),
             *declare("people", "customers", part_of="base"),
             *declare("number", "effective_n", "mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),
-        )
+        ),
+        totals=(Total(column="base"), Total(column="customers")),
     ),
     "cells": Frame(
         columns=(
-            *declare("text", "option", "group", "higher_than"),
+            *declare("text", "kind", "option", "group", "higher_than"),
             *declare("flag", "is_small"),
             *declare("key", "place"),
-            *declare("people", "base"),
+            *declare("people", "base", cell=per("group")),
             *declare("people", "n", part_of="base"),
             *declare("people", "customers", part_of="n"),
             *declare("share", "share", "low", "high"),
-        )
+        ),
+        totals=(
+            Total(column="n", alike=among(per("group"), lambda row: row["kind"] != "multiple")),
+            Total(column="n", within=("option",)),
+            Total(column="customers", alike=among(per("group"), lambda row: row["kind"] != "multiple")),
+            Total(column="customers", within=("option",)),
+        ),
     ),
     "tests": Frame(
         columns=(

@@ -24,12 +24,13 @@ class SurveyResult:
 
     `questions`: question, item (a row of a grid, "" for the whole), text, kind, base (who answered), no_answer (saw it
     and refused), customers, effective_n, mean, mean_low, mean_high (of marks), nps, nps_low, nps_high (-1 to 1).
-    `options`: question, item, option, place (in its order), base, n (unweighted), customers, share (of the base,
+    `options`: question, kind, item, option, place (in its order), base, n (unweighted), customers, share (of the base,
     weighted), low, high. `quotes`: question, text, quote, n. `doubts`: doubt (too_fast, straight), question, n.
     `asked`: the questions as they were found.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("asked",)
 
     params: SurveyParams
     survey: str

@@ -8,14 +8,14 @@ import pandas as pd
 
 from insight.analysis.answers.read import Read
 from insight.analysis.answers.tables import Counts, option_rows, question_row
-from insight.results import SINGLE, Declared, Frame, declare
+from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.weighted import effective_n
 
 _QUESTION = (
     *("question", "item", "text", "kind", "base", "no_answer", "customers", "effective_n"),
     *("mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),
 )
-_OPTION = ("question", "item", "option", "place", "base", "n", "customers", "share", "low", "high")
+_OPTION = ("question", "kind", "item", "option", "place", "base", "n", "customers", "share", "low", "high")
 
 
 def counts_of(read: Read) -> Counts:
@@ -55,6 +55,9 @@ def quotes(rows: pd.DataFrame, asked: Mapping[str, tuple[str, str]]) -> pd.DataF
     )
 
 
+ONE_EACH = among(per("question", "item"), lambda row: row["kind"] != "multiple")
+"""Rows of one answer a person: they add up to who answered."""
+
 COLUMNS: Declared = {
     SINGLE: Frame(
         columns=(
@@ -77,13 +80,14 @@ COLUMNS: Declared = {
     ),
     "options": Frame(
         columns=(
-            *declare("text", "question", "item", "option"),
+            *declare("text", "question", "kind", "item", "option"),
             *declare("key", "place"),
-            *declare("people", "base"),
+            *declare("people", "base", cell=per("question", "item")),
             *declare("people", "n", part_of="base"),
             *declare("people", "customers", part_of="n"),
             *declare("share", "share", "low", "high"),
-        )
+        ),
+        totals=(Total(column="n", alike=ONE_EACH), Total(column="customers", alike=ONE_EACH)),
     ),
     # What somebody wrote is one person's.
     "quotes": Frame(columns=(*declare("text", "question", "text"), *declare("one", "quote", "n"))),
