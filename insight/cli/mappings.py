@@ -7,7 +7,7 @@ from insight.cli.workspace import opened
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.ingest import forget, remembered_mappings
-from insight.ingest.asking import kind_of
+from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.remembered import Remembered
 from insight.schema import TABLES
 

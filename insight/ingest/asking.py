@@ -11,7 +11,7 @@ from insight.ingest.answers import Answers, near
 from insight.ingest.assumption import merged
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping, normalise_header
-from insight.ingest.recognise.kinds import ALIASES, KINDS, kind_named, needs
+from insight.ingest.recognise.kinds import ALIASES, KINDS, kind_named, kind_of, needs
 from insight.ingest.recognise.mapping import fillable_columns
 from insight.ingest.recognise.proposal import Question, Reading, propose
 from insight.schema import TABLES
@@ -108,40 +108,6 @@ def _place_in(mapping: Mapping, wanted: str) -> tuple[str, str]:
     return found, column
 
 
-def kind_of(mapping: Mapping) -> str:
-    """What a row of the sheet is, by what it fills."""
-    tables = mapping.tables
-    if "orders" in tables or "order_items" in tables:
-        return "order_items" if mapping.grain == "line" else "orders"
-    if "survey_answers" in tables:
-        return "survey_responses"
-    return next((kind for kind in KINDS if kind in tables), KINDS[0])
-
-
-def _place_of(table: TextTable, what: str, header: str) -> int:
-    wanted = normalise_header(header)
-    for place, cell in enumerate(table.header):
-        if normalise_header(cell) == wanted:
-            return place
-    known = near(header, table.header)
-    raise ParameterError(f"--assume {what}", header, _("one of the headers {names}", names=known))
-
-
-def with_header(mapping: Mapping, table: TextTable, what: str, header: str) -> Mapping:
-    """The mapping after the column that says `what` (a need of its kind of row) was taken from another header."""
-    place = _place_of(table, what, header)
-    kind = kind_of(mapping)
-    columns = next((need.columns for need in needs(kind) if need.what == what), ())
-    tables = ("orders", "order_items") if kind in ("orders", "order_items") else (kind,)
-    fillable = [(name, column) for column in columns for name in tables if column in fillable_columns(name)]
-    now = [pair for pair in fillable if mapping.positions(*pair)]
-    if not fillable:
-        raise ParameterError(f"--assume {what}", header, _("a key that this kind of sheet has"))
-    for name, column in now[:1] or fillable[:1]:
-        mapping = mapping.with_column(name, column, (place,))
-    return mapping
-
-
 def unanswered(reading: Reading) -> UploadError:
     """The one thing that a person has still to say before the sheet can be loaded."""
     question = next(question for question in reading.open if question.is_needed)
@@ -163,7 +129,8 @@ def command(draft: "Draft", workspace: str) -> str | None:
     if workspace != DEFAULT_WORKSPACE:
         words += ["-w", workspace]
     words += [*_sheet_options(draft), *_reading_options(draft.answers), "--table", reading.kind]
-    for answer in (*_told(draft.table, reading), *map(_asked, (each for each in reading.open if each.is_needed))):
+    answers = (*_told(draft.table, reading), *map(_asked, (each for each in reading.open if each.is_needed)))
+    for answer in dict.fromkeys(answers):
         words += ["--map", answer]
     for key, value in draft.answers.assumed:
         words += ["--assume", f"{key}={value}"]

@@ -9,8 +9,9 @@ from pathlib import Path
 from insight.errors import InsightError, ParameterError
 from insight.i18n import _
 from insight.ingest.answers import COLUMNS, Answers, assume, combined, key_of, near
-from insight.ingest.asking import answered, lacks_headers, with_header
+from insight.ingest.asking import answered, lacks_headers
 from insight.ingest.assumption import Assumption, merged
+from insight.ingest.column_choice import with_header
 from insight.ingest.own_list import OwnListError, is_own_list
 from insight.ingest.read import TextTable, Unreadable
 from insight.ingest.read.choices import ReadChoices

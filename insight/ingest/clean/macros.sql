@@ -10,8 +10,8 @@ CREATE OR REPLACE TEMP MACRO tidy(x) AS
 CREATE OR REPLACE TEMP MACRO half_width(x) AS
     translate(
         x,
-        '０１２３４５６７８９．，：／－−＋（）％￥　' || chr(160) || chr(8199) || chr(8201) || chr(8239),
-        '0123456789.,:/--+()%¥     '
+        '０１２３４５６７８９．，：／－−–—＋（）％￥萬億만억천　' || chr(160) || chr(8199) || chr(8201) || chr(8239),
+        '0123456789.,:/----+()%¥万亿万亿千     '
     );
 
 CREATE OR REPLACE TEMP MACRO is_blank(x) AS
@@ -42,10 +42,13 @@ CREATE OR REPLACE TEMP MACRO is_scientific(x) AS
 CREATE OR REPLACE TEMP MACRO as_masked_phone(x) AS
     CASE WHEN contains(x, '*') AND regexp_matches(x, '[0-9]') THEN as_id(x) END;
 
--- A minus behind the number, and brackets around it, stand before it.
+-- A minus behind the number, and brackets around it, stand before it; a dash in the place of the cents is none.
 CREATE OR REPLACE TEMP MACRO leading_minus(x) AS
     CASE WHEN NOT contains(x, '-') AND NOT contains(x, '(') THEN x ELSE regexp_replace(
-        regexp_replace(x, '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$|^[^(-]?\((.*)\)$', '-\1\2'),
+        regexp_replace(
+            regexp_replace(x, '([0-9])\s?[.,:]-{1,2}(\s?[^0-9.,-]*)$', '\1\2'),
+            '^[^0-9(-]{0,3}\(([^a-zA-Z]*)\)$|^[^(-]?\((.*)\)$', '-\1\2'
+        ),
         '^([^-]*[0-9][^-]*)-$', '-\1'
     ) END;
 
@@ -55,7 +58,7 @@ CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
             WHEN decimal_comma THEN replace(replace(leading_minus(half_width(tidy(x))), '.', ''), ',', '.')
             ELSE replace(leading_minus(half_width(tidy(x))), ',', '')
         END,
-        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|[¥￥€£৳₩₹₽₫฿₱₺円]|CNY|RMB|USD|CAD|AUD|SGD|NZD|EUR|GBP|CHF|JPY|HKD|TWD|KRW|INR|BRL|MXN|IDR|VND|THB|MYR|PHP|PLN|SEK|NOK|DKK|TRY|RUB|\bRp\.?|\bRM\b|\bkr\.?|zł|đ$|人民币|人民幣|元|圆|圓|块|塊|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|원|円|人民币|人民幣|元|圆|圓|块|塊|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´])',
         '',
         'g'
     );

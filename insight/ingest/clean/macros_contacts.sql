@@ -16,7 +16,7 @@ CREATE OR REPLACE TEMP MACRO phone_parts(x) AS
 CREATE OR REPLACE TEMP MACRO bare_phone(part) AS
     regexp_replace(
         regexp_replace(
-            regexp_replace(trimmed(part), '(?i)\s*(ext|extension|durchwahl|poste|转|轉|分机|分機|内线|x|#)[.:：]?\s*[0-9]{1,6}\s*$', ''),
+            regexp_replace(regexp_replace(trimmed(part), '^((?:\+?86[- ]?)?1[3-9][0-9]{9})\s?[-_–*#][0-9]{2,6}$', '\1'), '(?i)\s*(ext|extension|durchwahl|poste|转|轉|分机|分機|内线|x|#)[.:：]?\s*[0-9]{1,6}\s*$', ''),
             '^(\+|00)([0-9]{1,3})\s*\(0\)', '\1\2'
         ),
         '^(?i)(tel|phone|mobile|mob|电话|手机|電話|手機)[.:： ]*|\s*[(（][^0-9()（）]+[)）]$', '', 'g'

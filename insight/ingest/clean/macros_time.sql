@@ -1,6 +1,6 @@
 -- duckdb: times of many lands and programs. A text becomes a wall clock and an offset; with an offset it is a moment, which is
 -- told in the shop's zone.
--- Years counted from a founding or an enthronement: 民國113年, 113/05/06, 令和6年.
+-- Years counted from a founding, an enthronement or the Buddha: 民國113年, 113/05/06, 令和6年, 01/03/2567.
 CREATE OR REPLACE TEMP MACRO in_common_years(x) AS
     CASE
         WHEN regexp_matches(x, '^(中華民國|中华民国|民國|民国)\s*[0-9]{1,3}|^1[0-4][0-9]\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}([日\s].*)?$') THEN
@@ -10,16 +10,22 @@ CREATE OR REPLACE TEMP MACRO in_common_years(x) AS
                 coalesce(try_cast(regexp_extract(x, '^[^0-9元]*([0-9]{1,2})', 1) AS INTEGER), 1)
                 + CASE WHEN regexp_matches(x, '^(令和|R)') THEN 2018 WHEN regexp_matches(x, '^(平成|H)') THEN 1988 ELSE 1925 END
             )::VARCHAR || regexp_replace(x, '^[^0-9元]*([0-9]{1,2}|元)', '')
+        WHEN regexp_matches(x, '(^|[-/.])25[4-8][0-9]([-/.\s]|$)') THEN
+            regexp_replace(x, '25[4-8][0-9]', (regexp_extract(x, '(25[4-8][0-9])', 1)::INTEGER - 543)::VARCHAR)
         ELSE x
     END;
 
+-- A clock may stop at the hour.
 CREATE OR REPLACE TEMP MACRO with_colons(x) AS
+    regexp_replace(
     regexp_replace(
         regexp_replace(
             regexp_replace(x, '([0-9])\s?[时時点點]\s?([0-9]{1,2})\s?分?\s?([0-9]{1,2})?秒?$', '\1:\2:0\3'),
             '(?i)([-/. ][0-9]{1,4}[ T,]+[0-9]{1,2})\s?h\s?([0-9]{2})(?:\s?m(?:in)?\s?([0-9]{2})\s?s?)?$', '\1:\2:0\3'
         ),
         '([-/.][0-9]{1,4}[ T,]+[0-9]{1,2})[.]([0-9]{2})(?:[.]([0-9]{2}))?$', '\1:\2:0\3'
+    ),
+    '([-/.][0-9]{1,4}[ T])([0-9]{1,2})$', '\1\2:00'
     );
 
 CREATE OR REPLACE TEMP MACRO with_half_of_day(x) AS
@@ -146,7 +152,7 @@ CREATE OR REPLACE TEMP MACRO is_whole_time(x) AS
 CREATE OR REPLACE TEMP MACRO as_time_of(x, clock, wall, formats, zone) AS
     CASE
         WHEN x IS NULL THEN NULL
-        WHEN strlen(x) IN (10, 16, 19) AND regexp_full_match(x, '[12][0-9]{3}-[0-9]{2}-[0-9]{2}([ T][0-9:]+)?') THEN try_cast(x AS TIMESTAMP)
+        WHEN strlen(x) IN (10, 16, 19) AND regexp_full_match(x, '(1[0-9]|2[0-4])[0-9]{2}-[0-9]{2}-[0-9]{2}([ T][0-9:]+)?') THEN try_cast(x AS TIMESTAMP)
         WHEN is_whole_time(x) THEN timezone(zone, try_cast(regexp_replace(x, ' ?([+-][0-9]{2}):?([0-9]{2})$', '\1:\2') AS TIMESTAMPTZ))
         WHEN is_blank(x) THEN NULL
         ELSE coalesce(

@@ -29,6 +29,7 @@ _NO_SALE = re.compile(
     r"^(customer )?payment|payout|deposit|transfer|journal|opening balance|purchase order|zahlung|paiement|"
     r"收款单?$|付款单?$|预收|充值|采购"
 )
+_PAYMENT = re.compile(r"payment|zahlung|paiement|收款|付款")
 _SALE = re.compile(
     r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
     r"facture|vente|factura|venta|fatura|venda|fattura|vendita|売上|販売|注文|판매|продаж"
@@ -51,10 +52,21 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
     flags = _words(session, "orders", "paid_flag") if "orders" in names else []
     _register(session, "flag_words", {word: "unpaid" for word in flags if _says_unpaid(word)})
     documents = _words(session, "orders", "document_type") if "orders" in names else []
-    _register(
-        session, "document_words", {word: said for word in documents if (said := document_meaning(word, decided))}
-    )
+    _register(session, "document_words", _meanings_of_documents(documents, decided))
     return found
+
+
+def _meanings_of_documents(words: list[str], decided: Decided) -> dict[str, str]:
+    """What each document makes of its order. A payment is one beside sales; where nothing else is a sale, it is the sale."""
+    found = {word: said for word in words if (said := document_meaning(word, decided))}
+    if "sale" in found.values():
+        return found
+    return {word: _sale_if_paid(word, said, decided) for word, said in found.items()}
+
+
+def _sale_if_paid(word: str, meaning: str, decided: Decided) -> str:
+    is_payment = meaning == "no_order" and _PAYMENT.search(normalise_word(word)) and not decided.about("credit_note", word)
+    return "sale" if is_payment else meaning
 
 
 def document_meaning(word: str, decided: Decided) -> str | None:

@@ -18,6 +18,7 @@ from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
 from insight.ingest.clean.unfold import is_melted_value, table_texts
+from insight.ingest.clean.units import in_their_units
 from insight.ingest.clean.zone import told_zone
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
@@ -103,7 +104,7 @@ _ANY_CREDIT = """
 
 def _typed(session: Session, name: str, decided: Decided, currency: str) -> tuple[pa.Table, list[Assumption]]:
     """Type one table and take out what is nobody's; the cells that could not be read, and what was assumed."""
-    texts = table_texts(decided.table, decided.mapping, name)
+    texts = in_their_units(table_texts(decided.table, decided.mapping, name), name, decided)
     stated = decided.of_columns(name)
     for column, told in stated.items():
         if told.get("date_order") == "swapped":

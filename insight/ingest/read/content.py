@@ -11,7 +11,7 @@ from insight.ingest.read import refusals
 from insight.ingest.read.encoding import utf16_without_bom
 from insight.ingest.read.ole import check_ole
 
-Kind = Literal["workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "text"]
+Kind = Literal["workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "json", "text"]
 
 _GZIP = b"\x1f\x8b\x08"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -142,7 +142,7 @@ def _kind_of_text(head: bytes, name: str) -> Kind:
     if _XML.match(plain):
         raise refusals.not_supported(name, _("an XML file"))
     if _JSON.match(plain):
-        raise refusals.not_supported(name, _("a JSON file"))
+        return "json"
     if _is_binary(head) and not utf16_without_bom(head):
         raise refusals.wrong_content(name, _("a file of an unknown binary format"))
     return "text"

@@ -19,6 +19,7 @@ from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.content import is_text, kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html, read_web_archive
+from insight.ingest.read.json_records import read_json
 from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
 from insight.ingest.read.structure import structured
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
@@ -132,6 +133,8 @@ def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> I
         yield from read_web_archive(path, name, limits, choices.encoding)
     elif kind == "spreadsheet xml":
         yield from read_spreadsheet_xml(path, name, limits)
+    elif kind == "json":
+        yield from read_json(path, name, limits)
     else:
         yield read_delimited(path, name, limits, choices)
 

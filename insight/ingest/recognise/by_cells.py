@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from insight.ingest.recognise.cells import kind_of
 from insight.ingest.recognise.header import Header
@@ -15,6 +16,10 @@ from insight.schema import Kind
 _ENOUGH = 0.8
 _FEW_WORDS = 12
 _SURE_PHONE = re.compile(r"1[3-9][\d*]{9}|\+[\d*]{9,15}")
+_EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?")
+EPOCH_WORTH = 0.3
+"""What a column of numbers is worth that may be seconds since 1970."""
+
 _FIRST_FLAGS = frozenset({"0", "1"})
 
 
@@ -52,15 +57,20 @@ def _role(need: Need, column: str) -> str:
 
 
 def _says_else(what: str, header: str) -> bool:
-    """Whether the stems of a header say something else than what is needed, and not that as well."""
+    """Whether the stems of a header say something else than what is needed, and not that as well.
+
+    The number of something is no amount, whatever it is the number of.
+    """
     roles = roles_of(header)
+    if what == "how_much" and "number" in roles:
+        return True
     return what not in roles and bool(roles & _AGAINST.get(what, frozenset()))
 
 
 _AGAINST = {
     "when": frozenset({"how_much"}),
-    "how_much": frozenset({"who", "number", "when"}),
-    "who": frozenset({"when", "how_much"}),
+    "how_much": frozenset({"who", "number", "when", "measure"}),
+    "who": frozenset({"when", "how_much", "goods", "other", "measure"}),
     "what": frozenset({"who", "number", "when", "how_much"}),
 }
 
@@ -74,11 +84,21 @@ def _said(values: Sequence[str]) -> list[str]:
 
 
 def _when(witness: Witnessed, position: int) -> float:
-    return _as_time(witness.values(position))
+    """Written times are times; seconds since 1970 may be, and may be any other number."""
+    said = _said(witness.values(position))
+    is_epoch = all(_EPOCH.fullmatch(value) for value in said) and not witness.is_own(_step_share(said))
+    return _as_time(said) or (EPOCH_WORTH if is_epoch else 0.0)
+
+
+def _step_share(said: Sequence[str]) -> float:
+    """How many of the numbers are the next of the one before: counted numbers are no times."""
+    numbers = [int(value.partition(".")[0]) for value in said if value[0].isdigit()]
+    steps = sum(later - earlier == 1 for earlier, later in pairwise(numbers))
+    return steps / max(1, len(numbers) - 1)
 
 
 def _as_time(values: Sequence[str]) -> float:
-    """Written times are times; a bare number may be one."""
+    """How many are written as times; a bare number is none."""
     said = _said(values)
     written = sum(is_written_time(value) for value in said) / len(said)
     return written if written >= _ENOUGH else 0.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from insight.i18n import Text, _
-from insight.ingest.recognise.mapping import PERSON_COLUMNS
+from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
 from insight.ingest.recognise.synonyms import synonyms
 from insight.schema import TABLES, Kind
 
@@ -74,6 +74,16 @@ def kind_named(word: str) -> str:
     if kind not in KINDS:
         raise ValueError(f"no kind of row {word!r}")
     return kind
+
+
+def kind_of(mapping: Mapping) -> str:
+    """What a row of the sheet is, by what it fills."""
+    tables = mapping.tables
+    if "orders" in tables or "order_items" in tables:
+        return "order_items" if mapping.grain == "line" else "orders"
+    if "survey_answers" in tables:
+        return "survey_responses"
+    return next((kind for kind in KINDS if kind in tables), KINDS[0])
 
 
 def needs(kind: str) -> tuple[Need, ...]:

@@ -15,13 +15,17 @@ _SPAN = {"verified": 0.4, "hypothesis": 0.29}
 _FREE: dict[str, frozenset[str]] = {
     "orders": frozenset(
         {"paid_at", "completed_at", "cancelled_at", "buyer_ref", "phone", "receiver_phone", "email", "buyer_name"}
-        | {"province", "city", "country", "address", "coupon", "promoter", "store", "refund_status"}
+        | {"province", "city", "country", "address", "coupon", "promoter", "store", "refund_status", "refund_amount"}
+        | {"refunded_at", "second_phone", "second_email"}
     ),
     "order_items": frozenset({"product_id", "sku", "variant", "category"}),
     "customers": frozenset(TABLES["customers"].column_names) | {"address"},
+    "survey_responses": frozenset({"submitted_at", "duration_s", "respondent_ref", "phone", "email"}),
     "feedback": frozenset({"feedback_id", "customer_ref", "author", "rating", "product_id", "brand", "likes", "reply"}),
 }
 """What a variant of a known export may have besides. Amounts and states are not among them: they are settled."""
+
+_SECOND = ("second_phone", "second_email")
 
 
 def lacking(template: Template, header: Header) -> tuple[str, ...]:
@@ -73,7 +77,8 @@ def _with_further_columns(mapping: Mapping, template: Template, header: Header, 
     known = {position for name in template.vocabulary for position in header.find(name)} | mapping.used
     for table in mapping.columns.keys() & _FREE.keys():
         for column, positions in fill(table, header, witness).items():
-            is_free = column in _FREE[table] and not mapping.positions(table, column) and known.isdisjoint(positions)
+            heard = mapping.used if column in _SECOND else known
+            is_free = column in _FREE[table] and not mapping.positions(table, column) and heard.isdisjoint(positions)
             if is_free and (column != "feedback_id" or witness.tells_apart(positions[0])):
                 mapping = mapping.with_column(table, column, positions)
     return mapping

@@ -19,6 +19,7 @@ _CURRENCY = re.compile(
     r"|[（(]?(人民币|美元|欧元|元)[)）]?$|(?<=[a-z])(USD|EUR|GBP|CNY|RMB)$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"[\s_-](in[\s_-])?(cents?|pence|minor[\s_]units?|thousands?|millions?)$", re.IGNORECASE)
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
 _TWO_SCRIPTS = re.compile(
     rf"^(?P<first>[^A-Za-z]*[{_IDEOGRAPH}][^A-Za-z]*?)[\s/|(（]+(?P<last>[^{_IDEOGRAPH}]*[A-Za-z]{{2}}[^{_IDEOGRAPH}]*)$"
@@ -96,6 +97,14 @@ def _without_currency(header: Header, position: int) -> Iterator[str]:
         yield bare
 
 
+def _without_unit(header: Header, position: int) -> Iterator[str]:
+    """`amount_cents` is the `amount`; in which unit it is counted, cleaning reads off the header."""
+    name = _bare(header.cells[position])
+    bare = _UNIT.sub("", name).strip(" _-")
+    if bare and bare != name:
+        yield bare
+
+
 _FORMS: tuple[Callable[[Header, int], Iterator[str]], ...] = (
     _as_written,
     _note_first,
@@ -104,6 +113,7 @@ _FORMS: tuple[Callable[[Header, int], Iterator[str]], ...] = (
     _without_its_group,
     _in_one_language,
     _without_currency,
+    _without_unit,
 )
 
 

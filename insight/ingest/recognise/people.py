@@ -1,5 +1,6 @@
 """Lists of people: who a row is about, where nobody promised that a person stands in one row only."""
 
+import re
 from dataclasses import dataclass
 
 from insight.i18n import Text, _
@@ -21,6 +22,14 @@ _FEWEST_ROWS = 3
 _BARE = frozenset(
     plain_name(name) for name in ("id", "rec id", "record id", "row id", "pid", "编号", "编码", "key", "nr", "no", "#")
 )
+_SUMMARY = re.compile(
+    r"^(最近|上次|上一次|最后|首次|首单|累计|平均|历史|总(交易|消费|订单|购买|支付))|^(last|latest|first|lifetime|average|avg|cumulative"
+    r"|days since|number of|total|most recent)[\s_]?.*(order|purchase|visit|spen[dt]|payment|login|sale|amount|transaction"
+    r"|basket|open|click|activ|active|value|revenue|event)",
+    re.IGNORECASE,
+)
+"""Headers of figures about a person that were counted before: what happened last, and how often in all."""
+
 _NUMBERS = ("source_customer_id", "member_no")
 _VAGUE_TIMES = frozenset(
     plain_name(name) for name in ("日期", "时间", "date", "time", "datum", "fecha", "data", "日付", "timestamp")
@@ -43,9 +52,12 @@ def find_people(header: Header, witness: Witnessed) -> People | None:
     """
     columns = fill("customers", header, witness)
     bare = bare_number(header, witness)
-    if bare is not None and not any(name in columns for name in _NUMBERS) and _is_about_people(columns, header):
+    is_numbered = any(name in columns and not _is_of_a_group(columns[name][0], columns, witness) for name in _NUMBERS)
+    if bare is not None and not is_numbered and _is_about_people(columns, header):
         columns = fill("customers", header, witness, Stated({"source_customer_id": (bare,)}, frozenset({bare})))
         return People(columns, (_bare_is_a_person(header, bare),))
+    if not _identifying(columns, witness) and (named := _by_name_alone(columns, header, witness)):
+        return named
     apart = max((witness.own_share(at) for at in _identifying(columns, witness)), default=0.0)
     if any(_tells_rows(witness, name, columns) for name in _NUMBERS):
         return People(columns)
@@ -59,6 +71,12 @@ def bare_number(header: Header, witness: Witnessed) -> int | None:
     found = [at for at in header.named if plain_name(header.cells[at]) in _BARE]
     filled = [at for at in found if all(witness.values(at)) and len(witness.values(at)) >= _FEWEST_ROWS]
     return next((at for at in filled if len(set(witness.values(at))) == len(witness.values(at))), None)
+
+
+def _is_of_a_group(position: int, columns: Columns, witness: Witnessed) -> bool:
+    """A number beside several phones or addresses is that of a company or a household, not of one of its people."""
+    contacts = [columns[name][0] for name in ("email", "phone") if name in columns]
+    return any(not witness.constant_within(position, at) for at in contacts)
 
 
 def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
@@ -77,13 +95,21 @@ def _tells_rows(witness: Witnessed, name: str, columns: Columns) -> bool:
 
 
 def _is_about_people(columns: Columns, header: Header) -> bool:
+    is_named = bool(columns.keys() & {"name", "phone", "email", "gender", "birthday"})
+    return is_named or len(facts_about(header)) >= _FEW_FACTS
+
+
+def facts_about(header: Header) -> list[int]:
+    """The columns that only a list of people has: facts about a person, and figures counted before."""
     facts = synonyms("customers").about_a_person
-    known = [at for at in header.named if plain_name(header.cells[at]) in facts]
-    return bool(columns.keys() & {"name", "phone", "email", "gender", "birthday"}) or len(known) >= _FEW_FACTS
+    return [
+        at for at in header.named if plain_name(header.cells[at]) in facts or _SUMMARY.search(header.cells[at].strip())
+    ]
 
 
 def _knows_enough(columns: Columns, header: Header) -> bool:
-    share = len({at for positions in columns.values() for at in positions}) / max(1, len(header.named))
+    known = {at for positions in columns.values() for at in positions}
+    share = len(known.union(facts_about(header))) / max(1, len(header.named))
     few, many = len(columns) >= _FEW_FACTS, len(columns) >= _MANY_FACTS
     return (few and share >= _LARGE_SHARE) or (many and share >= _SMALL_SHARE)
 
@@ -96,6 +122,17 @@ def _bare_is_a_person(header: Header, position: int) -> Assumption:
         alternatives=("nobody",),
         evidence=_("Each row has a value of its own here and tells of a person: it is taken for the person's number"),
     )
+
+
+def _by_name_alone(columns: Columns, header: Header, witness: Witnessed) -> People | None:
+    """Figures about people of whom only a name is told, each in a row of its own."""
+    names = columns.get("nickname") or columns.get("name") or ()
+    if len(names) != 1 or len(facts_about(header)) < _FEW_FACTS or not _knows_enough(columns, header):
+        return None
+    if witness.is_blank(names[0]) or not witness.tells_apart(names[0]):
+        return None
+    said = _("Only a name says who it is: equal names are taken for one person")
+    return People(columns | {"source_customer_id": names}, (_person(header.cells[names[0]], said),))
 
 
 def _stand_twice(header: Header, columns: Columns, witness: Witnessed) -> Assumption:

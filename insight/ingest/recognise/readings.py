@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from insight.i18n import Text
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.assumed import baskets, by_cells
-from insight.ingest.recognise.by_cells import Found, find_by_cells
+from insight.ingest.recognise.by_cells import EPOCH_WORTH, Found, find_by_cells
 from insight.ingest.recognise.cells import CellCheck, check
 from insight.ingest.recognise.facts import is_whole_key
 from insight.ingest.recognise.header import Header
@@ -17,7 +17,8 @@ from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
-from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount
+from insight.ingest.recognise.people import facts_about
+from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.stated_columns import PARTS, StatedColumns, stated_columns
 from insight.ingest.recognise.survey import is_coded_question, reads_like_question
@@ -39,13 +40,14 @@ if TYPE_CHECKING:
     from insight.ingest.read import TextTable
 
 SALES = ("orders", "order_items")
-_WORDED = frozenset({"market", "regions", "referrals", "campaigns", "consents"})
+_WORDED = frozenset({"market", "regions", "referrals", "campaigns", "consents", "coupons"})
 """Kinds of row that words alone never make: any word could be a brand, a province, a purpose."""
 
+_OF_A_SALE = (("orders", "order_id"), ("order_items", "quantity"), ("order_items", "product_id"))
 _GUESSED, _WEAK = 0.5, 0.9
 _SURE = frozenset({*SALES, "events"})
 """Kinds of row that stems may make; of people, answers and voices there are rules of their own."""
-_FEWEST_ROWS, _FEW_NEEDS = 3, 2
+_FEWEST_ROWS, _FEW_NEEDS, _FEW_FACTS = 3, 2, 3
 _RULED_OUT, _UNTOLD = 0.4, 0.4
 
 
@@ -122,14 +124,14 @@ def read_as(
 ) -> Reading:
     """The sheet as rows of one kind. Raises ParameterError where `mapped` names no header or no column of it."""
     sheet = _Sheet(kind, table, header, witness, stated_columns(kind, mapped or {}, header, witness))
-    mapping, guessed = _sales(sheet) if kind in SALES else _rows(sheet)
+    mapping, guessed, chosen = _sales(sheet) if kind in SALES else (*_rows(sheet), ())
     questions = tuple(_open(sheet, mapping))
     return Reading(
         kind=kind,
         mapping=mapping,
         confidence=_confidence(sheet, mapping, questions, guessed),
         open=questions,
-        assumptions=(*(each.assumption for each in guessed), *baskets(mapping)),
+        assumptions=(*(each.assumption for each in guessed), *chosen, *baskets(mapping)),
         is_sure=_is_sure(sheet, questions, guessed),
     )
 
@@ -148,11 +150,11 @@ def _is_sure(sheet: _Sheet, questions: tuple[Question, ...], guessed: tuple[Gues
         and not is_ruled_out
         and len(untold) <= (1 if len(wanted) > _FEW_NEEDS else 0)
         and not any(each.need.what == "what" for each in untold)
-        and all(each.is_alone for each in guessed)
+        and all(each.is_alone and (each.found.is_told or each.found.worth > EPOCH_WORTH) for each in guessed)
     )
 
 
-def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
+def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumption, ...]]:
     stated = sheet.stated
     sale = find_sale(sheet.header, sheet.witness, stated.of("orders"), stated.of("order_items"))
     taken = [at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions]
@@ -161,10 +163,11 @@ def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
         columns = goods if need.what == "what" else order
         if (filled := _by_cells(sheet, "orders", need, columns, taken)) is not None:
             found.append(filled)
-    with_net, _chosen = with_net_amount(Sale(order, goods, sale.lists), sheet.header, sheet.witness)
-    lines = lines_of(with_net, sheet.header, sheet.witness, by_line=sheet.kind == "order_items")
+    with_net, chosen = with_net_amount(Sale(order, goods, sale.lists), sheet.header, sheet.witness)
+    priced, paid = with_price_paid(with_net, sheet.header, sheet.witness)
+    lines = lines_of(priced, sheet.header, sheet.witness, by_line=sheet.kind == "order_items" or bool(paid))
     mapping = mapping_of(sheet.header, sheet.witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return replace(mapping, packed=lines.packed), tuple(found)
+    return replace(mapping, packed=lines.packed), tuple(found), (*chosen, *paid)
 
 
 def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
@@ -262,10 +265,7 @@ def _confidence(
     lacking: float = sum(_GUESSED if each.named else 1.0 for each in questions if each.is_needed)
     lacking += sum(_WEAK if each.need.what == "what" else _GUESSED for each in guessed if not each.found.is_told)
     understood = len(mapping.used) / max(1, len(sheet.header.named))
-    roles = {need.what for need in wanted}
-    if understood == 1 and sheet.kind == "orders":
-        # No column is left over: each one that its cells tell speaks for the reading.
-        roles |= {each.need.what for each in guessed}
+    roles = {need.what for need in wanted} | {each.need.what for each in guessed}
     told = max(0.0, 1 - lacking / max(1, len(roles)))
     return round(told * (0.5 + 0.5 * understood) * _likelihood(sheet, mapping), 4)
 
@@ -274,6 +274,12 @@ def _likelihood(sheet: _Sheet, mapping: Mapping) -> float:
     """Less where a header rules the kind out, or where the columns that become rows hardly look like it."""
     kind = sheet.kind
     likely = _RULED_OUT if ruled_out(kind, sheet.header, sheet.witness) else 1.0
+    if kind in _WORDED and not any(mapping.positions(kind, column) for column in needs(kind)[0].columns):
+        likely *= _UNTOLD
+    if kind in SALES and len(facts_about(sheet.header)) >= _FEW_FACTS and not mapping.positions("orders", "order_id"):
+        likely *= _RULED_OUT
+    if kind == "customers" and any(named_so(*each, sheet.header) for each in _OF_A_SALE):
+        likely *= _RULED_OUT
     if kind == "survey_responses":
         columns = [melted.position for melt in mapping.melts.values() for melted in melt.columns]
         cells = [sheet.header.cells[at] for at in columns]

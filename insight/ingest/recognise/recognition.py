@@ -9,10 +9,12 @@ from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import obeyed, of_home
 from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.proposal import Proposal, propose
 from insight.ingest.recognise.register import find_register, title_of_refusals
+from insight.ingest.recognise.rivals import with_rivals
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.template import Template, load_templates
 from insight.ingest.recognise.unknown import GENERIC, Worded, map_by_words, unmapped
@@ -132,12 +134,14 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
         proposal = propose(table)
         best = proposal.best
         if not best.is_sure:
-            return Recognition((), refusals.for_the_true_reason(found, best), proposal)
+            refusal = found if proposal.warning else refusals.for_the_true_reason(found, best)
+            return Recognition((), refusal, proposal)
         found, certainty = Worded(best.mapping, best.assumptions), 0.3
     else:
         certainty = 0.3 + 0.29 * len(found.mapping.used) / max(1, len(header.named))
     guess = _guess(GENERIC, certainty, found.mapping, header)
-    said = (*found.assumptions, *of_home(found.mapping, header, witness))
+    told = with_rivals(found.assumptions, kind_of(found.mapping), found.mapping, header, witness)
+    said = (*told, *of_home(found.mapping, header, witness))
     return Recognition((replace(guess, assumptions=said),), None)
 
 

@@ -119,10 +119,23 @@ def no_day(header: Sequence[str]) -> UploadError:
 
 
 def for_the_true_reason(refusal: UploadError, best: "Reading") -> UploadError:
-    """The column that says what is needed and whose cells cannot be read as that, in place of what a table needs."""
-    question = next((each for each in best.open if each.is_needed and each.named and each.check), None)
-    if question is None or question.check is None or best.confidence < _LIKELY:
+    """What only one answer would solve is asked; a column whose cells cannot be read is named with them."""
+    needed = [each for each in best.open if each.is_needed]
+    if len(needed) > 1 or best.confidence < _LIKELY:
         return refusal
+    if not needed:
+        return UploadError(
+            _("Nothing proves what a row of this sheet is"),
+            _("It may be {row}", row=best.label),
+            _("Say so, or choose what it is"),
+        )
+    (question,) = needed
+    if not question.named or question.check is None:
+        return UploadError(
+            question.text,
+            _columns(question.headers) if question.headers else _("No column of the sheet looks like it"),
+            _("Say which one it is, or that a row is something else"),
+        )
     return UploadError(
         _("The cells of the column {column} cannot be read", column=question.named),
         question.check.sentence,

@@ -83,6 +83,18 @@ def with_net_amount(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sal
     return sale._replace(order=order, goods=goods), () if is_proven else (chosen,)
 
 
+def with_price_paid(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
+    """Where nothing says how much a row came to nor how many pieces it was: one piece for its price, which is said."""
+    price = sale.goods.get("unit_price", ())
+    is_open = not sale.amount and not {"quantity", "line_paid"} & sale.goods.keys()
+    if not is_open or not price or not witness.agrees(Kind.MONEY, price[0]) or witness.is_blank(price[0]):
+        return sale, ()
+    name = header.cells[price[0]]
+    said = _("No column says how many pieces it was: each row counts one piece for its price")
+    chosen = Assumption(what="amount", value=name, column=name, evidence=said)
+    return sale._replace(order=sale.order | {"order_amount": price}), (chosen,)
+
+
 _GROSS = ("gross", "brutto", "brut", "bruto", "lordo", "毛额", "毛销售")
 _NET = ("net", "netto", "neto", "netto", "净")
 

@@ -39,6 +39,11 @@ _IN_WORDS = frozenset(
     }
 )
 """Columns of texts that are never numbers."""
+_NAMES_OF_PEOPLE = frozenset({"buyer_name", "name", "nickname"})
+_MOST_CODES = 12
+_ALSO_ADDRESSES = ("customer_ref", "respondent_ref")
+"""Numbers of people where an e-mail is one, too."""
+
 _CURRENCY = re.compile(r"[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
 _KINDS_OF_ROWS = {"points_ledger": "kind"}
 
@@ -128,7 +133,28 @@ def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHIN
             taken.update(filled[column])
     if (name := _NAMES.get(table)) and name not in stated.columns and (pair := _name_pair(known, taken, filled, name)):
         filled[name] = pair
-    return with_time_of_day(table, filled, header, witness)
+    return with_time_of_day(table, _with_seconds(table, filled, header, witness), header, witness)
+
+
+_SECONDS = (("phone", "second_phone", "receiver_phone"), ("email", "second_email", ""))
+
+
+def _with_seconds(
+    table: str, filled: dict[str, tuple[int, ...]], header: Header, witness: Witnessed
+) -> dict[str, tuple[int, ...]]:
+    """A second column of phones or addresses names the person too."""
+    used = {at for positions in filled.values() for at in positions}
+    for first, second, other in _SECONDS:
+        if first not in filled or second in filled or second not in TABLES[table].column_names or other in filled:
+            continue
+        at = next((at for at in named_so(table, first, header) if at not in used and _says(first, at, witness)), None)
+        if at is not None:
+            filled[second] = (at,)
+    return filled
+
+
+def _says(column: str, position: int, witness: Witnessed) -> bool:
+    return not witness.is_blank(position) and witness.agrees(Kind.PHONE if column == "phone" else Kind.EMAIL, position)
 
 
 _NAMES = {"customers": "name", "orders": "buyer_name"}
@@ -213,12 +239,16 @@ def _positions(
 
 def _agrees(column: str, kind: Kind, position: int, header: Header, witness: Witnessed) -> bool:
     """Whether the cells look like the column: its kind, and words where it is said in words."""
-    if not witness.agrees(kind, position) or not cells_fit(column, header.cells[position], witness.values(position)):
+    is_address = column in _ALSO_ADDRESSES and witness.agrees(Kind.EMAIL, position)
+    if not (is_address or witness.agrees(kind, position)) or not cells_fit(column, header.cells[position], witness.values(position)):
+        return False
+    if column in _NAMES_OF_PEOPLE and any(witness.values(position)) and witness.agrees(Kind.EMAIL, position):
         return False
     if column == "currency":
         return all(_CURRENCY.fullmatch(value) for value in witness.values(position) if value)
     is_blank = not any(witness.values(position))
-    return is_blank or column not in _IN_WORDS or not witness.agrees(Kind.MONEY, position)
+    is_code = column == "event" and len(set(witness.values(position))) <= _MOST_CODES
+    return is_blank or is_code or column not in _IN_WORDS or not witness.agrees(Kind.MONEY, position)
 
 
 def ruled_out(table: str, header: Header, witness: Witnessed) -> bool:

@@ -14,7 +14,7 @@ from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
 from insight.ingest.recognise.people import find_people, with_person
-from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount
+from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed, any_filled
@@ -88,9 +88,10 @@ def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | Uploa
         sale, assumptions = sale._replace(order=order), (assumption,)
     sale, stated = _with_state(sale, header, witness)
     sale, chosen = with_net_amount(sale, header, witness)
-    lines = lines_of(sale, header, witness)
+    sale, priced = with_price_paid(sale, header, witness)
+    lines = lines_of(sale, header, witness, by_line=bool(priced))
     mapping = mapping_of(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *chosen))
+    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *chosen, *priced))
 
 
 def _with_state(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:

@@ -20,7 +20,7 @@ _PROTECTED = re.compile(r'^=?"(.*)"$')
 
 _WRITTEN_TIME = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?:民[國国])?\s?1\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|"
-    r"(19|20)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
+    r"(19|20|25)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
     r"|(\d{1,2}[\s.-]*)?[a-z]{3,9}\.?[\s-]*\d{1,2}(st|nd|rd|th)?,?[\s-]+\d{2,4}|\d{1,2}[\s.-]+[a-z]{3,9}\.?,?[\s-]+\d{2,4})",
     re.IGNORECASE,
 )
@@ -33,13 +33,13 @@ _NUMERIC_TIME = re.compile(
 _MONTH_AND_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}日?$")
 _UNITS = (
     "aed|ars|aud|bdt|brl|cad|chf|clp|cny|cop|czk|dkk|egp|eur|gbp|hkd|huf|idr|ils|inr|jpy|krw|mxn|myr|ngn|nok|nzd|pen|"
-    "php|pkr|pln|rmb|ron|rub|sar|sek|sgd|thb|try|twd|uah|usd|vnd|zar|rp|rm|rs|kr|fr|tk|sfr|lei|zł|[a-z]{1,2}(?=\\$)"
+    "php|pkr|pln|rmb|ron|rub|sar|sek|sgd|thb|try|twd|uah|usd|vnd|zar|rp|rm|rs|ksh|kr|fr|tk|sfr|lei|zł|r(?=\\s)|[a-z]{1,2}(?=\\$)"
 )
 _AMOUNT = re.compile(
-    rf"\(?[+-]?\s?((?:{_UNITS})\.?\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.']|\s(?=\d{{3}}(?!\d)))*(e\+\d+)?\s?([a-z]{{1,3}}|[^\d\s]{{1,2}})?\)?$",
+    rf"\(?[+-]?\s?((?:{_UNITS})\.?\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.'’]|\s(?=\d{{3}}(?!\d)))*(e\+\d+)?\s?([a-z]{{1,3}}|[^\d\s]{{1,2}}|[^\W\da-z]{{1,5}}\.?|euros?|dollars?)?\)?$",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转)\d+$|\d+E\+\d+$", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转|_|#)\d+$|\d+E\+\d+$", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<=\d{6})\s*[/、;,，；|\n]\s*(?=\+?\d{6})")
 _PHONE_SIGNS = re.compile(r"[\s\-()/.]")
 _DURATION = re.compile(

@@ -6,8 +6,8 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ingest import Draft
-from insight.ingest.asking import kind_of
 from insight.ingest.assumption import merged
+from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.proposal import Question
 from insight.ingest.roles import SALES, Role, Understood, tables_of, understood
 from insight.ui.imports.mapping_editor import edit_mapping

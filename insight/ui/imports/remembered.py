@@ -4,7 +4,7 @@ import streamlit as st
 
 from insight.i18n import _
 from insight.ingest import forget, remembered_mappings
-from insight.ingest.asking import kind_of
+from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.remembered import Remembered
 from insight.schema import TABLES
 from insight.ui.imports.row_kind import ROWS

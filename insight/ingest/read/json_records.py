@@ -1,0 +1,98 @@
+"""Records written as JSON: a list of objects, one object a line, or lists of objects under names."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from insight.ingest.read import refusals
+from insight.ingest.read.table import Grid, ReadLimits, text_table
+
+Record = dict[str, Any]
+
+
+def read_json(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid]:
+    """One grid for each list of objects, its first row the names; an object within an object is named `outer.inner`.
+
+    Numbers stay digit for digit. Raises UploadError for what is no JSON, holds no objects, or has too many columns.
+    """
+    encoding = _encoding(path)
+    try:
+        tables = _tables(path.read_text(encoding=encoding))
+    except (ValueError, RecursionError) as error:
+        raise refusals.damaged(name) from error
+    if not tables:
+        raise refusals.no_table(name)
+    for title, records in tables.items():
+        yield _grid([_flat(record) for record in records], name, title or None, encoding, limits)
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(3)
+    return "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _tables(text: str) -> dict[str, list[Record]]:
+    """Name -> records; a list that is the whole file has no name."""
+    whole = _parsed(text)
+    if isinstance(whole, dict):
+        named = {key: found for key, value in whole.items() if (found := _records(value))}
+        return named or {"": [whole]}
+    records = _records(whole)
+    return {"": records} if records else {}
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return _loads(text)
+    except json.JSONDecodeError:
+        return [_loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _loads(text: str) -> Any:
+    return json.loads(text, parse_float=str, parse_int=str)
+
+
+def _records(value: Any) -> list[Record]:
+    is_list = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+    return value if is_list else []
+
+
+def _flat(record: Record, above: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{above}{key}.")
+        elif value is not None and (text := _text(value)):
+            flat[f"{above}{key}"] = text
+    return flat
+
+
+def _text(value: Any) -> str:
+    """Plain values joined by semicolons; whatever else is within stays JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        is_plain = all(isinstance(each, str) for each in value)
+        return "; ".join(value) if is_plain else json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _grid(
+    records: Sequence[dict[str, str]], name: str, title: str | None, encoding: str, limits: ReadLimits
+) -> Grid:
+    names = list(dict.fromkeys(key for record in records for key in record))
+    if not names:
+        raise refusals.no_table(name)
+    if len(names) > limits.max_columns:
+        raise refusals.too_many_columns(name, len(names), limits.max_columns)
+    columns = [pa.array([key, *(record.get(key) for record in records)], pa.string()) for key in names]
+    return Grid(
+        file=name,
+        sheet=title,
+        cells=text_table(columns, pa.array(range(1, len(records) + 2), pa.int64())),
+        encoding=encoding,
+    )
