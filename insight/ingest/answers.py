@@ -33,6 +33,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "state_word": tuple(word for word in ORDER_STATUSES if word != "unknown"),
     **{name: ("yes", "no") for name in READING if name not in ("encoding", "delimiter", "header_row")},
     "credit_note": ("credit", "sale", "no_order"),
+    "preview": ("leave out", "count"),
     "remembered": ("yes", "no"),
 }
 """What the keys of `--assume` may be that have few values."""

@@ -15,6 +15,7 @@ from insight.ingest.clean.decided import Decided
 from insight.ingest.clean.opinions import document_assumptions, register_words
 from insight.ingest.clean.placeholders import ignore_order_numbers, ignore_placeholders
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
+from insight.ingest.clean.previews import without_previews
 from insight.ingest.clean.problems import DECISIVE
 from insight.ingest.clean.typing import prepare, type_table
 from insight.ingest.clean.unfold import is_melted_value, table_texts
@@ -57,11 +58,11 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     listed.
     """
     prepare(session)
-    decided = Decided(table, mapping)
+    decided, previews = without_previews(Decided(table, mapping))
     names = [name for name in _ORDER if name in mapping.tables]
     values = _values(decided, currency)
     found: list[pd.DataFrame] = []
-    assumptions: list[Assumption] = []
+    assumptions: list[Assumption] = [*previews]
     for name in names:
         unreadable, guessed = _typed(session, name, decided, values["currency"])
         assumptions += guessed

@@ -11,6 +11,7 @@ from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.filled_down import fill_blanks, fill_merged
+from insight.ingest.read.further_table import without_further_table
 from insight.ingest.read.header import Header
 from insight.ingest.read.header_choice import judged_header
 from insight.ingest.read.leftovers import (
@@ -41,7 +42,9 @@ def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = 
     rows = rows_of(cells.slice(0, _HEAD))
     header, doubts = judged_header(rows, grid, choices)
     _check_names(header, grid, limits)
-    data, notes = _data(cells.slice(header.bottom + 1 + header.units), rows[header.top : header.bottom + 1])
+    below = cells.slice(header.bottom + 1 + header.units)
+    data, further, cut = without_further_table(below, usual_rows(below)) if below.num_rows else (below, [], ())
+    data, notes = _data(data, rows[header.top : header.bottom + 1])
     if data.num_rows == 0:
         named = sum(1 for name in header.names if name)
         raise refusals.header_without_rows(grid.sheet or grid.file, named)
@@ -51,7 +54,8 @@ def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = 
     offered: tuple[Assumption, ...] = ()
     if not filled:
         data, offered = fill_blanks(data, names, choices.fill_down)
-    assumed = (*grid.assumptions, *doubts, *hidden, *_hidden_columns(grid, columns, names), *filled, *offered, *days)
+    notes += further
+    assumed = (*grid.assumptions, *doubts, *hidden, *cut, *_hidden_columns(grid, columns, names), *filled, *offered, *days)
     return _table(grid, names, data, rows, header, notes, assumed)
 
 

@@ -17,7 +17,7 @@ _ENOUGH = 0.8
 _FEW_WORDS = 12
 _SURE_PHONE = re.compile(r"1[3-9][\d*]{9}|\+[\d*]{9,15}")
 _EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?")
-EPOCH_WORTH = 0.3
+EPOCH_WORTH = 0.2
 """What a column of numbers is worth that may be seconds since 1970."""
 
 _FIRST_FLAGS = frozenset({"0", "1"})

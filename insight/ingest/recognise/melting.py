@@ -7,7 +7,7 @@ from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.melt import Melt, Melted
 from insight.ingest.recognise.melt_spec import MeltSpec
-from insight.ingest.recognise.survey import NOT_ANSWERED, melted_questions, reads_like_question
+from insight.ingest.recognise.survey import NOT_ANSWERED, asked_of, melted_questions, reads_like_question
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed
 
@@ -65,4 +65,5 @@ def _with_answers(
 
 def answers_of(positions: tuple[int, ...], header: Header, witness: Witnessed, spec: MeltSpec) -> Melt:
     """The questions of these columns."""
-    return Melt(melted_questions(header.cells, positions, witness, spec), (*NOT_ANSWERED, *spec.blanks))
+    asked = asked_of(header.cells, positions)
+    return Melt(melted_questions(header.cells, asked, witness, spec), (*NOT_ANSWERED, *spec.blanks))

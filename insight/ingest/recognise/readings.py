@@ -265,7 +265,10 @@ def _confidence(
     lacking: float = sum(_GUESSED if each.named else 1.0 for each in questions if each.is_needed)
     lacking += sum(_WEAK if each.need.what == "what" else _GUESSED for each in guessed if not each.found.is_told)
     understood = len(mapping.used) / max(1, len(sheet.header.named))
-    roles = {need.what for need in wanted} | {each.need.what for each in guessed}
+    roles = {need.what for need in wanted}
+    if sheet.kind == "orders":
+        # Whose it is need not be told: that its cells tell it speaks for the reading.
+        roles |= {each.need.what for each in guessed}
     told = max(0.0, 1 - lacking / max(1, len(roles)))
     return round(told * (0.5 + 0.5 * understood) * _likelihood(sheet, mapping), 4)
 

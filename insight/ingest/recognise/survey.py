@@ -25,7 +25,7 @@ _CODED = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile("/")
-_JOINT = re.compile(r"\s*[_—:：/|]\s*|\s+[-–]\s+|(?=\[)")
+_JOINT = re.compile(r"\s*[_—:：/|]\s*|\s+[-–]\s+|(?=[\[(（])")
 _MULTIPLE = re.compile(
     r"多选|可复选|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
 )
@@ -41,7 +41,7 @@ NO_TICK = frozenset({"0", "否", "no", "false", "n"})
 _CHOICE_SEPARATORS = ("┋", ";", "；", "|", ", ", "，")
 _MANY_WORDS, _LONG_CHINESE = 4, 8
 _MOST_OPTIONS, _LONGEST_OPTION, _ENOUGH = 30, 60, 3
-_TOP_MARK = 10
+_TOP_MARK, _FEWEST_NUMBERED = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,34 @@ def _split_by_stem(names: dict[int, str], joint: re.Pattern[str]) -> dict[int, t
     """Position -> question and option, split where most columns share what stands before; of equals the longest."""
     splits = {
         at: [
-            (name[: match.start()].strip(), name[match.end() :].strip(" []"))
+            (name[: match.start()].strip(), _unbracketed(name[match.end() :]))
             for match in joint.finditer(name)
-            if name[: match.start()].strip() and name[match.end() :].strip(" []")
+            if name[: match.start()].strip() and _unbracketed(name[match.end() :])
         ]
         for at, name in names.items()
     }
     counted = Counter(stem for found in splits.values() for stem, _ in found)
     best = {at: max(found, key=lambda part: (counted[part[0]], len(part[0]))) for at, found in splits.items() if found}
     return {at: part for at, part in best.items() if counted[part[0]] > 1}
+
+
+def _unbracketed(option: str) -> str:
+    """`(茶)` is 茶; brackets behind the words of an option are its own."""
+    text = option.strip()
+    is_within = text[:1] in "[(（" and text[-1:] in "])）"
+    return text.strip(" []()（）") if is_within else text.strip(" []")
+
+
+def asked_of(header: Sequence[str], positions: Sequence[int]) -> tuple[int, ...]:
+    """The columns that ask. Where questions are numbered, what stands before the first and asks nothing is none."""
+    numbered = [at for at in positions if _is_numbered(header[at])]
+    if len(numbered) < _FEWEST_NUMBERED or 2 * len(numbered) < len(positions):
+        return tuple(positions)
+    return tuple(at for at in positions if at >= numbered[0] or _QUESTION.search(header[at]))
+
+
+def _is_numbered(header: str) -> bool:
+    return bool(_OPTION.fullmatch(header) or _NUMBERED.fullmatch(header) or is_coded_question(header))
 
 
 def _by_level(header: Sequence[str], said: dict[int, list[str]]) -> list[_Question]:

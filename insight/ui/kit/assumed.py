@@ -30,6 +30,7 @@ NAMES: dict[str, Text] = {
     "person_key": _("People are told apart by"),
     "remembered": _("Read as confirmed before"),
     "document": _("Kind of document"),
+    "preview": _("Previews and tests of the survey"),
     "hidden_columns": _("Hidden columns are read"),
     "swap_days": _("Day and month of real dates are swapped"),
 }
@@ -42,6 +43,7 @@ _VALUES: dict[str, Text] = {
     "as_written": _("as the cells say"),
     "read": _("yes"),
     "leave out": _("no"),
+    "count": _("they count"),
     "none": _("no row: the first one is data"),
     "key": _("it is a real number"),
     "nobody": _("it is nobody's"),
