@@ -129,7 +129,7 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
     found = map_by_words(header, witness, states_day=stated_period(table) is not None)
     if isinstance(found, UploadError) or _may_be_register(found.mapping, title_of_refusals(table)):
         register = find_register(table, header, witness, unmapped(header, witness))
-        found = Worded(register) if register else found
+        found = Worded(register) if register and _tells_no_more(found, register, table) else found
     if isinstance(found, UploadError):
         proposal = propose(table)
         best = proposal.best
@@ -154,6 +154,19 @@ def _may_be_register(found: Mapping, title: str | None) -> bool:
         return not found.positions("orders", "order_id")
     kinds = {"feedback", "events", "touches", "products", "coupons", "campaigns", "survey_responses", "survey_answers"}
     return set(found.tables) <= kinds
+
+
+def _tells_no_more(found: Worded | UploadError, register: Mapping, table: "TextTable") -> bool:
+    """Whether a sheet says nothing besides the will of its people. One that tells more is read as that, and what its
+    people say about will is heard all the same."""
+    if isinstance(found, UploadError) or title_of_refusals(table):
+        return True
+    return _columns_read(found.mapping) <= _columns_read(register)
+
+
+def _columns_read(mapping: Mapping) -> int:
+    read = (positions for columns in mapping.columns.values() for positions in columns.values())
+    return len(mapping.used.union(*read))
 
 
 def _guess(template: Template, certainty: float, mapping: Mapping, header: Header) -> Guess:

@@ -15,7 +15,9 @@ from insight.ingest.recognise.synonyms import fill
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
 from insight.warehouse.consent import (
+    holds_replies,
     is_known_refusal,
+    is_refusing_reply,
     is_title_of_refusals,
     meaning_of,
     moment_in,
@@ -31,11 +33,6 @@ Columns = dict[str, tuple[int, ...]]
 
 _NAMES = ("customer_ref", "phone", "email")
 _MOMENT = re.compile(r"时间|日期|日$|\b(at|date|time|timestamp|on|created|since)$")
-_REPLY = re.compile(
-    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?"
-    r"|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
-)
-_REPLIES = frozenset(["t", "td", "n", "r", "q", "qx", "退订", "退", "stop", "unsubscribe", "0000"])
 _CONTACT = re.compile(r"\+?[\d*•xX ()-]{7,20}|\S+@\S+\.\w+")
 _ENOUGH = 0.5
 
@@ -91,8 +88,8 @@ def _told_by_a_column(
         return _of_the_column(wills[0], header, witness, names, when, like)
     for at in (each for each in header.named if each not in used):
         said = [value for value in witness.values(at) if value]
-        is_reply = bool(_REPLY.fullmatch(plain_words(header.cells[at])))
-        refusing = [value for value in said if is_known_refusal(value) or (is_reply and plain_words(value) in _REPLIES)]
+        refuses = is_refusing_reply if holds_replies(header.cells[at]) else is_known_refusal
+        refusing = [value for value in said if refuses(value)]
         if refusing and len(refusing) >= _ENOUGH * len(said):
             return _register(like, names | when | {"status": (at,)}, {"purpose": header.cells[at]})
     return None

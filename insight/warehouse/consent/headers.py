@@ -7,6 +7,12 @@ from insight.warehouse.consent.plain import plain_words
 from insight.warehouse.consent.words import pattern
 
 _NOT_OF_WILL, _MOMENT, _ASKS, _TITLE_NOT = (pattern(name) for name in ("not_of_will", "moment", "asks", "title_not"))
+_CONTACT, _OF_A_BUYER, _YES_OR_NO, _WHICH = (pattern(name) for name in ("contact", "of_a_buyer", "yes_or_no", "which"))
+
+_REPLY = re.compile(
+    r"(短信|用户|客户|上行)?(回复|上行|回执)(内容|短信|信息)?"
+    r"|(inbound |sms )?(reply|replies|response|message)( text| content| body)?"
+)
 
 
 def tells_refusal(header: str) -> bool:
@@ -22,6 +28,33 @@ def speaks_of_will(header: str) -> bool:
     if tells_refusal(header):
         return True
     return not _MOMENT.search(plain) and bool(_ASKS.fullmatch(plain))
+
+
+def speaks_of_contact(header: str) -> bool:
+    """Whether a column of rows about something else, such as orders, says if their person may be contacted: what is
+    refused there may be a parcel, and what was cancelled an order."""
+    return speaks_of_will(header) and bool(_CONTACT.search(plain_words(header)))
+
+
+def holds_replies(header: str) -> bool:
+    """Whether a column holds what people answered to a message."""
+    return bool(_REPLY.fullmatch(plain_words(header)))
+
+
+def is_about_a_buyer(header: str) -> bool:
+    """Whether a column of rows about goods tells of their person: tags, a group, a state."""
+    return bool(_OF_A_BUYER.fullmatch(plain_words(header)))
+
+
+def is_yes_or_no_question(question: str) -> bool:
+    """Whether a yes or a no answers a question."""
+    plain = plain_words(question)
+    return bool(_YES_OR_NO.search(plain)) and not asks_which(question)
+
+
+def asks_which(question: str) -> bool:
+    """Whether a question asks for more than a yes or a no."""
+    return bool(_WHICH.search(plain_words(question)))
 
 
 def is_title_of_refusals(title: str) -> bool:

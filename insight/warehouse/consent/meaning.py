@@ -34,6 +34,7 @@ UNCLEAR = Meaning("unclear", PURPOSES)
 _YES, _NO, _BLANK = answers("yes"), answers("no"), answers("blank")
 _RECEIVES, _REPLIES = answers("receives"), answers("replies")
 _YES_PHRASE, _DOUBLE_NO, _ALONE = pattern("yes_phrase"), pattern("double_no"), pattern("alone")
+_IN_PASSING, _BARRED = pattern("in_passing"), pattern("barred")
 _WITHDRAWN, _DENIED, _FOR_EVERYTHING = pattern("withdrawn"), pattern("denied"), pattern("for_everything")
 _NEGATED, _NEGATED_ALONE = pattern("negated"), pattern("negated_alone")
 _EXCEPTED, _BOTH, _ALL = pattern("excepted"), pattern("both"), pattern("all")
@@ -80,6 +81,22 @@ def _withdraws(answer: str) -> bool:
 def is_known_refusal(said: str) -> bool:
     """Whether a cell says by itself, under whatever header it stands, that a person wants no contact."""
     return bool(_ALONE.fullmatch(plain_words(said)))
+
+
+def is_refusing_reply(said: str) -> bool:
+    """Whether somebody who answered a message wants no more of them: TD, 退, stop."""
+    answer = plain_words(said)
+    return answer in _REPLIES or answer in ("n", "stop") or is_known_refusal(said)
+
+
+def refuses_in_passing(said: str) -> bool:
+    """Whether a text refuses contact in words, whatever it stands in: a review, an answer, the name of an event."""
+    return bool(_IN_PASSING.fullmatch(plain_words(said)))
+
+
+def is_barred(said: str) -> bool:
+    """Whether a tag of a buyer says that nobody may contact them."""
+    return refuses_in_passing(said) or bool(_BARRED.fullmatch(plain_words(said)))
 
 
 def _told_by_its_time(words: str, about: str) -> Meaning:
