@@ -51,8 +51,8 @@ UNDATED = "2025-06-01 12:00:00"
 """The moment of rows whose date is not what they are about; a word in it says otherwise."""
 
 FORMS = {
-    "members": ("会员编号,姓名,手机号", "M{n},会员{n},{phone}", 3),
-    "contacts": ("Contact ID,First Name,Last Name,Email", "{n},A,B,{mail}", 3),
+    "members": ("会员编号,姓名,手机号", "M{n},会员{n},{phone}", 8),
+    "contacts": ("Contact ID,First Name,Last Name,Email", "{n},A,B,{mail}", 8),
     "phones": ("手机号", "{phone}", 1),
     "mails": ("email", "{mail}", 1),
 }

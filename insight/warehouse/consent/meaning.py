@@ -40,7 +40,9 @@ _NEGATED, _NEGATED_ALONE = pattern("negated"), pattern("negated_alone")
 _EXCEPTED, _BOTH, _ALL = pattern("excepted"), pattern("both"), pattern("all")
 _MARKETING, _SURVEY, _ANALYSIS = pattern("marketing"), pattern("survey"), pattern("analysis")
 _SERVICE, _WEAK_SERVICE = pattern("service"), pattern("weak_service")
-_TAKES_BACK = re.compile("撤|取消(?!订阅)|revok|withdr|cancel|解除|移出|恢复")
+_MAY_DENY = pattern("may_deny")
+_TAKES_BACK = re.compile("撤|取消(?!订阅)|revok|withdr|cancel|解除|移出|恢复|关闭|停用|disabled|失败|fail")
+_ASKED = re.compile("[?？]")
 _REASON = re.compile("原因|理由|内容|reason")
 
 
@@ -53,12 +55,19 @@ def meaning_of(words: str, said: str) -> Meaning:
     if is_negated(words):
         return _answer_to_refusal(about, answer)
     if answer in _YES or _YES_PHRASE.fullmatch(answer):
-        return UNCLEAR if _BOTH.search(about) else Meaning("granted", _yes_to(words, about))
-    if _DOUBLE_NO.search(answer):
+        return UNCLEAR if _ASKED.search(said) or _may_deny(about) else Meaning("granted", _yes_to(words, about))
+    if _is_double_no(answer):
         return SILENT
     if is_refusal(answer):
         return Meaning("withdrawn" if _withdraws(answer) else "denied", _no_to(words, about, answer))
     return UNCLEAR
+
+
+def _may_deny(about: str) -> bool:
+    """Whether a yes to these words may be a no: they name both, or deny in words that are not known."""
+    if _EXCEPTED.search(about):
+        return False
+    return bool(_BOTH.search(about) or _MAY_DENY.search(_DOUBLE_NO.sub(" ", about)))
 
 
 def is_negated(words: str) -> bool:
@@ -67,6 +76,11 @@ def is_negated(words: str) -> bool:
     if _EXCEPTED.search(about) or _DOUBLE_NO.search(about) or _BOTH.search(about):
         return False
     return bool(_NEGATED.search(about) or _NEGATED_ALONE.fullmatch(about))
+
+
+def _is_double_no(answer: str) -> bool:
+    """Whether plain words say that a refusal is not there, and refuse nothing besides."""
+    return bool(_DOUBLE_NO.search(answer)) and not is_refusal(_DOUBLE_NO.sub(" ", answer).strip())
 
 
 def is_refusal(answer: str) -> bool:
@@ -107,7 +121,7 @@ def _told_by_its_time(words: str, about: str) -> Meaning:
 def _answer_to_refusal(about: str, answer: str) -> Meaning:
     if answer == about or (answer in _YES and answer not in _RECEIVES):
         return Meaning("withdrawn", _no_to(about, about, answer))
-    if answer in _NO or answer in _RECEIVES or _DOUBLE_NO.search(answer):
+    if answer in _NO or answer in _RECEIVES or _is_double_no(answer):
         return SILENT
     if is_refusal(answer) and not _TAKES_BACK.search(answer):
         return Meaning("withdrawn", _no_to(about, about, answer))

@@ -5,21 +5,28 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GAPS = re.compile(r"[\s_\-–—./\\|:;,，。、；：!！?？'’\"“”«»*#~·()\[\]{}<>【】「」『』]+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SHORT = re.compile(r"[A-Z]{2,}|[A-Za-z]?[a-z]{2,}|\d+|(?i:at|by|do|in|is|no|of|on|to|up)")
+_BELOW_ZERO = re.compile(r"(?<![\w.])[-−](?=\d)")
+_GAPS = re.compile(r"[\s_\-‐‑‒–—―−./\\|:;,，。、；：!！?？'’\"“”«»*#~·()\[\]{}<>【】「」『』]+")
 _TICKS = str.maketrans(
     dict.fromkeys("✓✔☑✅√🗸👍🟢", " yes ") | dict.fromkeys("✗✘☒❌❎✖×🚫⛔👎🔴🔕🛑", " no ") | {"’": "'"}
 )
 _TRADITIONAL = str.maketrans(
-    "訂閱絕營銷擾單簡訊電郵話號門開關閉過濾禁專聯繫絡戶員會時間許權撤銷視聲請發傳遞推送廣優惠動務調問題訪回覆無後從來與"
-    "對願認確協議條說這個買賣賬帳檔識別見觸達處罰騷屬讀寫數據設為選擇該標籤類區應暫離給還沒東車長馬鳥魚點麼",
-    "订阅绝营销扰单简讯电邮话号门开关闭过滤禁专联系络户员会时间许权撤销视声请发传递推送广优惠动务调问题访回复无后从来与"
-    "对愿认确协议条说这个买卖账账档识别见触达处罚骚属读写数据设为选择该标签类区应暂离给还没东车长马鸟鱼点么",
+    "訂閱絕營銷擾單簡訊電郵話號門開關閉過濾專聯繫絡戶員會時間許權視聲請發傳遞廣優動務調問題訪覆無後從來與對願認確協議條說這個買賣賬帳檔識別見觸達處罰騷屬讀寫數據設為選擇該標籤類區應暫離"
+    "給還沒東車長馬鳥魚點麼謝註鎖蹤網頁機線資內總參獲價錢購費碼頻邊嗎們於啟禮適錄緊緩聽讓終斷隱質產當較難歡齡實驗療勵嚮樣構紹統繼續維護壞滿聞報紙貼顧賓體術藝語譯討論評審課險陰陽陸際隨響"
+    "頂項順須預領頭顯風飛館駐驚髒鬧麗黃黨齊",
+    "订阅绝营销扰单简讯电邮话号门开关闭过滤专联系络户员会时间许权视声请发传递广优动务调问题访复无后从来与对愿认确协议条说这个买卖账账档识别见触达处罚骚属读写数据设为选择该标签类区应暂离"
+    "给还没东车长马鸟鱼点么谢注锁踪网页机线资内总参获价钱购费码频边吗们于启礼适录紧缓听让终断隐质产当较难欢龄实验疗励向样构绍统继续维护坏满闻报纸贴顾宾体术艺语译讨论评审课险阴阳陆际随响"
+    "顶项顺须预领头显风飞馆驻惊脏闹丽黄党齐",
 )
+_ISLAND = {"行销": "营销", "简讯": "短信", "讯息": "消息", "电子报": "营销邮件", "封锁": "屏蔽", "追踪": "关注"}
+"""Words that are others where characters are traditional."""
 
 _MOMENT = re.compile(
     r"(19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?(\s*[T ]?\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT)?"
+    r"|(?<!\d)(19|20)\d{2}(\s*年\s*\d{1,2}\s*月|[-/.](0?[1-9]|1[0-2])(?![\d/.-]))"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](19|20)?\d{2}(?!\d)(,?\s+\d{1,2}:\d{2}(:\d{2})?)?(\s*[AP]M)?"
     r"|(?<!\d)(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\s?\d{4}(\d{2})?|\s\d{1,2}:\d{2}(:\d{2})?)?(?!\d)"
     r"|\b(\d{1,2}(st|nd|rd|th)?[\s.-]+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -34,8 +41,20 @@ _SERIAL = re.compile(r"[34]\d{4}(\.\d+)?|1\d{9}(\d{3})?(\.0+)?")
 def plain_words(text: str | None) -> str:
     """Half width, simplified, lower case, ticks and crosses as yes and no, signs between words as one blank."""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", (text or "").translate(_TICKS)))
-    words = _GAPS.sub(" ", _HUMPS.sub(" ", bare).replace("'", "").translate(_TRADITIONAL)).lower()
+    signed = _BELOW_ZERO.sub("minus ", _without_humps(bare).replace("'", ""))
+    words = _GAPS.sub(" ", signed.translate(_TRADITIONAL)).lower()
+    for word, usual in _ISLAND.items():
+        words = words.replace(word, usual)
     return " ".join(words.split())
+
+
+def _without_humps(text: str) -> str:
+    """Words written into one come apart; a word whose letters change case at will is one word."""
+    return " ".join(
+        " ".join(parts) if all(map(_SHORT.fullmatch, re.findall(r"\w+", " ".join(parts)))) else word
+        for word in text.split()
+        for parts in (_HUMPS.split(word),)
+    )
 
 
 def moment_in(text: str | None) -> str | None:
