@@ -64,6 +64,13 @@ COLUMNS: Declared = {
         )
     ),
     "backtest": Frame(columns=(*declare("key", "decile"), *_HELD, *declare("number", "before_orders"))),
+    "exam_by_silence": Frame(
+        columns=(
+            *declare("key", "from_days"),
+            *declare("people", "n"),
+            *declare("number", "predicted_orders", "orders"),
+        )
+    ),
     "calibration": Frame(
         columns=(
             *declare("key", "band", "from_share", "to_share"),

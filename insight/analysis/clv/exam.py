@@ -15,6 +15,9 @@ PLAIN = ("as_before", "all_alike")
 """Guesses without a model: everybody buys as often as in as many days before; everybody buys the average of that."""
 
 _Z = float(norm.ppf(0.975))
+SILENT_DAYS = 90
+"""Whoever had been silent for so long when the hold-out days began is looked at apart."""
+
 _BANDS = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
 EXAM_COLUMNS = [
@@ -22,22 +25,26 @@ EXAM_COLUMNS = [
     *("difference", "low", "high", "is_better"),
 ]
 TENTH_COLUMNS = ["decile", "n", "predicted_orders", "orders", "before_orders", "predicted_amount", "net_amount"]
+SILENCE_COLUMNS = ["from_days", "n", "predicted_orders", "orders"]
 CALIBRATION_COLUMNS = ["band", "from_share", "to_share", "n", "predicted", "bought", "rate", "low", "high"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exam:
     """`models`: each with its forecast, what came, and its error; `tenths` of the model people are valued by;
-    `calibration` of its chances to buy. Empty where the history is too short for an exam."""
+    `calibration` of its chances to buy; `silence`: people who had bought lately, and who had not. Empty where the
+    history is too short for an exam."""
 
     models: pd.DataFrame
     tenths: pd.DataFrame
     calibration: pd.DataFrame
+    silence: pd.DataFrame
 
     @classmethod
     def none(cls) -> "Exam":
         """No exam could be held."""
-        return cls(*(pd.DataFrame(columns=names) for names in (EXAM_COLUMNS, TENTH_COLUMNS, CALIBRATION_COLUMNS)))
+        names = (EXAM_COLUMNS, TENTH_COLUMNS, CALIBRATION_COLUMNS, SILENCE_COLUMNS)
+        return cls(*(pd.DataFrame(columns=columns) for columns in names))
 
 
 def hold(rows: pd.DataFrame, params: ClvParams) -> Exam:
@@ -57,6 +64,7 @@ def hold(rows: pd.DataFrame, params: ClvParams) -> Exam:
         pd.DataFrame([_row(model, guesses, money, rows) for model in guesses])[EXAM_COLUMNS],
         _tenths(guesses[PEOPLE_MODEL], money[PEOPLE_MODEL], rows),
         _calibration(chances, rows["later_orders"].to_numpy() > 0),
+        _silence(guesses[PEOPLE_MODEL], rows),
     )
 
 
@@ -120,6 +128,20 @@ def _tenths(orders: Numbers, money: Numbers, rows: pd.DataFrame) -> pd.DataFrame
         }
     )
     return table.groupby("decile", as_index=False).sum()[TENTH_COLUMNS]
+
+
+def _silence(orders: Numbers, rows: pd.DataFrame) -> pd.DataFrame:
+    """People who last bought before so many days, counted to the day before the hold-out days, and the others."""
+    is_silent = rows["age_days"] - rows["last_days"] >= SILENT_DAYS
+    table = pd.DataFrame(
+        {
+            "from_days": is_silent.astype("int64") * SILENT_DAYS,
+            "n": 1,
+            "predicted_orders": orders,
+            "orders": rows["later_orders"],
+        }
+    )
+    return table.groupby("from_days", as_index=False).sum()[SILENCE_COLUMNS]
 
 
 def _calibration(chances: Numbers, bought: np.ndarray) -> pd.DataFrame:

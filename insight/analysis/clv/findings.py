@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from insight.analysis.clv.exam import SILENT_DAYS
 from insight.analysis.clv.models import PEOPLE_MODEL
 from insight.i18n import Money, Text, _
 from insight.results import Finding
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def findings(result: "ClvResult") -> list[Finding]:
-    """What known buyers will bring; how the exam went; who brings most; who is likely gone."""
-    return [*_ahead(result), *_exam(result), *_best(result), *_gone(result), *_fading(result)]
+    """What known buyers will bring; how the exam went, and why; who brings most; who is likely gone."""
+    return [*_ahead(result), *_exam(result), *_why(result), *_best(result), *_gone(result), *_fading(result)]
 
 
 _NEAR = 0.25
@@ -48,6 +49,7 @@ def _ahead(result: "ClvResult") -> Iterator[Finding]:
         value=float(row["net_amount"]),
         n=result.customers,
         certain=is_passed(result),
+        is_forecast=True,
     )
 
 
@@ -62,6 +64,7 @@ def _exam(result: "ClvResult") -> Iterator[Finding]:
             value=None,
             n=result.customers,
             certain=False,
+            is_forecast=True,
         )
         return
     rows = result.exam.set_index("model")
@@ -71,6 +74,7 @@ def _exam(result: "ClvResult") -> Iterator[Finding]:
         value=float(row["difference"]),
         n=int(row["n"]),
         certain=is_passed(result),
+        is_forecast=True,
     )
 
 
@@ -82,7 +86,7 @@ def _verdict(result: "ClvResult", row: Any) -> Text:
     }
     if row["is_better"] and not _is_near(row):
         return _(
-            "The exam is passed in part: who buys was told better than by the plain guesses (everybody as before, "
+            "The exam is passed in part: who buys was told better than by simple guesses (everybody as before, "
             "everybody alike), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
             "came: trust the order of people, not the sums",
             **numbers,
@@ -90,14 +94,41 @@ def _verdict(result: "ClvResult", row: Any) -> Text:
     if row["is_better"]:
         return _(
             "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
-            "came; person by person the error is smaller than that of the plain guesses (everybody as before, "
+            "came; person by person the error is smaller than that of simple guesses (everybody as before, "
             "everybody alike)",
             **numbers,
         )
     return _(
         "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
-        "came, and a plain guess (everybody as before, or everybody alike) is no worse person by person: use that",
+        "came, and a simple guess (everybody as before, or everybody alike) is no worse person by person: use that",
         **numbers,
+    )
+
+
+def _why(result: "ClvResult") -> Iterator[Finding]:
+    """Where more was forecast than came: of whom, those who had bought lately or those who had been silent."""
+    found = {int(row["from_days"]): row for row in result.exam_by_silence.to_dict("records")}
+    if len(found) < 2 or is_passed(result):
+        return
+    silent, others = found[SILENT_DAYS], found[0]
+    if not silent["orders"] < (1 - _NEAR) * silent["predicted_orders"]:
+        return
+    is_silence = silent["orders"] * others["predicted_orders"] < others["orders"] * silent["predicted_orders"]
+    yield Finding(
+        text=_(
+            "Of people silent for {days} days or longer {predicted:count} orders were forecast and {came:count} came, "
+            "of all others {other_predicted:count} and {other_came:count}: {meaning}",
+            days=SILENT_DAYS,
+            predicted=round(float(silent["predicted_orders"])),
+            came=int(silent["orders"]),
+            other_predicted=round(float(others["predicted_orders"])),
+            other_came=int(others["orders"]),
+            meaning=_("who falls silent here is gone sooner than the model takes for granted")
+            if is_silence
+            else _("everybody bought less than before"),
+        ),
+        value=float(silent["orders"] / silent["predicted_orders"]),
+        n=int(silent["n"]),
     )
 
 
@@ -112,6 +143,7 @@ def _best(result: "ClvResult") -> Iterator[Finding]:
             value=float(row["share"]),
             n=int(row["customers"]),
             certain=is_passed(result) and row["customers"] >= SMALL,
+            is_forecast=True,
             cell={"decile": 1},
         )
 
@@ -121,7 +153,7 @@ def _gone(result: "ClvResult") -> Iterator[Finding]:
         low, high = wilson(int(row["customers"]), result.customers)
         yield Finding(
             text=_(
-                "{customers:count} people are most likely gone (chance to be still alive below 20 %); "
+                "{customers:count} people are most likely gone (chance to be still a customer below 20 %); "
                 "{one_time:count} of them bought only once",
                 customers=int(row["customers"]),
                 one_time=int(row["one_time"]),
@@ -131,6 +163,7 @@ def _gone(result: "ClvResult") -> Iterator[Finding]:
             low=low,
             high=high,
             certain=is_passed(result),
+            is_forecast=True,
             cell={"band": 1},
         )
 
@@ -142,8 +175,8 @@ def _fading(result: "ClvResult") -> Iterator[Finding]:
     row = max(rows.to_dict("records"), key=lambda one: float(one["net_amount"]))
     yield Finding(
         text=_(
-            "{customers:count} people hang in the balance (chance to be still alive {low:percent} to {high:percent}): "
-            "{amount:short_money} is expected of them, here a message can still change something",
+            "{customers:count} people hang in the balance (chance to be still a customer {low:percent} to "
+            "{high:percent}): {amount:short_money} is expected of them, here a message can still change something",
             customers=int(row["customers"]),
             low=float(row["from_share"]),
             high=float(row["to_share"]),
@@ -152,5 +185,6 @@ def _fading(result: "ClvResult") -> Iterator[Finding]:
         value=float(row["net_amount"]),
         n=int(row["customers"]),
         certain=is_passed(result) and int(row["customers"]) >= SMALL,
+        is_forecast=True,
         cell={"band": int(row["band"])},
     )

@@ -32,11 +32,12 @@ class ClvResult:
     `deciles`: decile (1 is expected to bring most), customers, one_time, alive (average), orders, net_amount (expected
     within horizon_days), share (of the money). `bands` of the chance to be alive: band (1 to 5), from_share, to_share
     and the same columns. `silence`: days since the only purchase, alive, n (one-time buyers silent for so long, to the
-    next row). `exam`: model ("as_before" and "all_alike" are the plain guesses), n, predicted_orders, orders,
+    next row). `exam`: model ("as_before" and "all_alike" are the simple guesses), n, predicted_orders, orders,
     predicted_amount, net_amount, error (root mean squared, orders a person), difference (of mean squared errors to the
     best plain guess) with low and high, is_better. `backtest`: decile, n, predicted_orders, orders, before_orders,
-    predicted_amount, net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high. The
-    last three are empty where the history is too short for an exam. `people_share`: part of the people that parameters
+    predicted_amount, net_amount. `calibration`: band, from_share, to_share, n, predicted, bought, rate, low, high.
+    `exam_by_silence`: from_days (0, or 90 for people who had not bought for so long), n, predicted_orders, orders. The
+    last four are empty where the history is too short for an exam. `people_share`: part of the people that parameters
     are read off.
     """
 
@@ -57,6 +58,7 @@ class ClvResult:
     exam: pd.DataFrame
     backtest: pd.DataFrame
     calibration: pd.DataFrame
+    exam_by_silence: pd.DataFrame
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying: what is to come, and whether such forecasts held."""
@@ -103,10 +105,12 @@ class ClvResult:
 def _who(decile: int | None, band: int | None, one_time: bool | None, days: int) -> Text:
     parts = []
     if decile is not None:
-        parts.append(_("tenth {decile} of ten by expected value in {days} days", decile=decile, days=days))
+        parts.append(
+            _("group {decile} of ten by expected value in {days} days, 1 the highest", decile=decile, days=days)
+        )
     if band is not None:
         low, high = (band - 1) / BANDS, band / BANDS
-        parts.append(_("chance to be still alive {low:percent} to {high:percent}", low=low, high=high))
+        parts.append(_("chance to be still a customer {low:percent} to {high:percent}", low=low, high=high))
     if one_time is not None:
         parts.append(_("bought once") if one_time else _("bought more than once"))
     whole = parts[0]

@@ -63,6 +63,7 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
         exam=held.models,
         backtest=held.tenths,
         calibration=held.calibration,
+        exam_by_silence=held.silence,
     )
 
 

@@ -24,7 +24,7 @@ def backtest(result: ClvResult, language: Language) -> Picture:
             customdata=[["decile", int(row["decile"])] for row in rows],
             hovertemplate="%{y:,.0f}<extra></extra>",
         )
-    dress(figure, height=_HEIGHT, x_title=_("Tenth of the people, by forecast").render(language))
+    dress(figure, height=_HEIGHT, x_title=_("Ten groups by forecast, 1 the highest").render(language))
     figure.update_xaxes(type="category")
     forecast, came = (sum(float(row[column]) for row in rows) for column, _colour in series)
     return Picture(
@@ -35,7 +35,7 @@ def backtest(result: ClvResult, language: Language) -> Picture:
             came=round(came),
             days=result.params.hold_out_days,
         ).render(language),
-        alt=_("Bars: orders forecast and orders that came, by tenth").render(language),
+        alt=_("Bars: orders forecast and orders that came, by group").render(language),
         note=_("n = {n:count} people known before these days", n=sum(int(row["n"]) for row in rows)).render(language),
         legend=((_("Forecast").render(language), FAINT), (_("Came").render(language), ACCENT)),
     )

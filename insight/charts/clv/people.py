@@ -26,13 +26,13 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
             [float(row["net_amount"]) for row in rows],
             [str(int(row["decile"])) for row in rows],
             [format_value(Money(float(row["net_amount"]), currency), "short_money", language) for row in rows],
-            [_hover(row, currency, _("tenth {n}", n=int(row["decile"])), language) for row in rows],
+            [_hover(row, currency, _("group {n} of ten", n=int(row["decile"])), language) for row in rows],
             meant,
             chosen,
             ACCENT,
         )
     )
-    dress(figure, height=_HEIGHT, x_title=_("Tenth of the people, by expected value").render(language))
+    dress(figure, height=_HEIGHT, x_title=_("Ten groups by expected value, 1 the highest").render(language))
     figure.update_yaxes(visible=False)
     figure.update_xaxes(type="category")
     return Picture(
@@ -42,8 +42,8 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
             share=float(rows[0]["share"]),
             days=result.params.horizon_days,
         ).render(language),
-        alt=_("Bars: expected money of each tenth of the people").render(language),
-        note=_("n = {n:count} people · equal values are in one tenth", n=result.customers).render(language),
+        alt=_("Bars: expected money of each of the ten groups").render(language),
+        note=_("n = {n:count} people · equal values are in one group", n=result.customers).render(language),
     )
 
 
@@ -66,7 +66,7 @@ def alive_bands(result: ClvResult, language: Language, chosen: Choice | None = N
                 colour,
             )
         )
-    dress(figure, height=_HEIGHT, x_title=_("Chance to be still alive").render(language))
+    dress(figure, height=_HEIGHT, x_title=_("Chance to be still a customer").render(language))
     figure.update_layout(barmode="group", bargroupgap=0.04)
     figure.update_xaxes(type="category")
     figure.update_yaxes(visible=False)
@@ -77,7 +77,7 @@ def alive_bands(result: ClvResult, language: Language, chosen: Choice | None = N
             n=sum(int(row["customers"]) for row in rows[:2]),
             of=result.customers,
         ).render(language),
-        alt=_("Bars: people by their chance to be still alive").render(language),
+        alt=_("Bars: people by their chance to be still a customer").render(language),
         note=_("up to 40 % counts as more likely gone · someone is gone who will never buy again").render(language),
         legend=((_("Bought once").render(language), FAINT), (_("Bought more than once").render(language), ACCENT)),
     )
@@ -115,7 +115,7 @@ def silence_curve(result: ClvResult, language: Language) -> Picture:
     return Picture(
         figure=figure,
         title=title.render(language),
-        alt=_("Line: chance to be still alive of one-time buyers by days of silence").render(language),
+        alt=_("Line: chance of one-time buyers to be still customers, by days of silence").render(language),
         note=_("n = {n:count} people who bought once", n=result.one_time).render(language),
     )
 

@@ -41,13 +41,13 @@ def pick_people(result: ClvResult) -> Segment | None:
     """The people of a tenth or of a band."""
     words: dict[tuple[Any, ...], str] = {}
     for row in result.deciles.to_dict("records"):
-        name = _("Tenth {decile} · {n:count} people", decile=row["decile"], n=row["customers"])
+        name = _("Group {decile} of ten · {n:count} people", decile=row["decile"], n=row["customers"])
         words["decile", int(row["decile"])] = say(name)
     for row in result.bands.to_dict("records"):
         for is_once in (True, False):
             people = row["one_time"] if is_once else row["customers"] - row["one_time"]
             name = _(
-                "Still alive {low:percent} to {high:percent}, {times} · {n:count} people",
+                "Still a customer {low:percent} to {high:percent}, {times} · {n:count} people",
                 low=float(row["from_share"]),
                 high=float(row["to_share"]),
                 times=_("Bought once") if is_once else _("Bought more than once"),

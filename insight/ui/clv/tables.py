@@ -31,7 +31,7 @@ def worth_of(warehouse: Warehouse, segment: Segment) -> MoreColumns:
     return MoreColumns(
         table=people(warehouse, segment),
         labels={
-            "alive": _("Chance to be still alive"),
+            "alive": _("Chance to be still a customer"),
             "expected_orders": _("Expected orders"),
             "expected_amount": _("Expected amount"),
         },
@@ -54,7 +54,7 @@ def show_exam(result: ClvResult) -> None:
                 say(_("Orders forecast")): [round(row["predicted_orders"]) for row in rows],
                 say(_("Orders that came")): [row["orders"] for row in rows],
                 say(_("Error a person")): [f"{row['error']:.3f}" for row in rows],
-                say(_("Better than plain guesses")): [bool(row["is_better"]) for row in rows],
+                say(_("Better than simple guesses")): [bool(row["is_better"]) for row in rows],
             }
         ),
         hide_index=True,

@@ -14,6 +14,7 @@ _VERDICT = 2
 _LEVELS: Mapping[Level, tuple[Text, str]] = {
     "sure": (_("reliable"), "green"),
     "few": (_("few cases"), "orange"),
+    "rough": (_("a rough guide"), "orange"),
     "chance": (_("no difference to be seen"), "gray"),
 }
 """What everybody reads of a level, and its colour."""
@@ -59,6 +60,6 @@ def _details(finding: Finding) -> str:
     base = f"n = {shown(finding.n, 'count')}"
     if finding.low is not None and finding.high is not None:
         base = say(_("{base}, 95 %: {low:percent} – {high:percent}", base=base, low=finding.low, high=finding.high))
-    if not finding.certain:
+    if finding.level in ("few", "chance"):
         base = say(_("{base}, may be due to chance", base=base))
     return base
