@@ -8,7 +8,7 @@ from typing import Any
 
 from insight.analysis.declaration import Analysis
 from insight.analysis.given_values import convert
-from insight.analysis.scope import default_as_of, main_currency
+from insight.analysis.scope import check_is_used, default_as_of, main_currency
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -69,7 +69,8 @@ def find_analysis(name: str) -> Analysis:
 def make_params(name: str, given: Mapping[str, Any], warehouse: Warehouse) -> Any:
     """The parameters of an analysis from JSON or text values; as_of and currency are found where they are not given.
 
-    Raises ParameterError for a key the analysis does not have, and for a value of the wrong type.
+    Raises ParameterError for a key the analysis does not have, for a value of the wrong type, and for a currency that
+    no order has.
     """
     params_type = find_analysis(name).params
     known = [field.name for field in fields(params_type)]
@@ -80,4 +81,7 @@ def make_params(name: str, given: Mapping[str, Any], warehouse: Warehouse) -> An
     for key, find in (("as_of", default_as_of), ("currency", main_currency)):
         if key in known and values.get(key) is None:
             values[key] = find(warehouse)
-    return params_type(**values)
+    params = params_type(**values)
+    if given.get("currency") is not None:
+        check_is_used(warehouse, params.currency)
+    return params

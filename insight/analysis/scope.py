@@ -35,6 +35,11 @@ ORDER BY place
 LIMIT 1
 """
 
+_UNDATED = """
+SELECT order_key
+FROM core.orders
+"""
+
 _CURRENCIES = """
 SELECT currency, count(*) AS orders
 FROM core.orders
@@ -52,6 +57,12 @@ def default_as_of(warehouse: Warehouse) -> dt.date:
     NotEnoughDataError for a workspace without an order, event, member or response.
     """
     found = warehouse.arrow(_NEWEST).column("newest").to_pylist()
+    if not found and warehouse.count(_UNDATED):
+        raise NotEnoughDataError(
+            _("Nothing in this workspace says when it happened"),
+            _("orders without a time: {n:count}", n=warehouse.count(_UNDATED)),
+            _("Choose the column of the order time when importing, or state the as-of day"),
+        )
     if not found:
         raise NotEnoughDataError(
             _("This workspace holds no data yet"),
@@ -71,6 +82,14 @@ def currencies(warehouse: Warehouse) -> list[str]:
 def main_currency(warehouse: Warehouse) -> str:
     """The currency of most orders that count; the one of the settings where no order counts."""
     return next(iter(currencies(warehouse)), settings().currency)
+
+
+def check_is_used(warehouse: Warehouse, currency: str) -> None:
+    """Raises ParameterError for a currency in which no order counts, where orders count in another one: all its money
+    would be 0, which nobody has counted."""
+    known = currencies(warehouse)
+    if known and currency not in known:
+        raise ParameterError("currency", currency, _("one of {names}", names=", ".join(known)))
 
 
 def check_as_of(as_of: object) -> None:

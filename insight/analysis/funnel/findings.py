@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from insight.analysis.funnel.durations import span
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.results import Finding
 from insight.statistics.intervals import SMALL, wilson
 
@@ -164,8 +164,15 @@ def _slow(result: "FunnelResult") -> Iterator[Finding]:
 def _nobody(result: "FunnelResult") -> Iterator[Finding]:
     for row in result.own[result.own["people"] == 0].to_dict("records"):
         yield Finding(
-            text=_("Nobody did {step}: is it spelt as in the events?", step=result.label(int(row["step_no"]))),
+            text=_said(result, int(row["step_no"])),
             value=0.0,
             n=0,
             certain=False,
         )
+
+
+def _said(result: "FunnelResult", step_no: int) -> Text:
+    step = result.label(step_no)
+    if result.params.steps[step_no - 1].milestone:
+        return _("Nobody came to {step}", step=step)
+    return _("Nobody did {step}: is it spelt as in the events?", step=step)

@@ -90,7 +90,7 @@ def _away(result: "LifecycleResult") -> Iterator[Finding]:
                 "revenue",
                 share=share_of(people, result.buyers),
                 buyers=result.buyers,
-                amount_share=float(rows["net_amount_share"].sum()),
+                amount_share=float(rows["net_amount_share"].sum(min_count=1)),
             ),
             value=share_of(people, result.buyers),
             n=result.buyers,
