@@ -26,7 +26,7 @@ class Said:
 
 def whole(said: Said, as_of: dt.date) -> Text:
     """The sentence of a segment."""
-    return said.alone or _("People: {conditions}; as of {as_of:day}", conditions=said.holds, as_of=as_of)
+    return said.alone or _("People: {conditions}; as of {as_of:last_day}", conditions=said.holds, as_of=as_of)
 
 
 def all_of(parts: Sequence[Said]) -> Said:

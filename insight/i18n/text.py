@@ -40,9 +40,10 @@ class Text:
     """An English text with named places, and the values that go there.
 
     Places take the formats of `_Formatter`: `{n:count}`, `{n:short}`, `{share:percent}`, `{amount:money}`,
-    `{amount:short_money}`, `{c:currency}`, `{day:day}`, `{at:minute}` and Python's own (`{ratio:.1f}`). A value that is
-    a Text is rendered in the same language; None is shown as an en dash. `plural` is what English says unless the value
-    `n` is 1; Chinese has one form.
+    `{amount:short_money}`, `{c:currency}`, `{day:day}`, `{as_of:last_day}` (the day before: people read the last day
+    that counts, parameters hold the first that does not), `{at:minute}` and Python's own (`{ratio:.1f}`). A value that
+    is a Text is rendered in the same language; None is shown as an en dash. `plural` is what English says unless the
+    value `n` is 1; Chinese has one form.
     """
 
     key: str
@@ -121,6 +122,10 @@ def _day(value: dt.date, language: Language) -> str:
     return format_date(value, "y-MM-dd" if language == "zh_CN" else "d MMM y", _LOCALES[language])
 
 
+def _last_day(value: dt.date, language: Language) -> str:
+    return _day(value - dt.timedelta(days=1), language)
+
+
 def _month(value: dt.date, language: Language) -> str:
     return format_date(value, "y年M月" if language == "zh_CN" else "MMM y", _LOCALES[language])
 
@@ -140,6 +145,7 @@ _LOCAL_FORMATS: dict[str, Callable[[Any, Language], str]] = {
     "money": _money,
     "short_money": _short_money,
     "day": _day,
+    "last_day": _last_day,
     "month": _month,
     "minute": _minute,
     "currency": _currency,

@@ -95,7 +95,7 @@ def test_whoever_has_one_and_not_yet_the_other_is_the_segment(tmp_path: Path) ->
     expected = {f"p{number}" for number in range(30, 40)} - {"p35"}
     assert people(shop, segment.statement, segment.values) == expected
     assert rule(result, "Tea", "Cake")["customers"] == len(expected)
-    assert segment.sentence.render("zh_CN") == "买过Tea，还没买过Cake（截至 2025-07-01）"
+    assert segment.sentence.render("zh_CN") == "买过Tea，还没买过Cake（截至 2025-06-30）"
     assert result.segment(antecedent="TEA", consequent="CAKE").values == segment.values
 
 

@@ -232,5 +232,5 @@ def test_a_cell_that_does_not_exist_is_refused(result: OverviewResult, cell: dic
 
 def test_a_segment_says_who_it_is(result: OverviewResult) -> None:
     sentence = result.segment(group="new", period="2025-02-01").sentence
-    assert sentence.render("en") == "People whose first order that counts was in Feb 2025, as of 15 Mar 2025"
-    assert sentence.render("zh_CN") == "首笔有效订单在2025年2月的客户，截至 2025-03-15（不含当日）"
+    assert sentence.render("en") == "People whose first order that counts was in Feb 2025, as of 14 Mar 2025"
+    assert sentence.render("zh_CN") == "首笔有效订单在2025年2月的客户，截至 2025-03-14"

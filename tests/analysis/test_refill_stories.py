@@ -129,7 +129,7 @@ def test_a_list_says_of_what_and_when(tmp_path: Path) -> None:
     assert result.totals["due_7"] == 1
     assert result.segment(window=7, item="72").count(shop) == 1
     sentence = result.segment(window=7, item="72").sentence
-    assert sentence.render("zh_CN") == "O'Tea <b> 7 天内用完，截至 2025-07-01"
+    assert sentence.render("zh_CN") == "O'Tea <b> 7 天内用完，截至 2025-06-30"
 
 
 def rhythmic(random: Random, shelf: Shelf, *, rhythm: float, spread: float, good: Row = CREAM) -> None:

@@ -121,9 +121,9 @@ def test_who_bought_less_than_n_days_ago_is_still_open_and_in_no_rate(tmp_path: 
     segment = result.segment(step=1, days=30, state="open")
     assert people(shop, segment.statement, segment.values) == {f"open{number}" for number in range(4)}
     assert segment.sentence.render("en") == (
-        "People whose 30 days after purchase 1 are not over, and who have not bought again yet, as of 1 Jul 2025"
+        "People whose 30 days after purchase 1 are not over, and who have not bought again yet, as of 30 Jun 2025"
     )
-    assert segment.sentence.render("zh_CN") == "第 1 次购买未满 30 天、尚未再买的人，截至 2025-07-01（不含当日）"
+    assert segment.sentence.render("zh_CN") == "第 1 次购买未满 30 天、尚未再买的人，截至 2025-06-30"
 
 
 def test_revenue_per_person_nets_refunds_and_draws_only_periods_that_are_over(tmp_path: Path) -> None:

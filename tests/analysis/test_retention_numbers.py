@@ -268,9 +268,9 @@ def test_people_are_said_in_words_in_both_languages(three: DuckWarehouse) -> Non
     result = retention(three, params())
     segment = result.segment(cohort="2025-01-10", period_no=1, returned=False)
     assert segment.sentence.render("en") == (
-        "People whose first order was in Jan 2025, who did not order in month 1 after, as of 1 Apr 2025"
+        "People whose first order was in Jan 2025, who did not order in month 1 after, as of 31 Mar 2025"
     )
-    assert segment.sentence.render("zh_CN") == "2025年1月首购的人，之后第 1 个月没有下单，截至 2025-04-01（不含当日）"
+    assert segment.sentence.render("zh_CN") == "2025年1月首购的人，之后第 1 个月没有下单，截至 2025-03-31"
     assert segment.parameters["cohort"] == "2025-01-10"
     assert (segment.analysis, segment.as_of) == ("retention", AS_OF)
 

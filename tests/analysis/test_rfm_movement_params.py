@@ -107,20 +107,20 @@ def test_a_name_that_does_not_exist_is_refused_with_those_there_are(
 
 def test_a_segment_says_who_it_is(result: RfmMovementResult) -> None:
     segment = result.segment(from_group="champions", to_group="at_risk")
-    assert segment.sentence.render("en") == "RFM Champions → At risk, from 1 Jun 2025 to 1 Jul 2025"
+    assert segment.sentence.render("en") == "RFM Champions → At risk, from 31 May 2025 to 30 Jun 2025"
     assert segment.sentence.render("zh_CN") == "RFM 冠军客户 → 流失预警客户，2025-06-01 至 2025-07-01"
     assert (segment.analysis, segment.as_of) == ("rfm_movement", AS_OF)
     assert (segment.parameters["before"], segment.parameters["to_group"]) == (dt.date(2025, 6, 1), "at_risk")
     assert "moved" not in segment.parameters
     silent = result.segment(from_group="champions", silent=True)
     assert silent.sentence.render("en") == (
-        "RFM Champions → any group, without an order in between, from 1 Jun 2025 to 1 Jul 2025"
+        "RFM Champions → any group, without an order in between, from 31 May 2025 to 30 Jun 2025"
     )
     assert result.segment(moved="up").sentence.render("en") == (
-        "RFM all groups, those who moved up, from 1 Jun 2025 to 1 Jul 2025"
+        "RFM all groups, those who moved up, from 31 May 2025 to 30 Jun 2025"
     )
     assert result.segment(group="new", day="2025-03-01").sentence.render("en") == (
-        "RFM New, as of 1 Mar 2025, by the boundaries of 1 Jun 2025"
+        "RFM New, as of 28 Feb 2025, by the boundaries of 31 May 2025"
     )
 
 

@@ -55,7 +55,7 @@ def test_the_group_that_fell_silent_is_a_finding_whenever_one_looks(sample: Duck
 def test_the_sentence_tells_how_many_were_expected(sample: DuckWarehouse) -> None:
     (finding,) = silences(compared(sample, dt.date(2025, 11, 1), SILENT_FROM))
     assert finding.text.render("en") == (
-        "Gone silent: 60% of the 374 people in “Champions” ordered nothing since 1 Aug 2025; 42% would be usual"
+        "Gone silent: 60% of the 374 people in “Champions” ordered nothing since 31 Jul 2025; 42% would be usual"
     )
     assert (finding.value, finding.n) == (pytest.approx(226 / 374), 374)
     assert "60%" in finding.text.render("zh_CN")

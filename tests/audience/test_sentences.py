@@ -45,7 +45,7 @@ def test_every_value_of_a_rule_is_in_its_sentence(rule: Any) -> None:
 
 def test_brackets_stand_where_they_are_needed_and_nowhere_else(shop: DuckWarehouse) -> None:
     lately, gold, rich = "ordered within the last 30 days", "member tier 金卡", "spent at least ¥1,500 in all"
-    day = "; as of 1 Jul 2025"
+    day = "; as of 30 Jun 2025"
     assert said(shop, AllOf((LATELY, GOLD, RICH)))[0] == f"People: {lately} and {gold} and {rich}{day}"
     assert said(shop, AllOf((LATELY, AllOf((GOLD, RICH)))))[0] == f"People: {lately} and {gold} and {rich}{day}"
     assert said(shop, AllOf((LATELY, AnyOf((GOLD, RICH)))))[0] == f"People: {lately} and ({gold} or {rich}){day}"
@@ -60,7 +60,7 @@ def test_brackets_stand_where_they_are_needed_and_nowhere_else(shop: DuckWarehou
 def test_the_same_in_chinese(shop: DuckWarehouse) -> None:
     tree = AllOf((LATELY, AnyOf((Not(GOLD), RICH))))
     assert said(shop, tree)[1] == (
-        "人群：最近 30 天内下过单且（会员等级不是 金卡或累计消费至少 ¥1,500）；截至 2025-07-01（不含当日）"
+        "人群：最近 30 天内下过单且（会员等级不是 金卡或累计消费至少 ¥1,500）；截至 2025-06-30"
     )
 
 

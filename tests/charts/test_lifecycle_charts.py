@@ -34,7 +34,7 @@ def test_stages_are_bars_with_their_people(lives: LifecycleResult) -> None:
     assert picture.title == "18 of 48 buyers are active, 30 are dormant or lost"
     assert bars.text[1] == "30 · 62%"
     assert ("stage", "dormant") in picture.clickable()
-    assert "48 people known before 15 Mar 2025" in picture.note
+    assert "48 people known up to 14 Mar 2025" in picture.note
 
 
 def test_months_stack_the_stages(lives: LifecycleResult) -> None:

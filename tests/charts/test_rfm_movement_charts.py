@@ -63,7 +63,7 @@ def numbers(picture: Picture) -> list[str]:
 def test_matrix_shows_every_way_and_those_who_came_in(moved: RfmMovementResult) -> None:
     picture = movement_matrix(moved, "en")
     assert sorted(numbers(picture), key=int) == ["3", "5", "10", "25"]
-    assert picture.title == "From 1 Mar 2025 to 1 Apr 2025, 10 people stayed in their group, 25 moved down and 5 up"
+    assert picture.title == "From 28 Feb 2025 to 31 Mar 2025, 10 people stayed in their group, 25 moved down and 5 up"
     assert list(picture.figure.layout.yaxis.ticktext) == ["Not known before", "Needs attention", "Promising", "New"]
     assert list(picture.figure.layout.xaxis.ticktext) == ["New", "Promising", "Needs attention"]
     assert len(picture.clickable()) == 4 * 3
@@ -121,7 +121,7 @@ def test_columns_over_time_stand_for_day_and_group(moved: RfmMovementResult) -> 
         if day == "2025-04-01"
     )
     assert on_the_last_day == 43
-    assert picture.title == "“Needs attention” has changed most since 1 Jan 2025, from 0 to 25 (Number of people)"
+    assert picture.title == "“Needs attention” has changed most since 31 Dec 2024, from 0 to 25 (Number of people)"
     assert len(set(colours("eleven"))) == 10
     assert len(set(colours("eight"))) == 8
 

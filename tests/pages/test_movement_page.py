@@ -81,19 +81,19 @@ def test_who_fell_silent_in_a_group_can_be_listed(visit: Visit) -> None:
 
 def test_another_earlier_day_gives_other_numbers(visit: Visit) -> None:
     app = visit(MOVEMENT, lang="en")
-    assert "as on 2 Dec 2025" in findings(app)
-    app.date_input(key="before").set_value("2025-10-01").run()
+    assert "as on 1 Dec 2025" in findings(app)
+    app.date_input(key="before_last_day").set_value("2025-09-30").run()
     assert not app.error
-    assert "as on 1 Oct 2025" in findings(app)
+    assert "as on 30 Sep 2025" in findings(app)
 
 
 def test_the_earlier_day_follows_the_as_of_day_until_it_is_chosen(visit: Visit) -> None:
     app = visit(MOVEMENT, lang="en")
     app.date_input(key="as_of").set_value("2025-11-30").run()
-    assert "as on 31 Oct 2025" in findings(app)
-    app.date_input(key="before").set_value("2025-07-01").run()
+    assert "as on 30 Oct 2025" in findings(app)
+    app.date_input(key="before_last_day").set_value("2025-06-30").run()
     app.date_input(key="as_of").set_value("2025-10-15").run()
-    assert "as on 1 Jul 2025" in findings(app)
+    assert "as on 30 Jun 2025" in findings(app)
 
 
 def test_a_later_day_than_the_as_of_day_is_refused_in_words(visit: Visit) -> None:
@@ -128,5 +128,5 @@ def test_the_past_year_is_computed_when_it_is_looked_at(visit: Visit) -> None:
     app.selectbox(key="size").set_value(("2025-07-01", "new")).run()
     table = next(frame.value for frame in app.dataframe if "Revenue so far" in frame.value)
     row = table[(table["As of"] == dt.date(2025, 7, 1)) & (table["Group"] == "New")].iloc[0]
-    assert people_of(app, "size", "RFM New, as of 1 Jul 2025") == row["Number of people"] > 50
+    assert people_of(app, "size", "RFM New, as of 30 Jun 2025") == row["Number of people"] > 50
     assert row["Agreed to be contacted"] > 0

@@ -72,7 +72,7 @@ class AssociationsResult:
         left, right = json.loads(rule["antecedent_items"]), json.loads(rule["consequent_items"])
         return Segment(
             sentence=_(
-                "Bought {antecedent}, not yet {consequent}, as of {as_of:day}",
+                "Bought {antecedent}, not yet {consequent}, as of {as_of:last_day}",
                 antecedent=rule["antecedent"],
                 consequent=rule["consequent"],
                 as_of=self.params.as_of,

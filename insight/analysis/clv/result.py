@@ -78,7 +78,7 @@ class ClvResult:
         cell = {"decile": decile, "band": band, "one_time": one_time}
         return Segment(
             sentence=_(
-                "{who}, as of {as_of:day}",
+                "{who}, as of {as_of:last_day}",
                 who=_who(decile, band, one_time, self.params.horizon_days),
                 as_of=self.params.as_of,
             ),

@@ -86,7 +86,7 @@ class ConsentResult:
         day = self.params.as_of if period is None else min(month_end(period), self.params.as_of)
         cell: dict[str, Any] = {"purpose": purpose, "status": status}
         sentence = _(
-            "{purpose}: {status}, as of {as_of:day}",
+            "{purpose}: {status}, as of {as_of:last_day}",
             purpose=PURPOSES[purpose].label,
             status=STANDING_WORDS[status],
             as_of=day,
@@ -100,7 +100,7 @@ class ConsentResult:
         if campaign not in names:
             raise ParameterError("campaign", campaign, _("one of {names}", names=", ".join(names)))
         sentence = _(
-            "Got “{campaign}” although they had said no before, as of {as_of:day}",
+            "Got “{campaign}” although they had said no before, as of {as_of:last_day}",
             campaign=str(names[campaign] or campaign),
             as_of=self.params.as_of,
         )

@@ -76,7 +76,9 @@ class CustomerResult:
 def customer_segment(params: CustomerParams) -> Segment:
     """The one person that the parameters name."""
     return Segment(
-        sentence=_("Customer {customer_id}, as of {as_of:day}", customer_id=params.customer_id, as_of=params.as_of),
+        sentence=_(
+            "Customer {customer_id}, as of {as_of:last_day}", customer_id=params.customer_id, as_of=params.as_of
+        ),
         statement=sql.PERSON,
         values={"customer_id": params.customer_id},
         as_of=params.as_of,

@@ -116,7 +116,7 @@ class FunnelResult:
         who = words[state]
         if group is not None:
             who = _("{who}, {by}: {group}", who=who, by=self.params.by, group=group)
-        return _("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of)
+        return _("{who}, as of {as_of:last_day}", who=who, as_of=self.params.as_of)
 
     def _parameters(self) -> dict[str, object]:
         return asdict(self.params) | {"steps": [step.given() for step in self.params.steps]}

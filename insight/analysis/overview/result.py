@@ -143,18 +143,18 @@ class OverviewResult:
 
     def _group(self, group: str) -> Segment:
         if group == "members_without_orders":
-            sentence = _("People without an order that counts, as of {as_of:day}", as_of=self.params.as_of)
+            sentence = _("People without an order that counts, as of {as_of:last_day}", as_of=self.params.as_of)
             return self._segment(sentence, NEVER_ORDERED, {}, {"group": group})
         if group not in _BUYER_GROUPS:
             names = ", ".join((*_BUYER_GROUPS, "members_without_orders"))
             raise ParameterError("group", group, _("one of {names}", names=names))
         who, least, most = _BUYER_GROUPS[group]
-        sentence = _("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of)
+        sentence = _("{who}, as of {as_of:last_day}", who=who, as_of=self.params.as_of)
         return self._segment(sentence, sql.BUYERS, {"least_visits": least, "most_visits": most}, {"group": group})
 
     def _month(self, group: str, period: dt.date) -> Segment:
         who = Text(_MONTH_GROUPS[group].key, (("period", period),))
-        sentence = _("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of)
+        sentence = _("{who}, as of {as_of:last_day}", who=who, as_of=self.params.as_of)
         values = {"period": period, "next_period": next_month(period), "is_new": group == "new"}
         return self._segment(sentence, sql.MONTH_BUYERS, values, {"group": group, "period": period})
 
@@ -172,7 +172,7 @@ class OverviewResult:
         if channel not in set(self.channels["channel"]):
             names = ", ".join(self.channels["channel"])
             raise ParameterError("channel", channel, _("one of {names}", names=names))
-        sentence = _("Buyers in channel {channel}, as of {as_of:day}", channel=channel, as_of=self.params.as_of)
+        sentence = _("Buyers in channel {channel}, as of {as_of:last_day}", channel=channel, as_of=self.params.as_of)
         return self._segment(sentence, sql.CHANNEL_BUYERS, {"channel": channel}, {"channel": channel})
 
     def _segment(self, sentence: Text, statement: str, values: dict[str, Any], cell: dict[str, Any]) -> Segment:

@@ -114,20 +114,22 @@ class RefillResult:
             if window not in WINDOWS:
                 raise ParameterError("window", window, _("one of {names}", names=", ".join(map(str, WINDOWS))))
             values: dict[str, Any] = {"what": what, "days": window, "as_of": as_of}
-            sentence = _("{what}: due to buy again within {days} days, as of {as_of:day}", **values)
+            sentence = _("{what}: due to buy again within {days} days, as of {as_of:last_day}", **values)
             if runs_out:
-                sentence = _("{what} runs out within {days} days, as of {as_of:day}", **values)
+                sentence = _("{what} runs out within {days} days, as of {as_of:last_day}", **values)
             return {"window": window}, _when("due", 0, window), sentence
         if day is not None:
             ahead = _days_ahead(day, as_of)
             on = as_of + dt.timedelta(days=ahead)
-            sentence = _("{what}: due to buy again on {day:day}, as of {as_of:day}", what=what, day=on, as_of=as_of)
+            sentence = _(
+                "{what}: due to buy again on {day:day}, as of {as_of:last_day}", what=what, day=on, as_of=as_of
+            )
             if runs_out:
-                sentence = _("{what} runs out on {day:day}, as of {as_of:day}", what=what, day=on, as_of=as_of)
+                sentence = _("{what} runs out on {day:day}, as of {as_of:last_day}", what=what, day=on, as_of=as_of)
             return {"day": on.isoformat()}, _when("due", ahead, ahead + 1), sentence
         if state not in STATES:
             raise ParameterError("state", state, _("one of {names}", names=", ".join(STATES)))
-        sentence = _("{what}: {state}, as of {as_of:day}", what=what, state=STATES[state], as_of=as_of)
+        sentence = _("{what}: {state}, as of {as_of:last_day}", what=what, state=STATES[state], as_of=as_of)
         return {"state": state}, _when(state, -MOST_DAYS, MOST_DAYS), sentence
 
 

@@ -122,7 +122,7 @@ class RepurchaseResult:
 
     def _segment(self, who: Text, statement: str, filters: dict[str, Any], cell: dict[str, Any]) -> Segment:
         return Segment(
-            sentence=_("{who}, as of {as_of:day}", who=who, as_of=self.params.as_of),
+            sentence=_("{who}, as of {as_of:last_day}", who=who, as_of=self.params.as_of),
             statement=statement,
             values=self.params.values() | OPEN | filters,
             as_of=self.params.as_of,

@@ -96,7 +96,7 @@ def _segment(
     params: RetentionParams, asked: RetentionParams, who: Text, filters: dict[str, Any], stated: dict[str, Any]
 ) -> Segment:
     return Segment(
-        sentence=_("{who}, as of {as_of:day}", who=who, as_of=params.as_of),
+        sentence=_("{who}, as of {as_of:last_day}", who=who, as_of=params.as_of),
         statement=statements.people(asked),
         values=asked.values() | OPEN | filters,
         as_of=params.as_of,

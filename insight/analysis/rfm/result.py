@@ -118,17 +118,19 @@ class RfmResult:
     def _sentence(self, scores: dict[str, int], names: dict[str, str]) -> Text:
         as_of, currency = self.params.as_of, self.params.currency
         if names.get("eleven") == "prospects":
-            return _("People without an order that counts, as of {as_of:day}", as_of=as_of)
+            return _("People without an order that counts, as of {as_of:last_day}", as_of=as_of)
         labels = [GROUPS[key].label for key in names.values()]
         code = "".join(f"{name.upper()}{score}" for name, score in scores.items())
         if not labels:
-            return _("RFM {code}, orders in {currency}, as of {as_of:day}", code=code, currency=currency, as_of=as_of)
+            return _(
+                "RFM {code}, orders in {currency}, as of {as_of:last_day}", code=code, currency=currency, as_of=as_of
+            )
         who = labels[0] if len(labels) == 1 else _("{one} and {other}", one=labels[0], other=labels[-1])
         if "also" in names:
             who = _("{one} or {other}", one=labels[0], other=labels[-1])
         if code:
             who = _("{who}, {code}", who=who, code=code)
-        return _("RFM {who}, orders in {currency}, as of {as_of:day}", who=who, currency=currency, as_of=as_of)
+        return _("RFM {who}, orders in {currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of)
 
 
 def _group(key: str, scheme: str | None) -> str:

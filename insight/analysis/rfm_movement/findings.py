@@ -42,8 +42,8 @@ def _stayed(result: "RfmMovementResult") -> Iterator[Finding]:
     stayed, up, down = everyone
     yield Finding(
         text=_(
-            "{rate:percent} of {n:count} buyers stand in the same group as on {before:day}; {up_people:count} moved "
-            "up, {down_people:count} down",
+            "{rate:percent} of {n:count} buyers stand in the same group as on {before:last_day}; {up_people:count} "
+            "moved up, {down_people:count} down",
             rate=float(stayed["rate"]),
             n=int(stayed["n"]),
             before=result.params.earlier,
@@ -62,8 +62,8 @@ def _gone_silent(result: "RfmMovementResult") -> Iterator[Finding]:
     for row in gone_silent(result).to_dict("records"):
         yield Finding(
             text=_(
-                "Gone silent: {rate:percent} of the {n:count} people in “{group}” ordered nothing since {before:day}; "
-                "{expected:percent} would be usual",
+                "Gone silent: {rate:percent} of the {n:count} people in “{group}” ordered nothing since "
+                "{before:last_day}; {expected:percent} would be usual",
                 group=row["label"],
                 rate=float(row["rate"]),
                 n=int(row["n"]),
@@ -79,7 +79,7 @@ def _gone_silent(result: "RfmMovementResult") -> Iterator[Finding]:
     if gone_silent(result).empty and result.silence["p_value"].notna().any():
         yield Finding(
             text=_(
-                "No group has gone silent more than expected since {before:day}: what differs may be chance",
+                "No group has gone silent more than expected since {before:last_day}: what differs may be chance",
                 before=result.params.earlier,
             ),
             value=None,

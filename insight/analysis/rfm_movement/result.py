@@ -121,7 +121,7 @@ class RfmMovementResult:
         for value, words in ((moved, _MOVED), (by_others, _BY_OTHERS), (silent, _SILENT)):
             if value is not None:
                 who = _("{who}, {how}", who=who, how=words[value])
-        return _("{who}, from {before:day} to {as_of:day}", who=who, before=before, as_of=as_of)
+        return _("{who}, from {before:last_day} to {as_of:last_day}", who=who, before=before, as_of=as_of)
 
     def _on_a_day(self, group: str | None, day: dt.date | str | None) -> Segment:
         on_day = _day(day)
@@ -130,9 +130,9 @@ class RfmMovementResult:
             raise ParameterError("group", group, _("one of {names}", names=", ".join(names)))
         if on_day is None or on_day > self.params.as_of:
             raise ParameterError("day", day, _("a day up to {as_of:day}", as_of=self.params.as_of))
-        sentence = _("RFM {group}, as of {day:day}", group=label(group), day=on_day)
+        sentence = _("RFM {group}, as of {day:last_day}", group=label(group), day=on_day)
         if group != "prospects" and not self.params.has_own_boundaries:
-            sentence = _("{who}, by the boundaries of {before:day}", who=sentence, before=self.params.earlier)
+            sentence = _("{who}, by the boundaries of {before:last_day}", who=sentence, before=self.params.earlier)
         is_scored = group != "prospects"
         return Segment(
             sentence=sentence,

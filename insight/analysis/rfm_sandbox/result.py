@@ -56,7 +56,7 @@ class RfmSandboxResult:
         chosen = {name: value for name, value in cell.items() if value is not None}
         self._check(chosen)
         return Segment(
-            sentence=_("{who}, as of {as_of:day}", who=_sentence(**cell), as_of=self.params.as_of),
+            sentence=_("{who}, as of {as_of:last_day}", who=_sentence(**cell), as_of=self.params.as_of),
             statement=FLOW_MEMBERS,
             values=self.params.values() | OPEN | cell,
             as_of=self.params.as_of,

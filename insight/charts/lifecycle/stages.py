@@ -78,7 +78,7 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
         title=_stages_title(result).render(language),
         alt=_("Bars: people in each of {n} stages", n=len(rows)).render(language),
         note=_(
-            "{n:count} people known before {as_of:day} · pale: fewer than {small} people",
+            "{n:count} people known up to {as_of:last_day} · pale: fewer than {small} people",
             n=result.people,
             as_of=result.params.as_of,
             small=SMALL_GROUP,
@@ -154,7 +154,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
 
 def _size_hover(row: Row, language: Language) -> str:
     return _(
-        "<b>{stage}</b><br>{customers:count} people before {day:day}",
+        "<b>{stage}</b><br>{customers:count} people up to {day:last_day}",
         stage=STAGE_LABELS[row["stage"]],
         customers=whole(row["customers"]),
         day=row["as_of"],

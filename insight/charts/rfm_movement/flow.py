@@ -29,13 +29,13 @@ def movement_matrix(
         legend=way_legend(language),
         title=_matrix_title(result).render(language),
         alt=_(
-            "Matrix of groups on {before:day} by groups on {as_of:day}, in each cell: {measure}",
+            "Matrix of groups on {before:last_day} by groups on {as_of:last_day}, in each cell: {measure}",
             before=result.params.earlier,
             as_of=result.params.as_of,
             measure=MEASURES[measure],
         ).render(language),
         note=_(
-            "rows: group on {before:day} · columns: group on {as_of:day} · in each cell: {measure} · "
+            "rows: group on {before:last_day} · columns: group on {as_of:last_day} · in each cell: {measure} · "
             "pale: fewer than {small} people",
             before=result.params.earlier,
             as_of=result.params.as_of,
@@ -62,8 +62,8 @@ def _way_hover(row: Row, currency: str) -> Text:
 def _matrix_title(result: RfmMovementResult) -> Text:
     people = {row["moved"]: int(row["customers"]) for row in rows_of(result.rates) if row["group"] == ""}
     return _(
-        "From {before:day} to {as_of:day}, {stayed:count} people stayed in their group, {down:count} moved down and "
-        "{up:count} up",
+        "From {before:last_day} to {as_of:last_day}, {stayed:count} people stayed in their group, {down:count} moved "
+        "down and {up:count} up",
         before=result.params.earlier,
         as_of=result.params.as_of,
         **people,

@@ -59,7 +59,7 @@ def sizes_over_time(
     figure.update_xaxes(
         type="category",
         tickvals=[day.isoformat() for day in shown],
-        ticktext=[format_value(day, "day", language) for day in shown],
+        ticktext=[format_value(day, "last_day", language) for day in shown],
         tickangle=0,
     )
     return Picture(
@@ -118,8 +118,8 @@ def _columns(rows: list[Row], colour: str, measure: Measure, currency: str, lang
 def _hover(row: Row, currency: str) -> Text:
     amount = defined(row["net_amount"])
     return _(
-        "<b>{group}</b> · {day:day}<br>{customers:count} people, {share:percent} of buyers<br>{amount:money} so far<br>"
-        "can be reached: {reachable:count} · agreed to be contacted: {consent:count}",
+        "<b>{group}</b> · {day:last_day}<br>{customers:count} people, {share:percent} of buyers<br>"
+        "{amount:money} so far<br>can be reached: {reachable:count} · agreed to be contacted: {consent:count}",
         group=row["label"],
         day=row["as_of"],
         customers=defined(row["customers"]),
@@ -140,9 +140,9 @@ def _title(rows: list[Row], days: list[Any], measure: Measure, currency: str) ->
         return _("Only one day can be shown yet")
     most = max(last, key=lambda name: abs((defined(last[name][measure]) or 0) - (defined(first[name][measure]) or 0)))
     if defined(first[most][measure]) == defined(last[most][measure]):
-        return _("No group has changed since {day:day} ({measure})", day=days[0], measure=MEASURES[measure])
+        return _("No group has changed since {day:last_day} ({measure})", day=days[0], measure=MEASURES[measure])
     return _(
-        "“{group}” has changed most since {day:day}, from {before} to {now} ({measure})",
+        "“{group}” has changed most since {day:last_day}, from {before} to {now} ({measure})",
         group=last[most]["label"],
         day=days[0],
         before=_amount(first[most][measure], measure, currency),

@@ -42,7 +42,8 @@ _BOUNDARIES: dict[Boundaries, Text] = {
     "fixed_from_before": _("Of the earlier day"),
     "each_day": _("Of each day"),
 }
-_BEFORE = "before"
+_BEFORE, _PICKED = "before", "before_last_day"
+_DAY = dt.timedelta(days=1)
 _ROWS = 50
 
 
@@ -66,12 +67,14 @@ def pick_comparison(warehouse: DuckWarehouse) -> tuple[RfmMovementParams, Measur
 def comparison_in_words(warehouse: DuckWarehouse) -> str:
     """The two days and the limits in force, in one line."""
     now = as_of(warehouse)
-    return f"{say(_('{before:day} → {as_of:day}', before=_before(now), as_of=now))} · {cuts_in_words()}"
+    return f"{say(_('{before:last_day} → {as_of:last_day}', before=_before(now), as_of=now))} · {cuts_in_words()}"
 
 
 def _before(now: dt.date) -> dt.date:
-    chosen = state.recall(_BEFORE) or _from_address()
-    return chosen if isinstance(chosen, dt.date) else now - dt.timedelta(days=DEFAULT_DAYS_BACK)
+    chosen = state.recall(_PICKED)
+    if isinstance(chosen, dt.date):
+        return chosen + _DAY
+    return _from_address() or now - dt.timedelta(days=DEFAULT_DAYS_BACK)
 
 
 def _from_address() -> dt.date | None:
@@ -82,21 +85,22 @@ def _from_address() -> dt.date | None:
 
 
 def _pick_before(now: dt.date) -> dt.date:
-    """The earlier day; thirty days back until somebody chooses another."""
+    """The earlier day, picked by the last day that counts; thirty days back until somebody chooses another."""
     default = now - dt.timedelta(days=DEFAULT_DAYS_BACK)
-    state.follow(_BEFORE, default)
+    state.follow(_PICKED, default - _DAY)
     chosen = st.date_input(
         say(_("Compare with")),
-        value=default,
+        value=(_from_address() or default) - _DAY,
         min_value=dt.date(2000, 1, 1),
         max_value=dt.date(2100, 1, 1),
-        key=_BEFORE,
-        bind="query-params",
+        key=_PICKED,
         format="YYYY-MM-DD",
-        help=say(_("The state before this day is compared with the state before the as-of day.")),
+        help=say(_("The last day that counts for the earlier state.")),
         width=190,
     )
-    return chosen if isinstance(chosen, dt.date) else default
+    before = chosen + _DAY if isinstance(chosen, dt.date) else default
+    state.publish(_BEFORE, before, default)
+    return before
 
 
 def pick_way(result: RfmMovementResult) -> Segment | None:

@@ -45,7 +45,7 @@ def _sizes(warehouse: DuckWarehouse, params: RfmMovementParams) -> pd.DataFrame:
 def _pick(result: RfmMovementResult, sizes: pd.DataFrame) -> Segment | None:
     words: dict[tuple[Any, ...], str] = {}
     for row in sizes[sizes["customers"] > 0].iloc[::-1].to_dict("records"):
-        name = _("{day:day} · {group}", day=row["as_of"], group=label(row["group"]))
+        name = _("{day:last_day} · {group}", day=row["as_of"], group=label(row["group"]))
         words[(row["as_of"].isoformat(), row["group"])] = with_people(say(name), row["customers"])
     one = pick_one(_("Whose list"), words, key=_KEY, hint=_("Click a column above, or choose a group and a day here"))
     return result.segment(day=one[0], group=one[1]) if one else None
