@@ -173,8 +173,8 @@ class _Compiler:
         return People(self._found(leaf), _named(leaf, found.name))
 
     def _found(self, leaf: Condition) -> Bound:
-        rule = find_rule(leaf.rule)
-        return self._placed(rule.statement, rule.bind(self.warehouse, dict(leaf.values), self.as_of))
+        found = find_rule(leaf.rule).found(self.warehouse, dict(leaf.values), self.as_of)
+        return self._placed(found.statement, found.values)
 
     def _placed(self, statement: str, values: Mapping[str, Any]) -> Bound:
         return numbered(Bound(statement, values), self.places)

@@ -117,15 +117,26 @@ class Day(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Field):
-    """One text, as the data have it."""
+    """One text, as the data have it. `words`: what codes among them are called."""
+
+    words: Mapping[str, Text] = field(default_factory=dict)
 
     def check(self, value: object) -> str:
         return _word(self.name, value)
 
+    def said(self, value: Any, values: Values) -> Text | str:  # noqa: ARG002
+        return self.called(value)
+
+    def called(self, value: str) -> Text | str:
+        """What a person calls the value."""
+        return self.words.get(value, value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Field):
-    """One or more texts, one of which is enough."""
+    """One or more texts, one of which is enough. `words`: what codes among them are called."""
+
+    words: Mapping[str, Text] = field(default_factory=dict)
 
     def check(self, value: object) -> tuple[str, ...]:
         given = [value] if isinstance(value, str) else value
@@ -137,7 +148,37 @@ class Words(Field):
         return list(value)
 
     def said(self, value: Any, values: Values) -> Text | str:  # noqa: ARG002
-        return one_of(value)
+        return one_of([self.called(word) for word in value])
+
+    def called(self, value: str) -> Text | str:
+        """What a person calls one of the values."""
+        return self.words.get(value, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """A number, below zero or not."""
+
+    def check(self, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST_AMOUNT:
+            raise ParameterError(self.name, value, _("a number"))
+        return float(value)
+
+    def said(self, value: Any, values: Values) -> Text:  # noqa: ARG002
+        return _("{n:count}", n=int(value)) if float(value).is_integer() else _("{x:.2f}", x=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below(Number):
+    """The end of a span that begins at the field `least`, and is said with it; the span is open at the defaults."""
+
+    default: float = MOST_AMOUNT
+
+    def said(self, value: Any, values: Values) -> Text:
+        low, high = Number.said(self, values["least"], values), Number.said(self, value, values)
+        if values["least"] <= -MOST_AMOUNT:
+            return _("below {high}", high=high)
+        return _("{low} or more", low=low) if value >= self.default else _("{low} to under {high}", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

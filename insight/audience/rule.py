@@ -8,6 +8,7 @@ from typing import Any, Literal
 from insight.audience.fields import Field, Values
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import Bound
 
 Subject = Literal[
     "orders",
@@ -15,6 +16,7 @@ Subject = Literal[
     "rfm",
     "stage",
     "people",
+    "traits",
     "contact",
     "points",
     "coupons",
@@ -33,6 +35,7 @@ SUBJECTS: dict[Subject, Text] = {
     "rfm": _("RFM scores and groups"),
     "stage": _("Stage of life"),
     "people": _("Who they are"),
+    "traits": _("Traits, also those of your own lists"),
     "contact": _("How they can be reached"),
     "points": _("Points"),
     "coupons": _("Coupons"),
@@ -66,7 +69,8 @@ class Rule:
     person and many: "ordered within the last 90 days". `of_buyers`: the people it finds have an order that counts
     before the day, so they are known by then; `as_shown`: a page shows how many they are, so all of them count, whoever
     is known by then. `values`: what the statement is bound to besides the fields, found in the data if need be. `fact`
-    is what explains, for one person, that it began or ceased to hold.
+    is what explains, for one person, that it began or ceased to hold. `find`: how the people are found where that
+    depends on what the data hold, in place of `statement`.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Rule:
     as_shown: bool = False
     values: Callable[[Warehouse, Values, dt.date], Mapping[str, Any]] | None = None
     fact: Fact | None = None
+    find: Callable[[Warehouse, Values, dt.date], Bound] | None = None
 
     def say(self, values: Values, *, holds: bool = True) -> Text:
         """The sentence, or its negation, with the values in their places."""
@@ -88,6 +93,12 @@ class Rule:
         if "least" in said and "most" in said:
             said["span"] = _span(said["least"], said["most"])
         return Text(text.key, tuple(sorted(said.items())))
+
+    def found(self, warehouse: Warehouse, values: Values, as_of: dt.date) -> Bound:
+        """The statement of the people for whom it holds, and what it is bound to."""
+        if self.find is not None:
+            return self.find(warehouse, values, as_of)
+        return Bound(self.statement, self.bind(warehouse, values, as_of))
 
     def bind(self, warehouse: Warehouse, values: Values, as_of: dt.date) -> dict[str, Any]:
         """What the statement is bound to."""

@@ -21,6 +21,7 @@ from insight.warehouse.tables import (
     staged_columns,
     statements,
 )
+from insight.warehouse.traits import refresh_traits
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
@@ -49,6 +50,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     derive_wills(session)
     if touched & {"order_items", "products"}:
         _run_model(session, "products")
+    refresh_traits(session)
     session.execute("UPDATE app.state SET generation = generation + 1")
     return int(session.scalar("SELECT generation FROM app.state"))
 

@@ -23,6 +23,7 @@ from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
 from insight.warehouse.tables import SCHEMA_VERSION, create_tables, renew_token
+from insight.warehouse.traits import create_traits
 
 DATABASE = "insight.duckdb"
 """The name of the file in the folder of a workspace."""
@@ -162,7 +163,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         if _is_current(cursor):
             return
     with connection.cursor() as cursor, _transaction(cursor) as session:
-        if create_tables(session):
+        is_older = create_tables(session)
+        create_traits(session)
+        if is_older:
             refresh(session)
             renew_token(session)
         renew_token(session, unless_there=True)

@@ -114,6 +114,16 @@ FOUND: list[tuple[str, dict[str, Any], set[str]]] = [
     ("may_be_contacted", {"purpose": "survey", "statuses": ["granted"]}, set()),
     ("consent", {"purpose": "短信营销", "statuses": ["granted"]}, {"ann"}),
     ("consent", {"purpose": "短信营销", "statuses": ["withdrawn", "denied"]}, {"bob", "cid"}),
+    ("trait_is", {"trait": "city_tier", "wanted": ["first", "second"]}, {"bob"}),
+    ("trait_is", {"trait": "gender", "wanted": ["female"]}, {"ann"}),
+    ("trait_between", {"trait": "orders", "least": 1, "below": 3}, {"bob", "dee"}),
+    ("trait_between", {"trait": "orders", "below": 1}, {"cid", "eve"}),
+    ("trait_between", {"trait": "age", "least": 34}, {"ann", "bob"}),
+    ("trait_between", {"trait": "recency_days", "least": 1, "below": 30}, {"ann", "dee"}),
+    ("trait_flag", {"trait": "is_invited", "flag": "yes"}, {"bob", "cid", "eve"}),
+    ("trait_flag", {"trait": "is_invited", "flag": "no"}, {"ann", "dee"}),
+    ("trait_month", {"trait": "birthday_month", "months": ["7", "6"]}, {"ann", "cid"}),
+    ("trait_date", {"trait": "joined_on", "since": "2025-03-01", "until": "2025-06-15"}, {"eve"}),
 ]
 
 

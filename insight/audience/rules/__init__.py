@@ -16,6 +16,7 @@ from insight.audience.rules.rfm import RFM
 from insight.audience.rules.stage import STAGE
 from insight.audience.rules.surveys import SURVEYS
 from insight.audience.rules.touches import TOUCHES
+from insight.audience.rules.traits import TRAITS
 
 DECLARED = (
     *ORDERS,
@@ -24,6 +25,7 @@ DECLARED = (
     *RFM,
     *STAGE,
     *PEOPLE,
+    *TRAITS,
     *CONTACT,
     *POINTS,
     *COUPONS,

@@ -3,21 +3,7 @@
 from insight.audience.fields import Choice, Choices, Day, Days, Whole, Words
 from insight.audience.rule import Fact, Rule
 from insight.i18n import _
-
-MONTHS = {
-    "1": _("January"),
-    "2": _("February"),
-    "3": _("March"),
-    "4": _("April"),
-    "5": _("May"),
-    "6": _("June"),
-    "7": _("July"),
-    "8": _("August"),
-    "9": _("September"),
-    "10": _("October"),
-    "11": _("November"),
-    "12": _("December"),
-}
+from insight.schema.months import MONTHS
 
 _JOINED = Fact(
     """

@@ -8,7 +8,7 @@ import streamlit as st
 
 from insight.analysis.scope import currencies
 from insight.audience import saved_segments
-from insight.audience.fields import Amount, Choice, Choices, Currency, Day, Field, Whole, Word, Words
+from insight.audience.fields import Amount, Choice, Choices, Currency, Day, Field, Number, Whole, Word, Words
 from insight.audience.offers import Offer, OfferParams, offered
 from insight.audience.rule import Rule
 from insight.audience.rules.lists import ON_LIST
@@ -58,6 +58,8 @@ def _plain(warehouse: DuckWarehouse, field: Field, value: Any, key: str) -> Any:
         return st.number_input(
             label, 0.0, value=float(value or 0), step=50.0, key=key, persist_state="session", width=_NUMBER
         )
+    if isinstance(field, Number):
+        return st.number_input(label, value=float(value or 0), key=key, persist_state="session", width=_NUMBER)
     if isinstance(field, Day):
         start = value or as_of(warehouse) - dt.timedelta(days=0 if field.name == "until" else 90)
         return st.date_input(label, value=start, key=key, format="YYYY-MM-DD", persist_state="session", width=_NUMBER)
@@ -91,7 +93,7 @@ def _choices(field: Choices, value: Any, key: str) -> tuple[str, ...]:
 
 def _words(field: Word | Words, offers: tuple[Offer, ...], value: Any, key: str) -> Any:
     """What the data hold, the commonest first; another word can be typed."""
-    names = {offer.value: _with_people(offer) for offer in offers}
+    names = {offer.value: _with_people(offer, field) for offer in offers}
     if isinstance(field, Words):
         chosen = st.multiselect(
             say(field.label),
@@ -119,8 +121,10 @@ def _words(field: Word | Words, offers: tuple[Offer, ...], value: Any, key: str)
     )
 
 
-def _with_people(offer: Offer) -> str:
-    name = offer.value if not offer.label else f"{offer.value} · {offer.label}"
+def _with_people(offer: Offer, field: Word | Words) -> str:
+    called = field.called(offer.value)
+    value = called if isinstance(called, str) else say(called)
+    name = value if not offer.label else f"{value} · {offer.label}"
     return name if offer.people is None else f"{name} · {shown(shown_to_role(offer.people), 'count')}"
 
 

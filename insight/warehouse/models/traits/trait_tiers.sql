@@ -1,0 +1,1 @@
+SELECT unnest($tier_cities::VARCHAR[]) AS city, unnest($tier_names::VARCHAR[]) AS tier
