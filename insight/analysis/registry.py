@@ -28,6 +28,7 @@ _NAMES = (
     "clv",
     "survey",
     "crosstab",
+    "traits",
     "customer",
     "consent",
     "quality",

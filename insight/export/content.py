@@ -17,6 +17,7 @@ from insight.export.people import masked, people, with_columns
 from insight.export.plan import Plan, plan
 from insight.export.presets import TALKING_POINTS
 from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words, refusal_words
+from insight.export.with_traits import with_traits
 from insight.export.workbook import Sheet
 from insight.govern import mask_contacts
 from insight.i18n import Language, Text, _
@@ -106,6 +107,7 @@ def content(
     while True:
         fingerprint, generation = warehouse.fingerprint, warehouse.generation
         made = plan(warehouse, segment, choices, currency=currency, at=exported_at)
+        more = with_traits(warehouse, segment, choices, currency, more)
         everybody, words = _everybody(warehouse, segment, choices, made, currency=currency, more=more)
         counted = segment.count(warehouse)
         files = sources(warehouse)

@@ -1,4 +1,4 @@
-"""What answers are told apart by: another question, the month, a fact about people, or what an analysis calls them."""
+"""What answers are told apart by: a question, the month, a fact or trait of people, or what an analysis calls them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from insight.analysis.crosstab import statements as sql
 from insight.analysis.crosstab.params import CrosstabParams
 from insight.analysis.declaration import Label, Labels
 from insight.analysis.registry import ANALYSES
+from insight.analysis.traits import find_trait, group_names, trait_groups, trait_titles
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
@@ -56,6 +57,8 @@ def find_grouping(warehouse: Warehouse, read: Read, params: CrosstabParams) -> G
     called = labels_by_column()
     if params.by in called:
         return _by_label(warehouse, params, *called[params.by])
+    if params.by in trait_titles(warehouse):
+        return _by_trait(warehouse, params)
     try:
         return _by_question(read.question(params.by, "by"))
     except ParameterError as error:
@@ -79,6 +82,14 @@ def _by_label(warehouse: Warehouse, params: CrosstabParams, column: str, labels:
     names = {str(label.codes.get(key, key)): key for key in label.words}
     values = labels.values(warehouse, params.as_of, params.currency)
     return Grouping(column, label.title, made, values, names, tuple(label.words), label.words)
+
+
+def _by_trait(warehouse: Warehouse, params: CrosstabParams) -> Grouping:
+    trait = find_trait(warehouse, params.by)
+    found = trait_groups(warehouse, [trait.name], as_of=params.as_of)
+    words = group_names(warehouse, trait)
+    made = steps(called=found.statement).then(sql.BY_PERSON.filled(column="value"))
+    return Grouping(trait.name, trait.label, made, found.values, order=tuple(words), words=words)
 
 
 def _by_question(question: Question) -> Grouping:

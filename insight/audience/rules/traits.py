@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from insight.analysis.traits import find_trait, trait_source, trait_values_of
+from insight.analysis.traits import find_trait, people_where, trait_source
 from insight.audience.fields import MOST_AMOUNT, Below, Choice, Choices, Day, Field, Number, Values, Word, Words
 from insight.audience.rule import Rule
 from insight.errors import ParameterError
@@ -14,31 +14,29 @@ from insight.schema.shipped_traits import SHIPPED
 from insight.schema.traits import TraitKind
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound, filled
-from insight.warehouse.traits import TRAIT_STEPS
 
 _LABELS: Mapping[str, Text] = {trait.name: trait.label for trait in SHIPPED}
 _WORDS: Mapping[str, Text] = {code: text for trait in SHIPPED for code, text in trait.words.items()}
 
-_IS = "SELECT customer_id FROM ({known}) AS known WHERE value IN (SELECT unnest($wanted::VARCHAR[]))"
-_BETWEEN = "SELECT customer_id FROM ({known}) AS known WHERE value >= $least AND value < $below"
-_FLAG = "SELECT customer_id FROM ({known}) AS known WHERE value = ($flag = 'yes')"
-_MONTH = (
-    "SELECT customer_id FROM ({known}) AS known WHERE value::BIGINT::VARCHAR IN (SELECT unnest($months::VARCHAR[]))"
-)
-_DATE = "SELECT customer_id FROM ({known}) AS known WHERE value >= $since::DATE AND value < $until::DATE"
+RULE_OF: Mapping[TraitKind, str] = {
+    "category": "trait_is",
+    "number": "trait_between",
+    "flag": "trait_flag",
+    "month": "trait_month",
+    "date": "trait_date",
+}
+"""The rule that speaks of traits of a kind."""
 
 
-def _found_by(kind: TraitKind, chosen: str) -> Callable[[Warehouse, Values, dt.date], Bound]:
+def _found_by(kind: TraitKind) -> Callable[[Warehouse, Values, dt.date], Bound]:
     """How a rule finds its people: as of the day, where the trait is worked out of dated facts."""
 
     def find(warehouse: Warehouse, values: Values, as_of: dt.date) -> Bound:
         trait = find_trait(warehouse, values["trait"])
         if trait.kind != kind:
             raise ParameterError("trait", trait.name, _("a trait of the kind {kind}", kind=KINDS[kind]))
-        found = trait_source(warehouse, as_of)
-        known, more = trait_values_of(trait, 0, as_of_day=found is not None)
-        bound = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        return Bound(TRAIT_STEPS.select(filled(chosen, known=known)), bound | (found or {}) | more)
+        wanted = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        return people_where(trait, wanted, trait_source(warehouse, as_of))
 
     return find
 
@@ -90,63 +88,53 @@ def _values_of_names() -> str:
     )
 
 
-def _rule(kind: TraitKind, name: str, label: Text, said: tuple[Text, Text], chosen: str, *fields: Field) -> Rule:
+def _rule(kind: TraitKind, label: Text, said: tuple[Text, Text], *fields: Field) -> Rule:
     trait = TraitName(name="trait", label=_("Trait"), offered=_names(kind), words=_LABELS)
     return Rule(
-        name=name,
+        name=RULE_OF[kind],
         subject="traits",
         label=label,
         sentence=said[0],
         negation=said[1],
         statement="",
         fields=(trait, *fields),
-        find=_found_by(kind, chosen),
+        find=_found_by(kind),
     )
 
 
 TRAITS = (
     _rule(
         "category",
-        "trait_is",
         _("Trait is one of"),
         (_("{trait}: {wanted}"), _("{trait} not known as {wanted}")),
-        _IS,
         Words(name="wanted", label=_("Values"), offered=_values_of_names(), words=_WORDS),
     ),
     _rule(
         "number",
-        "trait_between",
         _("Trait is a number between"),
         (_("{trait} {below}"), _("{trait} not known as {below}")),
-        _BETWEEN,
         Number(name="least", label=_("At least"), default=-MOST_AMOUNT),
         Below(name="below", label=_("Less than")),
     ),
     _rule(
         "flag",
-        "trait_flag",
         _("Trait is yes or no"),
         (_("{trait}: {flag}"), _("{trait} not known as {flag}")),
-        _FLAG,
         Choice(name="flag", label=_("Value"), options={"yes": _("yes"), "no": _("no")}, default="yes"),
     ),
     _rule(
         "month",
-        "trait_month",
         _("Trait is a month"),
         (_("{trait} in {months}"), _("{trait} not known in {months}")),
-        _MONTH,
         Choices(name="months", label=_("Months"), options=MONTHS),
     ),
     _rule(
         "date",
-        "trait_date",
         _("Trait is a day between"),
         (
             _("{trait} from {since:day} to before {until:day}"),
             _("{trait} not known from {since:day} to before {until:day}"),
         ),
-        _DATE,
         Day(name="since", label=_("From"), default=dt.date(1900, 1, 1)),
         Day(name="until", label=_("Up to, not counted"), default=dt.date(2200, 1, 1)),
     ),

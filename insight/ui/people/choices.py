@@ -6,11 +6,12 @@ from typing import Literal
 
 import streamlit as st
 
+from insight.analysis.traits import trait_titles
 from insight.errors import ParameterError
 from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, PRESETS, ListChoices, PresetName, labels
 from insight.govern import PURPOSES, Purpose, is_contact, stated
 from insight.i18n import Text, _
-from insight.ui.kit.cache import analyse
+from insight.ui.kit.cache import analyse, of_data
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.who import pick_who
 from insight.warehouse import DuckWarehouse
@@ -30,7 +31,7 @@ def pick_list_choices(warehouse: DuckWarehouse, key: str, currency: str) -> tupl
     basis = _basis(warehouse, purpose, key)
     with st.expander(say(_("Control group, columns, notes, who was contacted lately")), type="compact"):
         share, seed, window_days = _control(key)
-        preset, columns = _columns(key, currency)
+        preset, columns = _columns(warehouse, key, currency)
         for_notes = st.toggle(
             say(_("Empty columns for notes and new tags")),
             key=f"notes_{key}",
@@ -122,7 +123,7 @@ def _was_asked(warehouse: DuckWarehouse, purpose: Purpose) -> bool:
     return analyse(stated, warehouse, dt.date.today() + dt.timedelta(days=1))[purpose].people > 0
 
 
-def _columns(key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
+def _columns(warehouse: DuckWarehouse, key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
     names = {name: say(preset.label) for name, preset in PRESETS.items()}
     preset: PresetName = st.selectbox(
         say(_("Columns")),
@@ -133,7 +134,8 @@ def _columns(key: str, currency: str) -> tuple[PresetName, tuple[str, ...]]:
     )
     if preset != "own":
         return preset, ()
-    known = {name: say(label) for name, label in labels(currency).items() if name not in EDIT_COLUMNS}
+    offered = of_data(trait_titles, warehouse) | labels(currency)
+    known = {name: say(label) for name, label in offered.items() if name not in EDIT_COLUMNS}
     chosen = st.multiselect(
         say(_("Which columns")),
         list(known),
