@@ -29,7 +29,7 @@ STABLE = 0.8
 CLEARER_SHARE, CLEARER_BY = 0.08, 0.01
 """How much clearer than in shuffled copies groups have to be apart: by this share of what is left to 1, and by this."""
 
-NEARLY = 0.9
+NEARLY = 0.95
 """A finer number of groups is taken where it is at least this part as clear as the clearest."""
 
 _FITTED, _JUDGED = 8_000, 1_500

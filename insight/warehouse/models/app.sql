@@ -185,3 +185,35 @@ CREATE TABLE IF NOT EXISTS app.rfm_setups (
     saved_at TIMESTAMP NOT NULL,
     saved_by VARCHAR
 );
+
+CREATE TABLE IF NOT EXISTS app.clusterings (
+    clustering_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    model VARCHAR NOT NULL,
+    as_of DATE NOT NULL,
+    currency VARCHAR NOT NULL,
+    kept_at TIMESTAMP NOT NULL,
+    kept_by VARCHAR,
+    deleted_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.personas (
+    persona_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    member_of VARCHAR NOT NULL,
+    base VARCHAR NOT NULL,
+    broad VARCHAR,
+    sheet VARCHAR NOT NULL,
+    kept_at TIMESTAMP NOT NULL,
+    kept_by VARCHAR,
+    deleted_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.persona_versions (
+    persona_id BIGINT NOT NULL,
+    as_of DATE NOT NULL,
+    currency VARCHAR NOT NULL,
+    card VARCHAR NOT NULL,
+    kept_at TIMESTAMP NOT NULL,
+    kept_by VARCHAR
+);
