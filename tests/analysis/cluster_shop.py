@@ -32,7 +32,7 @@ def _order(draw: Random, account: str, kind: str, place: int) -> Row:
     if kind == "regular":
         day, amount = AS_OF - dt.timedelta(days=5 + draw.randint(0, 9) + 30 * place), draw.randint(280, 360)
     elif kind == "once":
-        day, amount = AS_OF - dt.timedelta(days=draw.randint(560, 640)), draw.randint(140, 180)
+        day, amount = AS_OF - dt.timedelta(days=draw.randint(585, 640)), draw.randint(140, 180)
     else:
         day, amount = dt.date(2025, 6, 1) + dt.timedelta(days=draw.randint(0, 19)), draw.randint(25, 40)
     return order(account, day.isoformat(), amount)
