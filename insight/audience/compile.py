@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from insight.analysis.clusters import find_clustering
 from insight.audience.cells import ANALYSIS, EXPRESSION, cell_segment
 from insight.audience.expression import AllOf, AnyOf, Condition, Expression, Not, to_json
 from insight.audience.registry import find_rule
+from insight.audience.rules.clusters import IN_CLUSTER, read_group
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import CELL, ENTERED, LEFT, SAVED
 from insight.audience.saved import SavedSegment, find_saved
@@ -172,6 +174,11 @@ class _Compiler:
         found = find_list(self.warehouse, int(leaf.value("list_id")))
         return People(self._found(leaf), _named(leaf, found.name))
 
+    def _cluster(self, leaf: Condition) -> People:
+        number, cluster = read_group(leaf.value("group"))
+        kept = find_clustering(self.warehouse, number)
+        return People(self._found(leaf), _named(leaf, kept.called(cluster)))
+
     def _found(self, leaf: Condition) -> Bound:
         found = find_rule(leaf.rule).found(self.warehouse, dict(leaf.values), self.as_of)
         return self._placed(found.statement, found.values)
@@ -184,7 +191,7 @@ class _Compiler:
         return self._placed(KNOWN, {"as_of": self.as_of})
 
 
-def _named(leaf: Condition, name: str) -> Said:
+def _named(leaf: Condition, name: str | Text) -> Said:
     """A segment or a list is said by its name, not by its number."""
     rule = find_rule(leaf.rule)
     places = dict(leaf.values) | {rule.fields[0].name: name}
@@ -198,4 +205,5 @@ _RESOLVED: dict[str, Callable[[_Compiler, Condition], People]] = {
     ENTERED: _Compiler._moved,
     LEFT: _Compiler._moved,
     ON_LIST: _Compiler._list,
+    IN_CLUSTER: _Compiler._cluster,
 }

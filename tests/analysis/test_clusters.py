@@ -16,6 +16,8 @@ from insight.analysis.clusters import (
     keep_clustering,
     kept_clusterings,
 )
+from insight.audience.compile import compiled
+from insight.audience.expression import condition
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.statistics.agreement import adjusted_rand
 from insight.warehouse import DuckWarehouse
@@ -173,6 +175,11 @@ def test_kept_groups_keep_their_names_and_people_move_between_them(tmp_path: Pat
     for row in refit.moved.to_dict("records"):
         segment = refit.segment(cluster=row["cluster"], came_from=row["came_from"])
         assert segment.count(warehouse) == row["customers"]
+    segment = compiled(warehouse, condition("in_cluster", group=f"{number}.1"), AS_OF)
+    assert "属于人群「Stammkunden」" in segment.sentence.render("zh_CN")
+    assert segment.count(warehouse) == by_kept.clusters["customers"].iloc[0]
+    with pytest.raises(ParameterError):
+        compiled(warehouse, condition("in_cluster", group=f"{number}.9"), AS_OF)
     with pytest.raises(ParameterError):
         keep_clustering(warehouse, "Spring", result.model, as_of=AS_OF, currency="CNY", at=_AT)
     with pytest.raises(ParameterError):

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from insight.analysis.clusters.model import Model, model_from_json
+from insight.analysis.clusters.naming import said
 from insight.errors import ParameterError
-from insight.i18n import _
+from insight.i18n import Text, _
+from insight.schema.shipped_traits import SHIPPED
 from insight.warehouse import DuckWarehouse, Warehouse
 from insight.warehouse.kept_names import KeptNames, readable_name
 
@@ -17,8 +19,8 @@ WHERE deleted_at IS NULL
 ORDER BY clustering_id
 """
 _INSERT = """
-INSERT INTO app.clusterings (clustering_id, name, model, as_of, currency, kept_at, kept_by)
-SELECT 1 + coalesce(max(clustering_id), 0), $name, $model, $as_of, $currency, $at, $by
+INSERT INTO app.clusterings (clustering_id, name, model, groups, as_of, currency, kept_at, kept_by)
+SELECT 1 + coalesce(max(clustering_id), 0), $name, $model, $groups, $as_of, $currency, $at, $by
 FROM app.clusterings
 """
 _REPLACE = "UPDATE app.clusterings SET model = $model, kept_at = $at, kept_by = $by WHERE clustering_id = $number"
@@ -44,6 +46,15 @@ class KeptClustering:
     currency: str
     kept_at: dt.datetime
     kept_by: str | None
+
+    def called(self, cluster: int) -> Text:
+        """What a group of it is called. Raises ParameterError where it has no such group."""
+        names = self.model.names
+        if not 1 <= cluster <= len(names):
+            expected = _("a whole number from {least} to {most}", least=1, most=len(names))
+            raise ParameterError("cluster", cluster, expected)
+        shipped = {trait.name: trait for trait in SHIPPED}
+        return said(names[cluster - 1], shipped)
 
 
 def kept_clusterings(warehouse: Warehouse) -> list[KeptClustering]:
@@ -76,7 +87,16 @@ def keep_clustering(
     name = readable_name(name)
     with warehouse.writing(of_data=False) as session:
         _NAMES.for_new(session, name, replaces=False)
-        values = {"name": name, "model": model.to_json(), "as_of": as_of, "currency": currency, "at": at, "by": by}
+        groups = len(model.groups.centres)
+        values = {
+            "name": name,
+            "model": model.to_json(),
+            "groups": groups,
+            "as_of": as_of,
+            "currency": currency,
+            "at": at,
+            "by": by,
+        }
         session.execute(_INSERT, values)
     return next(each for each in kept_clusterings(warehouse) if each.name == name)
 

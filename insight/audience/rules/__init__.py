@@ -1,5 +1,6 @@
 """The rules, one module a subject."""
 
+from insight.audience.rules.clusters import CLUSTERS
 from insight.audience.rules.consents import CONSENTS
 from insight.audience.rules.contact import CONTACT
 from insight.audience.rules.coupons import COUPONS
@@ -26,6 +27,7 @@ DECLARED = (
     *STAGE,
     *PEOPLE,
     *TRAITS,
+    *CLUSTERS,
     *CONTACT,
     *POINTS,
     *COUPONS,

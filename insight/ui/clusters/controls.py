@@ -22,7 +22,6 @@ KEPT_NEXT = "kept_groups_next"
 """The number of kept groups that the page takes up in its next run."""
 
 
-
 def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
     """By what, how and how many groups, as fields of ClustersParams; a kept clustering answers all of it."""
     kept = _pick_kept(warehouse)

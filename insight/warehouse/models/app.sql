@@ -190,6 +190,7 @@ CREATE TABLE IF NOT EXISTS app.clusterings (
     clustering_id BIGINT NOT NULL,
     name VARCHAR NOT NULL,
     model VARCHAR NOT NULL,
+    groups INTEGER NOT NULL,
     as_of DATE NOT NULL,
     currency VARCHAR NOT NULL,
     kept_at TIMESTAMP NOT NULL,
