@@ -25,6 +25,7 @@ _NAMES = (
     "behaviour",
     "funnel",
     "associations",
+    "personas",
     "clusters",
     "clv",
     "survey",

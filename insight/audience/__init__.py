@@ -14,7 +14,7 @@ from insight.audience.expression import (
     to_json,
     to_plain,
 )
-from insight.audience.kept import as_segment, size
+from insight.audience.kept import as_segment, saved_as_of, size
 from insight.audience.registry import RULES, find_rule, rules_of
 from insight.audience.saved import (
     SavedSegment,
@@ -24,6 +24,9 @@ from insight.audience.saved import (
     save_segment,
     saved_segments,
 )
+from insight.segments.saved import found_by
+
+found_by(saved_as_of)
 
 __all__ = [
     "RULES",

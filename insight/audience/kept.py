@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from insight.audience.compile import compiled
 from insight.audience.expression import Expression, conditions, to_json
 from insight.audience.rules.lists import ON_LIST
-from insight.audience.saved import SavedSegment, saved_segments, used_segments
+from insight.audience.saved import SavedSegment, find_saved, saved_segments, used_segments
 from insight.audience.uploads import find_list
 from insight.i18n import _
 from insight.segments import Segment
@@ -44,6 +44,11 @@ class _Kept(Generic[T]):
 
 _segments: _Kept[Segment] = _Kept()
 _sizes: _Kept[int] = _Kept()
+
+
+def saved_as_of(warehouse: Warehouse, name: str, as_of: dt.date) -> Segment:
+    """The people of the saved segment of a number or name. Raises ParameterError where there is none."""
+    return as_segment(warehouse, find_saved(warehouse, int(name) if name.isdecimal() else name), as_of)
 
 
 def as_segment(

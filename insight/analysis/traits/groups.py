@@ -52,12 +52,18 @@ def bands(warehouse: Warehouse, trait: Trait, *, as_of: dt.date | None = None) -
 
 
 def trait_groups(
-    warehouse: Warehouse, names: Sequence[str], *, as_of: dt.date | None = None, currency: str | None = None
+    warehouse: Warehouse,
+    names: Sequence[str],
+    *,
+    as_of: dt.date | None = None,
+    currency: str | None = None,
+    bands_of: dt.date | None = None,
 ) -> Bound:
     """A statement of customer_id, trait and value (the code of a group): one row for each trait known of a person.
 
     Categories are their own codes, numbers bands such as "20..25", flags "yes" or "no", months "1" to "12", days their
-    year. Raises ParameterError for a trait that is not known.
+    year. `bands_of`: the day whose fifths make the bands, to compare two days; None: `as_of`. Raises ParameterError for
+    a trait that is not known.
     """
     found = trait_source(warehouse, as_of, currency)
     bound: dict[str, Any] = dict(found or {})
@@ -65,7 +71,7 @@ def trait_groups(
     for place, name in enumerate(names):
         trait = find_trait(warehouse, name)
         selection, values = trait_values_of(trait, place, as_of_day=found is not None)
-        code, more = _code(warehouse, trait, place, as_of)
+        code, more = _code(warehouse, trait, place, bands_of or as_of)
         parts.append(f"SELECT customer_id, $name_{place} AS trait, {code} AS value FROM ({selection}) AS known_{place}")  # noqa: S608
         bound |= values | more | {f"name_{place}": trait.name}
     return Bound(TRAIT_STEPS.select("\nUNION ALL\n".join(parts)), bound)

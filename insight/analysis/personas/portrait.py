@@ -1,0 +1,94 @@
+"""The portrait of a group: a sentence of which every clause is a row of a frame."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.personas.tables import CLEAR
+from insight.analysis.traits import group_label
+from insight.i18n import Text, _
+from insight.schema.traits import Dimension, Trait
+
+MOST_CLAUSES = 6
+_OF_DIMENSION: Mapping[Dimension, int] = {
+    "attributes": 2,
+    "consumption": 3,
+    "interests": 1,
+    "devices": 1,
+    "psychological": 1,
+    "social": 1,
+    "brought": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a clause says (`text`), and the row of `traits` that it says: `trait`, `value`; `n` people with a value."""
+
+    text: Text
+    trait: str
+    value: str
+    share: float
+    base_share: float
+    index: float
+    n: int
+
+
+def clauses(rows: pd.DataFrame, traits: Mapping[str, Trait]) -> list[Clause]:
+    """What sets a group apart beyond chance and is more than a shade, the strongest first: a value a trait, and not
+    more of one dimension than a portrait bears."""
+    left = dict(_OF_DIMENSION)
+    told: set[str] = set()
+    found: list[Clause] = []
+    for row in rows.to_dict("records"):
+        trait = traits.get(row["trait"])
+        if trait is None or not _is_telling(row) or trait.name in told or not left[trait.dimension]:
+            continue
+        told.add(trait.name)
+        left[trait.dimension] -= 1
+        found.append(_clause(row, trait))
+        if len(found) == MOST_CLAUSES:
+            break
+    return found
+
+
+def _is_telling(row: Mapping[Any, Any]) -> bool:
+    return bool(row["is_certain"]) and row["index"] > 100 and row["effect"] >= CLEAR and row["share"] >= 0.1
+
+
+def _clause(row: Mapping[Any, Any], trait: Trait) -> Clause:
+    value = group_label(trait, row["value"])
+    text = _(
+        "{share:percent} have {trait}: {value} (everybody {base:percent})",
+        share=float(row["share"]),
+        trait=trait.label,
+        value=value,
+        base=float(row["base_share"]),
+    )
+    if trait.is_inferred:
+        text = _("{clause}, inferred", clause=text)
+    return Clause(
+        text,
+        trait.name,
+        row["value"],
+        float(row["share"]),
+        float(row["base_share"]),
+        float(row["index"]),
+        int(row["n"]),
+    )
+
+
+def sentence(name: Text, customers: int, found: Sequence[Clause]) -> Text:
+    """The clauses as one sentence."""
+    if not found:
+        return _(
+            "“{name}”, {n:count} people: nothing known sets them apart from everybody beyond chance",
+            name=name,
+            n=customers,
+        )
+    whole = found[0].text
+    for clause in found[1:]:
+        whole = _("{one}; {other}", one=whole, other=clause.text)
+    return _("“{name}”, {n:count} people: {clauses}", name=name, n=customers, clauses=whole)

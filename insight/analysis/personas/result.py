@@ -1,0 +1,131 @@
+"""What personas found, who is in each group, and how it was computed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from insight.analysis.personas import findings as sentences
+from insight.analysis.personas import statements as sql
+from insight.analysis.personas.groups import Group
+from insight.analysis.personas.method import COLUMNS as _COLUMNS
+from insight.analysis.personas.method import DEFINITION, LIMITS
+from insight.analysis.personas.params import PersonasParams
+from insight.analysis.personas.portrait import Clause, clauses, sentence
+from insight.analysis.traits import group_label
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
+from insight.schema.traits import Trait
+from insight.segments import Segment
+from insight.warehouse import ORDER_TRUTH
+from insight.warehouse.steps import Bound, Steps, steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonasResult:
+    """The cards of one to four groups against their base, of whom there are `base_customers`.
+
+    `cards`: group (its code), customers (those in the base), share (of the base), phone, wecom, email, consent,
+    reachable, orders, net_amount (all so far, nan where nobody ever bought), recent_amount (of the last 365 days),
+    net_amount_share (of the base's). `traits`: group, trait, value (code of a group of values), n (people of the group
+    of whom the trait is known), with_value, share, base_n, base_with, base_share, index (100 x share / base share),
+    low, high (95 %), effect (Cohen's h), p, p_corrected (Holm, over all values tried for the group), is_certain; values
+    that fewer than ten people of the base have are not tried. `products`: group, product, customers, share, base_share,
+    index. `hours`: group, hour, orders, share, base_share, index. `paths`: group, path, visits, customers, share.
+    `moved`: group, region ("" for everywhere), trait, n_before, n, psi, level, p_corrected, difference (standard
+    deviations, of numbers), low, high, is_moved; empty without `before`. `alarms` are rows of it. `evaluation`: group,
+    month, n, bought, rate, low, high, base_n, base_bought, base_rate, lift, lift_low, lift_high, p_corrected,
+    is_certain; empty without `months`. `known` are the traits by name.
+    """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
+
+    params: PersonasParams
+    groups: tuple[Group, ...]
+    base: Group
+    traits_by: Bound
+    known: Mapping[str, Trait]
+    base_customers: int
+    cards: pd.DataFrame
+    traits: pd.DataFrame
+    products: pd.DataFrame
+    hours: pd.DataFrame
+    paths: pd.DataFrame
+    moved: pd.DataFrame
+    evaluation: pd.DataFrame
+
+    def name(self, code: str) -> Text:
+        """What a group is called."""
+        return self._group(code).name
+
+    def card(self, code: str) -> dict[str, Any]:
+        """The row of a group."""
+        row: dict[Any, Any] = self.cards[self.cards["group"] == code].to_dict("records")[0]
+        return {str(name): value for name, value in row.items()}
+
+    def say_value(self, trait: str, value: str) -> Text:
+        """What a group of values is called."""
+        return group_label(self.known[trait], value)
+
+    def portrait(self, code: str) -> list[Clause]:
+        """The clauses of a group's portrait, each a row of `traits`."""
+        return clauses(self.traits[self.traits["group"] == code], self.known)
+
+    def portrait_sentence(self, code: str) -> Text:
+        """The portrait as one sentence."""
+        return sentence(self.name(code), int(self.card(code)["customers"]), self.portrait(code))
+
+    def findings(self) -> list[Finding]:
+        """The sentences worth saying: who they are, what they bring, what moved, whether it told what came."""
+        return sentences.findings(self)
+
+    def segment(self, *, group: str, trait: str | None = None, value: str | None = None) -> Segment:
+        """The people of a group who are in the base; with trait and value those of them who have it.
+
+        Raises ParameterError for a group, trait or value that is not shown.
+        """
+        found = self._group(group)
+        cell: dict[str, Any] = {"group": group}
+        said: Text = _("{group}, as of {as_of:day}", group=found.name, as_of=self.params.as_of)
+        whole, values = group_steps(found, self.base)
+        statement = whole.select(sql.OF_GROUP)
+        if trait is not None or value is not None:
+            shown = self.traits[(self.traits["group"] == group) & (self.traits["trait"] == trait)]
+            if value not in set(shown["value"]):
+                raise ParameterError("value", value, _("a trait with a value that the result shows"))
+            cell |= {"trait": trait, "value": value}
+            statement = whole.then(steps(known=self.traits_by.statement)).select(sql.OF_CLAUSE)
+            values = {**values, **self.traits_by.values, "trait": trait, "value": value}
+            label = self.known[str(trait)].label
+            said = _("{who}; {trait}: {value}", who=said, trait=label, value=self.say_value(str(trait), str(value)))
+        return Segment(
+            sentence=said,
+            statement=statement,
+            values=values,
+            as_of=self.params.as_of,
+            analysis="personas",
+            parameters=asdict(self.params) | cell,
+        )
+
+    def method(self) -> Method:
+        """Definition, statements and limits."""
+        return Method(
+            definition=(*DEFINITION, *ORDER_TRUTH),
+            limits=LIMITS,
+            statements=(sql.TRAITS,),
+            values={"as_of": self.params.as_of, "currency": self.params.currency},
+        )
+
+    def _group(self, code: str) -> Group:
+        for group in self.groups:
+            if group.code == code:
+                return group
+        raise ParameterError("group", code, _("one of {names}", names=", ".join(each.code for each in self.groups)))
+
+
+def group_steps(group: Group, base: Group) -> tuple[Steps, dict[str, Any]]:
+    """Steps `chosen_people` and `base`, and what they are bound to."""
+    whole = steps(chosen_people=group.people.statement, base=base.people.statement)
+    return whole, {**group.people.values, **base.people.values}
