@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from scipy.stats import norm
 
 from insight.i18n import Text, _
+from insight.statistics.power import ALPHA, POWER
+from insight.statistics.power import lowest_rate_seen as smallest_provable
 
-ALPHA = 0.05
-POWER = 0.8
 WORTHWHILE = 0.1
 """A rise of the purchase rate that a contact is worth: by so much at least a list should be able to tell it."""
 
@@ -70,22 +70,6 @@ class Effect:
             share=share,
             **values,
         )
-
-
-def smallest_provable(
-    baseline: float, treated: int, control: int, *, alpha: float = ALPHA, power: float = POWER
-) -> float | None:
-    """The lowest rate above `baseline` that a two-sided test of two shares tells from it with that power.
-
-    By the arcsine transformation: asin √p₂ = asin √p₁ + ½ (z₁₋α⁄₂ + z_power) √(1/n₁ + 1/n₂). Cohen (1988), Statistical
-    Power Analysis for the Behavioral Sciences, 2nd edition, chapter 6; the same as NormalIndPower of statsmodels, but
-    for the other tail of the test, which weighs nothing at this power. None where no share is high enough.
-    """
-    if treated < 1 or control < 1:
-        return None
-    needed = (norm.ppf(1 - alpha / 2) + norm.ppf(power)) * math.sqrt(1 / treated + 1 / control)
-    angle = math.asin(math.sqrt(baseline)) + needed / 2
-    return None if angle > math.pi / 2 else math.sin(angle) ** 2
 
 
 def enough_share(found: Effect) -> float | None:
