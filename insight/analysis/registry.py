@@ -32,6 +32,7 @@ _NAMES = (
     "crosstab",
     "traits",
     "customer",
+    "judge",
     "consent",
     "quality",
 )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from scipy.stats import norm
 
 from insight.i18n import Text, _
-from insight.statistics.power import ALPHA, POWER
-from insight.statistics.power import lowest_rate_seen as smallest_provable
+from insight.statistics.power import ALPHA, POWER, lowest_rate_seen
 
+smallest_provable = lowest_rate_seen
 WORTHWHILE = 0.1
 """A rise of the purchase rate that a contact is worth: by so much at least a list should be able to tell it."""
 

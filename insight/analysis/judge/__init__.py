@@ -1,0 +1,20 @@
+"""Whether a campaign did anything that would not have happened without it."""
+
+from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.judge.params import OUTCOMES, JudgeParams, Outcome
+from insight.analysis.judge.result import ARM_WORDS, JudgeResult
+from insight.analysis.judge.run import judge
+from insight.i18n import _
+
+ANALYSIS = Analysis(
+    name="judge",
+    params=JudgeParams,
+    run=judge,
+    title=_("Campaign judge"),
+    question=_("Did the campaign earn anything we would not have had?"),
+    group="act",
+    icon="balance",
+    needs=Needs(tables=("orders", "touches"), better=(("orders", "customer_id"), ("touches", "customer_id"))),
+)
+
+__all__ = ["ANALYSIS", "ARM_WORDS", "OUTCOMES", "JudgeParams", "JudgeResult", "Outcome", "judge"]

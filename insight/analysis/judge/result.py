@@ -1,0 +1,147 @@
+"""What a campaign did, how sure that is, who was compared, and how it was computed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from insight.analysis.judge import findings as sentences
+from insight.analysis.judge.bound import bound
+from insight.analysis.judge.comparisons import Way
+from insight.analysis.judge.method import DEFINITION, LIMITS
+from insight.analysis.judge.params import JudgeParams
+from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
+from insight.analysis.judge.statements import BY_RFM, DAILY, FIRST_DAYS, MEASURED, MEMBERS, MEMBERS_RFM
+from insight.analysis.judge.tables import ARMS
+from insight.analysis.judge.tables import COLUMNS as _COLUMNS
+from insight.analysis.judge.verdict import Grade, Word
+from insight.analysis.judge.who import Group
+from insight.analysis.judge.window import Span
+from insight.analysis.rfm import LABELS
+from insight.errors import ParameterError
+from insight.i18n import Text, _
+from insight.results import Declared, Finding, Method
+from insight.segments import Segment
+from insight.warehouse import ORDER_TRUTH
+
+ARM_WORDS: dict[str, Text] = {
+    "treated": _("Contacted"),
+    "control": _("Held back"),
+    "others": _("Neither contacted nor held back"),
+    "both": _("Held back and contacted all the same"),
+    "busy": _("Reached by another campaign"),
+    "left_out": _("Left out of the list"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeResult:
+    """`verdict` (effective, none, harmful, refused) with its `grade` and the `way` it stands on, or `why` there is
+    none; of `group`, whose orders count in `span`.
+
+    `arms`: arm, customers, buyers, rate with low and high, orders, net_amount; the same of the days just before.
+    `comparisons`: way, state (decides, stands, failed a check, impossible), customers, others, rate, other_rate, the
+    difference of shares that bought with low, high, p, and the smallest_seen; why_not.
+    `effects`: by outcome (people, orders, money), for all people at once: value, low, high, p, smallest_seen.
+    `checks`: way, key, passed, said. `balance`: trait, mean, other_mean, apart (standard deviations), and the same
+    among people alike. `groups`: kind (recency, frequency, rfm), group, sizes, rates, difference, p (Holm), certain.
+    `first_days`: arm, day (1 is the first), rate that has bought by its end. `series`: day, people, expected, low,
+    high. `overlaps`: other campaigns that reached the same people in the same days.
+    """
+
+    COLUMNS: ClassVar[Declared] = _COLUMNS
+
+    params: JudgeParams
+    group: Group
+    span: Span
+    verdict: Word
+    grade: Grade | None
+    way: Way | None
+    why: Text | None
+    cost: float | None
+    arms: pd.DataFrame
+    comparisons: pd.DataFrame
+    effects: pd.DataFrame
+    checks: pd.DataFrame
+    balance: pd.DataFrame
+    groups: pd.DataFrame
+    first_days: pd.DataFrame
+    series: pd.DataFrame
+    overlaps: pd.DataFrame
+
+    def findings(self) -> list[Finding]:
+        """The verdict first, then what it is worth, who responded most, and what to beware of."""
+        return sentences.findings(self)
+
+    def segment(
+        self,
+        *,
+        arm: str = "treated",
+        bought: bool | None = None,
+        recency: str | None = None,
+        frequency: str | None = None,
+        rfm: str | None = None,
+    ) -> Segment:
+        """The people of an arm (treated, control, others, both, busy, left_out); of them those who bought in the days
+        that count, or did not; of one recency, number of orders before, or RFM group on the day of the start.
+
+        Raises ParameterError for a cell that does not exist.
+        """
+        words = self._words(arm, recency, frequency, rfm)
+        cell = {"arm": arm, "bought": bought, "recency": recency, "frequency": frequency, "rfm": rfm}
+        sentence = _("{campaign}: {who}", campaign=self.group.name, who=words[0])
+        for word in words[1:]:
+            sentence = _("{who} · {trait}", who=sentence, trait=word)
+        if bought is not None:
+            did = _("bought within {days} days", days=self.span.days)
+            did_not = _("did not buy within {days} days", days=self.span.days)
+            sentence = _("{who} · {trait}", who=sentence, trait=did if bought else did_not)
+        values = bound(self.params, self.group, self.span) | {"arm": arm, "is_buyer": bought}
+        return Segment(
+            sentence=sentence,
+            statement=(MEMBERS if rfm is None else MEMBERS_RFM)[self.group.kind],
+            values=values | {"recency": recency, "frequency": frequency, "rfm_group": rfm},
+            as_of=self.params.as_of,
+            analysis="judge",
+            parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
+        )
+
+    def method(self) -> Method:
+        """Definition, statements and limits."""
+        kind = self.group.kind
+        return Method(
+            definition=(*DEFINITION, *ORDER_TRUTH),
+            limits=LIMITS,
+            statements=(MEASURED[kind], FIRST_DAYS[kind], BY_RFM[kind], DAILY[kind], MEMBERS[kind]),
+            values=bound(self.params, self.group, self.span),
+        )
+
+    def _words(self, arm: str, recency: str | None, frequency: str | None, rfm: str | None) -> list[Text]:
+        if arm not in ARMS:
+            raise ParameterError("arm", arm, _("one of {names}", names=", ".join(ARMS)))
+        if rfm is not None and (recency is not None or frequency is not None):
+            raise ParameterError("rfm", rfm, _("either an RFM group, or recency and frequency"))
+        words = [ARM_WORDS[arm]]
+        for name, value, known in (
+            ("recency", recency, RECENCY_WORDS),
+            ("frequency", frequency, FREQUENCY_WORDS),
+            ("rfm", rfm, rfm_words()),
+        ):
+            if value is None:
+                continue
+            if value not in known:
+                raise ParameterError(name, value, _("one of {names}", names=", ".join(known)))
+            words.append(known[value])
+        return words
+
+
+def rfm_words() -> Mapping[str, Text]:
+    """RFM groups as people call them; those without an order have none."""
+    return {**LABELS.columns["rfm_group"].words, "none": _("No RFM group")}
+
+
+def group_words(row: Mapping[str, Any]) -> Text:
+    """What people call a row of `groups`."""
+    known: dict[str, Mapping[str, Text]] = {"recency": RECENCY_WORDS, "frequency": FREQUENCY_WORDS, "rfm": rfm_words()}
+    return known[row["kind"]][row["group"]]

@@ -1,0 +1,242 @@
+"""The statements of the judge: who is in which arm, what they bought before and after, and who they are alike.
+
+Windows are of `$days` days: 0 from `$starts_at`, 1 just before it, 2 and 3 before that; 4 is the same span around the
+festival of the year before. A person is alike another by when they bought last, how often, and whether they joined.
+"""
+
+from insight.analysis.judge.who import ARMS, Kind
+from insight.analysis.rfm import LABELS
+from insight.warehouse.steps import Bound, Steps, filled, numbered, repeated, steps
+
+RECENCIES = ("never", "30", "90", "180", "365", "longer")
+"""Days since the last order before the start, at most."""
+
+FREQUENCIES = ("0", "1", "2", "3", "6")
+"""Orders before the start, at least."""
+
+WINDOWS = (0, 1, 2, 3, 4)
+
+_WINDOW = """sum(CASE WHEN ordered_at >= $from_# AND ordered_at < $until_# THEN 1 ELSE 0 END) AS orders_#,
+        sum(CASE WHEN ordered_at >= $from_# AND ordered_at < $until_# THEN net_amount::DOUBLE ELSE 0 END) AS money_#"""
+
+_FILLED = """coalesce(bought.orders_#, 0) AS orders_#,
+        CASE WHEN bought.orders_# > 0 THEN 1 ELSE 0 END AS people_#,
+        coalesce(bought.money_#, 0) AS money_#"""
+
+_BUSY = steps(
+    others_sent="""
+    SELECT touches.campaign_id, touches.customer_id, arms.arm
+    FROM core.touches AS touches
+    LEFT JOIN arms ON arms.customer_id = touches.customer_id
+    WHERE touches.campaign_id IS DISTINCT FROM $campaign
+        AND touches.arm IS DISTINCT FROM 'control'
+        AND touches.sent_at >= $from_0
+        AND touches.sent_at < $until_0
+        AND touches.customer_id IS NOT NULL
+""",
+    # Messages that went to the people of a list taken from here are that list being used, not another campaign.
+    own_sent="""
+    SELECT campaign_id
+    FROM others_sent
+    WHERE $campaign::VARCHAR IS NULL
+    GROUP BY campaign_id
+    HAVING 2 * count(DISTINCT CASE WHEN arm = 'treated' THEN customer_id END) >= count(DISTINCT customer_id)
+""",
+    busy="""
+    SELECT others_sent.customer_id
+    FROM others_sent
+    LEFT JOIN own_sent ON own_sent.campaign_id = others_sent.campaign_id
+    WHERE own_sent.campaign_id IS NULL
+    GROUP BY others_sent.customer_id
+""",
+)
+
+_BOUGHT = steps(
+    bought="""
+    SELECT
+        customer_id,
+        {windows},
+        sum(CASE WHEN ordered_at < $from_0 THEN 1 ELSE 0 END) AS orders_before,
+        max(CASE WHEN ordered_at < $from_0 THEN ordered_at END) AS last_before,
+        min(CASE WHEN ordered_at >= $from_0 THEN ordered_at END) AS first_after
+    FROM mart.purchases
+    WHERE currency = $currency AND ordered_at < $until_0
+    GROUP BY customer_id
+""",
+)
+
+_PEOPLE = steps(
+    people="""
+    SELECT
+        known.customer_id,
+        CASE
+            WHEN arms.arm IS NOT NULL THEN arms.arm
+            WHEN busy.customer_id IS NOT NULL THEN 'busy'
+            ELSE 'others'
+        END AS arm,
+        CASE WHEN busy.customer_id IS NULL THEN 0 ELSE 1 END AS is_busy,
+        CASE
+            WHEN bought.last_before IS NULL THEN 'never'
+            WHEN bought.last_before >= $days_30 THEN '30'
+            WHEN bought.last_before >= $days_90 THEN '90'
+            WHEN bought.last_before >= $days_180 THEN '180'
+            WHEN bought.last_before >= $days_365 THEN '365'
+            ELSE 'longer'
+        END AS recency,
+        CASE
+            WHEN coalesce(bought.orders_before, 0) = 0 THEN '0'
+            WHEN bought.orders_before = 1 THEN '1'
+            WHEN bought.orders_before = 2 THEN '2'
+            WHEN bought.orders_before < 6 THEN '3'
+            ELSE '6'
+        END AS frequency,
+        CASE WHEN known.joined_at < $from_0 THEN 1 ELSE 0 END AS is_member,
+        coalesce(bought.orders_before, 0) AS orders_before,
+        {windows},
+        date_diff('day', $from_0::TIMESTAMP, bought.first_after) AS day_after
+    FROM core.customers AS known
+    LEFT JOIN arms ON arms.customer_id = known.customer_id
+    LEFT JOIN bought ON bought.customer_id = known.customer_id
+    LEFT JOIN busy ON busy.customer_id = known.customer_id
+    WHERE arms.customer_id IS NOT NULL
+        OR coalesce(bought.orders_before, 0) > 0
+        OR known.joined_at < $from_0
+""",
+)
+
+_SUMS = """sum({outcome}_0 * {outcome}_1) AS {outcome}_0_1,
+    sum({outcome}_1 * {outcome}_2) AS {outcome}_1_2,
+    sum({outcome}_2 * {outcome}_3) AS {outcome}_2_3,
+    sum({outcome}_0 * {outcome}_4) AS {outcome}_0_4,
+    {windows}"""
+
+_SUM = """sum({outcome}_#) AS {outcome}_#,
+    sum({outcome}_# * {outcome}_#) AS {outcome}_#_squares"""
+
+
+def _sums(outcome: str) -> str:
+    return filled(filled(_SUMS, windows=repeated(_SUM, WINDOWS, ",\n    ")), outcome=outcome)
+
+
+_MEASURED = """
+SELECT
+    arm,
+    recency,
+    frequency,
+    is_member,
+    count(*) AS customers,
+    sum(is_busy) AS busy,
+    sum(orders_before) AS orders_before,
+    sum(orders_before * orders_before) AS orders_before_squares,
+    {people},
+    {orders},
+    {money}
+FROM people
+GROUP BY arm, recency, frequency, is_member
+ORDER BY arm, recency, frequency, is_member
+"""
+
+_FIRST_DAYS = """
+SELECT arm, recency, frequency, is_member, day_after, count(*) AS customers
+FROM people
+WHERE arm IN ('treated', 'control', 'others') AND day_after IS NOT NULL
+GROUP BY arm, recency, frequency, is_member, day_after
+ORDER BY arm, recency, frequency, is_member, day_after
+"""
+
+_RFM = numbered(Bound(LABELS.statement, {}), 1).statement
+
+_BY_RFM = """
+SELECT
+    coalesce(rfm.rfm_group, 'none') AS rfm_group,
+    people.arm,
+    count(*) AS customers,
+    sum(people.people_0) AS buyers
+FROM people
+LEFT JOIN rfm ON rfm.customer_id = people.customer_id
+WHERE people.arm IN ('treated', 'control', 'others')
+GROUP BY coalesce(rfm.rfm_group, 'none'), people.arm
+ORDER BY rfm_group, people.arm
+"""
+
+_DAILY = """
+SELECT
+    purchases.ordered_at::DATE AS day,
+    count(DISTINCT purchases.customer_id) AS people,
+    count(*) AS orders,
+    sum(purchases.net_amount::DOUBLE) AS money
+FROM mart.purchases AS purchases
+JOIN arms ON arms.customer_id = purchases.customer_id
+WHERE purchases.currency = $currency
+    AND arms.arm = 'treated'
+    AND purchases.ordered_at >= $series_from
+    AND purchases.ordered_at < $until_0
+GROUP BY purchases.ordered_at::DATE
+ORDER BY day
+"""
+
+_OVERLAPS = """
+SELECT others_sent.campaign_id, count(DISTINCT others_sent.customer_id) AS customers
+FROM others_sent
+LEFT JOIN own_sent ON own_sent.campaign_id = others_sent.campaign_id
+WHERE others_sent.arm IN ('treated', 'control') AND own_sent.campaign_id IS NULL
+GROUP BY others_sent.campaign_id
+ORDER BY customers DESC, others_sent.campaign_id
+"""
+
+_CHOSEN = """
+SELECT customer_id
+FROM people
+WHERE arm = $arm
+    AND ($is_buyer::BOOLEAN IS NULL OR (people_0 = 1) = $is_buyer)
+    AND ($recency::VARCHAR IS NULL OR recency = $recency)
+    AND ($frequency::VARCHAR IS NULL OR frequency = $frequency)
+"""
+
+_CHOSEN_RFM = """
+SELECT people.customer_id
+FROM people
+LEFT JOIN rfm ON rfm.customer_id = people.customer_id
+WHERE people.arm = $arm
+    AND ($is_buyer::BOOLEAN IS NULL OR (people.people_0 = 1) = $is_buyer)
+    AND coalesce(rfm.rfm_group, 'none') = $rfm_group
+"""
+
+SPAN = """
+SELECT min(ordered_at) AS first_at, max(ordered_at) AS last_at
+FROM mart.purchases
+WHERE currency = $currency AND ordered_at < $as_of::DATE
+"""
+"""From when to when orders are known."""
+
+
+def _people(kind: Kind) -> Steps:
+    bought, people = repeated(_WINDOW, WINDOWS), repeated(_FILLED, WINDOWS)
+    return ARMS[kind].then(_BUSY, _BOUGHT.filled(windows=bought), _PEOPLE.filled(windows=people))
+
+
+_KINDS: tuple[Kind, ...] = ("campaign", "export", "field")
+_RFM_STEP = steps(rfm=_RFM)
+
+_OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money")}
+
+MEASURED = {kind: _people(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in _KINDS}
+"""By arm and people alike: how many, and sums, squares and products of what they bought in each window."""
+
+FIRST_DAYS = {kind: _people(kind).select(_FIRST_DAYS) for kind in _KINDS}
+"""By arm, people alike and day since the start: how many made their first order of the window."""
+
+BY_RFM = {kind: _people(kind).then(_RFM_STEP).select(_BY_RFM) for kind in _KINDS}
+"""By RFM group on the day of the start and arm: people, and those who bought."""
+
+DAILY = {kind: ARMS[kind].select(_DAILY) for kind in _KINDS}
+"""By day: how many of the people contacted bought, their orders and money."""
+
+OVERLAPS = {kind: ARMS[kind].then(_BUSY).select(_OVERLAPS) for kind in _KINDS}
+"""By other campaign of the same days: how many of the same people it reached."""
+
+MEMBERS = {kind: _people(kind).select(_CHOSEN) for kind in _KINDS}
+"""The people of an arm; of them those who bought, or did not; of a recency or a number of orders."""
+
+MEMBERS_RFM = {kind: _people(kind).then(_RFM_STEP).select(_CHOSEN_RFM) for kind in _KINDS}
+"""The same, of an RFM group on the day of the start."""
