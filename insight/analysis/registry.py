@@ -32,7 +32,10 @@ _NAMES = (
     "crosstab",
     "traits",
     "customer",
+    "campaigns",
     "judge",
+    "before_after",
+    "ab_test",
     "consent",
     "quality",
 )

@@ -1,0 +1,73 @@
+"""Before and after, run."""
+
+import datetime as dt
+
+from insight.analysis.before_after import tables
+from insight.analysis.before_after.bound import bound
+from insight.analysis.before_after.params import BeforeAfterParams
+from insight.analysis.before_after.result import BeforeAfterResult
+from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED
+from insight.analysis.judge.statements import SPAN
+from insight.analysis.judge.who import Group, find_group
+from insight.calendar.festivals import festivals, peak_of
+from insight.errors import NotEnoughDataError
+from insight.i18n import Text, _
+from insight.warehouse import Warehouse
+
+
+def before_after(warehouse: Warehouse, params: BeforeAfterParams) -> BeforeAfterResult:
+    """Put the orders of two spans of days side by side.
+
+    Raises NotEnoughDataError where the group is empty or the orders do not reach both spans, ParameterError for a
+    campaign or list that is not there.
+    """
+    nothing_named = params.campaign is None and params.export is None and params.field is None
+    field = "everybody" if nothing_named else params.field
+    group = find_group(warehouse, params.campaign, params.export, field, params.value)
+    _check_reach(warehouse, params)
+    values = bound(params, group)
+    customers = int(warehouse.query(GROUP_SIZE[group.kind], values)["customers"].iloc[0])
+    rows = warehouse.query(MEASURED[group.kind], values)
+    if rows.empty:
+        raise _nobody_bought(group, customers)
+    before, after = (tables.of_period(rows, period) for period in ("before", "after"))
+    channels = warehouse.query(BY_CHANNEL[group.kind], values)
+    return BeforeAfterResult(
+        params=params,
+        group=group,
+        customers=customers,
+        festivals=tuple(_in_one_only(params)),
+        measures=tables.measures(before, after),
+        contributions=tables.contributions(before, after, rows, channels),
+    )
+
+
+def _check_reach(warehouse: Warehouse, params: BeforeAfterParams) -> None:
+    known = warehouse.arrow(SPAN, {"currency": params.currency, "as_of": params.as_of}).to_pylist()[0]
+    first, last = known["first_at"], known["last_at"]
+    if first is not None and params.before[1] > first.date() and params.after[0] <= last.date():
+        return
+    raise NotEnoughDataError(
+        _("The orders do not reach both spans of days"),
+        _("orders from {first:day} to {last:day}", first=first and first.date(), last=last and last.date()),
+        _("Choose other days, or import the orders of these"),
+    )
+
+
+def _nobody_bought(group: Group, customers: int) -> NotEnoughDataError:
+    return NotEnoughDataError(
+        _("Nobody of {who} bought in these days", who=group.name),
+        _("{n:count} people, 0 orders", n=customers),
+        _("Choose other days or other people"),
+    )
+
+
+def _in_one_only(params: BeforeAfterParams) -> list[Text]:
+    """Festivals whose height lies in one of the spans, and none of their kind in the other."""
+    spans = [_high(*span) for span in (params.before, params.after)]
+    return [name for here, there in (spans, spans[::-1]) for kind, name in here.items() if kind not in there]
+
+
+def _high(first: dt.date, until: dt.date) -> dict[str, Text]:
+    found = (window for window in festivals(first, until) if first <= peak_of(window) < until)
+    return {window.key.rsplit("-", 1)[0]: window.name for window in found}
