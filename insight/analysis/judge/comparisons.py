@@ -28,6 +28,11 @@ LEAST_ARM = 20
 CHECKED_AT = 0.01
 """A check fails when chance would bring what it found less often than this."""
 
+DECIDED_AT = 0.03
+"""A verdict is given when chance alone would bring the difference less often than this. There is more than one way to
+be misled (the choice of days, of the comparison): at 5 % somewhat more than one campaign in twenty without any effect
+was said to have one."""
+
 APART = 0.1
 """Standard deviations by which a trait may differ: Austin (2009)."""
 
@@ -63,6 +68,11 @@ class Comparison:
     def of(self, outcome: Outcome) -> Difference:
         """The difference in one outcome."""
         return self.differences[list(OUTCOMES).index(outcome)]
+
+    def direction(self, outcome: Outcome) -> int:
+        """1 above, -1 below, 0 where no difference can be seen."""
+        found = self.of(outcome)
+        return found.direction if found.p < DECIDED_AT else 0
 
     @property
     def failed(self) -> Check | None:

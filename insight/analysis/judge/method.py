@@ -31,7 +31,7 @@ DEFINITION = (
     _(
         "The verdict stands on the people held back where there are any (strong evidence), else on people alike, "
         "confirmed by the change of others (fair) or not (weak). It is “worked” or “did harm” where the 95 % interval "
-        "leaves out zero and p is below 5 %; else no difference can be seen."
+        "leaves out zero and p is below 3 %; else no difference can be seen."
     ),
     _(
         "A comparison is used only when its checks hold: both sides alike before the start (1 %), the planned "

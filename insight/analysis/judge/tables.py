@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.judge.comparisons import Comparison, Way
+from insight.analysis.judge.comparisons import DECIDED_AT, Comparison, Way
 from insight.analysis.judge.measured import ALIKE, Measured
 from insight.analysis.judge.params import OUTCOMES, Outcome
 from insight.analysis.judge.verdict import Verdict
@@ -62,7 +62,7 @@ def comparisons(found: Mapping[Way, Comparison], verdict: Verdict) -> pd.DataFra
                 "low": one.of("people").low,
                 "high": one.of("people").high,
                 "p": one.of("people").p,
-                "smallest_seen": smallest_seen(one.of("people").error),
+                "smallest_seen": smallest_seen(one.of("people").error, alpha=DECIDED_AT),
                 "why_not": one.why_not or (one.failed.said if one.failed else None),
             }
             for way, one in found.items()
@@ -93,7 +93,7 @@ def effects(one: Comparison, treated: int) -> pd.DataFrame:
                 "low": whole.low,
                 "high": whole.high,
                 "p": each.p,
-                "smallest_seen": smallest_seen(whole.error),
+                "smallest_seen": smallest_seen(whole.error, alpha=DECIDED_AT),
             }
         )
     return pd.DataFrame(rows)

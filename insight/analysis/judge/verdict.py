@@ -77,7 +77,7 @@ def _by_lot(control: Comparison, outcome: Outcome) -> Verdict:
     why = _why_not(control)
     if why is not None:
         return _refused(why)
-    return Verdict(word=_word(control.of(outcome).direction), grade="strong", way="control")
+    return Verdict(word=_word(control.direction(outcome)), grade="strong", way="control")
 
 
 def _by_people_alike(comparisons: Mapping[Way, Comparison], outcome: Outcome) -> Verdict:
@@ -85,12 +85,12 @@ def _by_people_alike(comparisons: Mapping[Way, Comparison], outcome: Outcome) ->
     why = _why_not(alike)
     if why is not None:
         return _refused(why)
-    direction = alike.of(outcome).direction
+    direction = alike.direction(outcome)
     if not change.is_usable:
         return Verdict(word=_word(direction), grade="weak", way="matched")
     if change.of(outcome).value * direction < 0:
         return _refused(_("People alike and the change before and after contradict each other"))
-    agree = change.of(outcome).direction == direction
+    agree = change.direction(outcome) == direction
     return Verdict(word=_word(direction), grade="fair" if agree else "weak", way="matched")
 
 

@@ -1,0 +1,128 @@
+"""Pictures of campaigns: how far people went in each, and how often they are contacted."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from insight.analysis.campaigns import STATES, CampaignsResult
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import Row, defined, rows_of
+from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, WARM_RGB, dress, rgba
+from insight.i18n import Language, Text, _
+from insight.i18n.text import format_value
+
+MOST_CAMPAIGNS = 6
+_HEIGHT_OF_BAR, _REST = 26, 70
+_SHOWN = ("treated", "delivered", "opened", "clicked", "bought")
+_NAME = 18
+_TOO_OFTEN = rgba(WARM_RGB, 0.8)
+Choice = tuple[Any, ...]
+
+
+def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """Of the newest campaigns, how many people were contacted, were reached, opened, clicked and bought.
+
+    What no contact of a campaign tells (opened, clicked) is left out. A click stands for (campaign, state).
+    """
+    rows = rows_of(result.campaigns[result.campaigns["treated"] > 0].head(MOST_CAMPAIGNS))
+    figure = go.Figure()
+    places = [(row, state) for row in rows for state in _SHOWN if state in ("treated", "bought") or defined(row[state])]
+    meant = [(str(row["campaign_id"]), state) for row, state in places]
+    figure.add_bar(
+        x=[defined(row[state]) for row, state in places],
+        y=[
+            [_short(str(row["name"])) for row, _state in places],
+            [STATES[state].render(language) for _row, state in places],
+        ],
+        orientation="h",
+        marker={
+            "color": [ACCENT if state == "bought" else NEUTRAL for _row, state in places],
+            "opacity": [1.0 if state == "bought" else 0.55 for _row, state in places],
+            "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+        },
+        text=[format_value(defined(row[state]), "count", language) for row, state in places],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[list(one) for one in meant],
+        hovertext=[_hover(row, state, language) for row, state in places],
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.55}},
+    )
+    dress(figure, height=_HEIGHT_OF_BAR * len(places) + _REST)
+    figure.update_yaxes(autorange="reversed", automargin=True, showdividers=False)
+    figure.update_xaxes(range=[0, max((defined(row["treated"]) or 0 for row in rows), default=1) * 1.15], nticks=5)
+    figure.update_layout(bargap=0.25)
+    return Picture(
+        figure=figure,
+        title=_title(rows).render(language),
+        alt=_("Bars: people contacted, reached and buying, of {n} campaigns", n=len(rows)).render(language),
+        note=_(
+            "Bought: within {days} days of the start; many would have bought anyhow", days=result.params.days
+        ).render(language),
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+
+
+def _hover(row: Row, state: str, language: Language) -> str:
+    people, treated = defined(row[state]), defined(row["treated"])
+    share = people / treated if people is not None and treated else None
+    return _(
+        "<b>{name}</b><br>{state}: {people:count} people ({share:percent} of those contacted)",
+        name=row["name"],
+        state=STATES[state],
+        people=people,
+        share=share,
+    ).render(language)
+
+
+def _title(rows: list[Row]) -> Text:
+    known = [row for row in rows if defined(row["rate"]) is not None]
+    best = max(known, key=lambda row: (row["rate"], str(row["campaign_id"])), default=None)
+    if best is None or len(rows) < 2:
+        return _("Who was contacted, and how far they went")
+    return _("{name} had the largest share of buyers: {rate:percent}", name=best["name"], rate=best["rate"])
+
+
+def pressure_bars(result: CampaignsResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """How many people were contacted how often within the days of the cap. A click stands for (contacts,)."""
+    rows = rows_of(result.pressure)
+    figure = go.Figure()
+    meant = [(int(row["contacts"]),) for row in rows]
+    names = [_times(row).render(language) for row in rows]
+    figure.add_bar(
+        x=names,
+        y=[defined(row["customers"]) for row in rows],
+        marker={
+            "color": [_TOO_OFTEN if row["is_over"] else ACCENT for row in rows],
+            "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+        },
+        text=[format_value(defined(row["customers"]), "count", language) for row in rows],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[list(one) for one in meant],
+        hoverinfo="skip",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+    dress(figure, height=300, y_title=_("People").render(language))
+    values = {"people": defined(result.over_cap), "cap": result.params.cap, "days": result.params.cap_days}
+    return Picture(
+        figure=figure,
+        title=_("{people:count} people were contacted more than {cap} times within {days} days", **values).render(
+            language
+        ),
+        alt=_("Bars: people by how often they were contacted").render(language),
+        note=_("The most contacts within any {days} days · orange: above the cap", days=result.params.cap_days).render(
+            language
+        ),
+    )
+
+
+def _times(row: Row) -> Text:
+    if row["is_last"]:
+        return _("{times} times or more", times=int(row["contacts"]))
+    return _("once") if int(row["contacts"]) == 1 else _("{times} times", times=int(row["contacts"]))

@@ -1,0 +1,162 @@
+"""Pictures of a verdict: how many of both sides had bought by each day, or what was to be expected of each day."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from insight.analysis.judge import ARM_WORDS, JudgeResult
+from insight.charts.kit.lines import Line, add_line
+from insight.charts.kit.picture import Picture
+from insight.charts.kit.rows import Row, defined, rows_of
+from insight.charts.kit.theme import ACCENT, NEUTRAL, dress
+from insight.i18n import Language, Text, _
+
+_HEIGHT = 320
+_ROOM_FOR_NAMES = 1.22
+_LONGEST_DAYS = 90
+_COLOURS = {"treated": ACCENT, "control": NEUTRAL, "others": NEUTRAL}
+_SHORT: dict[str, Text] = {
+    "treated": _("Contacted"),
+    "control": _("Held back"),
+    "others": _("People alike"),
+}
+Choice = tuple[Any, ...]
+
+
+def verdict_picture(result: JudgeResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """Both sides day by day; of people whom nobody is compared with, their days against what was to be expected."""
+    compared = set(result.first_days["arm"])
+    if len(compared) > 1:
+        return bought_by_day(result, language, chosen)
+    return against_expected(result, language, chosen)
+
+
+def bought_by_day(result: JudgeResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """The share of each side that had bought by each day since the start. A click stands for (arm, bought)."""
+    figure = go.Figure()
+    for arm in ("treated", "control", "others"):
+        rows = rows_of(result.first_days[result.first_days["arm"] == arm])
+        if rows:
+            add_line(figure, _side(arm, rows, language), chosen)
+    dress(figure, height=_HEIGHT)
+    figure.update_traces(selector={"mode": "lines+markers"}, mode="lines+markers", marker_size=5)
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
+    figure.update_xaxes(
+        range=[0, result.span.days * _ROOM_FOR_NAMES],
+        nticks=8,
+        title_text=_("Days since the start").render(language),
+    )
+    return Picture(
+        figure=figure,
+        title=_title(result).render(language),
+        alt=_("Curves: share who had bought, by days since the start, of both sides").render(language),
+        note=_note(result).render(language),
+    )
+
+
+def _side(arm: str, rows: list[Row], language: Language) -> Line:
+    name = _SHORT[arm].render(language)
+    return Line(
+        name=name,
+        colour=_COLOURS[arm],
+        x=[0, *(int(row["day"]) for row in rows)],
+        y=[0.0, *(defined(row["rate"]) for row in rows)],
+        hover=["", *(_hover(name, row, language) for row in rows)],
+        stands_for=[(arm, True)] * (len(rows) + 1),
+        shape="hv",
+        end=name,
+    )
+
+
+def _hover(name: str, row: Row, language: Language) -> str:
+    text = _(
+        "<b>{name}</b> · day {day}<br>{rate:percent} had bought",
+        name=name,
+        day=int(row["day"]),
+        rate=defined(row["rate"]),
+    )
+    return text.render(language)
+
+
+def _title(result: JudgeResult) -> Text:
+    last = {arm: part["rate"].iloc[-1] for arm, part in result.first_days.groupby("arm")}
+    other = "control" if "control" in last else "others"
+    values = {"days": result.span.days, "rate": defined(last.get("treated")), "other": defined(last.get(other))}
+    if other == "control":
+        return _(
+            "After {days} days {rate:percent} of those contacted had bought, and {other:percent} of those held back",
+            **values,
+        )
+    return _(
+        "After {days} days {rate:percent} of those contacted had bought, and {other:percent} of people alike", **values
+    )
+
+
+def _note(result: JudgeResult) -> Text:
+    sizes = {row["arm"]: row["customers"] for row in rows_of(result.arms)}
+    note = _(
+        "Orders from {first:day} on, {days} days",
+        first=result.span.starts_at.date(),
+        days=result.span.days,
+    )
+    for arm in ("treated", "control") if "control" in sizes else ("treated", "others"):
+        if arm in sizes:
+            note = _("{note} · {arm}: {n:count} people", note=note, arm=ARM_WORDS[arm], n=defined(sizes[arm]))
+    return note
+
+
+def against_expected(result: JudgeResult, language: Language, chosen: Choice | None = None) -> Picture:
+    """Buyers a day, and from the start on what trend, weekdays and festivals made expect, with its band."""
+    rows = rows_of(result.series)[-_LONGEST_DAYS:]
+    figure = go.Figure()
+    expected = [row for row in rows if defined(row["expected"]) is not None]
+    if expected:
+        add_line(figure, _expected(expected, language))
+    add_line(figure, _measured(rows, language), chosen)
+    dress(figure, height=_HEIGHT)
+    figure.update_traces(selector={"mode": "lines+markers"}, mode="lines")
+    figure.update_yaxes(rangemode="tozero", nticks=6, title_text=_("Buyers a day").render(language))
+    figure.add_vline(x=str(result.span.starts_at.date()), line_dash="dot", line_color=NEUTRAL, opacity=0.6)
+    return Picture(
+        figure=figure,
+        title=_("Buyers a day, and what was to be expected of the days since the start").render(language),
+        alt=_("Curve: buyers a day, with what was to be expected").render(language),
+        note=_("Band: where a single day may lie by chance · dotted: the start").render(language),
+        legend=(
+            (_("Bought").render(language), ACCENT),
+            (_("Expected").render(language), NEUTRAL),
+        ),
+    )
+
+
+def _measured(rows: list[Row], language: Language) -> Line:
+    return Line(
+        name=_("Bought").render(language),
+        colour=ACCENT,
+        x=[str(row["day"]) for row in rows],  # type: ignore[misc]
+        y=[defined(row["people"]) for row in rows],
+        hover=[_day_hover(row, language) for row in rows],
+        stands_for=[("treated", True)] * len(rows),
+    )
+
+
+def _expected(rows: list[Row], language: Language) -> Line:
+    return Line(
+        name=_("Expected").render(language),
+        colour=NEUTRAL,
+        x=[str(row["day"]) for row in rows],  # type: ignore[misc]
+        y=[defined(row["expected"]) for row in rows],
+        low=[defined(row["low"]) for row in rows],
+        high=[defined(row["high"]) for row in rows],
+        hover=[_day_hover(row, language) for row in rows],
+        stands_for=[("treated", True)] * len(rows),
+    )
+
+
+def _day_hover(row: Row, language: Language) -> str:
+    return _(
+        "<b>{day:day}</b><br>{people:count} bought, about {expected:count} expected",
+        day=row["day"],
+        people=defined(row["people"]),
+        expected=defined(row["expected"]),
+    ).render(language)

@@ -1,0 +1,119 @@
+"""What can be chosen on the judge page: which campaign or list, from when, for how long, by what."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.analysis.judge import ARM_WORDS, OUTCOMES, JudgeResult
+from insight.analysis.judge.who import campaigns, lists
+from insight.govern.small_cells import whole
+from insight.i18n import _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.cache import of_data
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say
+from insight.ui.kit.picture import pick_one
+from insight.warehouse import DuckWarehouse
+
+JUDGED, _FROM, _DAYS, _OUTCOME = "judged", "judged_from", "judged_days", "judged_by"
+_EVERYBODY = "everybody"
+_USUAL_DAYS = 30
+
+
+def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
+    """Fields of JudgeParams; nothing named where there is nothing to choose from."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="judge_question"):
+        names = _names(warehouse)
+        options = list(names)
+        chosen = st.selectbox(
+            say(_("Campaign or list")),
+            options,
+            index=options.index(state.starting(JUDGED, options, options[0])),
+            format_func=lambda key: names.get(key, key),
+            key=JUDGED,
+            width=340,
+            persist_state="session",
+        )
+        days = int(
+            st.number_input(
+                say(_("Days that count")), 3, 180, value=_USUAL_DAYS, key=_DAYS, bind="query-params", width=140
+            )
+        )
+        starts_on = st.date_input(
+            say(_("From another day")),
+            value=None,
+            max_value=as_of,
+            key=_FROM,
+            format="YYYY-MM-DD",
+            width=170,
+            help=say(_("Only where the campaign began on another day than its export says.")),
+        )
+        outcome = choose(_("Judged by"), OUTCOMES, key=_OUTCOME)
+    state.publish(JUDGED, chosen, options[0])
+    kind, _colon, key = str(chosen).partition(":")
+    if kind == _EVERYBODY:
+        starts_on = starts_on or as_of - dt.timedelta(days=days)
+        return {"field": "everybody", "starts_on": starts_on, "days": days, "outcome": outcome}
+    named: dict[str, Any] = {kind: key} if key else {}
+    return named | {"starts_on": starts_on, "days": days, "outcome": outcome}
+
+
+def judged_in_words(warehouse: DuckWarehouse) -> str:
+    """What is judged, in one line."""
+    names = _names(warehouse)
+    options = list(names)
+    chosen = state.recall(JUDGED) or state.starting(JUDGED, options, options[0])
+    days = state.recall(_DAYS) or state.asked(_DAYS) or _USUAL_DAYS
+    return say(_("{name} · orders of {days} days", name=names.get(chosen, chosen), days=days))
+
+
+def _names(warehouse: DuckWarehouse) -> dict[str, str]:
+    """`campaign:…` and `export:…` by what people call them, the newest first; everybody from a day at last."""
+    found = of_data(campaigns, warehouse)
+    touched = found[(found["treated"] > 0) & found["starts_at"].notna()].to_dict("records")
+    names = {f"campaign:{row['campaign_id']}": _dated(row["name"], row["starts_at"]) for row in touched}
+    taken = of_data(lists, warehouse)
+    for row in taken[taken["control"] > 0].to_dict("records"):
+        said = json.loads(str(row["sentence"]))
+        name = said.get(state.language()) or next(iter(said.values()), "–")
+        names[f"export:{row['export_id']}"] = _dated(say(_("List: {who}", who=name)), row["exported_at"])
+    return names | {_EVERYBODY: say(_("Everybody, from a day on"))}
+
+
+def _dated(name: object, at: pd.Timestamp) -> str:
+    return say(_("{name} ({day:day})", name=str(name), day=at.date()))
+
+
+def pick_side(result: JudgeResult) -> Segment | None:
+    """The people of a side, or those of them who bought or did not."""
+    words: dict[tuple[Any, ...], str] = {}
+    for row in result.arms.to_dict("records"):
+        arm, name = str(row["arm"]), say(ARM_WORDS[str(row["arm"])])
+        people = {None: row["customers"], True: row["buyers"], False: row["customers"] - row["buyers"]}
+        for bought, label in _LABELS.items():
+            number = say(_("{n:count} person", "{n:count} people", n=whole(people[bought])))
+            words[arm, bought] = f"{name} · {say(label)} · {number}" if bought is not None else f"{name} · {number}"
+    chosen = pick_one(_("Who was compared"), words, key="sides", hint=_("Click a curve, or choose who was compared"))
+    return None if chosen is None else result.segment(arm=chosen[0], bought=chosen[1])
+
+
+_LABELS: Mapping[bool | None, Any] = {None: _("all"), True: _("bought"), False: _("did not buy")}
+
+
+def pick_group(result: JudgeResult) -> Segment | None:
+    """Those contacted of one group."""
+    from insight.analysis.judge.result import group_words
+
+    words = {
+        (str(row["kind"]), str(row["group"])): say(
+            _("{group} · {n:count} people contacted", group=group_words(row), n=whole(row["customers"]))  # type: ignore[arg-type]
+        )
+        for row in result.groups.to_dict("records")
+    }
+    chosen = pick_one(_("Whose list"), words, key="responders", hint=_("Click a point, or choose a group"))
+    return None if chosen is None else result.segment(arm="treated", **{chosen[0]: chosen[1]})
