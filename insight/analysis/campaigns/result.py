@@ -26,7 +26,7 @@ STATES: dict[str, Text] = {
     "clicked": _("Clicked"),
     "bought": _("Bought"),
     "unsubscribed": _("Asked not to be contacted again"),
-    "control": _("Held back"),
+    "control": _("Control group"),
 }
 _OF_GROUPS = ("treated", "opened", "clicked", "bought")
 GROUP_KINDS: dict[str, Text] = {"rfm": _("RFM group"), "tier": _("Tier"), "tag": _("Tag")}

@@ -27,7 +27,7 @@ from insight.warehouse import ORDER_TRUTH
 
 ARM_WORDS: dict[str, Text] = {
     "treated": _("Contacted"),
-    "control": _("Held back"),
+    "control": _("Control group"),
     "others": _("Neither contacted nor held back"),
     "both": _("Held back and contacted all the same"),
     "busy": _("Reached by another campaign"),

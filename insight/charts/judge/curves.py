@@ -17,7 +17,7 @@ _LONGEST_DAYS = 90
 _COLOURS = {"treated": ACCENT, "control": NEUTRAL, "others": NEUTRAL}
 _SHORT: dict[str, Text] = {
     "treated": _("Contacted"),
-    "control": _("Held back"),
+    "control": _("Control group"),
     "others": _("People alike"),
 }
 Choice = tuple[Any, ...]

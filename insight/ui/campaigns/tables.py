@@ -27,7 +27,7 @@ def show_campaigns(result: CampaignsResult) -> None:
             "starts_at": _("Start"),
             "channel": _("Channel"),
             "treated": _("Contacted"),
-            "control": _("Held back"),
+            "control": _("Control group"),
             "delivered": _("Arrived"),
             "opened": _("Opened"),
             "clicked": _("Clicked"),
