@@ -8,7 +8,7 @@ from insight.i18n import Money, Text, _
 from insight.results import Finding
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
-from insight.statistics.intervals import SMALL
+from insight.statistics.intervals import SMALL, wilson
 
 if TYPE_CHECKING:
     from insight.analysis.campaigns.result import CampaignsResult
@@ -24,12 +24,14 @@ def findings(result: "CampaignsResult") -> list[Finding]:
     reached = [row for row in rows if row["treated"] > 0]
     return [
         *(_newest(result, reached[0]) if reached else ()),
-        *_pressure(result),
+        *(_pressure(result) if result.over_cap else ()),
+        *(_beside_control(reached[0]) if reached else ()),
         *_no_control(reached),
         *_lost(reached),
         *_failed(reached),
         *_took_part(result),
         *_themes(result),
+        *(() if result.over_cap else _pressure(result)),
     ]
 
 
@@ -66,6 +68,25 @@ def _pressure(result: "CampaignsResult") -> Iterator[Finding]:
         n=result.contacted,
         cell={"over_cap": True},
         watch="passes",
+    )
+
+
+def _beside_control(row: dict[str, Any]) -> Iterator[Finding]:
+    if not row["control"]:
+        return
+    low, high = wilson(int(row["control_bought"]), int(row["control"]))
+    yield Finding(
+        text=_(
+            "Of the {control:count} held back {bought:count} bought too; what is due to the campaign says the campaign "
+            "judge",
+            control=row["control"],
+            bought=row["control_bought"],
+        ),
+        value=row["control_bought"] / row["control"],
+        n=int(row["control"]),
+        low=low,
+        high=high,
+        cell={"campaign": row["campaign_id"], "state": "control"},
     )
 
 

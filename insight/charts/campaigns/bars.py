@@ -22,11 +22,11 @@ Choice = tuple[Any, ...]
 def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | None = None) -> Picture:
     """Of the newest campaigns, how many people were contacted, were reached, opened, clicked and bought.
 
-    What no contact of a campaign tells (opened, clicked) is left out. A click stands for (campaign, state).
+    What no contact of a campaign tells (opened, clicked) is a dash. A click stands for (campaign, state).
     """
     rows = rows_of(result.campaigns[result.campaigns["treated"] > 0].head(MOST_CAMPAIGNS))
     figure = go.Figure()
-    places = [(row, state) for row in rows for state in _SHOWN if state in ("treated", "bought") or defined(row[state])]
+    places = [(row, state) for row in rows for state in _SHOWN]
     meant = [(str(row["campaign_id"]), state) for row, state in places]
     figure.add_bar(
         x=[defined(row[state]) for row, state in places],
@@ -40,7 +40,7 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
             "opacity": [1.0 if state == "bought" else 0.55 for _row, state in places],
             "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
         },
-        text=[format_value(defined(row[state]), "count", language) for row, state in places],
+        text=[_number(row, state, language) for row, state in places],
         textposition="outside",
         cliponaxis=False,
         customdata=[list(one) for one in meant],
@@ -61,6 +61,12 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
             "Bought: within {days} days of the start; many would have bought anyhow", days=result.params.days
         ).render(language),
     )
+
+
+def _number(row: Row, state: str, language: Language) -> str:
+    people = defined(row[state])
+    is_told = bool(people) or state in ("treated", "bought")
+    return format_value(people if is_told else None, "count", language)
 
 
 def _short(name: str) -> str:

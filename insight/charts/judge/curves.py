@@ -79,17 +79,14 @@ def _hover(name: str, row: Row, language: Language) -> str:
 
 
 def _title(result: JudgeResult) -> Text:
-    last = {arm: part["rate"].iloc[-1] for arm, part in result.first_days.groupby("arm")}
-    other = "control" if "control" in last else "others"
-    values = {"days": result.span.days, "rate": defined(last.get("treated")), "other": defined(last.get(other))}
-    if other == "control":
-        return _(
-            "After {days} days {rate:percent} of those contacted had bought, and {other:percent} of those held back",
-            **values,
-        )
-    return _(
-        "After {days} days {rate:percent} of those contacted had bought, and {other:percent} of people alike", **values
-    )
+    """When the difference came, where there is one: its size stands in the verdict."""
+    sides = {arm: part["rate"].tolist() for arm, part in result.first_days.groupby("arm")}
+    other = "control" if "control" in sides else "others"
+    gaps = [abs(one - two) for one, two in zip(sides["treated"], sides[other], strict=True)]
+    if result.verdict not in ("effective", "harmful") or not gaps or not gaps[-1] > 0:
+        return _("Bought by each day since the start, of both sides")
+    day = next(number for number, gap in enumerate(gaps, 1) if gap >= gaps[-1] / 2)
+    return _("Half of the difference was there after {days} days", days=day)
 
 
 def _note(result: JudgeResult) -> Text:
