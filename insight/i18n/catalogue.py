@@ -10,7 +10,8 @@ _FOLDER = Path(__file__).parent
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """English text -> translation, from every .po file of the language; empty for English itself.
+    """English text -> translation, from every .po file of the language; empty for English itself. A text that has a
+    context is known by both (`known_by`).
 
     Raises ValueError when two files translate the same text differently.
     """
@@ -20,7 +21,8 @@ def catalogue(language: str) -> dict[str, str]:
             for message in read_po(file):
                 if not message.id:
                     continue
-                key, translation = _singular(message.id), _singular(message.string)
+                key = known_by(_singular(message.id), message.context or "")
+                translation = _singular(message.string)
                 if texts.setdefault(key, translation) != translation:
                     raise ValueError(f"{path.name} translates {key!r} again: {translation!r}, before {texts[key]!r}")
     return texts
@@ -31,6 +33,11 @@ def _singular(text: object) -> str:
     return str(text[0] if isinstance(text, tuple | list) else text)
 
 
-def translate(text: str, language: str) -> str:
+def known_by(text: str, context: str) -> str:
+    """The key of a text in the catalogue, as gettext writes it."""
+    return f"{context}\x04{text}" if context else text
+
+
+def translate(text: str, language: str, context: str = "") -> str:
     """The translation, or the English text itself where there is none."""
-    return catalogue(language).get(text) or text
+    return catalogue(language).get(known_by(text, context)) or text

@@ -43,18 +43,19 @@ class Text:
     `{amount:short_money}`, `{c:currency}`, `{day:day}`, `{as_of:last_day}` (the day before: people read the last day
     that counts, parameters hold the first that does not), `{at:minute}` and Python's own (`{ratio:.1f}`). A value that
     is a Text is rendered in the same language; None is shown as an en dash. `plural` is what English says unless the
-    value `n` is 1; Chinese has one form.
+    value `n` is 1; Chinese has one form. `context` tells apart texts that English says alike and Chinese does not.
     """
 
     key: str
     values: tuple[tuple[str, Any], ...] = ()
     plural: str = ""
+    context: str = ""
 
     def render(self, language: Language) -> str:
         """The text in the language, with its values in local form."""
         values = dict(self.values)
         is_plural = self.plural and language == "en" and values["n"] != 1
-        text = self.plural if is_plural else translate(self.key, language)
+        text = self.plural if is_plural else translate(self.key, language, self.context)
         return _Formatter(language).vformat(text, (), values)
 
 
@@ -64,6 +65,14 @@ def _(key: str, plural: str = "", /, **values: Any) -> Text:
     A text that counts something by its value `n` has a plural: `_("{n:count} person", "{n:count} people", n=5)`.
     """
     return Text(key, tuple(sorted(values.items())), plural)
+
+
+def in_context(context: str, key: str, /, **values: Any) -> Text:
+    """A text whose translation depends on where it stands (`msgctxt`): short in a cell, whole in a sentence.
+
+    Both must be literals.
+    """
+    return Text(key, tuple(sorted(values.items())), context=context)
 
 
 class _Formatter(string.Formatter):

@@ -19,3 +19,8 @@ EVENT_NAMES: Mapping[str, Text] = {
     "launch": _("Opening the app"),
     "comment": _("Commenting"),
 }
+
+
+def event_name(event: str) -> Text:
+    """What an event is called; one of the data's own keeps its word."""
+    return EVENT_NAMES.get(event, _("{value}", value=event))

@@ -180,7 +180,7 @@ def test_json_of_a_result_can_be_asked_again(shop: DuckWarehouse, ask: Ask) -> N
 @pytest.mark.parametrize(
     ("steps", "more", "kind", "said"),
     [
-        (["view", "fly"], {}, None, "Nobody did fly"),
+        (["view", "fly"], {}, None, "Nobody did “fly”"),
         (["fly"], {}, NotEnoughDataError, "0 people did fly"),
         (["view"] * 21, {}, ParameterError, "at most 20 steps"),
         (["view", "view"], {"order": "any"}, ParameterError, "where a step stands twice"),

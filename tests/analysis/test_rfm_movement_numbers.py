@@ -195,8 +195,8 @@ def test_nobody_on_the_earlier_day_is_refused_with_what_to_do(shop: DuckWarehous
     with pytest.raises(NotEnoughDataError) as refused:
         rfm_movement(shop, params(before=dt.date(2024, 12, 31)))
     assert str(refused.value) == (
-        "Nobody can be compared yet — 0 buyers with an order in CNY before 31 Dec 2024; at least 1 is needed — "
-        "Choose a later day to compare with, or another currency"
+        "Nobody can be compared yet — 0 buyers with an order in Chinese Yuan before 31 Dec 2024; at least 1 is needed "
+        "— Choose a later day to compare with, or another currency"
     )
 
 

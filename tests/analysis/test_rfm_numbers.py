@@ -154,7 +154,7 @@ def test_no_buyer_is_refused_with_what_is_needed(tmp_path: Path) -> None:
     with pytest.raises(NotEnoughDataError) as refused:
         rfm(warehouse, params())
     assert str(refused.value) == (
-        "Nobody can be scored yet — 0 buyers with an order in CNY before 1 Jul 2025; at least 1 is needed — "
+        "Nobody can be scored yet — 0 buyers with an order in Chinese Yuan before 1 Jul 2025; at least 1 is needed — "
         "Import orders that name their buyers, or choose a later day or another currency"
     )
     assert "至少需要 1 位" in refused.value.render("zh_CN")

@@ -21,7 +21,7 @@ def test_bars_are_rules_and_name_their_people(result: AssociationsResult) -> Non
     assert picture.clickable() == [("Cake", "Tea"), ("Tea", "Cake")]
     assert list(picture.figure.data[0].x) == [0, 10]
     assert list(picture.figure.data[0].marker.line.width) == [0, 3]
-    assert "n = 60 baskets" in picture.note
+    assert picture.note.startswith("60 baskets in all · ")
     assert list(picture.figure.data[0].text) == ["0 · ¥0.00", "10 · ¥25.00"]
 
 

@@ -78,7 +78,7 @@ def test_pulse_leaves_out_months_in_which_it_is_undefined(lives: LifecycleResult
     assert list(points.x) == ["2025-03-01"]
     assert list(points.y) == pytest.approx([0.1])
     assert picture.title == "No Pulse yet: in no whole month somebody fell dormant"
-    assert "Pulse 10% (95 %: 3.2% – 31%), n = 33" in points.hovertext[0]
+    assert "Pulse 10% (95 %: 3.2% – 31%), 33 fell dormant" in points.hovertext[0]
 
 
 def test_labels_are_twelve_cells(lives: LifecycleResult) -> None:
@@ -99,7 +99,7 @@ def test_gaps_show_the_limits_that_were_given(lives: LifecycleResult) -> None:
         "lost after 300",
     ]
     assert max(curve.y) == pytest.approx(1.0)
-    assert "n = 10 repurchases of 58 waits" in picture.note
+    assert "10 repurchases of 58 waits" in picture.note
 
 
 def test_gaps_of_a_category(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ def test_grid_shows_people_per_cell(scored: RfmResult) -> None:
     picture = rfm_grid(scored, "en")
     assert picture.clickable() == [(1, 1), (1, 2), (2, 1), (2, 2)]
     assert {text for trace in picture.figure.data[1:] for text in trace.text} == {
-        "<b>30</b><br>Almost lost",
-        "<b>8</b><br>Promising",
-        "<b>10</b><br>Champions",
+        "<b style='font-size:14px'>30</b><br>Almost<br>lost",
+        "<b style='font-size:14px'>8</b><br>Promising",
+        "<b style='font-size:14px'>10</b><br>Champions",
         "",
     }
-    assert picture.title == "Most people stand in R1F1: 30, 62% of all buyers"
+    assert picture.title == "Most people stand at “64 days ago or more, 1 order”: 30, 62% of all buyers"
     assert picture.note.endswith("48 buyers in all")
 
 
@@ -43,8 +43,8 @@ def test_grid_switches_its_measure(scored: RfmResult, measure: str, texts: set[s
 
 def test_axes_say_days_and_orders_beside_the_scores(scored: RfmResult) -> None:
     layout = rfm_grid(scored, "en").figure.layout
-    assert list(layout.xaxis.ticktext) == ["F1 · 1 order", "F2 · 2 orders"]
-    assert list(layout.yaxis.ticktext) == ["R1 · 64 days ago or more", "R2 · within 33 days"]
+    assert list(layout.xaxis.ticktext) == ["F1<br>1 order", "F2<br>2 orders"]
+    assert list(layout.yaxis.ticktext) == ["R1<br>64 days ago<br>or more", "R2<br>within 33<br>days"]
 
 
 def test_hover_names_the_group_and_the_money(scored: RfmResult) -> None:

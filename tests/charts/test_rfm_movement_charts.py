@@ -65,7 +65,7 @@ def test_matrix_shows_every_way_and_those_who_came_in(moved: RfmMovementResult) 
     assert sorted(numbers(picture), key=int) == ["3", "5", "10", "25"]
     assert picture.title == "From 28 Feb 2025 to 31 Mar 2025, 10 people stayed in their group, 25 moved down and 5 up"
     assert list(picture.figure.layout.yaxis.ticktext) == ["Not known before", "Needs attention", "Promising", "New"]
-    assert list(picture.figure.layout.xaxis.ticktext) == ["New", "Promising", "Needs attention"]
+    assert list(picture.figure.layout.xaxis.ticktext) == ["New", "Promising", "Needs<br>attention"]
     assert len(picture.clickable()) == 4 * 3
     assert "n = " not in picture.note
     assert ("promising", "needs_attention", "") in picture.clickable()

@@ -5,16 +5,67 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from insight.charts.kit.theme import ACCENT_RGB, count_axis, dress, opacity
+from insight.charts.kit.theme import (
+    ACCENT_RGB,
+    CATEGORIES,
+    NEUTRAL_RGB,
+    ON_ACCENT,
+    ON_BRIGHT,
+    WARM_RGB,
+    count_axis,
+    dress,
+    ink_on,
+    opacity,
+)
+
+RGB = tuple[int, int, int]
 
 WHITE, NIGHT = (255, 255, 255), (19, 22, 27)
+INK = {WHITE: (28, 34, 43), NIGHT: (228, 231, 235)}
+"""The text colour of each theme (.streamlit/config.toml)."""
+
+
+def luminance(rgb: tuple[float, ...]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in rgb)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def lightness(rgb: tuple[float, ...]) -> float:
     """CIE L* of an sRGB colour."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in rgb)]
-    y = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    y = luminance(rgb)
     return float(116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y)
+
+
+def rgb_of(colour: str) -> RGB:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
+
+
+def drawn(colour: RGB, alpha: float, ground: RGB) -> tuple[float, ...]:
+    return tuple(alpha * a + (1 - alpha) * g for a, g in zip(colour, ground, strict=True))
+
+
+@pytest.mark.parametrize("ground", [WHITE, NIGHT])
+@pytest.mark.parametrize("colour", [ACCENT_RGB, WARM_RGB, NEUTRAL_RGB])
+def test_text_of_the_page_can_be_read_on_every_shade(
+    colour: tuple[int, int, int], ground: tuple[int, int, int]
+) -> None:
+    worst = min(contrast(drawn(colour, opacity(step / 20), ground), INK[ground]) for step in range(21))
+    assert worst >= (4.5 if colour != NEUTRAL_RGB else 3)
+
+
+def test_ink_on_a_full_colour_is_the_one_that_can_be_read() -> None:
+    assert [ink_on(colour) for colour in CATEGORIES[:3]] == [ON_ACCENT, ON_BRIGHT, ON_BRIGHT]
+    for colour in CATEGORIES:
+        ink, ground = (
+            tuple(int(one[place : place + 2], 16) for place in (1, 3, 5)) for one in (ink_on(colour), colour)
+        )
+        assert contrast(ink, ground) >= 4.5
 
 
 @pytest.mark.parametrize("ground", [WHITE, NIGHT])
@@ -22,7 +73,7 @@ def test_equal_steps_of_the_scale_are_equal_steps_of_lightness(ground: tuple[int
     shades = []
     for step in range(6):
         alpha = opacity(step / 5)
-        shades.append(lightness(tuple(alpha * a + (1 - alpha) * g for a, g in zip(ACCENT_RGB, ground, strict=True))))
+        shades.append(lightness(drawn(ACCENT_RGB, alpha, ground)))
     steps = [abs(later - earlier) for earlier, later in pairwise(shades)]
     assert max(steps) / min(steps) < 1.5
     assert shades in (sorted(shades), sorted(shades, reverse=True))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from insight.i18n import Money, Text, _, translate
-from insight.i18n.catalogue import catalogue
+from insight.i18n import Money, Text, _, in_context, translate
+from insight.i18n.catalogue import catalogue, known_by
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "insight").rglob("*.py")]
@@ -20,9 +20,14 @@ def places(text: str) -> set[str]:
 
 
 def marked_texts(path: Path) -> Iterator[tuple[str, int]]:
-    """Every first argument of `_()`; fails on one that is not a literal."""
+    """Every first argument of `_()`, and context and text of `in_context()`; fails on one that is not a literal."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        if node.func.id == "in_context":
+            context, text = (ast.literal_eval(argument) for argument in node.args)
+            yield known_by(text, context), node.lineno
+        elif node.func.id == "_":
             for argument in node.args:
                 assert isinstance(argument, ast.Constant), f"{path.name}:{node.lineno} marks no literal text"
             if len(node.args) > 1:
@@ -86,3 +91,9 @@ def test_a_text_inside_a_text_is_rendered_in_the_same_language() -> None:
 def test_english_counts_one_person_and_two_people() -> None:
     one, two = (_("{n:count} person", "{n:count} people", n=n) for n in (1, 2))
     assert (one.render("en"), two.render("en")) == ("1 person", "2 people")
+
+
+def test_a_name_is_short_in_a_cell_and_whole_in_a_sentence() -> None:
+    names = [text.render("zh_CN") for text in (_("Champions"), in_context("in a cell", "Champions"))]
+    assert names == ["冠军客户", "冠军"]
+    assert in_context("in a cell", "Champions").render("en") == "Champions"

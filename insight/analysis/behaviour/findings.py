@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from insight.analysis.behaviour.words import part_name
 from insight.i18n import _
 from insight.results import Finding
+from insight.schema.event_names import event_name
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.intervals import SMALL
 
@@ -39,13 +41,13 @@ def _rate(result: "BehaviourResult") -> Iterator[Finding]:
     if result.goal is None or now is None or now["rate"] != now["rate"]:
         return
     if before is None or before["rate"] != before["rate"]:
-        text = _("{rate:percent} of visits lead to {goal}", rate=now["rate"], goal=result.goal)
+        text = _("{rate:percent} of visits lead to “{goal}”", rate=now["rate"], goal=event_name(result.goal))
         is_certain = int(now["sessions"]) >= SMALL
     else:
         text = _(
-            "{rate:percent} of visits lead to {goal}, in the {days} days before {before:percent}",
+            "{rate:percent} of visits lead to “{goal}”, in the {days} days before {before:percent}",
             rate=now["rate"],
-            goal=result.goal,
+            goal=event_name(str(result.goal)),
             days=result.params.days,
             before=before["rate"],
         )
@@ -67,10 +69,10 @@ def _moved(result: "BehaviourResult") -> Iterator[Finding]:
     for row in table.reindex(table["effect"].abs().sort_values(ascending=False).index).head(2).to_dict("records"):
         yield Finding(
             text=_(
-                "{part}: {rate:percent} of visits lead to {goal}, before {before:percent}",
-                part=row["part"] or "–",
+                "{part}: {rate:percent} of visits lead to “{goal}”, before {before:percent}",
+                part=part_name(str(row["part"])),
                 rate=row["rate"],
-                goal=result.goal,
+                goal=event_name(str(result.goal)),
                 before=row["rate_before"],
             ),
             value=float(row["rate"]),
@@ -83,7 +85,9 @@ def _ends(result: "BehaviourResult") -> Iterator[Finding]:
     enough = result.pages[result.pages["sessions"] >= SMALL]
     for row in enough.sort_values(["low", "page"], ascending=[False, True]).head(1).to_dict("records"):
         yield Finding(
-            text=_("{rate:percent} of the visits that saw {page} ended there", rate=row["exit_rate"], page=row["page"]),
+            text=_(
+                "{rate:percent} of the visits that saw “{page}” ended there", rate=row["exit_rate"], page=row["page"]
+            ),
             value=float(row["exit_rate"]),
             n=int(row["sessions"]),
             low=float(row["low"]),

@@ -44,7 +44,7 @@ def _through(result: "FunnelResult") -> Iterator[Finding]:
     low, high = wilson(converted, converted + lost)
     if not lost:
         yield Finding(
-            text=_("Nobody who did {first} is lost on the way so far", first=first),
+            text=_("Nobody who did “{first}” is lost on the way so far", first=first),
             value=0.0,
             n=converted,
             certain=converted >= SMALL,
@@ -53,7 +53,7 @@ def _through(result: "FunnelResult") -> Iterator[Finding]:
     worst = later.sort_values(["lost", "step_no"], ascending=[False, True]).iloc[0]
     yield Finding(
         text=_(
-            "Of the people who did {first}, {rate:percent} come as far as {last}; most are lost before {worst}: "
+            "Of the people who did “{first}”, {rate:percent} come as far as “{last}”; most are lost before “{worst}”: "
             "{lost:count} people",
             first=first,
             rate=converted / (converted + lost),
@@ -81,7 +81,7 @@ def _groups(result: "FunnelResult") -> Iterator[Finding]:
         row = table.loc[place]
         yield Finding(
             text=_(
-                "{group}: {rate:percent} go on to {step}, of all people {all:percent}",
+                "{group}: {rate:percent} go on to “{step}”, of all people {all:percent}",
                 group=str(row["group"]),
                 rate=float(row["rate"]),
                 step=result.label(int(row["step_no"])),
@@ -99,7 +99,7 @@ def _changed(result: "FunnelResult") -> Iterator[Finding]:
     for row in result.periods[result.periods["certain"].astype(bool)].to_dict("records"):
         yield Finding(
             text=_(
-                "{step}: {rate:percent} go on, in the period before {before:percent}",
+                "“{step}”: {rate:percent} go on, in the period before {before:percent}",
                 step=result.label(int(row["step_no"])),
                 rate=float(row["rate"]),
                 before=float(row["rate_before"]),
@@ -115,7 +115,7 @@ def _if(result: "FunnelResult") -> Iterator[Finding]:
     for row in table.sort_values("more_at_the_end", ascending=False).head(1).to_dict("records"):
         yield Finding(
             text=_(
-                "If everybody went on to {step} as often as {group} ({rate:percent}), {more:count} more people would "
+                "If everybody went on to “{step}” as often as {group} ({rate:percent}), {more:count} more people would "
                 "come to the end, provided that they go on from there as their group does",
                 step=result.label(int(row["step_no"])),
                 group=row["best_group"],
@@ -133,7 +133,7 @@ def _open(result: "FunnelResult") -> Iterator[Finding]:
     for row in rows[rows["open"] > 0].to_dict("records"):
         yield Finding(
             text=_(
-                "{people:count} people still have time for {step}: they are not counted as lost",
+                "{people:count} people still have time for “{step}”: they are not counted as lost",
                 people=int(row["open_people"]),
                 step=result.label(int(row["step_no"])),
             ),
@@ -150,7 +150,7 @@ def _slow(result: "FunnelResult") -> Iterator[Finding]:
     row = timed.sort_values(["median_s", "step_no"], ascending=[False, True]).iloc[0]
     yield Finding(
         text=_(
-            "The slowest step is {step}: half of those who go on take {median} or less, nine tenths {most} or less",
+            "The slowest step is “{step}”: half of those who go on take {median} or less, nine tenths {most} or less",
             step=result.label(int(row["step_no"])),
             median=span(row["median_s"]),
             most=span(row["p90_s"]),
@@ -164,7 +164,7 @@ def _slow(result: "FunnelResult") -> Iterator[Finding]:
 def _nobody(result: "FunnelResult") -> Iterator[Finding]:
     for row in result.own[result.own["people"] == 0].to_dict("records"):
         yield Finding(
-            text=_said(result, int(row["step_no"])),
+            text=_("Nobody did “{step}”: is it spelt as in the events?", step=result.label(int(row["step_no"]))),
             value=0.0,
             n=0,
             certain=False,

@@ -108,10 +108,10 @@ class FunnelResult:
     def _who(self, number: int, state: State, group: str | None) -> Text:
         this, before = self.label(number), self.label(max(number - 1, 1))
         words: dict[State, Text] = {
-            "entered": _("People who came to the step before {step}", step=this),
-            "converted": _("People who came as far as {step}", step=this),
-            "open": _("People who did {before} and still have time for {step}", before=before, step=this),
-            "lost": _("People who did {before} and did not go on to {step} in time", before=before, step=this),
+            "entered": _("People who came to the step before “{step}”", step=this),
+            "converted": _("People who came as far as “{step}”", step=this),
+            "open": _("People who did “{before}” and still have time for “{step}”", before=before, step=this),
+            "lost": _("People who did “{before}” and did not go on to “{step}” in time", before=before, step=this),
         }
         who = words[state]
         if group is not None:

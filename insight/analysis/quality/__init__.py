@@ -2,7 +2,7 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.quality.params import QualityParams
-from insight.analysis.quality.rates import broken_share, held
+from insight.analysis.quality.rates import broken_share, floored, held
 from insight.analysis.quality.registry import RULES
 from insight.analysis.quality.result import QualityResult, names_people
 from insight.analysis.quality.rule import DIMENSIONS, Dimension, Rule
@@ -30,6 +30,7 @@ __all__ = [
     "QualityResult",
     "Rule",
     "broken_share",
+    "floored",
     "held",
     "names_people",
     "quality",

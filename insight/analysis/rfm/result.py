@@ -123,14 +123,17 @@ class RfmResult:
         code = "".join(f"{name.upper()}{score}" for name, score in scores.items())
         if not labels:
             return _(
-                "RFM {code}, orders in {currency}, as of {as_of:last_day}", code=code, currency=currency, as_of=as_of
+                "RFM {code}, orders in {currency:currency}, as of {as_of:last_day}",
+                code=code,
+                currency=currency,
+                as_of=as_of,
             )
         who = labels[0] if len(labels) == 1 else _("{one} and {other}", one=labels[0], other=labels[-1])
         if "also" in names:
             who = _("{one} or {other}", one=labels[0], other=labels[-1])
         if code:
             who = _("{who}, {code}", who=who, code=code)
-        return _("RFM {who}, orders in {currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of)
+        return _("RFM {who}, orders in {currency:currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of)
 
 
 def _group(key: str, scheme: str | None) -> str:

@@ -57,7 +57,7 @@ def nobody_bought(params: RfmParams) -> NotEnoughDataError:
     return NotEnoughDataError(
         _("Nobody can be scored yet"),
         _(
-            "0 buyers with an order in {currency} before {as_of:day}; at least 1 is needed",
+            "0 buyers with an order in {currency:currency} before {as_of:day}; at least 1 is needed",
             currency=params.currency,
             as_of=params.as_of,
         ),

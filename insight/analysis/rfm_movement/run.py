@@ -57,7 +57,7 @@ def _nobody_bought(params: RfmMovementParams) -> NotEnoughDataError:
     return NotEnoughDataError(
         _("Nobody can be compared yet"),
         _(
-            "0 buyers with an order in {currency} before {before:day}; at least 1 is needed",
+            "0 buyers with an order in {currency:currency} before {before:day}; at least 1 is needed",
             currency=params.currency,
             before=params.earlier,
         ),

@@ -6,6 +6,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from insight.analysis.associations import AssociationsResult
+from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, NEUTRAL, dress, rgba
@@ -19,6 +20,7 @@ MOST_GOODS = 12
 _NAME = 11
 _BAR_HEIGHT, _REST = 36, 40
 _HEIGHT = 330
+_ROOM_FOR_NUMBERS = 1.75
 
 
 def shown_rules(result: AssociationsResult) -> list[Row]:
@@ -55,7 +57,7 @@ def offers(result: AssociationsResult, language: Language, chosen: Choice | None
     )
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     most = max((int(row["customers"]) for row in rows), default=1)
-    figure.update_xaxes(range=[0, max(most, 1) * 1.45], showgrid=True, nticks=5)
+    figure.update_xaxes(range=[0, max(most, 1) * _ROOM_FOR_NUMBERS], showgrid=True, nticks=5)
     figure.update_yaxes(
         tickvals=[str(place) for place in range(len(rows))], ticktext=[_arrow(row) for row in rows], showgrid=False
     )
@@ -63,11 +65,12 @@ def offers(result: AssociationsResult, language: Language, chosen: Choice | None
         figure=figure,
         title=_title(rows).render(language),
         alt=_("Bars: people who bought one product and not yet the other, of {n} rules", n=len(rows)).render(language),
-        note=_(
-            "n = {n:count} baskets · people who have the first product and not yet the second, and what they may "
-            "earn · grey: may be due to chance",
-            n=result.baskets,
-        ).render(language),
+        note=note_of(
+            language,
+            _("{n:count} basket in all", "{n:count} baskets in all", n=result.baskets),
+            _("people who have the first product and not yet the second, and what they may earn"),
+            _("grey: may be due to chance"),
+        ),
     )
 
 
@@ -187,7 +190,7 @@ def _beside(row: Row, currency: str, language: Language) -> str:
 
 
 def _arrow(row: Row) -> str:
-    return f"{_short(row['antecedent'])} → {_short(row['consequent'])}"
+    return f"{_short(row['antecedent'])} →<br>{_short(row['consequent'])}"
 
 
 def _short(name: str) -> str:

@@ -1,12 +1,15 @@
 """The picture of behaviour: visitors day by day."""
 
+from statistics import median
+
 import plotly.graph_objects as go
 
 from insight.analysis.behaviour import BehaviourResult
+from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import defined, rows_of
+from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, count_axis, dress
-from insight.i18n import Language, _
+from insight.i18n import Language, Text, _
 
 _HEIGHT = 320
 
@@ -38,9 +41,21 @@ def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[obje
     count_axis(figure, max((defined(row["customers"]) or 0 for row in rows), default=1), language)
     return Picture(
         figure=figure,
-        title=_("Visitors by day").render(language),
+        title=_title(rows).render(language),
         alt=_("Bars by day: people with a visit").render(language),
-        note=_("n = {n:count} people · click a day to see who", n=defined(result.totals["customers"].iloc[0])).render(
-            language
-        ),
+        note=note_of(language, people_in_all(defined(result.totals["customers"].iloc[0])), _("click a day to see who")),
+    )
+
+
+def _title(rows: list[Row]) -> Text:
+    """The best day beside a usual one; days without anybody are days too."""
+    known = [(people, row["day"]) for row in rows if (people := defined(row["customers"])) is not None]
+    if not known:
+        return _("Visitors by day")
+    most, day = max(known, key=lambda one: one[0])
+    return _(
+        "Most people came on {day:day}: {most:count}, on a usual day {usual:count}",
+        day=day,
+        most=most,
+        usual=median(people for people, _day in known),
     )

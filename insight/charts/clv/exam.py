@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from insight.analysis.clv import ClvResult
+from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, dress
@@ -36,7 +37,9 @@ def backtest(result: ClvResult, language: Language) -> Picture:
             days=result.params.hold_out_days,
         ).render(language),
         alt=_("Bars: orders forecast and orders that came, by group").render(language),
-        note=_("n = {n:count} people known before these days", n=sum(int(row["n"]) for row in rows)).render(language),
+        note=note_of(
+            language, people_in_all(sum(int(row["n"]) for row in rows)), _("all of them known before these days")
+        ),
         legend=((_("Forecast").render(language), FAINT), (_("Came").render(language), ACCENT)),
     )
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.clv import ClvResult
 from insight.charts.kit.lines import Line, add_line
+from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress
@@ -43,7 +44,7 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
             days=result.params.horizon_days,
         ).render(language),
         alt=_("Bars: expected money of each of the ten groups").render(language),
-        note=_("n = {n:count} people · equal values are in one group", n=result.customers).render(language),
+        note=note_of(language, people_in_all(result.customers), _("equal values are in one group")),
     )
 
 
@@ -116,7 +117,7 @@ def silence_curve(result: ClvResult, language: Language) -> Picture:
         figure=figure,
         title=title.render(language),
         alt=_("Line: chance of one-time buyers to be still customers, by days of silence").render(language),
-        note=_("n = {n:count} people who bought once", n=result.one_time).render(language),
+        note=_("{n:count} person bought once", "{n:count} people bought once", n=result.one_time).render(language),
     )
 
 

@@ -5,13 +5,15 @@ import plotly.graph_objects as go
 from insight.analysis.funnel import FunnelResult, State
 from insight.analysis.funnel.durations import span
 from insight.charts.kit.lines import Line, add_line
+from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
+from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 380
-_LONGEST_NAME = 14
+_LONGEST_NAME, _LINE = 28, 13
 _LOST = rgba(WARM_RGB, 0.32)
 
 PARTS: dict[State, tuple[Text, str]] = {
@@ -25,12 +27,12 @@ PARTS: dict[State, tuple[Text, str]] = {
 def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, ...] | None = None) -> Picture:
     """A bar a step, as high as the people who came to it. A click stands for (number of the step, state)."""
     figure, rows = go.Figure(), rows_of(result.steps)
-    names = [_short(result.label(int(row["step_no"])).render(language)) for row in rows]
+    names = [_on_tick(row, result.label(int(row["step_no"])).render(language)) for row in rows]
     for state, (label, colour) in PARTS.items():
         meant = [(str(row["step_no"]), state) for row in rows]
         values = [defined(row[state]) or 0 for row in rows]
         figure.add_bar(
-            x=[f"{row['step_no']}. {name}" for row, name in zip(rows, names, strict=True)],
+            x=names,
             y=values,
             name=label.render(language),
             marker={
@@ -42,7 +44,7 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
             text=[_label(state, value, values) for value in values],
             textposition="inside",
             insidetextanchor="end" if state == "converted" else "middle",
-            textfont={"color": ON_ACCENT if state == "converted" else None, "size": 14},
+            insidetextfont={"size": 14} | ({"color": ON_ACCENT} if state == "converted" else {}),
             constraintext="none",
             textangle=0,
             hovertext=[_hover(result, row, state, language) for row in rows],
@@ -57,13 +59,14 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
         figure=figure,
         title=_title(result).render(language),
         alt=_("Bars by step: people who went on, who still have time, and who are lost").render(language),
-        note=_note(result).render(language),
+        note=_note(result, language),
         legend=tuple((label.render(language), colour) for label, colour in PARTS.values()),
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+def _on_tick(row: Row, name: str) -> str:
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return wrapped(f"{row['step_no']}. {_plain(short)}", _LINE)
 
 
 def _label(state: State, value: float, values: list[float]) -> str:
@@ -78,14 +81,14 @@ def _title(result: FunnelResult) -> Text:
     return _("{rate:percent} come through to the end", rate=float(last["rate_in_all"]))
 
 
-def _note(result: FunnelResult) -> Text:
+def _note(result: FunnelResult, language: Language) -> str:
     entered = defined(result.steps["customers"].iloc[0])
-    counted = _("attempts") if result.params.count == "attempts" else _("people")
-    return _(
-        "n = {n:count} {counted} · within {window} of the first step · click any part to see who",
-        n=entered,
-        counted=counted,
-        window=span(result.params.window_s),
+    attempts = _("{n:count} attempt in all", "{n:count} attempts in all", n=entered)
+    return note_of(
+        language,
+        attempts if result.params.count == "attempts" else people_in_all(entered),
+        _("within {window} of the first step", window=span(result.params.window_s)),
+        _("click any part to see who"),
     )
 
 
@@ -141,7 +144,7 @@ def time_curve(result: FunnelResult, number: int, language: Language) -> Picture
     figure.update_xaxes(title_text=name.render(language))
     return Picture(
         figure=figure,
-        title=_("How soon they go on to {step}", step=result.label(number)).render(language),
+        title=_("How soon they go on to “{step}”", step=result.label(number)).render(language),
         alt=_("Curve: share who have taken the step, by time since the step before").render(language),
         note=_("Kaplan–Meier: whoever still has time is counted for as long as it lasts").render(language),
     )

@@ -9,9 +9,7 @@ import plotly.graph_objects as go
 from insight.charts.kit.theme import (
     ACCENT_RGB,
     CHOSEN,
-    DARK_FROM,
     NEUTRAL_RGB,
-    ON_ACCENT,
     SMALL_GROUP,
     dress,
     opacity,
@@ -19,7 +17,7 @@ from insight.charts.kit.theme import (
 )
 
 _SIDE = 0.96
-_REGION = 0.5
+REGION_OPACITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Cell:
 
     `shade` is 0..1 on the scale, None where the value is undefined; `n` is how many people stand in the cell;
     `stands_for` is what a click on it means. `is_running`: its value will still grow. `hue` replaces the scale where
-    cells belong to regions; the text of such a cell is never white.
+    cells belong to regions.
     """
 
     x: int
@@ -84,8 +82,7 @@ def cell_grid(
             showlegend=False,
         )
     )
-    for is_dark in (False, True):
-        figure.add_trace(_texts([cell for cell in cells if _is_dark(cell) == is_dark], is_dark, text_size))
+    figure.add_trace(_texts(cells, text_size))
     dress(figure, height=height, x_title=x_title, y_title=y_title)
     figure.update_layout(barmode="overlay", bargap=0)
     figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=list(columns), range=[-0.5, len(columns) - 0.5])
@@ -95,33 +92,22 @@ def cell_grid(
     return figure
 
 
-def _texts(cells: Sequence[Cell], is_dark: bool, size: int) -> go.Scatter:
-    """The values; on light cells in the page's own text colour."""
-    font: dict[str, Any] = {"size": size} | ({"color": ON_ACCENT} if is_dark else {})
+def _texts(cells: Sequence[Cell], size: int) -> go.Scatter:
+    """The values, in the page's own text colour."""
     return go.Scatter(
         x=[cell.x for cell in cells],
         y=[cell.y for cell in cells],
         text=[cell.text for cell in cells],
         mode="text",
-        textfont=font,
+        textfont_size=size,
         hoverinfo="skip",
         showlegend=False,
     )
 
 
-def _is_dark(cell: Cell) -> bool:
-    return (
-        cell.hue is None
-        and not cell.is_running
-        and cell.n >= SMALL_GROUP
-        and cell.shade is not None
-        and cell.shade >= DARK_FROM
-    )
-
-
 def _colour(cell: Cell) -> str:
     if cell.hue is not None:
-        return rgba(cell.hue, _REGION if cell.n else _REGION / 3)
+        return rgba(cell.hue, REGION_OPACITY if cell.n else REGION_OPACITY / 3)
     if cell.is_running:
         return rgba(NEUTRAL_RGB, 0.55)
     if cell.n == 0 or cell.shade is None:

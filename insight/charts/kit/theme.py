@@ -22,6 +22,8 @@ FAINT = "rgba(138,145,156,0.6)"
 RULE = "rgba(138,145,156,0.22)"
 CHOSEN = "#E69F00"
 ON_ACCENT = "#FFFFFF"
+ON_BRIGHT = "#1A1A1A"
+"""What is written on a full colour does not change with the theme: white, or nearly black where white is too pale."""
 
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", NEUTRAL)
 """Okabe and Ito's colours that hold on light and on dark, then grey for what is left."""
@@ -48,12 +50,31 @@ FONTS = (
 SMALL_GROUP = 30
 """Fewer people than this are drawn in grey: their rates move with every single one."""
 
-_LOWEST, _HIGHEST = 0.04, 1.0
+_LOWEST, _HIGHEST = 0.04, 0.78
+"""At the highest the page's own text can still be read on it, on light and on dark (contrast 4.5)."""
 
 
 def opacity(share: float) -> float:
     """How opaque the accent is for a value at `share` (0..1) of the scale."""
     return _LOWEST + (_HIGHEST - _LOWEST) * min(max(share, 0.0), 1.0)
+
+
+def ink_on(colour: str) -> str:
+    """What can be read best on a full colour (`#RRGGBB`): white or nearly black."""
+    white, black = (_contrast(colour, ink) for ink in (ON_ACCENT, ON_BRIGHT))
+    return ON_ACCENT if white > black else ON_BRIGHT
+
+
+def _contrast(one: str, other: str) -> float:
+    """How well two colours can be told apart, 1 to 21 (WCAG 2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def rgba(rgb: tuple[int, int, int], alpha: float) -> str:
@@ -72,9 +93,6 @@ DIVERGING: tuple[tuple[float, str], ...] = (
     (1.0, rgba(ACCENT_RGB, 1.0)),
 )
 """For differences: the middle is no difference."""
-
-DARK_FROM = 0.72
-"""From this share of the scale on, text in a cell is white; below it is the page's own text colour."""
 
 
 def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "") -> go.Figure:

@@ -7,13 +7,17 @@ import pandas as pd
 
 from insight.analysis.lifecycle import AWAY, FREQUENCY, RECENCY, STAGES, UNKNOWN, LifecycleResult
 from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.notes import buyers_in_all, note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of, top_row
 from insight.charts.kit.theme import SMALL_GROUP
+from insight.charts.kit.wrapping import wrapped
 from insight.charts.lifecycle.stages import STAGE_LABELS, with_share
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
+
+_LINE = 10
 
 Choice = tuple[Any, ...]
 
@@ -41,26 +45,27 @@ def flow_grid(result: LifecycleResult, month: dt.date, language: Language, chose
     ]
     figure = cell_grid(
         cells,
-        columns=[end.label.render(language) for end in ends],
+        columns=[wrapped(end.label.render(language), _LINE) for end in ends],
         rows=[start.label.render(language).replace(" ", "<br>", 1) for start in starts],
         chosen=chosen,
         height=44 * len(starts) + 110,
         text_size=11,
     )
-    figure.update_xaxes(side="top", tickangle=40)
+    figure.update_xaxes(side="top", tickangle=0)
     return Picture(
         figure=figure,
         title=_flow_title(flows, month).render(language),
         alt=_("Grid of stages: people by stage at the start of the month (rows) and at its end (columns)").render(
             language
         ),
-        note=_(
-            "n = {n:count} people · rows: stage when {month:month} began; columns: when it ended · stronger colour: "
-            "larger share of the row · grey: fewer than {small} people",
-            n=sum(known.values()),
-            month=month,
-            small=SMALL_GROUP,
-        ).render(language),
+        note=note_of(
+            language,
+            people_in_all(sum(known.values())),
+            _("rows: stage when {month:month} began; columns: when it ended", month=month),
+            _("stronger colour: larger share of the row"),
+            _("grey: fewer than {small} people", small=SMALL_GROUP),
+        ),
+        is_wide=True,
     )
 
 
@@ -113,7 +118,7 @@ def label_grid(result: LifecycleResult, language: Language, chosen: Choice | Non
     ]
     figure = cell_grid(
         cells,
-        columns=[label.label.render(language) for label in RECENCY],
+        columns=[wrapped(label.label.render(language), _LINE) for label in RECENCY],
         rows=[label.label.render(language) for label in FREQUENCY],
         chosen=chosen,
         height=260,
@@ -123,7 +128,7 @@ def label_grid(result: LifecycleResult, language: Language, chosen: Choice | Non
         figure=figure,
         title=_labels_title(top).render(language) if most else _("Nobody has bought yet").render(language),
         alt=_("Grid of three labels by frequency and four by recency with the number of buyers").render(language),
-        note=_("n = {n:count} buyers · in each cell: people and their share", n=result.buyers).render(language),
+        note=note_of(language, buyers_in_all(result.buyers), _("in each cell: people and their share")),
     )
 
 

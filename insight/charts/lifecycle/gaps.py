@@ -174,9 +174,9 @@ def _title(result: LifecycleResult, limits: dict[str, int], category: str | None
 
 def _note(curve: pd.DataFrame, width: int, language: Language) -> str:
     if curve.empty:
-        return _("n = 0 repurchases").render(language)
+        return _("no repurchase yet").render(language)
     return _(
-        "n = {n:count} repurchases of {waits:count} waits, {share:percent} over within {days:count} days · bars of "
+        "{n:count} repurchases of {waits:count} waits, {share:percent} over within {days:count} days · bars of "
         "{width} days · the curve counts waits that are not over yet for as long as they were watched",
         n=int(curve["returned"].sum()),
         waits=int(curve["n"].iloc[0]),

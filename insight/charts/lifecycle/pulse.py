@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import MOVEMENTS, LifecycleResult
 from insight.charts.kit.months import mark_festivals, month_axis
+from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, RULE, dress
@@ -162,7 +163,7 @@ def _beyond(one: Any, other: Any) -> float:
 
 def _pulse_hover(row: Row, language: Language) -> str:
     return _(
-        "<b>{month:month}</b><br>Pulse {pulse:percent} (95 %: {low:percent} – {high:percent}), n = {n:count}",
+        "<b>{month:month}</b><br>Pulse {pulse:percent} (95 %: {low:percent} – {high:percent}), {n:count} fell dormant",
         month=row["period"],
         pulse=float(row["pulse"]),
         low=defined(row["low"]),
@@ -184,7 +185,7 @@ def _pulse_title(pulse: pd.DataFrame) -> Text:
 
 
 def _note(result: LifecycleResult, language: Language) -> str:
-    parts = [_("n = {n:count} buyers", n=result.buyers)]
+    parts = [buyers_in_all(result.buyers)]
     if not result.pulse["is_complete"].all():
         parts.append(_("hatched: the month is not over"))
-    return " · ".join(part.render(language) for part in parts)
+    return note_of(language, *parts)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import AWAY, BUYERS, STAGES, UNKNOWN, LifecycleResult
 from insight.charts.kit.months import month_axis
+from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import (
@@ -175,7 +176,7 @@ def _months_title(buyers: pd.DataFrame) -> Text:
 
 
 def _months_note(result: LifecycleResult, language: Language) -> str:
-    parts = [_("n = {n:count} buyers", n=result.buyers), _("with the limits of today for every month")]
+    parts = [buyers_in_all(result.buyers), _("with the limits of today for every month")]
     if not result.pulse["is_complete"].all():
         parts.append(_("the last month is not over"))
-    return " · ".join(part.render(language) for part in parts)
+    return note_of(language, *parts)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.quality import DIMENSIONS, RULES, QualityResult, broken_share, held
 from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, dress
@@ -44,7 +45,7 @@ def quality_grid(result: QualityResult, language: Language, chosen: Choice | Non
         chosen=chosen,
         height=32 * len(names) + 60,
     )
-    figure.update_xaxes(side="top")
+    figure.update_xaxes(side="top", tickangle=0)
     return Picture(
         figure=figure,
         title=_grid_title(result).render(language),
@@ -57,6 +58,7 @@ def quality_grid(result: QualityResult, language: Language, chosen: Choice | Non
             n=int(result.dimensions["rows"].sum()),
             rows=int(result.tables["rows"].sum()),
         ).render(language),
+        is_wide=True,
     )
 
 
@@ -119,14 +121,16 @@ def rule_over_time(result: QualityResult, rule: str, language: Language) -> Pict
         figure=figure,
         title=_("Share of rows that break the rule, by month").render(language),
         alt=_("Bars by month: share of rows that break the rule: {rule}", rule=RULES[rule].text).render(language),
-        note=_(
-            "n = {n:count} rows; {shown:count} of {broken:count} broken ones fall in these months · pale: fewer than "
-            "{small} rows",
-            n=int(total["rows"]),
-            shown=shown,
-            broken=whole(total["broken"]),
-            small=SMALL_GROUP,
-        ).render(language),
+        note=note_of(
+            language,
+            _(
+                "{n:count} rows in all; {shown:count} of {broken:count} broken ones fall in these months",
+                n=int(total["rows"]),
+                shown=shown,
+                broken=whole(total["broken"]),
+            ),
+            _("pale: fewer than {small} rows", small=SMALL_GROUP),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from insight.analysis.refill import RefillResult
+from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, FAINT, NEUTRAL, dress, rgba
@@ -80,7 +81,7 @@ def _rhythm_title(row: Row) -> Text:
 
 
 def _rhythm_note(row: Row, language: Language) -> str:
-    parts = [_("n = {n:count} gaps of {people:count} people", n=whole(row["n"]), people=whole(row["customers"]))]
+    parts = [_("{n:count} gaps of {people:count} people", n=whole(row["n"]), people=whole(row["customers"]))]
     if defined(row["near_low"]) is not None:
         parts.append(
             _(
@@ -91,7 +92,7 @@ def _rhythm_note(row: Row, language: Language) -> str:
         )
     if row["source"] == "stated":
         parts.append(_("dotted: as the product list says"))
-    return " · ".join(part.render(language) for part in parts)
+    return note_of(language, *parts)
 
 
 def rhythm_spans(result: RefillResult, language: Language) -> Picture:
@@ -140,9 +141,12 @@ def rhythm_spans(result: RefillResult, language: Language) -> Picture:
         figure=figure,
         title=_("{certain} of {n} products have a rhythm", certain=certain, n=len(result.rhythms)).render(language),
         alt=_("Bars: middle half of the gaps of {n} products, points: their median", n=len(rows)).render(language),
-        note=_(
-            "n = {n:count} gaps · bar: middle half · grey: cannot be told from chance", n=int(result.rhythms["n"].sum())
-        ).render(language),
+        note=note_of(
+            language,
+            _("{n:count} gap in all", "{n:count} gaps in all", n=int(result.rhythms["n"].sum())),
+            _("bar: middle half"),
+            _("grey: cannot be told from chance"),
+        ),
         legend=(
             (_("Has a rhythm").render(language), ACCENT),
             (_("No rhythm to be told from chance").render(language), NEUTRAL),

@@ -11,7 +11,7 @@ from insight.calendar.periods import period_name
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, ON_ACCENT, SMALL_GROUP, count_axis, dress
+from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, SMALL_GROUP, count_axis, dress, ink_on
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -139,7 +139,7 @@ def _bars(rows: list[Row], drawn: tuple[str, str], language: Language, chosen: C
         "insidetextanchor": "start",
         "textangle": 0,
         "constraintext": "inside",
-        "insidetextfont": {"size": 12} | ({"color": ON_ACCENT} if drawn[1] == CATEGORIES[0] else {}),
+        "insidetextfont": {"size": 12, "color": ink_on(drawn[1])},
         "marker": {
             "color": drawn[1],
             "opacity": [1.0 if int(row["n"]) >= SMALL_GROUP else 0.35 for row in rows],

@@ -80,6 +80,7 @@ def retention_matrix(
             measure=MEASURES[measure],
         ).render(language),
         note=_matrix_note(result, measure, len(cohorts), language),
+        is_wide=True,
     )
 
 

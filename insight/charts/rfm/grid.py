@@ -5,14 +5,20 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmResult
-from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.cells import REGION_OPACITY, Cell, cell_grid
+from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import REGIONS, SMALL_GROUP
+from insight.charts.kit.theme import REGIONS, SMALL_GROUP, rgba
+from insight.charts.kit.wrapping import wrapped
+from insight.charts.rfm.names import SHORT_NAMES
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
+
+_LINE, _IN_CELL = 11, 10
+_NAMES_FIT = 5
 
 Measure = Literal["customers", "net_amount", "reachable", "net_amount_share", "median_net_amount"]
 
@@ -41,7 +47,7 @@ def rfm_grid(
             y=rows[int(row["r"])].place,
             shade=_shade(row[measure], most),
             n=int(row["customers"]),
-            text=_in_cell(row, measure, language),
+            text=_in_cell(row, measure, language, has_name=len(columns) <= _NAMES_FIT),
             hover=_cell_hover(row, result.params.currency, language),
             stands_for=(int(row["r"]), int(row["f"])),
             hue=REGIONS[row["group"]] if measure == "customers" else None,
@@ -51,15 +57,16 @@ def rfm_grid(
     ]
     figure = cell_grid(
         cells,
-        columns=[_orders(score).render(language) for score in columns.values()],
-        rows=[_days(score).render(language) for score in rows.values()],
+        columns=[_on_tick(_orders(score), language) for score in columns.values()],
+        rows=[_on_tick(_days(score), language) for score in rows.values()],
         chosen=chosen,
         height=70 * len(rows) + 60,
-        text_size=14 if len(rows) < 6 else 12,
+        text_size=11,
     )
+    figure.update_xaxes(tickangle=0)
     return Picture(
         figure=figure,
-        title=_grid_title(result, measure).render(language),
+        title=_grid_title(result, measure, language).render(language),
         alt=_(
             "Grid of {bins} by {bins} cells, recency by frequency, each with: {measure}",
             bins=result.params.bins,
@@ -70,6 +77,17 @@ def rfm_grid(
             n=result.buyers,
             measure=_unit(result, measure),
         ).render(language),
+        legend=_regions(result, language) if measure == "customers" and len(columns) > _NAMES_FIT else (),
+    )
+
+
+def _regions(result: RfmResult, language: Language) -> tuple[tuple[str, str], ...]:
+    """The colours of the groups, where the cells have no room for names."""
+    stood_in = set(result.grid.loc[result.grid["customers"] > 0, "group"])
+    return tuple(
+        (name.render(language), rgba(REGIONS[key], REGION_OPACITY))
+        for key, name in SHORT_NAMES.items()
+        if key in stood_in
     )
 
 
@@ -117,16 +135,26 @@ def _days(score: _Range) -> Text:
 
 def _unit(result: RfmResult, measure: Measure) -> Text:
     if measure in ("net_amount", "median_net_amount"):
-        return _("{measure} in {currency}", measure=MEASURES[measure], currency=result.params.currency)
+        return _("{measure} in {currency:currency}", measure=MEASURES[measure], currency=result.params.currency)
     return MEASURES[measure]
 
 
-def _grid_title(result: RfmResult, measure: Measure) -> Text:
+def _meaning(name: Text, language: Language) -> str:
+    """What a score means, without the score."""
+    return name.render(language).partition(" · ")[2]
+
+
+def _grid_title(result: RfmResult, measure: Measure, language: Language) -> Text:
     top = top_row(result.grid, measure)
     values: dict[str, Any] = {"r": int(top["r"]), "f": int(top["f"])}
     if measure == "customers":
+        orders, days = (_ranges(result, dimension) for dimension in ("frequency", "recency"))
+        values = {
+            "orders": _meaning(_orders(orders[values["f"]]), language),
+            "days": _meaning(_days(days[values["r"]]), language),
+        }
         return _(
-            "Most people stand in R{r}F{f}: {customers:count}, {share:percent} of all buyers",
+            "Most people stand at “{days}, {orders}”: {customers:count}, {share:percent} of all buyers",
             customers=whole(top["customers"]),
             share=float(top["share"]),
             **values,
@@ -156,14 +184,21 @@ def _grid_title(result: RfmResult, measure: Measure) -> Text:
     )
 
 
-def _in_cell(row: Row, measure: Measure, language: Language) -> str:
+def _on_tick(name: Text, language: Language) -> str:
+    """The score above what it means."""
+    score = name.render(language).partition(" · ")[0]
+    return f"{score}<br>{wrapped(_meaning(name, language), _LINE)}"
+
+
+def _in_cell(row: Row, measure: Measure, language: Language, *, has_name: bool) -> str:
     if not row["customers"]:
         return ""
     value = row[measure]
     if measure == "net_amount_share":
         return format_value(float(value), "percent", language)
     if measure == "customers":
-        return f"<b>{format_value(int(value), 'short', language)}</b><br>{GROUPS[row['group']].label.render(language)}"
+        number = f"<b style='font-size:14px'>{format_value(int(value), 'short', language)}</b>"
+        return f"{number}<br>{wrapped(SHORT_NAMES[row['group']].render(language), _IN_CELL)}" if has_name else number
     return format_value(round(float(value)), "short", language)
 
 
@@ -206,9 +241,7 @@ def rfm_groups(
         legend=share_legend(language),
         title=_groups_title(rows).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} groups", n=len(rows)).render(language),
-        note=_("n = {n:count} buyers · pale: fewer than {small} people", n=result.buyers, small=SMALL_GROUP).render(
-            language
-        ),
+        note=note_of(language, buyers_in_all(result.buyers), _("pale: fewer than {small} people", small=SMALL_GROUP)),
     )
 
 
@@ -275,13 +308,13 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
     ]
     figure = cell_grid(
         cells,
-        columns=[group.label.render(language) for group in columns],
+        columns=[wrapped(group.label.render(language), _LINE) for group in columns],
         rows=[group.label.render(language) for group in rows],
         chosen=chosen,
         height=480,
         text_size=12,
     )
-    figure.update_xaxes(tickangle=-40)
+    figure.update_xaxes(tickangle=0)
     top = top_row(result.crosstab, "customers")
     return Picture(
         figure=figure,
@@ -292,7 +325,8 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
             eleven=GROUPS[top["eleven"]].label,
         ).render(language),
         alt=_("Grid of eight classes by ten groups with the number of people in each cell").render(language),
-        note=_("n = {n:count} buyers · in each cell: people", n=result.buyers).render(language),
+        note=note_of(language, buyers_in_all(result.buyers), _("in each cell: people")),
+        is_wide=True,
     )
 
 

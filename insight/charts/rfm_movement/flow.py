@@ -42,6 +42,7 @@ def movement_matrix(
             measure=MEASURES[measure],
             small=SMALL_GROUP,
         ).render(language),
+        is_wide=True,
     )
 
 

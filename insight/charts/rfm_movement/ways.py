@@ -12,6 +12,7 @@ from insight.analysis.rfm_movement import MOVED, label
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.rows import Row, defined
 from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, SMALL_GROUP, WARM_RGB, opacity, rgba
+from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -28,6 +29,7 @@ MEASURES: dict[Measure, Text] = {
 COLOURS = {"stayed": NEUTRAL_RGB, "up": ACCENT_RGB, "down": WARM_RGB, "entered": ACCENT_RGB}
 _ROW, _REST = 30, 100
 _PALE = 0.3
+_LINE = 10
 
 
 def way_grid(
@@ -61,14 +63,14 @@ def way_grid(
     ]
     figure = cell_grid(
         cells,
-        columns=[label(name).render(language) for name in names],
+        columns=[wrapped(label(name).render(language), _LINE) for name in names],
         rows=[label(name).render(language) for name in reversed(origins)],
         chosen=chosen,
         height=_ROW * len(origins) + _REST,
         text_size=11,
     )
     figure.data[0].marker.color = [_colour(cell, row["moved"]) for cell, row in zip(cells, rows, strict=True)]
-    figure.update_xaxes(tickangle=-40)
+    figure.update_xaxes(tickangle=0)
     return figure
 
 

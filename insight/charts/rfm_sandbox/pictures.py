@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import MOVED, label, ladder
 from insight.analysis.rfm_sandbox import RfmSandboxResult
+from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress, rgba
@@ -39,7 +40,7 @@ def sandbox_groups(
         alt=_("Bars: {measure} of each group, with the cut-offs at hand and tried", measure=MEASURES[shown]).render(
             language
         ),
-        note=_("n = {n:count} buyers · {measure}", n=result.buyers, measure=_unit(result, shown)).render(language),
+        note=note_of(language, buyers_in_all(result.buyers), _unit(result, shown)),
     )
 
 
@@ -103,7 +104,7 @@ def _groups_title(result: RfmSandboxResult, shown: str) -> Text:
 
 def _unit(result: RfmSandboxResult, shown: Measure) -> Text:
     if shown == "net_amount":
-        return _("{measure} in {currency}", measure=MEASURES[shown], currency=result.params.currency)
+        return _("{measure} in {currency:currency}", measure=MEASURES[shown], currency=result.params.currency)
     return MEASURES[shown]
 
 
@@ -131,11 +132,12 @@ def sandbox_matrix(
             n=result.buyers,
         ).render(language),
         alt=_("Matrix of groups by the cut-offs at hand and by those tried").render(language),
-        note=_(
-            "n = {n:count} buyers · rows: cut-offs at hand · columns: cut-offs tried · in each cell: {measure}",
-            n=result.buyers,
-            measure=MEASURES[measure],
-        ).render(language),
+        note=note_of(
+            language,
+            buyers_in_all(result.buyers),
+            _("rows: cut-offs at hand · columns: cut-offs tried · in each cell: {measure}", measure=MEASURES[measure]),
+        ),
+        is_wide=True,
     )
 
 

@@ -51,7 +51,7 @@ def size_over_time(history: History, language: Language) -> Picture:
         title=_size_title(history).render(language),
         alt=_("Line of the number of people in “{name}” over time", name=history.saved.name).render(language),
         note=_(
-            "n = people in the segment as of each day, from today's data · grey: fewer than {small} people",
+            "people in the segment as of each day, from today's data · grey: fewer than {small} people",
             small=SMALL_GROUP,
         ).render(language),
     )
@@ -123,7 +123,7 @@ def reasons_bars(changes: Changes, language: Language) -> Picture:
         title=_changes_title(changes).render(language),
         alt=_("Bars of the reasons for coming and leaving, by people").render(language),
         note=_(
-            "n = {entered:count} who came (blue) and {left:count} who left (grey) from {earlier:day} to {later:day}",
+            "{entered:count} people came (blue) and {left:count} left (grey) from {earlier:day} to {later:day}",
             entered=changes.entered,
             left=changes.left,
             earlier=changes.earlier,

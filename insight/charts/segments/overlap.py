@@ -39,7 +39,7 @@ def overlap_bars(overlap: Overlap, language: Language, chosen: tuple[int, ...] |
             regions="; ".join(_hover(overlap, row, language) for row in rows[::-1]),
         ).render(language),
         note=_(
-            "n = {n:count} people in at least one of them · a filled dot: in that segment · every person is in one bar",
+            "{n:count} people in at least one of them · a filled dot: in that segment · every person is in one bar",
             n=overlap.customers,
         ).render(language),
         legend=tuple(

@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.behaviour import BehaviourResult
+from insight.analysis.behaviour.words import DIMENSIONS, part_name
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import pick_one
 
-_DIMENSIONS: dict[str, Text] = {"device": _("Device"), "channel": _("Channel"), "visitor": _("New or returning")}
-_PARTS: dict[str, Text] = {"new": _("first visit"), "returning": _("came again"), "": _("not stated")}
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -60,8 +59,7 @@ def _counted(name: str, row: dict[Any, Any]) -> str:
 
 
 def _part(row: dict[Any, Any]) -> str:
-    name = say(_PARTS[row["part"]]) if row["part"] in _PARTS else row["part"]
-    return f"{say(_DIMENSIONS[row['dimension']])}: {name}"
+    return say(_("{dimension}: {part}", dimension=DIMENSIONS[row["dimension"]], part=part_name(str(row["part"]))))
 
 
 def show_parts(result: BehaviourResult) -> None:

@@ -49,13 +49,14 @@ _STYLE = """
 .stPlotlyChart :is(.xtick, .ytick) text, .stPlotlyChart :is(.xtitle, .ytitle, .legendtext) {
   fill: currentColor !important; fill-opacity: 0.78 !important;
 }
-.stPlotlyChart .bartext, .stPlotlyChart .textpoint text:not([style*="fill: rgb(255, 255, 255)"]) {
+.stPlotlyChart :is(.bartext, .textpoint text):not(
+  [style*="fill: rgb(255, 255, 255)"], [style*="fill: rgb(26, 26, 26)"]) {
   fill: currentColor !important; fill-opacity: 1 !important;
 }
 .stPlotlyChart .sankey .node-label { fill: currentColor !important; text-shadow: none !important; }
 @media (max-width: 640px) {
-  .st-key-retention_matrix { overflow-x: auto; }
-  .st-key-retention_matrix > div { min-width: 680px; }
+  [class*="st-key-wide_"] { overflow-x: auto; }
+  [class*="st-key-wide_"] > div { min-width: 760px; }
   .stButtonGroup > div { flex-wrap: wrap; row-gap: 0.3rem; }
   [data-testid="stFileUploaderDropzone"] { flex-wrap: wrap; }
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }

@@ -1,6 +1,7 @@
 """Show a chart with its words, and take a click on it for a choice."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from html import escape
 from typing import Any
 
@@ -27,19 +28,24 @@ def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> N
     st.markdown(f"##### {plain(picture.title)}")
     if picture.legend:
         st.html(_legend(picture.legend))
-    if chooses is None:
-        st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alt)
-    else:
-        st.plotly_chart(
-            picture.figure,
-            key=key,
-            config=_CONFIG,
-            alt=picture.alt,
-            on_select=lambda: _take(key, chooses),
-            selection_mode="points",
-        )
+    with st.container(key=f"wide_{key}") if picture.is_wide else nullcontext():
+        _draw(picture, key, chooses)
     if picture.note:
         st.caption(plain(picture.note))
+
+
+def _draw(picture: Picture, key: str, chooses: str | None) -> None:
+    if chooses is None:
+        st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alt)
+        return
+    st.plotly_chart(
+        picture.figure,
+        key=key,
+        config=_CONFIG,
+        alt=picture.alt,
+        on_select=lambda: _take(key, chooses),
+        selection_mode="points",
+    )
 
 
 def _legend(entries: tuple[tuple[str, str], ...]) -> str:

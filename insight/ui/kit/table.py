@@ -26,22 +26,25 @@ def show_table(
     *,
     currency: str = "",
     words: Words | None = None,
+    kinds: Mapping[str, Kind] | None = None,
     alt: str | None = None,
 ) -> None:
     """The `columns` of `rows` under their labels, each in the form of its declared kind.
 
-    Where `words` has a column it stands as text, also one that is not in `rows`. Hidden and undefined numbers are a
-    dash.
+    Where `words` has a column it stands as text, also one that is not in `rows`; `kinds` says what a column holds that
+    is declared for several kinds of rows. Hidden and undefined numbers are a dash.
     """
-    told = words or {}
-    kinds: dict[str, Kind] = {name: "text" if name in told else _kind(declared, name) for name in columns}
-    values = {name: told[name] if name in told else _values(rows[name], kinds[name]) for name in columns}
+    told, known = words or {}, kinds or {}
+    forms: dict[str, Kind] = {
+        name: "text" if name in told else known.get(name) or _kind(declared, name) for name in columns
+    }
+    values = {name: told[name] if name in told else _values(rows[name], forms[name]) for name in columns}
     st.dataframe(
         pd.DataFrame({say(columns[name]): list(values[name]) for name in columns}),
         hide_index=True,
         placeholder="–",
         alt=alt,
-        column_config={say(columns[name]): _config(say(columns[name]), kinds[name], currency) for name in columns},
+        column_config={say(columns[name]): _config(say(columns[name]), forms[name], currency) for name in columns},
     )
 
 

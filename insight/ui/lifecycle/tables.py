@@ -15,10 +15,11 @@ from insight.analysis.lifecycle.stages import definitions
 from insight.charts.lifecycle.gaps import gap_curve
 from insight.export import MoreColumns
 from insight.govern.small_cells import whole
-from insight.i18n import Language, Money, Text, _
+from insight.i18n import Language, Text, _
 from insight.ui.kit import state
-from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.language import plain, say
 from insight.ui.kit.picture import show_picture
+from insight.ui.kit.table import show_table
 from insight.warehouse import Warehouse
 
 _LIMITS = {"active": _("Regular up to"), "dormant": _("Dormant after"), "lost": _("Lost after")}
@@ -50,7 +51,7 @@ def _why(row: dict[Any, Any]) -> str:
     if not pd.isna(row["low"]) and state.recall("details"):
         high = None if pd.isna(row["high"]) else int(row["high"])
         base = _(
-            "n = {n:count} repurchases, 95 %: {low:count} – {high:count} days",
+            "{n:count} repurchases, 95 %: {low:count} – {high:count} days",
             n=whole(row["n"]),
             low=int(row["low"]),
             high=high,
@@ -67,18 +68,17 @@ def show_categories(result: LifecycleResult) -> None:
         st.caption(say(_("No category has enough repurchases: order lines or product lists must state categories.")))
         return
     table = result.categories
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say(_("Category")): table["category"],
-                say(_("Regular up to")): [say(_("{n:count} days", n=int(days))) for days in table["active"]],
-                say(_("Dormant after")): [say(_("{n:count} days", n=int(days))) for days in table["dormant"]],
-                say(_("Lost after")): [say(_("{n:count} days", n=int(days))) for days in table["lost"]],
-                say(_("Repurchases")): table["n"],
-                say(_("Number of people")): table["customers"],
-            }
-        ),
-        hide_index=True,
+    show_table(
+        table,
+        result.COLUMNS["categories"],
+        {
+            "category": _("Category"),
+            "active": _("Regular up to (days)"),
+            "dormant": _("Dormant after (days)"),
+            "lost": _("Lost after (days)"),
+            "n": _("Repurchases"),
+            "customers": _("Number of people"),
+        },
     )
     category = st.selectbox(say(_("Category")), list(table["category"]), key="gap_category", width=260)
     if category is not None:
@@ -87,26 +87,22 @@ def show_categories(result: LifecycleResult) -> None:
 
 def show_stages(result: LifecycleResult) -> None:
     """All stages and labels with who is in them."""
-    st.dataframe(_stage_table(result), hide_index=True, placeholder="–")
+    rows = result.stages
+    show_table(
+        rows,
+        result.COLUMNS["stages"],
+        {
+            "label": _("Stage"),
+            "definition": _("Who is in it"),
+            "customers": _("Number of people"),
+            "share": _("Share of all"),
+            "net_amount": _("Revenue"),
+            "net_amount_share": _("Share of revenue"),
+        },
+        currency=result.params.currency,
+        words={name: [say(text) for text in rows[name]] for name in ("label", "definition")},
+    )
     said = definitions(result.limits)
     for title, labels in ((_("Labels by frequency"), FREQUENCY), (_("Labels by recency"), RECENCY)):
         st.markdown(f"**{say(title)}**")
         st.markdown("\n".join(f"- {say(label.label)}: {plain(say(said[label.key]))}" for label in labels))
-
-
-def _stage_table(result: LifecycleResult) -> pd.DataFrame:
-    rows, currency = result.stages, result.params.currency
-    return pd.DataFrame(
-        {
-            say(_("Stage")): [say(label) for label in rows["label"]],
-            say(_("Who is in it")): [say(definition) for definition in rows["definition"]],
-            say(_("Number of people")): rows["customers"],
-            say(_("Share of all")): [shown(float(share), "percent") for share in rows["share"]],
-            say(_("Revenue")): [shown(Money(float(amount), currency), "money") for amount in rows["net_amount"]],
-            say(_("Share of revenue")): [shown(_or_none(share), "percent") for share in rows["net_amount_share"]],
-        }
-    )
-
-
-def _or_none(share: float) -> float | None:
-    return None if pd.isna(share) else float(share)

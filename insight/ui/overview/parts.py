@@ -86,7 +86,7 @@ def _interval(row: pd.Series) -> Text | None:
     if not row["n"]:
         return None
     return _(
-        "95 % interval: {low:percent} – {high:percent}, n = {n:count}",
+        "95 % interval: {low:percent} – {high:percent}, {n:count} counted",
         low=float(row["low"]),
         high=float(row["high"]),
         n=whole(row["n"]),

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from insight.analysis.quality import QualityResult, held
+from insight.analysis.quality import QualityResult, floored
 from insight.i18n import Text, _
+from insight.results import Frame, declare
 from insight.schema import TABLES
-from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.language import plain, say
 from insight.ui.kit.names import source_in_words
 from insight.ui.kit.needs import fills
+from insight.ui.kit.table import show_table
 from insight.ui.quality.rules import shown_moment
 
 _STATES: dict[str, tuple[str, Text]] = {
@@ -45,52 +46,66 @@ def _need(row: dict[Any, Any]) -> Iterator[str]:
 
 def show_tables(result: QualityResult) -> None:
     """Each table and each source with its rows and how fresh it is; each column with how full it is."""
-    st.dataframe(_tables(result), hide_index=True, placeholder="–")
-    st.dataframe(_sources(result), hide_index=True, placeholder="–")
+    _tables(result)
+    _sources(result)
     st.caption(say(_("How full each column is, by source. A dash: the source does not export the column.")))
-    st.dataframe(_columns(result), hide_index=True, placeholder="–")
+    _columns(result)
 
 
-def _tables(result: QualityResult) -> pd.DataFrame:
-    rows = result.tables.to_dict("records")
-    return pd.DataFrame(
+def _tables(result: QualityResult) -> None:
+    rows = result.tables
+    show_table(
+        rows.assign(score=rows["score"].map(floored)),
+        result.COLUMNS["tables"],
         {
-            say(_("Table")): [say(row["label"]) for row in rows],
-            say(_("Number of rows")): [int(row["rows"]) for row in rows],
-            say(_("Oldest row")): [shown_moment(row["oldest"]) for row in rows],
-            say(_("Newest row")): [shown_moment(row["newest"]) for row in rows],
-            say(_("Number of sources")): [int(row["sources"]) for row in rows],
-            say(_("Number of batches")): [int(row["batches"]) for row in rows],
-            say(_("Score")): [held(float(row["score"])) for row in rows],
-        }
+            "label": _("Table"),
+            "rows": _("Number of rows"),
+            "oldest": _("Oldest row"),
+            "newest": _("Newest row"),
+            "sources": _("Number of sources"),
+            "batches": _("Number of batches"),
+            "score": _("Score"),
+        },
+        words={
+            "label": [say(label) for label in rows["label"]],
+            **{name: [shown_moment(moment) for moment in rows[name]] for name in ("oldest", "newest")},
+        },
     )
 
 
-def _sources(result: QualityResult) -> pd.DataFrame:
-    rows = result.sources.to_dict("records")
-    return pd.DataFrame(
+def _sources(result: QualityResult) -> None:
+    rows = result.sources
+    show_table(
+        rows,
+        result.COLUMNS["sources"],
         {
-            say(_("Table")): [say(TABLES[row["table"]].label) for row in rows],
-            say(_("Source")): [source_in_words(row["source_system"]) for row in rows],
-            say(_("Number of rows")): [int(row["rows"]) for row in rows],
-            say(_("Newest row")): [shown_moment(row["newest"]) for row in rows],
-            say(_("Age in days")): [
-                None if pd.isna(row["age_days"]) else shown(row["age_days"], "count") for row in rows
-            ],
-        }
+            "table": _("Table"),
+            "source_system": _("Source"),
+            "rows": _("Number of rows"),
+            "newest": _("Newest row"),
+            "age_days": _("Age in days"),
+        },
+        words={
+            "table": [say(TABLES[name].label) for name in rows["table"]],
+            "source_system": [source_in_words(source) for source in rows["source_system"]],
+            "newest": [shown_moment(moment) for moment in rows["newest"]],
+        },
     )
 
 
-def _columns(result: QualityResult) -> pd.DataFrame:
+def _columns(result: QualityResult) -> None:
     """One row a column, one column a source."""
     wide = result.columns.pivot_table(
         index=["table", "column"], columns="source_system", values="rate", sort=False, dropna=False
     )
-    wide = wide[wide.notna().any(axis=1)]
-    return pd.DataFrame(
-        {
-            say(_("Table")): [say(TABLES[table].label) for table, _column in wide.index],
-            say(_("Column")): [say(TABLES[table][column].label) for table, column in wide.index],
-        }
-        | {source_in_words(source): [held(float(rate)) for rate in wide[source]] for source in wide.columns}
+    wide = wide[wide.notna().any(axis=1)].map(floored)
+    sources = {source: _("{value}", value=source_in_words(source)) for source in wide.columns}
+    show_table(
+        wide,
+        Frame(columns=declare("rate", *sources)),
+        {"table": _("Table"), "column": _("Column"), **sources},
+        words={
+            "table": [say(TABLES[table].label) for table, _column in wide.index],
+            "column": [say(TABLES[table][column].label) for table, column in wide.index],
+        },
     )

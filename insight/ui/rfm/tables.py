@@ -5,9 +5,10 @@ import streamlit as st
 
 from insight.analysis.rfm import RfmParams, RfmResult, scores
 from insight.export import MoreColumns
-from insight.govern.small_cells import TooFew
-from insight.i18n import Money, _
-from insight.ui.kit.language import say, shown
+from insight.i18n import _
+from insight.results import Kind
+from insight.ui.kit.language import say
+from insight.ui.kit.table import show_table
 from insight.warehouse import Warehouse
 
 REACH = {
@@ -37,22 +38,22 @@ def show_groups(result: RfmResult) -> None:
         for scheme, title in (("eight", _("Eight classes")), ("eleven", _("Eleven groups"))):
             rows = result.groups[result.groups["scheme"] == scheme]
             st.markdown(f"**{say(title)}**")
-            st.dataframe(_groups_table(rows, result.params.currency), hide_index=True, placeholder="–")
-
-
-def _groups_table(rows: pd.DataFrame, currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            say(_("Group")): [say(label) for label in rows["label"]],
-            say(_("Who is in it")): [say(definition) for definition in rows["definition"]],
-            say(_("Number of people")): rows["customers"],
-            say(_("Share of buyers")): [shown(_or_none(share), "percent") for share in rows["share"]],
-            say(_("Revenue")): [shown(_money(amount, currency), "money") for amount in rows["net_amount"]],
-            say(_("Share of revenue")): [shown(_or_none(share), "percent") for share in rows["net_amount_share"]],
-            say(_("Median spend")): [shown(_money(amount, currency), "money") for amount in rows["median_net_amount"]],
-            **{say(label): rows[name] for name, label in REACH.items()},
-        }
-    )
+            show_table(
+                rows,
+                result.COLUMNS["groups"],
+                {
+                    "label": _("Group"),
+                    "definition": _("Who is in it"),
+                    "customers": _("Number of people"),
+                    "share": _("Share of buyers"),
+                    "net_amount": _("Revenue"),
+                    "net_amount_share": _("Share of revenue"),
+                    "median_net_amount": _("Median spend"),
+                    **REACH,
+                },
+                currency=result.params.currency,
+                words={name: [say(text) for text in rows[name]] for name in ("label", "definition")},
+            )
 
 
 def show_boundaries(result: RfmResult) -> None:
@@ -63,31 +64,18 @@ def show_boundaries(result: RfmResult) -> None:
             rows = result.boundaries[result.boundaries["dimension"] == dimension].iloc[::-1]
             with place:
                 st.markdown(f"**{say(title)}**")
-                st.dataframe(_boundary_table(rows, dimension, result.params.currency), hide_index=True)
+                _boundary_table(result, rows, dimension)
 
 
-def _boundary_table(rows: pd.DataFrame, dimension: str, currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            say(_("Score")): rows["score"],
-            say(_("From – to")): [
-                _range(row["low"], row["high"], dimension, currency) for row in rows.to_dict("records")
-            ],
-            say(_("Number of people")): rows["customers"],
-        }
+def _boundary_table(result: RfmResult, rows: pd.DataFrame, dimension: str) -> None:
+    ends: Kind = "money" if dimension == "monetary" else "count"
+    show_table(
+        rows,
+        result.COLUMNS["boundaries"],
+        {"score": _("Score"), "low": _("Lowest"), "high": _("Highest"), "customers": _("Number of people")},
+        currency=result.params.currency,
+        kinds={"low": ends, "high": ends},
     )
-
-
-def _range(low: float, high: float, dimension: str, currency: str) -> str:
-    if isinstance(low, TooFew):
-        return "–"
-    if pd.isna(low):
-        return say(_("nobody"))
-    ends = [
-        shown(Money(end, currency), "money") if dimension == "monetary" else shown(int(end), "count")
-        for end in (low, high)
-    ]
-    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
 
 
 def show_left_out(result: RfmResult) -> None:
@@ -101,11 +89,3 @@ def show_left_out(result: RfmResult) -> None:
     said = [say(part) for part in parts if dict(part.values)["n"]]
     if said:
         st.markdown(f"**{say(_('Not in the grid'))}**\n" + "\n".join(f"- {sentence}" for sentence in said))
-
-
-def _money(amount: float, currency: str) -> Money | None:
-    return None if pd.isna(amount) else Money(float(amount), currency)
-
-
-def _or_none(share: float) -> float | None:
-    return None if pd.isna(share) else float(share)

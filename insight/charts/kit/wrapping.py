@@ -1,0 +1,25 @@
+"""Names in lines that are narrow enough for a cell, a tick or a small screen."""
+
+import re
+
+_PIECE = re.compile(r"\s+|客户|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
+_WIDE = re.compile(r"[\u2e80-\uffef]")
+
+
+def wrapped(name: str, width: int) -> str:
+    """The name with line breaks of a chart, each line at most `width` Latin letters wide; a word is never cut.
+
+    A Chinese character is as wide as two letters. A line may end after any of them, but not within the word for
+    customers, with which many names end.
+    """
+    lines = [""]
+    for piece in _PIECE.findall(name):
+        if _letters(lines[-1] + piece.rstrip()) > width and lines[-1].strip():
+            lines.append("")
+        if piece.strip() or lines[-1]:
+            lines[-1] += piece
+    return "<br>".join(line.rstrip() for line in lines)
+
+
+def _letters(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
