@@ -12,6 +12,7 @@ from insight.ui.kit.method import show_method
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import finding_people, segment_bar
+from insight.ui.rfm.advice import show_advice
 from insight.ui.rfm.controls import cuts_in_words, pick_cell, pick_cuts, pick_measure
 from insight.ui.rfm.groups import show_both_schemes
 from insight.ui.rfm.sandbox import show_sandbox
@@ -34,6 +35,7 @@ with page(ANALYSIS) as warehouse:
     below(
         {
             _("By name"): lambda: show_both_schemes(warehouse, result, params),
+            _("What to do"): lambda: show_advice(warehouse, result, params),
             _("Groups and limits"): lambda: (show_groups(result), show_boundaries(result), show_left_out(result)),
             _("Try other limits"): lambda: show_sandbox(warehouse, result),
             _("All findings"): lambda: show_findings(found),

@@ -11,6 +11,7 @@ from insight.charts.kit.theme import (
     NEUTRAL_RGB,
     ON_ACCENT,
     ON_BRIGHT,
+    ON_PAPER,
     WARM_RGB,
     count_axis,
     dress,
@@ -99,5 +100,5 @@ def test_axis_has_round_marks_in_the_words_of_the_language(most: float, language
 def test_figures_show_the_ground_of_the_page() -> None:
     figure = dress(go.Figure(), height=300)
     assert figure.layout.paper_bgcolor == figure.layout.plot_bgcolor == "rgba(0,0,0,0)"
-    assert figure.layout.font.color is None
+    assert figure.layout.font.color == ON_PAPER
     assert "PingFang SC" in figure.layout.font.family

@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from insight.charts.kit.data import CELLS
 from insight.charts.kit.theme import (
     ACCENT_RGB,
     CHOSEN,
@@ -80,6 +81,7 @@ def cell_grid(
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
             showlegend=False,
+            meta=CELLS,
         )
     )
     figure.add_trace(_texts(cells, text_size))

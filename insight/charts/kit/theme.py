@@ -24,6 +24,8 @@ CHOSEN = "#E69F00"
 ON_ACCENT = "#FFFFFF"
 ON_BRIGHT = "#1A1A1A"
 """What is written on a full colour does not change with the theme: white, or nearly black where white is too pale."""
+ON_PAPER = "#2B313B"
+"""Text in the image of a chart, which has no page behind it; on the page all text is in the page's colour."""
 
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", NEUTRAL)
 """Okabe and Ito's colours that hold on light and on dark, then grey for what is left."""
@@ -104,8 +106,8 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
         "gridcolor": RULE,
         "automargin": True,
         "fixedrange": True,
-        "tickfont": {"size": 12},
-        "title": {"font": {"size": 12}, "standoff": 14},
+        "tickfont": {"size": 12, "color": ON_PAPER},
+        "title": {"font": {"size": 12, "color": ON_PAPER}, "standoff": 14},
     }
     figure.update_layout(
         template=go.layout.Template(),
@@ -116,6 +118,7 @@ def dress(figure: go.Figure, *, height: int, x_title: str = "", y_title: str = "
         colorway=list(CATEGORIES),
         font_family=FONTS,
         font_size=13,
+        font_color=ON_PAPER,
         hoverlabel_font_family=FONTS,
         hovermode="closest",
         dragmode=False,

@@ -46,6 +46,7 @@ _STYLE = """
 [data-testid="stMetricDelta"] div { white-space: normal; overflow: visible; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; font-size: 0.85rem; }
 .legend i { display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; border-radius: 2px; }
+.stPlotlyChart .modebar { background: none !important; }
 .stPlotlyChart :is(.xtick, .ytick) text, .stPlotlyChart :is(.xtitle, .ytitle, .legendtext) {
   fill: currentColor !important; fill-opacity: 0.78 !important;
 }
@@ -53,6 +54,7 @@ _STYLE = """
   [style*="fill: rgb(255, 255, 255)"], [style*="fill: rgb(26, 26, 26)"]) {
   fill: currentColor !important; fill-opacity: 1 !important;
 }
+.stPlotlyChart .annotation-text[style*="fill: rgb(43, 49, 59)"] { fill: currentColor !important; }
 .stPlotlyChart .sankey .node-label { fill: currentColor !important; text-shadow: none !important; }
 @media (max-width: 640px) {
   [class*="st-key-wide_"] { overflow-x: auto; }

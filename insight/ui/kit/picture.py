@@ -11,11 +11,12 @@ from insight.charts import Picture
 from insight.i18n import Text
 from insight.ui.kit import asked, state
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.taken import image_config, offer_numbers
 
 Choice = tuple[Any, ...]
 """What a point of a chart stands for."""
 
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_CONFIG = {"scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
 def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
@@ -30,18 +31,20 @@ def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> N
         st.html(_legend(picture.legend))
     with st.container(key=f"wide_{key}") if picture.is_wide else nullcontext():
         _draw(picture, key, chooses)
-    if picture.note:
-        st.caption(plain(picture.note))
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"under_{key}"):
+        st.caption(plain(picture.note), width="stretch")
+        offer_numbers(picture, key=key)
 
 
 def _draw(picture: Picture, key: str, chooses: str | None) -> None:
+    config = _CONFIG | image_config(picture)
     if chooses is None:
-        st.plotly_chart(picture.figure, key=key, config=_CONFIG, alt=picture.alt)
+        st.plotly_chart(picture.figure, key=key, config=config, alt=picture.alt)
         return
     st.plotly_chart(
         picture.figure,
         key=key,
-        config=_CONFIG,
+        config=config,
         alt=picture.alt,
         on_select=lambda: _take(key, chooses),
         selection_mode="points",

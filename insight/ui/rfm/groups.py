@@ -3,6 +3,7 @@
 from typing import Literal
 
 from insight.analysis.rfm import RfmParams, RfmResult
+from insight.analysis.rfm.groups import Scheme
 from insight.charts.rfm.grid import rfm_crosstab, rfm_groups
 from insight.i18n import Text, _
 from insight.ui.kit import state
@@ -14,11 +15,8 @@ from insight.ui.rfm.tables import scores_of
 from insight.warehouse import DuckWarehouse
 
 Naming = Literal["eleven", "eight", "both"]
-_NAMINGS: dict[Naming, Text] = {
-    "eleven": _("Ten groups"),
-    "eight": _("Eight classes"),
-    "both": _("Where both meet"),
-}
+SCHEMES: dict[Scheme, Text] = {"eleven": _("Ten groups"), "eight": _("Eight classes")}
+_NAMINGS: dict[Naming, Text] = {"eleven": SCHEMES["eleven"], "eight": SCHEMES["eight"], "both": _("Where both meet")}
 
 
 def show_both_schemes(warehouse: DuckWarehouse, result: RfmResult, params: RfmParams) -> None:
