@@ -133,7 +133,9 @@ class RfmResult:
             who = _("{one} or {other}", one=labels[0], other=labels[-1])
         if code:
             who = _("{who}, {code}", who=who, code=code)
-        return _("RFM {who}, orders in {currency:currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of)
+        return _(
+            "RFM {who}, orders in {currency:currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of
+        )
 
 
 def _group(key: str, scheme: str | None) -> str:
