@@ -164,7 +164,7 @@ def _slow(result: "FunnelResult") -> Iterator[Finding]:
 def _nobody(result: "FunnelResult") -> Iterator[Finding]:
     for row in result.own[result.own["people"] == 0].to_dict("records"):
         yield Finding(
-            text=_("Nobody did “{step}”: is it spelt as in the events?", step=result.label(int(row["step_no"]))),
+            text=_said(result, int(row["step_no"])),
             value=0.0,
             n=0,
             certain=False,
@@ -174,5 +174,5 @@ def _nobody(result: "FunnelResult") -> Iterator[Finding]:
 def _said(result: "FunnelResult", step_no: int) -> Text:
     step = result.label(step_no)
     if result.params.steps[step_no - 1].milestone:
-        return _("Nobody came to {step}", step=step)
-    return _("Nobody did {step}: is it spelt as in the events?", step=step)
+        return _("Nobody came to “{step}”", step=step)
+    return _("Nobody did “{step}”: is it spelt as in the events?", step=step)
