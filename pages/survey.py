@@ -14,6 +14,7 @@ from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import finding_people, segment_bar
 from insight.ui.survey.by_group import show_by_group
 from insight.ui.survey.controls import pick_answer, pick_question, pick_survey, survey_in_words
+from insight.ui.survey.drivers import show_drivers
 from insight.ui.survey.tables import show_options, show_questions, show_quotes
 
 with page(ANALYSIS) as warehouse:
@@ -32,6 +33,7 @@ with page(ANALYSIS) as warehouse:
         segment_bar(warehouse, lambda: pick_answer(result, question), key="survey_answer")
         tabs = {
             _("Who answers differently"): lambda: show_by_group(warehouse, params, result, question),
+            _("What matters most"): lambda: show_drivers(warehouse, params, result),
             _("Numbers"): lambda: show_options(result, question),
         }
     finding_people(warehouse, result, found)

@@ -30,6 +30,7 @@ _NAMES = (
     "clv",
     "survey",
     "crosstab",
+    "key_drivers",
     "traits",
     "customer",
     "campaigns",

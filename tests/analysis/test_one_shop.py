@@ -59,18 +59,24 @@ def lines(orders: list[Row]) -> list[Row]:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     seen = [dt.datetime(2025, 6, 30, 8), dt.datetime(2025, 7, 1)]
     events = [{"customer_ref": f"p{n:02d}", "event": "view", "occurred_at": seen[n % 2]} for n in range(20)]
-    said = {"p01": "yes", "p02": "yes", "nobody": "no"}
+    said = {f"p{n:02d}": ("yes" if n < 20 else "no", *(("10", "5") if n < 15 else ("5", "2"))) for n in range(30)}
+    said["nobody"] = ("no", "5", "2")
     return workspace(
         tmp_path_factory.mktemp("shop"),
         orders=ORDERS,
         items=lines(ORDERS),
         events=events,
-        survey_responses=[{"response_id": name, "survey": "s", "respondent_ref": name} for name in list(said)[:2]]
-        + [{"response_id": "nobody", "survey": "s"}],
+        survey_responses=[
+            {"response_id": name, "survey": "s", "respondent_ref": name if name.startswith("p") else None}
+            for name in said
+        ],
         survey_answers=[
-            {"response_id": name, "survey": "s", "question_no": "1", "question": "Again?", "answer": answer}
+            {"response_id": name, "survey": "s", "question_no": str(at), "question": asked, "answer": answer}
             | {"question_type": "single"}
-            for name, answer in said.items()
+            for name, given in said.items()
+            for at, (asked, answer) in enumerate(
+                zip(("Again?", "Would you recommend us?", "Taste"), given, strict=True)
+            )
         ],
     )
 
@@ -101,7 +107,8 @@ FIGURES: dict[str, Any] = {
     "clv": lambda one: [one.customers, one.one_time, one.orders, round(one.mean_amount * one.orders, 2)],
     "customer": lambda one: [one.orders, one.net_amount],
     "survey": lambda one: [one.responses, one.customers, *one.options["n"].tolist()],
-    "crosstab": lambda one: [one.base, one.ungrouped, *one.groups["base"].tolist()],
+    "crosstab": lambda one: [one.base, one.ungrouped, one.groups["base"].sum()],
+    "key_drivers": lambda one: [one.n, *one.drivers["base"].tolist()],
     "consent": lambda one: one.purposes["n"].unique().tolist(),
     "quality": lambda one: [broken(one, "orders_ordered_at_not_future")],
 }
@@ -123,8 +130,9 @@ EXPECTED: dict[str, list[float]] = {
     "associations": [ORDERS_OF_PEOPLE + 1],
     "clv": [BUYERS_IN_YUAN, BUYERS_IN_YUAN - (REPEAT - 1), VISITS_IN_YUAN, MONEY_OF_PEOPLE],
     "customer": [1, 60],
-    "survey": [3, 2, 2, 1],
-    "crosstab": [3, 1, 2],
+    "survey": [31, 30, 20, 11, 16, 15, 16, 15],
+    "crosstab": [31, 1, 30],
+    "key_drivers": [31, 31],
     "consent": [PEOPLE],
     "quality": [1],
 }

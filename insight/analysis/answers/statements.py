@@ -151,6 +151,14 @@ ORDER BY question_no, place
 """)
 """What was written, the longest first."""
 
+SCORES = ANSWERS.select("""
+SELECT source_system, response_id, question_no, answer, score, weight
+FROM said
+WHERE question_no IN (SELECT unnest($numbers::VARCHAR[])) AND score IS NOT NULL
+ORDER BY source_system, response_id, question_no
+""")
+"""The marks of every response."""
+
 MEMBERS = ANSWERS.then(
     steps(
         wanted="""
