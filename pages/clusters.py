@@ -29,7 +29,7 @@ with page(ANALYSIS) as warehouse:
         {
             _("Map"): lambda: show_map(result),
             _("How many groups"): lambda: show_number(result),
-            _("Names"): lambda: show_keeping(warehouse, result),
+            _("Names of the groups"): lambda: show_keeping(warehouse, result),
             _("Tables"): lambda: show_tables(result),
             _("All findings"): lambda: show_findings(found),
             _("How is this computed?"): lambda: show_method(result.method(), params),

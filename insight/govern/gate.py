@@ -23,19 +23,21 @@ from insight.warehouse import DuckWarehouse
 
 WayName = Literal[
     "list", "first_people", "rows_left_out", "repair_list", "quality_rows", "list_rows", "person", "people_found",
-    "person_names", "notes", "returned_list",
+    "person_names", "notes", "returned_list", "persona",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """`label`: what leaves. `purposes`: what it may leave for. `is_whole`: contacts in it may be in full; else they are
-    masked for everybody. `is_logged`: it stands in the export log; what is only looked at, masked, does not."""
+    masked for everybody. `is_logged`: it stands in the export log; what is only looked at, masked, does not.
+    `is_of_sums`: it names nobody, and managers may have it too."""
 
     label: Text
     purposes: tuple[Purpose, ...]
     is_whole: bool = False
     is_logged: bool = True
+    is_of_sums: bool = False
 
 
 _ANY: tuple[Purpose, ...] = ("analysis", "marketing", "service", "survey")
@@ -48,6 +50,7 @@ WAYS: Mapping[WayName, Way] = MappingProxyType(
         "first_people": Way(label=_("The first people of a list"), purposes=("analysis",), is_logged=False),
         "people_found": Way(label=_("People found by a search"), purposes=("analysis",), is_logged=False),
         "notes": Way(label=_("Notes about people"), purposes=("analysis",), is_logged=False),
+        "persona": Way(label=_("Card of a persona"), purposes=("analysis",), is_of_sums=True),
         "rows_left_out": Way(label=_("Rows left out of an import"), purposes=_MENDING, is_whole=True),
         "repair_list": Way(label=_("Repair list"), purposes=_MENDING),
         "quality_rows": Way(label=_("Rows that break a rule"), purposes=_MENDING, is_whole=True),
@@ -118,7 +121,7 @@ class Leaving:
 
 def admit(way: WayName, asker: Asker) -> None:
     """Raises RoleError where this way is closed to whoever asks."""
-    if asker.is_manager:
+    if asker.is_manager and not WAYS[way].is_of_sums:
         raise RoleError(WAYS[way].label)
 
 

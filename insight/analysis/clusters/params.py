@@ -17,7 +17,7 @@ ALGORITHMS: dict[Algorithm, Text] = {
     "density": _("Dense groups (HDBSCAN)"),
 }
 BASES: dict[Base, Text] = {"buyers": _("Everybody who ever bought"), "everyone": _("Everybody known")}
-USUAL_TRAITS = ("orders", "net_amount", "average_order", "recency_days", "products", "festival_share")
+USUAL_TRAITS = ("orders", "net_amount", "average_order", "recency_days", "festival_share")
 LEAST_K, MOST_K = 2, 10
 MOST_TRAITS = 16
 

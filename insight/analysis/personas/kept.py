@@ -108,7 +108,7 @@ def keep_persona(
 def write_sheet(
     warehouse: DuckWarehouse, number: int, rows: Mapping[str, str], *, at: dt.datetime, by: str | None = None
 ) -> Persona:
-    """Complete the positioning sheet by hand; an empty row is left to the data. Raises ParameterError for another row."""
+    """Complete the sheet by hand; an empty row is left to the data. Raises ParameterError for a row it has not."""
     for row, text in rows.items():
         if row not in SHEET_ROWS:
             raise ParameterError("sheet", row, _("one of {names}", names=", ".join(SHEET_ROWS)))

@@ -11,7 +11,7 @@ DEFINITION: tuple[Text, ...] = (
     ),
     _(
         "A difference is called certain where chance alone would bring one, anywhere among all values tried for the "
-        "group, less often than once in a hundred times (Holm's correction), and the trait is known of 30 people or more."
+        "group, less often than once in a hundred times (Holm's correction), and the trait is known of 30 people."
     ),
     _("Effect: Cohen's h between the group and those outside it; 0.2 is small, 0.5 medium, 0.8 large."),
     _(
@@ -20,8 +20,8 @@ DEFINITION: tuple[Text, ...] = (
     ),
     _(
         "What moved: the group of the earlier day against the group of today, trait by trait, by the population "
-        "stability index; alarm: 0.1 or more and beyond chance, with Holm's correction for everything compared. Regions "
-        "are compared where 30 people or more are known on both days."
+        "stability index; alarm: 0.1 or more and beyond chance, with Holm's correction for everything compared. "
+        "Regions are compared where 30 people or more are known on both days."
     ),
     _(
         "Whether it told what came: who was in the group on the first day of a month, and how many of them bought in "
@@ -30,9 +30,7 @@ DEFINITION: tuple[Text, ...] = (
 )
 LIMITS: tuple[Text, ...] = (
     _("A trait says what these people have more often, not why they buy."),
-    _(
-        "What customer lists brought is as the newest list has it; it has no earlier days and is not compared over time."
-    ),
+    _("What customer lists brought is as the newest list has it: it has no earlier days to be compared with."),
     _("Traits by which a group was made set it apart by definition: they are no news."),
 )
 

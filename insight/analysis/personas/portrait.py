@@ -11,7 +11,7 @@ from insight.analysis.traits import group_label
 from insight.i18n import Text, _
 from insight.schema.traits import Dimension, Trait
 
-MOST_CLAUSES = 6
+MOST_CLAUSES = 5
 _OF_DIMENSION: Mapping[Dimension, int] = {
     "attributes": 2,
     "consumption": 3,

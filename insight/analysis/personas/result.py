@@ -15,7 +15,7 @@ from insight.analysis.personas.params import PersonasParams
 from insight.analysis.personas.portrait import Clause, clauses, sentence
 from insight.analysis.traits import group_label
 from insight.errors import ParameterError
-from insight.i18n import Text, _
+from insight.i18n import LANGUAGES, Text, _
 from insight.results import Declared, Finding, Method
 from insight.schema.traits import Trait
 from insight.segments import Segment
@@ -76,6 +76,19 @@ class PersonasResult:
     def portrait_sentence(self, code: str) -> Text:
         """The portrait as one sentence."""
         return sentence(self.name(code), int(self.card(code)["customers"]), self.portrait(code))
+
+    def plain_card(self, code: str) -> dict[str, Any]:
+        """What a version keeps: plain values, the portrait in every language, its clauses with their rows."""
+        row = self.card(code)
+        known = {name: row[name] for name in ("customers", "share", "reachable", "net_amount", "net_amount_share")}
+        return {
+            **{name: None if value != value else value for name, value in known.items()},
+            "portrait": {language: self.portrait_sentence(code).render(language) for language in LANGUAGES},
+            "clauses": [
+                {"trait": each.trait, "value": each.value, "share": each.share, "index": each.index, "n": each.n}
+                for each in self.portrait(code)
+            ],
+        }
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying: who they are, what they bring, what moved, whether it told what came."""

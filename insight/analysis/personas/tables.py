@@ -82,9 +82,7 @@ def products(rows: Sequence[Mapping[str, Any]], code: str, group_n: int, base_n:
             "base_share": [share_of(row["base_with"], base_n) for row in rows],
         }
     )
-    return table.assign(
-        index=[_index(one, other) for one, other in zip(table["share"], table["base_share"], strict=True)]
-    )
+    return table.assign(index=100 * shares(table["share"], table["base_share"]))
 
 
 def hours(rows: Sequence[Mapping[str, Any]], code: str) -> pd.DataFrame:
@@ -99,9 +97,7 @@ def hours(rows: Sequence[Mapping[str, Any]], code: str) -> pd.DataFrame:
             "base_share": [share_of(row["base_orders"], base) for row in rows],
         }
     )
-    return table.assign(
-        index=[_index(one, other) for one, other in zip(table["share"], table["base_share"], strict=True)]
-    )
+    return table.assign(index=100 * shares(table["share"], table["base_share"]))
 
 
 def paths(rows: Sequence[Mapping[str, Any]], code: str) -> pd.DataFrame:
@@ -129,7 +125,3 @@ def evaluation(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     table["lift"], table["lift_low"], table["lift_high"] = (found[name] / 100 for name in ("index", "low", "high"))
     table["p_corrected"] = holm(list(found["p"]))
     return table.assign(is_certain=(table["p_corrected"] < CHANCE) & (table["n"] >= SMALL))
-
-
-def _index(share: float, base_share: float) -> float:
-    return 100 * share_of(share, base_share) if base_share == base_share else math.nan

@@ -116,7 +116,7 @@ def in_units(result: ClustersResult, trait: str, value: Any, mean: Any) -> Text:
 
 def _in_unit(trait: Trait, number: float, currency: str) -> Text:
     if trait.unit == "money":
-        return _("{amount:short_money}", amount=Money(float(round(number)) if number >= 100 else number, currency))
+        return _("{n:count}", n=round(number)) if number >= 100 else _("{amount:money}", amount=Money(number, currency))
     if trait.unit == "days":
         return _("{n:count} d", n=round(number))
     return _("{n:count}", n=round(number)) if number >= 100 else _("{x:.1f}", x=number)
@@ -124,6 +124,8 @@ def _in_unit(trait: Trait, number: float, currency: str) -> Text:
 
 def _head(result: ClustersResult, trait: str, value: Any) -> Text:
     found = result.traits[trait]
+    if found.unit == "money":
+        return _("{trait} ({currency:currency})", trait=found.label, currency=result.params.currency)
     if value is None:
         return found.label
     return _("{trait}: {value}", trait=found.label, value=group_label(found, value))

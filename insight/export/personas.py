@@ -1,0 +1,187 @@
+"""Personas on paper: card and positioning sheet as a workbook, and as one page that any browser shows and prints."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pyarrow as pa
+
+from insight.analysis.personas import ORIGINS, ROW_WORDS, PersonasResult, SheetRow, sheet
+from insight.export.workbook import Sheet, write_workbook
+from insight.govern import Asker
+from insight.govern.gate import Leaving, let_out
+from insight.govern.small_cells import whole
+from insight.i18n import Language, Money, Text, _
+from insight.warehouse import DuckWarehouse
+
+_MOST_TRAITS = 40
+_STYLE = (
+    "body{font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:960px;"
+    "margin:2em auto;padding:0 1em;color:#1f2937}table{border-collapse:collapse;width:100%;margin:1em 0}"
+    "th,td{border:1px solid #d5d9e0;padding:.35em .6em;text-align:left;vertical-align:top}th{background:#f1f4f8}"
+    ".hand{background:#fff7e0}.missing{color:#8a919c}h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}"
+    "@media print{body{margin:0}}"
+)
+
+
+def persona_book(
+    warehouse: DuckWarehouse,
+    asker: Asker,
+    result: PersonasResult,
+    written: Mapping[str, Mapping[str, str]],
+    language: Language,
+    *,
+    at: dt.datetime,
+) -> bytes:
+    """The workbook of the groups of a result; `written`: group -> what staff wrote into its sheet."""
+    tables = (
+        (_("Card"), _cards(result, language)),
+        (_("Positioning sheet"), _sheets(result, written, language)),
+        (_("What sets them apart"), _traits(result, language)),
+    )
+    sheets = [Sheet(title=title.render(language), table=table) for title, table in tables]
+
+    def make() -> bytes:
+        target = io.BytesIO()
+        write_workbook(target, sheets, created=at)
+        return target.getvalue()
+
+    return let_out(warehouse, asker, _leaving(result, ".xlsx", language), make, at=at)
+
+
+def persona_page(
+    warehouse: DuckWarehouse,
+    asker: Asker,
+    result: PersonasResult,
+    written: Mapping[str, Mapping[str, str]],
+    language: Language,
+    *,
+    at: dt.datetime,
+) -> bytes:
+    """One page of HTML, without scripts or anything from elsewhere."""
+    leaving = _leaving(result, ".html", language)
+    return let_out(warehouse, asker, leaving, lambda: _html(result, written, language).encode(), at=at)
+
+
+def persona_file_name(result: PersonasResult, suffix: str, language: Language) -> str:
+    """The name of the file for a download."""
+    return f"{_('personas').render(language)}_{result.params.as_of.isoformat()}{suffix}"
+
+
+def _leaving(result: PersonasResult, suffix: str, language: Language) -> Leaving:
+    return Leaving(
+        way="persona",
+        sentence=_("Personas: {groups}", groups=_listed([group.name for group in result.groups])),
+        file_name=persona_file_name(result, suffix, language),
+        rows=len(result.groups),
+        columns=("group",),
+        purpose="analysis",
+        about={"groups": list(result.params.groups), "base": result.params.base, "as_of": result.params.as_of},
+    )
+
+
+def _cards(result: PersonasResult, language: Language) -> pa.Table:
+    rows = [result.card(group.code) for group in result.groups]
+    columns: dict[Text, list[object]] = {
+        _("Group"): [group.name.render(language) for group in result.groups],
+        _("How many people"): [_number(row["customers"]) for row in rows],
+        _("Share of those compared with"): [_number(row["share"]) for row in rows],
+        _("Can be reached"): [_number(row["reachable"]) for row in rows],
+        _("Consented"): [_number(row["consent"]) for row in rows],
+        _("Orders"): [_number(row["orders"]) for row in rows],
+        _("Net amount so far"): [_number(row["net_amount"]) for row in rows],
+        _("Share of revenue"): [_number(row["net_amount_share"]) for row in rows],
+        _("Portrait"): [result.portrait_sentence(group.code).render(language) for group in result.groups],
+        _("Compared with"): [result.base.name.render(language)] * len(rows),
+        _("As of"): [result.params.as_of] * len(rows),
+    }
+    return _table(columns, language)
+
+
+def _sheets(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> pa.Table:
+    rows = [
+        (group.name.render(language), row)
+        for group in result.groups
+        for row in sheet(result, group.code, written.get(group.code, {}))
+    ]
+    columns: dict[Text, list[object]] = {
+        _("Group"): [name for name, _row in rows],
+        _("Question"): [ROW_WORDS[row.row].render(language) for _name, row in rows],
+        _("Answer"): [None if row.text is None else row.text.render(language) for _name, row in rows],
+        _("Where from"): [ORIGINS[row.origin].render(language) for _name, row in rows],
+    }
+    return _table(columns, language)
+
+
+def _traits(result: PersonasResult, language: Language) -> pa.Table:
+    rows = result.traits.groupby("group", sort=False).head(_MOST_TRAITS).to_dict("records")
+    names = {group.code: group.name.render(language) for group in result.groups}
+    columns: dict[Text, list[object]] = {
+        _("Group"): [names[row["group"]] for row in rows],
+        _("Trait"): [result.known[row["trait"]].label.render(language) for row in rows],
+        _("Value"): [result.say_value(row["trait"], row["value"]).render(language) for row in rows],
+        _("Share"): [_number(row["share"]) for row in rows],
+        _("Share of those compared with"): [_number(row["base_share"]) for row in rows],
+        _("Index (TGI)"): [_number(row["index"]) for row in rows],
+        _("Index at least"): [_number(row["low"]) for row in rows],
+        _("Index at most"): [_number(row["high"]) for row in rows],
+        _("Effect (h)"): [_number(row["effect"]) for row in rows],
+        _("Known of"): [_number(row["n"]) for row in rows],
+        _("Beyond chance"): [(_("yes") if row["is_certain"] else _("no")).render(language) for row in rows],
+    }
+    return _table(columns, language)
+
+
+def _html(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> str:
+    title = _("Personas on {day:day}", day=result.params.as_of).render(language)
+    body = "".join(_of_group(result, group.code, written.get(group.code, {}), language) for group in result.groups)
+    lang = "zh-CN" if language == "zh_CN" else "en"
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>{body}</body></html>"
+    )
+
+
+def _of_group(result: PersonasResult, code: str, written: Mapping[str, str], language: Language) -> str:
+    row = result.card(code)
+    amount = None if row["net_amount"] != row["net_amount"] else Money(float(row["net_amount"]), result.params.currency)
+    facts = _(
+        "{n:count} people · {reachable:count} can be reached · {amount:money} so far · compared with: {base}",
+        n=whole(row["customers"]),
+        reachable=whole(row["reachable"]),
+        amount=amount,
+        base=result.base.name,
+    )
+    rows = "".join(_sheet_line(line, language) for line in sheet(result, code, written))
+    return (
+        f"<h2>{escape(result.name(code).render(language))}</h2><p>{escape(facts.render(language))}</p>"
+        f"<p>{escape(result.portrait_sentence(code).render(language))}</p><table>{rows}</table>"
+    )
+
+
+def _sheet_line(line: SheetRow, language: Language) -> str:
+    text = (line.text or ORIGINS["missing"]).render(language)
+    origin = "" if line.text is None else ORIGINS[line.origin].render(language)
+    return (
+        f'<tr class="{line.origin}"><th>{escape(ROW_WORDS[line.row].render(language))}</th>'
+        f"<td>{escape(text)}</td><td>{escape(origin)}</td></tr>"
+    )
+
+
+def _table(columns: Mapping[Text, Sequence[object]], language: Language) -> pa.Table:
+    return pa.table({label.render(language): list(values) for label, values in columns.items()})
+
+
+def _number(value: object) -> object:
+    """Undefined and hidden numbers are empty cells; shares are exact, so that they can be computed with."""
+    if value is None or value != value:
+        return None
+    return float(value) if isinstance(value, float) else value
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    whole_list = names[0]
+    for name in names[1:]:
+        whole_list = _("{one}, {other}", one=whole_list, other=name)
+    return whole_list

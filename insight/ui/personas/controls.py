@@ -1,0 +1,94 @@
+"""What can be chosen on the personas page."""
+
+from typing import Any
+
+import streamlit as st
+
+from insight.analysis.personas import PersonasResult, kept_personas, offered_groups
+from insight.analysis.personas.params import MOST_GROUPS
+from insight.audience import saved_segments
+from insight.i18n import Text, _
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.language import plain, say
+from insight.ui.kit.picture import pick_one
+from insight.warehouse import DuckWarehouse
+
+_GROUPS, _BASE = "persona_groups", "persona_base"
+FIRST = "rfm_group:champions"
+_EVERYBODY: dict[str, Text] = {"buyers": _("Everybody who ever bought"), "everyone": _("Everybody known")}
+
+
+def all_groups(warehouse: DuckWarehouse) -> dict[str, str]:
+    """Every group a persona can be made of, and what it is called: kept personas first."""
+    kept = {each.code: say(_("Persona: {name}", name=each.name)) for each in kept_personas(warehouse)}
+    segments = {
+        f"segment:{each.segment_id}": say(_("Segment: {name}", name=each.name)) for each in saved_segments(warehouse)
+    }
+    return kept | {code: say(name) for code, name in offered_groups(warehouse).items()} | segments
+
+
+def pick_groups(warehouse: DuckWarehouse) -> dict[str, Any]:
+    """One to four groups, and whom they are compared with: fields of PersonasParams."""
+    words = all_groups(warehouse)
+    _forget_what_is_gone(words)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = st.multiselect(
+            say(_("Groups, up to four")),
+            list(words),
+            default=[FIRST],
+            format_func=lambda code: words.get(code, code),
+            key=_GROUPS,
+            max_selections=MOST_GROUPS,
+            persist_state="session",
+        )
+        bases = {code: say(name) for code, name in _EVERYBODY.items()} | words
+        base = st.selectbox(
+            say(_("Compared with")),
+            list(bases),
+            format_func=lambda code: bases.get(code, code),
+            key=_BASE,
+            width=260,
+            persist_state="session",
+        )
+    return {"groups": tuple(chosen) or (FIRST,), "base": base or "buyers"}
+
+
+def _forget_what_is_gone(words: dict[str, str]) -> None:
+    remembered = state.recall(_GROUPS)
+    if remembered is not None and any(code not in words for code in remembered):
+        state.remember(_GROUPS, [code for code in remembered if code in words])
+    if state.recall(_BASE) not in (None, *_EVERYBODY, *words):
+        state.forget(_BASE)
+
+
+def groups_in_words(warehouse: DuckWarehouse) -> str:
+    """Which groups are in force, in one line."""
+    words = all_groups(warehouse)
+    chosen = [words[code] for code in state.recall(_GROUPS) or [FIRST] if code in words]
+    base = state.recall(_BASE) or "buyers"
+    name = say(_EVERYBODY[base]) if base in _EVERYBODY else words.get(base, base)
+    return say(_("{groups} · compared with: {base}", groups=plain(", ".join(chosen)), base=plain(name)))
+
+
+def pick_people(result: PersonasResult) -> Segment | None:
+    """The people of a group, or those of it who have what a clause says."""
+    words: dict[tuple[Any, ...], str] = {}
+    for group in result.groups:
+        words[group.code,] = say(_("{name}: everybody", name=group.name))
+        rows = result.traits[(result.traits["group"] == group.code) & result.traits["is_certain"].astype(bool)]
+        for row in rows.head(60).to_dict("records"):
+            words[group.code, row["trait"], row["value"]] = say(
+                _(
+                    "{name} · {trait}: {value}",
+                    name=group.name,
+                    trait=result.known[row["trait"]].label,
+                    value=result.say_value(row["trait"], row["value"]),
+                )
+            )
+    chosen = pick_one(_("Whose list"), words, key="clause", hint=_("Click a bar above, or choose people here"))
+    if chosen is None:
+        return None
+    if len(chosen) == 1:
+        return result.segment(group=chosen[0])
+    return result.segment(group=chosen[0], trait=chosen[1], value=chosen[2])
