@@ -8,7 +8,7 @@ import pandas as pd
 
 from insight.statistics.comparison import CHANCE
 from insight.statistics.corrections import holm
-from insight.statistics.intervals import SMALL, share_of, wilson
+from insight.statistics.intervals import SMALL, share_of, shares, wilson
 from insight.statistics.target_group import indices
 
 LEAST_WITH = 10
