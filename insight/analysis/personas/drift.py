@@ -41,11 +41,12 @@ COLUMNS = {
     "p_corrected": "float64",
     "is_moved": "bool",
 }
-TURNING = ("price_level", "discount_share", "average_order", "coupon_share", "festival_share", "categories")
+TURNING = ("price_level", "discount_share", "average_order", "coupon_share")
 """What is looked at region by region: whether people turn from price to quality, or back."""
 
-NOT_COMPARED = ("recency_days", "age", "points", "balance")
-"""Traits that grow with the days by themselves, or are only known as of today."""
+NUMBERS = (*TURNING, "basket_size", "refund_share", "opened_share", "clicked_share", "average_rating")
+"""Averages and shares. What adds up (orders, money, views) grows with the days by itself, what hangs on the calendar
+(festivals, days since) moves with it, and what a list states is only known as of today: no change of people."""
 
 _COUNTED = """
 SELECT known.trait, known.value, region.value AS region, count(*) AS people
@@ -74,11 +75,10 @@ def no_moves() -> pd.DataFrame:
 def moved(warehouse: Warehouse, params: PersonasParams, known: Mapping[str, Trait]) -> pd.DataFrame:
     """See `PersonasResult.moved`; Holm over everything that is compared of a group."""
     assert params.before is not None
-    # What a list brought has no earlier days, and what a list states is what it states today.
     names = [
         name
         for name, trait in known.items()
-        if not trait.is_brought and trait.family != "trait_people" and name not in NOT_COMPARED
+        if name in NUMBERS or (trait.kind == "category" and not trait.is_brought and trait.family != "trait_people")
     ]
     frames = []
     for code in params.groups:

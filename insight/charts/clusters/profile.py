@@ -10,7 +10,7 @@ from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.theme import ACCENT_RGB, CHOSEN, NEUTRAL_RGB, ON_ACCENT, WARM_RGB, dress, rgba
 from insight.govern.small_cells import whole
-from insight.i18n import Language, Money, Text, _
+from insight.i18n import Language, Text, _
 from insight.schema.traits import Trait
 
 _SIDE = 0.96
@@ -37,7 +37,6 @@ def cluster_profile(result: ClustersResult, language: Language, chosen: tuple[An
         ticktext=[_broken(head, 14) for head in heads],
         range=[-0.5, len(columns) - 0.5],
         side="top",
-        tickangle=0,
     )
     figure.update_yaxes(
         tickvals=list(range(len(groups))),
@@ -111,12 +110,12 @@ def in_units(result: ClustersResult, trait: str, value: Any, mean: Any) -> Text:
         return _("–")
     if value is not None or found.unit == "share" or found.kind == "flag":
         return _("{share:percent}", share=known)
-    return _in_unit(found, known, result.params.currency)
+    return _in_unit(found, known)
 
 
-def _in_unit(trait: Trait, number: float, currency: str) -> Text:
+def _in_unit(trait: Trait, number: float) -> Text:
     if trait.unit == "money":
-        return _("{n:count}", n=round(number)) if number >= 100 else _("{amount:money}", amount=Money(number, currency))
+        return _("{n:count}", n=round(number))
     if trait.unit == "days":
         return _("{n:count} d", n=round(number))
     return _("{n:count}", n=round(number)) if number >= 100 else _("{x:.1f}", x=number)
@@ -156,7 +155,10 @@ def _row_name(result: ClustersResult, cluster: int, language: Language) -> str:
 
 
 def _broken(text: str, most: int) -> str:
-    """Over two lines where it is long, at the blank nearest the middle."""
+    """Over two lines where it is long, at the blank nearest the middle; Chinese has none and breaks anywhere."""
+    if not text.isascii() and len(text) > most // 2 and " " not in text:
+        middle = (len(text) + 1) // 2
+        return f"{text[:middle]}<br>{text[middle:]}"
     blanks = [place for place, sign in enumerate(text) if sign == " "]
     if len(text) <= most or not blanks:
         return text

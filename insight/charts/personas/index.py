@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from insight.analysis.personas import PersonasResult
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, RULE, dress
+from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, ON_ACCENT, RULE, dress
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
@@ -29,8 +29,9 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
         y=[_name(result, row, language) for row in rows],
         x=[defined(row["index"]) for row in rows],
         text=[f"{defined(row['index']) or 0:.0f}" for row in rows],
-        textposition="outside",
-        cliponaxis=False,
+        textposition="inside",
+        insidetextanchor="start",
+        insidetextfont={"color": ON_ACCENT},
         marker={
             "color": [ACCENT if (defined(row["index"]) or 0) >= 100 else CATEGORIES[3] for row in rows],
             "line": {"color": CHOSEN, "width": [3 if tuple(key) == chosen else 0 for key in keys]},
