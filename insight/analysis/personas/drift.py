@@ -48,6 +48,9 @@ NUMBERS = (*TURNING, "basket_size", "refund_share", "opened_share", "clicked_sha
 """Averages and shares. What adds up (orders, money, views) grows with the days by itself, what hangs on the calendar
 (festivals, days since) moves with it, and what a list states is only known as of today: no change of people."""
 
+LEAST_CHANGE = 0.05
+"""An average that changed by less than this part of itself is no alarm, however sure the change."""
+
 _COUNTED = """
 SELECT known.trait, known.value, region.value AS region, count(*) AS people
 FROM known
@@ -94,7 +97,8 @@ def _compared(code: str, counts: tuple[Counts, Counts], means: tuple[Means, Mean
     rows = [row for key in sorted(counts[1]) for row in _row(code, key, counts, means)]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in ("p_corrected", "is_moved")])
     table["p_corrected"] = holm(list(table["p"]))
-    table["is_moved"] = (table["p_corrected"] < CHANCE) & (table["psi"] >= PSI_NOTABLE)
+    is_shade = (table["mean"] - table["mean_before"]).abs() < LEAST_CHANGE * table["mean_before"].abs()
+    table["is_moved"] = (table["p_corrected"] < CHANCE) & (table["psi"] >= PSI_NOTABLE) & ~is_shade
     return table.astype(COLUMNS).sort_values(
         ["is_moved", "psi", "trait", "region"], ascending=[False, False, True, True], ignore_index=True
     )

@@ -22,7 +22,7 @@ DEFINITION: tuple[Text, ...] = (
         "What moved: the group of the earlier day against the group of today, trait by trait, by the population "
         "stability index; alarm: 0.1 or more and beyond chance, with Holm's correction for everything compared. "
         "Regions are compared where 30 people or more are known on both days. Only averages, shares and words are "
-        "compared: what adds up grows by itself."
+        "compared: what adds up grows by itself. An average has to change by a twentieth."
     ),
     _(
         "Whether it told what came: who was in the group on the first day of a month, and how many of them bought in "
