@@ -125,7 +125,7 @@ _PRESSURE = steps(
         customer_id,
         count(*) OVER (
             PARTITION BY customer_id ORDER BY sent_at
-            RANGE BETWEEN to_days($cap_days::INTEGER - 1) PRECEDING AND CURRENT ROW
+            RANGE BETWEEN to_seconds($cap_days::BIGINT * 86400 - 1) PRECEDING AND CURRENT ROW
         ) AS contacts
     FROM sent
     WHERE customer_id IS NOT NULL AND is_control = 0
