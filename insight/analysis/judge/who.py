@@ -4,7 +4,6 @@
 """
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -231,13 +230,7 @@ def _of_export(taken: pd.DataFrame, number: str) -> Group:
     return Group(
         kind="export",
         key=number,
-        name=_list_name(str(row["sentence"]), row["exported_at"].to_pydatetime()),
+        name=_("List of {day:day}, {listed:count} people", day=row["exported_at"].date(), listed=int(row["listed"])),
         starts_at=row["exported_at"].to_pydatetime(),
         control_share=share,
     )
-
-
-def _list_name(sentences: str, at: dt.datetime) -> Text:
-    """The list's own sentence, in the reader's language where the log has it."""
-    said = json.loads(sentences)
-    return _("List of {day:day}: {who}", day=at.date(), who=said.get("zh_CN") or next(iter(said.values()), "–"))
