@@ -55,6 +55,7 @@ def brand(folder: Path, seed: int) -> DuckWarehouse:
             said(name, dice.choice(("granted", "denied")), "2025-01-01") for name in people if dice.random() < 0.6
         ],
         events=_events(people, random.Random(seed + 100)),
+        touches=_contacts(people, random.Random(seed + 200)),
         **_survey(people, random.Random(seed + 200)),
     )
 
@@ -87,6 +88,23 @@ def _survey(people: list[str], dice: random.Random) -> dict[str, list[Row]]:
         for name in who
     ]
     return {"survey_responses": responses, "survey_answers": answers}
+
+
+def _contacts(people: list[str], dice: random.Random) -> list[Row]:
+    """Two campaigns of June 2025 among half of the people, some of whom are held back."""
+    return [
+        {
+            "campaign_id": f"C{number}",
+            "customer_ref": name,
+            "arm": arm,
+            "raw_status": arm,
+            "delivered": arm == "treated",
+        }
+        | {"sent_at": dt.datetime(2025, 6, 1 + number) if arm == "treated" else None}
+        for number in (1, 2)
+        for name in people
+        if (arm := dice.choice(("treated", "treated", "control", None, None, None))) is not None
+    ]
 
 
 def _events(people: list[str], dice: random.Random) -> list[Row]:

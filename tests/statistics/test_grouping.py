@@ -69,5 +69,7 @@ def test_a_number_that_is_not_stable_is_never_suggested() -> None:
 
 
 def test_a_finer_number_is_taken_where_it_is_nearly_as_clear() -> None:
-    table = pd.DataFrame({"k": [2, 3, 4], "separation": [0.6, 0.58, 0.56], "chance": [0.1] * 3, "is_stable": [True] * 3})
+    table = pd.DataFrame(
+        {"k": [2, 3, 4], "separation": [0.6, 0.58, 0.56], "chance": [0.1] * 3, "is_stable": [True] * 3}
+    )
     assert suggested(table) == 3
