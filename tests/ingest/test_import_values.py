@@ -1,5 +1,6 @@
 """Values in the forms that exports of many countries write, from the cell to the workspace."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -7,10 +8,19 @@ import pyarrow as pa
 import pytest
 
 from insight.ingest.clean.columns import ColumnHabits, habits
+from insight.ingest.clean.times import read_times
 from insight.ingest.clean.typing import prepare
 from insight.schema import TABLES
-from insight.warehouse import DuckWarehouse, scratch
+from insight.warehouse import DuckWarehouse, Session, scratch
 from tests.uploads import new_workspace, upload, write
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    """With the readings of cells, and no row."""
+    with scratch() as session:
+        prepare(session)
+        yield session
 
 
 def nothing_else(size: int) -> dict[str, pa.ChunkedArray]:
@@ -52,11 +62,10 @@ def rows(warehouse: DuckWarehouse, statement: str) -> list[tuple[object, ...]]:
         ("not a day", False, None),
     ],
 )
-def test_times_in_many_forms(text: str, day_first: bool, time: str | None) -> None:
-    values = {"text": text, "formats": ColumnHabits(day_first=day_first).time_formats}
-    with scratch() as session:
-        prepare(session)
-        found = session.scalar("SELECT as_time($text, $formats, 'UTC')", values)
+def test_times_in_many_forms(session: Session, text: str, day_first: bool, time: str | None) -> None:
+    session.execute("CREATE OR REPLACE TEMP TABLE told AS SELECT $text::VARCHAR AS text", {"text": text})
+    read_times(session, "told", {"formats": ColumnHabits(day_first=day_first).time_formats, "timezone": "UTC"})
+    found = session.scalar("SELECT moment FROM told")
     assert (None if found is None else f"{found:%Y-%m-%d %H:%M:%S}") == time
 
 
@@ -77,10 +86,8 @@ def test_times_in_many_forms(text: str, day_first: bool, time: str | None) -> No
         ("twelve", False, None),
     ],
 )
-def test_amounts_in_many_forms(text: str, decimal_comma: bool, amount: float | None) -> None:
-    with scratch() as session:
-        prepare(session)
-        found = session.scalar("SELECT as_money($text, $comma)", {"text": text, "comma": decimal_comma})
+def test_amounts_in_many_forms(session: Session, text: str, decimal_comma: bool, amount: float | None) -> None:
+    found = session.scalar("SELECT as_money($text, $comma)", {"text": text, "comma": decimal_comma})
     assert (None if found is None else float(found)) == amount
 
 

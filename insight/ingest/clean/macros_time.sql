@@ -1,5 +1,5 @@
 -- duckdb: times of many lands and programs. A text becomes a wall clock and an offset; with an offset it is a moment, which is
--- told in the shop's zone.
+-- told in the shop's zone. The steps of it are put together in `times.py`.
 -- Years counted from a founding, an enthronement or the Buddha: 民國113年, 113/05/06, 令和6年, 01/03/2567.
 CREATE OR REPLACE TEMP MACRO in_common_years(x) AS
     CASE
@@ -119,26 +119,6 @@ CREATE OR REPLACE TEMP MACRO english_months(x) AS
             '(^|\PL)(nov|ноя|lis|kas)\pL*[.]?', '\1Nov', 'i'), '(^|\PL)(dec|dez|déc|dic|des|дек|gru|ara)\pL*[.]?', '\1Dec', 'i')
     END;
 
-CREATE OR REPLACE TEMP MACRO on_the_wall(x, wall, formats) AS
-    CASE
-        WHEN regexp_full_match(wall, '[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T]+[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,3}(\.[0-9]{1,9})?)?)?')
-            THEN try_cast(regexp_replace(wall, ':0([0-9]{2})$', ':\1') AS TIMESTAMP)
-        WHEN regexp_full_match(wall, '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?') THEN try_cast(
-            regexp_replace(
-                wall,
-                '^([0-9]+)[-./]([0-9]+)[-./]([0-9]{4})',
-                CASE WHEN starts_with(list_extract(formats, 1), '%d') OR contains(wall, '.') THEN '\3-\2-\1' ELSE '\3-\1-\2' END
-            ) AS TIMESTAMP
-        )
-        ELSE try_strptime(
-            trim(english_months(regexp_replace(
-                regexp_replace(wall, ':0([0-9]{2})$', ':\1'),
-                '\s*(上午|下午|晚上|傍晚|中午|凌晨|午前|午後|오전|오후)\s*|^\pL{4,14},\s+', ' '
-            ))),
-            formats
-        ) + afternoon(half_width(x))
-    END;
-
 CREATE OR REPLACE TEMP MACRO in_zone(wall_clock, offset_in_minutes, zone) AS
     CASE
         WHEN offset_in_minutes IS NULL THEN wall_clock
@@ -147,23 +127,6 @@ CREATE OR REPLACE TEMP MACRO in_zone(wall_clock, offset_in_minutes, zone) AS
 
 CREATE OR REPLACE TEMP MACRO is_whole_time(x) AS
     regexp_full_match(x, '[12][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?( ?[+-][0-9]{2}:?[0-9]{2}|Z)');
-
--- duckdb: the caller reads the clock out of the text once and gives both; a macro is put in place of every mention.
-CREATE OR REPLACE TEMP MACRO as_time_of(x, clock, wall, formats, zone) AS
-    CASE
-        WHEN x IS NULL THEN NULL
-        WHEN strlen(x) IN (10, 16, 19) AND regexp_full_match(x, '(1[0-9]|2[0-4])[0-9]{2}-[0-9]{2}-[0-9]{2}([ T][0-9:]+)?') THEN try_cast(x AS TIMESTAMP)
-        WHEN is_whole_time(x) THEN timezone(zone, try_cast(regexp_replace(x, ' ?([+-][0-9]{2}):?([0-9]{2})$', '\1:\2') AS TIMESTAMPTZ))
-        WHEN is_blank(x) THEN NULL
-        ELSE coalesce(
-            from_serial(tidy(x)),
-            from_epoch(tidy(x), zone),
-            in_zone(on_the_wall(x, wall, formats), offset_minutes(offset_text(clock)), zone)
-        )
-    END;
-
-CREATE OR REPLACE TEMP MACRO as_time(x, formats, zone) AS
-    as_time_of(x, clock_text(x), wall_text(clock_text(x)), formats, zone);
 
 -- Whether a text tells a moment of the whole world, not only a clock on the shop's wall.
 CREATE OR REPLACE TEMP MACRO is_moment(x) AS

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
+from insight.ingest.clean.times import read_times
 from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
 from insight.warehouse import Session
@@ -45,9 +46,6 @@ _PLAIN = {
 }
 """The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
 
-_TIME = "as_time_of({x}, clock, wall_text(clock), $formats, $timezone)"
-"""The clock is read out of a text once, beside it; see `_read_others`."""
-
 _FULL = {
     Kind.ID: (
         "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
@@ -59,8 +57,8 @@ _FULL = {
     Kind.MONEY: "as_money({x}, $decimal_comma)",
     Kind.NUMBER: "as_number({x}, $decimal_comma)",
     Kind.COUNT: "as_count({x})",
-    Kind.TIME: _TIME,
-    Kind.DATE: _TIME + "::DATE",
+    Kind.TIME: "moment",
+    Kind.DATE: "moment::DATE",
     Kind.FLAG: "as_flag({x})",
 }
 _FULL_TEXT = "as_text({x})"
@@ -69,7 +67,7 @@ _FULL_BY_NAME = {
     ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
     ("metric_daily", "value"): "coalesce(as_number({x}, $decimal_comma), as_seconds({x}, $decimal_comma))",
-    ("market", "at"): f"coalesce(as_month({{x}}), {_TIME})",
+    ("market", "at"): "coalesce(as_month({x}), moment)",
 }
 """Readings of single columns, where the kind does not say enough."""
 
@@ -185,8 +183,6 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
     """Make `other_<column>(text, value)` of the texts that are not in the plain form; whether there are any."""
     text = f'"{reading.text}"'
     plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
-    is_time = reading.column.kind in (Kind.TIME, Kind.DATE)
-    clock = "CASE WHEN NOT is_whole_time(text) THEN clock_text(text) END" if is_time else "NULL"
     others = f'"other_{reading.column.name}"'
     session.execute(
         f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT DISTINCT {text} AS text FROM texts "  # noqa: S608
@@ -195,9 +191,11 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
     )
     if not session.scalar(f"SELECT count(*) FROM {others}"):  # noqa: S608
         return False
+    if reading.column.kind in (Kind.TIME, Kind.DATE):
+        read_times(session, f"other_{reading.column.name}", values)
     session.execute(
-        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT text, {reading.full.format(x='text')} AS value "  # noqa: S608
-        f"FROM (SELECT text, {clock} AS clock FROM {others})",
+        f"CREATE OR REPLACE TEMP TABLE {others} AS "  # noqa: S608
+        f"SELECT text, {reading.full.format(x='text')} AS value FROM {others}",
         values,
     )
     if reading.column.kind in _SPELLED:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from insight.ingest.clean.columns import ColumnHabits
 from insight.ingest.clean.speakers import HIDDEN_PHONE, HIDDEN_SIGNS, keep_speakers, speaking_table
 from insight.ingest.clean.spoken import placed_statements
+from insight.ingest.clean.times import read_times
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.warehouse import Session
@@ -16,6 +17,20 @@ from insight.warehouse.consent import meaning_of, moment_in
 RAW_WORD = "raw_word"
 
 _MEANT = pa.schema([(name, pa.string()) for name in ("purpose", "said", "will", "moment")])
+
+_MOMENTS_PLACED = """
+CREATE OR REPLACE TEMP TABLE will_moments AS
+SELECT DISTINCT moment AS text
+FROM placed_wills
+WHERE moment IS NOT NULL
+"""
+
+_MOMENTS_MEANT = """
+CREATE OR REPLACE TEMP TABLE will_moments AS
+SELECT DISTINCT moment AS text
+FROM meant_words
+WHERE moment IS NOT NULL
+"""
 
 _STATEMENTS = """
 CREATE OR REPLACE TEMP TABLE incoming_wills AS
@@ -28,10 +43,11 @@ WITH named AS (
         incoming.email,
         placed.purpose,
         placed.status,
-        coalesce(as_time(placed.moment, $formats, $timezone), incoming.at) AS said_at,
+        coalesce(told.moment, incoming.at) AS said_at,
         placed.said
     FROM placed_wills AS placed
     JOIN naming_rows AS incoming ON incoming.source_row = placed.source_row
+    LEFT JOIN will_moments AS told ON told.text = placed.moment
     WHERE coalesce(incoming.customer_ref, incoming.phone_masked) IS NOT NULL
 )
 SELECT
@@ -83,11 +99,13 @@ def hear(session: Session, timezone: str) -> None:
         "meant_words",
         pa.Table.from_pylist(meant, pa.schema([(c, pa.string()) for c in ("purpose", "said", "will", "moment")])),
     )
+    session.execute(_MOMENTS_MEANT)
+    read_times(session, "will_moments", {"formats": ColumnHabits().time_formats, "timezone": timezone})
     session.execute(
         f"UPDATE typed_consents SET status = meant_words.will, "  # noqa: S608
-        '"at" = coalesce(typed_consents."at", as_time(meant_words.moment, $formats, $timezone)) FROM meant_words '
+        '"at" = coalesce(typed_consents."at", told.moment) '
+        "FROM meant_words LEFT JOIN will_moments AS told ON told.text = meant_words.moment "
         f"WHERE meant_words.said = {RAW_WORD} AND meant_words.purpose IS NOT DISTINCT FROM typed_consents.purpose",
-        {"formats": ColumnHabits().time_formats, "timezone": timezone},
     )
 
 
@@ -102,5 +120,7 @@ def append_wills(session: Session, table: TextTable, mapping: Mapping, batch_id:
     session.register("placed_wills", placed)
     own = {"source_system": mapping.source_system}
     formats = {"formats": ColumnHabits(day_first=mapping.day_first).time_formats, "timezone": mapping.timezone}
-    session.execute(_STATEMENTS, own | formats)
+    session.execute(_MOMENTS_PLACED)
+    read_times(session, "will_moments", formats)
+    session.execute(_STATEMENTS, own)
     session.execute(_APPENDED, own | {"batch_id": batch_id, "source_file": table.file})
