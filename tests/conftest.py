@@ -1,8 +1,8 @@
 """What holds for all tests.
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
-up to four, one of named files in a single process. Of many random shops a test goes through the first ten, and the
-others are slow.
+up to four, one of named files in a single process. Of many random shops a test goes through the first four, of many
+forms (`one_in`) through every so-manieth, and the others are slow.
 """
 
 import os
@@ -15,7 +15,7 @@ from hypothesis import settings
 from tests.examples import examples
 
 _MOST_WORKERS = 4
-_FIRST_SEEDS = 10
+_FIRST_SEEDS = 4
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=100))
 settings.load_profile("steady")
@@ -34,7 +34,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what a parameter `seed` repeats once more, before `-m` chooses."""
+    """Mark what repeats a test once more, with another `seed` or another of its forms, before `-m` chooses."""
     tried: Counter[tuple[object, ...]] = Counter()
     for item in items:
         values = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
@@ -43,3 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             tried[same] += 1
             if tried[same] > _FIRST_SEEDS:
                 item.add_marker(pytest.mark.slow("one more random shop"))
+        sample = item.get_closest_marker("one_in")
+        if sample is not None:
+            (step,) = sample.args
+            test = (item.path, getattr(item, "originalname", item.name))
+            if tried[test] % step:
+                item.add_marker(pytest.mark.slow("one more form"))
+            tried[test] += 1

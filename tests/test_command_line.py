@@ -14,7 +14,7 @@ import pytest
 from insight.ingest.read import ReadLimits, Unreadable, read_file
 from insight.settings import Settings
 from insight.warehouse import open_workspace
-from tests.reliability.processes import Command, Outcome
+from tests.houses import House, Said
 from tests.uploads import sample_export, write
 
 ROOT = Path(__file__).parents[1]
@@ -23,18 +23,15 @@ ORDERS = (
     "6932169358293001234,a,10,10,交易成功,2024-01-05 13:02:11,0\n"
     "6932169358293001235,b,20,20,交易成功,2024-01-06 13:02:11,0\n"
 )
-Run = Callable[..., Outcome]
+Run = Callable[..., Said]
 
 
 @pytest.fixture
 def insight(tmp_path: Path) -> Run:
-    def run(*arguments: object) -> Outcome:
-        return Command(tmp_path / "home", tmp_path / "log", arguments).outcome()
-
-    return run
+    return House(tmp_path / "home").run
 
 
-def document(result: Outcome) -> Any:
+def document(result: Said) -> Any:
     assert result.code == 0, result.err
     return json.loads(result.out)
 

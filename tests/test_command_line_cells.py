@@ -111,6 +111,7 @@ def test_a_parameter_of_another_type_is_no_traceback(house: House, option: str, 
     assert "Traceback" not in house.run("analyse", "rfm", option, value).err
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("out", ["", "missing/a.csv", "missing/deeper/a.xlsx", "folder.csv", "file/a.csv", "a\0.csv"])
 def test_a_list_that_can_be_written_nowhere_is_refused_and_not_logged(house: House, tmp_path: Path, out: str) -> None:
     (tmp_path / "folder.csv").mkdir()

@@ -120,6 +120,7 @@ def test_limits_are_read_off_the_same_curve(seed: int) -> None:
         assert set(result.limit_table["source"]) == {"proposed" if expected else "usual"}
 
 
+@pytest.mark.slow("counts every number of many shops")
 def test_some_shops_have_returns_enough_to_propose_limits() -> None:
     shops = [(everybody_in(life_shop(seed)), seed) for seed in SEEDS if seed % 3 == 0]
     proposals = [oracle.proposed(everybody, AS_OF) for everybody, _seed in shops]

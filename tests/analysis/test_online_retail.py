@@ -19,6 +19,8 @@ from insight.warehouse import DuckWarehouse
 from tests import oracles
 from tests.uploads import new_workspace, shared, upload
 
+pytestmark = pytest.mark.slow("reads half a million rows")
+
 AS_OF = dt.date(2011, 12, 10)
 CENT = Decimal("0.01")
 

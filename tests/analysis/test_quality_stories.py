@@ -58,6 +58,7 @@ def test_amounts_that_platforms_state_after_the_refund_are_not_refunded_too_much
     assert counts(result, "orders_refund_within_paid") == (0, 1)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("amounts", "is_broken"),
     [

@@ -142,6 +142,7 @@ def test_every_number_is_the_number_of_people_on_its_list(seed: int) -> None:
         assert segment.count(shop.warehouse) == row["customers"]
 
 
+@pytest.mark.slow("counts every number of many shops")
 def test_the_shops_have_people_in_every_state() -> None:
     results = [found for seed in SEEDS[:25] if (found := result_of(seed)) is not None]
     for state in ("due_7", "due_14", "due_30", "later", "overdue", "long_overdue"):

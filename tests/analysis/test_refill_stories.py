@@ -216,6 +216,7 @@ def test_a_category_lasts_as_its_products_do(tmp_path: Path) -> None:
     assert days_left(shop, result, day=AS_OF + dt.timedelta(days=5), item="Care") == {"p": 5, "q": 5}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "cell",
     [

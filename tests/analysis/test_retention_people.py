@@ -65,6 +65,7 @@ def ends(table: pd.DataFrame, most: int) -> list[dict[Any, Any]]:
     return rows if len(rows) <= most else [*rows[: most // 2], *rows[-most // 2 :]]
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=examples(4, of=10), deadline=None, derandomize=True)
 @given(number=st.integers(0, len(QUESTIONS) - 1))
 def test_every_number_shown_is_the_number_of_people_listed(shop: DuckWarehouse, number: int) -> None:

@@ -40,6 +40,7 @@ def to_orders(buys: list[tuple[int, int, str]]) -> list[Row]:
     ]
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 6), days=st.integers(1, 120), boundaries=BOUNDARIES, scheme=SCHEMES)
 def test_every_number_of_people_is_the_number_listed(
@@ -101,6 +102,7 @@ def test_by_the_boundaries_of_the_earlier_day_only_silence_lowers_and_only_order
     assert (silent["r"] <= silent["from_r"]).all()
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 5), new_bins=st.integers(2, 7), scheme=SCHEMES)
 def test_every_number_of_the_sandbox_is_the_number_listed(

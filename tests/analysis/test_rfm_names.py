@@ -61,6 +61,7 @@ def test_the_eight_classes_by_their_chinese_names(cell: tuple[int, int, int], na
     assert translate(GROUPS[eight(*cell, 5)].label.key, "zh_CN") == name
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("bins", ALL_BINS)
 def test_the_statement_gives_the_names_of_the_table_to_every_cell(tmp_path: Path, bins: int) -> None:
     params = RfmParams(

@@ -44,6 +44,7 @@ def count(warehouse: DuckWarehouse, result: RfmResult, **cell: Any) -> int:
     return result.segment(**cell).count(warehouse)
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=examples(2, of=3), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 3), method=st.sampled_from(["quantile", "fixed"]))
 def test_every_number_shown_is_the_number_of_people_listed(folder: Path, buys: Any, bins: int, method: Any) -> None:
@@ -79,6 +80,7 @@ def test_everybody_is_in_one_cell_and_money_is_not_lost(folder: Path, buys: Any,
     assert result.crosstab["customers"].sum() == buyers
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=examples(3, of=8), deadline=None, derandomize=True)
 @given(buys=BUYS, seed=st.integers(0, 99))
 def test_the_order_of_rows_changes_nothing(folder: Path, buys: Any, seed: int) -> None:

@@ -103,6 +103,7 @@ def test_days_in_the_wrong_order_are_refused(own_shop: DuckWarehouse) -> None:
             changes(own_shop, saved, earlier, AS_OF)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("seed", range(8))
 def test_changes_are_the_differences_of_the_segment_on_both_days(folder: Path, seed: int) -> None:
     shop = workspace(folder, orders=random_orders(seed), customers=random_customers(seed))

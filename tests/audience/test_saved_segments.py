@@ -187,6 +187,7 @@ def test_rolling_year_of_rfm_rolls(own_shop: DuckWarehouse) -> None:
     assert names_in(own_shop, cell, dt.date(2024, 5, 1)) == {"bob"}
 
 
+@pytest.mark.slow("counts every number of many shops")
 def test_every_number_of_every_analysis_can_be_kept(own_shop: DuckWarehouse) -> None:
     """From the segment, from its record on a passport, and read back from the workspace: the same people."""
     kept = 0

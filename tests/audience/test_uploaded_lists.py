@@ -202,6 +202,7 @@ WRITTEN = st.one_of(
 )
 
 
+@pytest.mark.slow("counts every number of many shops")
 @settings(max_examples=8, deadline=None, derandomize=True)
 @given(written=st.lists(WRITTEN, min_size=1, max_size=80))
 def test_any_list_adds_up(

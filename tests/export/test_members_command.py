@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.reliability.processes import Command, Outcome
+from tests.houses import House, Said
 from tests.uploads import write
 
 ORDERS = "order id,customer id,phone,order date,amount\n" + "".join(
@@ -19,16 +19,13 @@ ORDERS = "order id,customer id,phone,order date,amount\n" + "".join(
 CONSENTS = "手机号,用途,状态,时间\n" + "".join(
     f"1380000{number:04d},短信营销,{'拒绝' if number > 9 else '同意'},2025-01-01 10:00:00\n" for number in range(12)
 )
-Run = Callable[..., Outcome]
+Run = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
 def insight(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder: Path = tmp_path_factory.mktemp("brand")
-
-    def run(*arguments: object) -> Outcome:
-        return Command(folder / "home", folder / "log", arguments).outcome()
-
+    run = House(folder / "home").run
     files = write(folder, "orders.csv", ORDERS), write(folder, "consents.csv", CONSENTS)
     taken = run("import", *files, "--json")
     assert taken.code == 0, taken.err

@@ -134,6 +134,7 @@ def change_record(key: str, value: object) -> Edit:
     return edit
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [

@@ -63,6 +63,7 @@ def test_of_statements_of_one_moment_the_stricter_counts(shop: Shop, statuses: t
     assert standing(warehouse) == {"ann": expected}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("words", "yes_to", "no_to"),
     [

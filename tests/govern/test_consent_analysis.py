@@ -105,6 +105,7 @@ CAMPAIGNS = [
 ]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("consents", "touch", "expected"),
     [

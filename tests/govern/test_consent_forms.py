@@ -93,12 +93,14 @@ def test_there_are_enough_ways() -> None:
     assert len(COLUMNS) >= 60
 
 
+@pytest.mark.slow("imports files again and again")
 def test_every_way_to_say_yes_and_no_in_a_register_is_heard(register: DuckWarehouse) -> None:
     found = reasons(register)
     wrong = {(row.purpose, row.status, row.at): found[n] for n, row in enumerate(ROWS, 1) if found[n] != row.reason}
     assert wrong == {}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_what_is_not_understood_is_on_no_list_at_all_and_asks(register: DuckWarehouse) -> None:
     unclear = {number for number, row in enumerate(ROWS, 1) if row.reason == "unclear"}
     for purpose in ("marketing", "service", "survey"):
@@ -119,12 +121,14 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     return warehouse
 
 
+@pytest.mark.slow("imports files again and again")
 def test_every_column_of_a_list_that_speaks_of_will_is_heard(lists: DuckWarehouse) -> None:
     found = reasons(lists)
     wrong = {row: found[n] for n, row in enumerate(COLUMNS, 1) if found[n] != row.reason}
     assert wrong == {}
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(
     ("name", "text"),
     [

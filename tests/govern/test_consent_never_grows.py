@@ -14,6 +14,7 @@ from insight.ingest import undo
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.consent import meaning_of
 from tests.consents import AT, phone
+from tests.examples import examples
 from tests.govern.test_consent_people import left_out
 from tests.workspaces import Row, add_batch, member, workspace
 
@@ -96,7 +97,7 @@ def lists(warehouse: DuckWarehouse) -> dict[str, set[str]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8, of=40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.lists(statements(), max_size=3), added=statements())
 def test_nothing_but_a_clear_yes_makes_a_list_grow(brand: DuckWarehouse, before: list[Row], added: Row) -> None:
     first = add_batch(brand, consents=before) if before else None

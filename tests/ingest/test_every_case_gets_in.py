@@ -32,6 +32,7 @@ def take(warehouse: DuckWarehouse, options: Namespace) -> list[SheetReport]:
     return load(warehouse, drafts, imported_at=IMPORTED_AT)
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.skipif(not CASES, reason=f"no files in {_SHARED / 'cases' / 'imports'}: set INSIGHT_SHARED")
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_every_case_is_loaded_or_asks_what_one_command_answers(warehouse: DuckWarehouse, path: Path) -> None:
@@ -47,6 +48,7 @@ def test_every_case_is_loaded_or_asks_what_one_command_answers(warehouse: DuckWa
         assert sum(counts.read - counts.rejected for counts in again.tables.values()) > 0
 
 
+@pytest.mark.slow("imports files again and again")
 def test_no_case_is_beyond_reading() -> None:
     """Whatever opens in Excel is a table."""
     if not CASES:

@@ -69,6 +69,7 @@ def test_problems_are_grouped_by_kind_with_examples_and_rows(tmp_path: Path) -> 
     assert money[0].examples == ((3, "N/A"),)
 
 
+@pytest.mark.slow("imports files again and again")
 @pytest.mark.parametrize("fix", [StatusWord("已拍未发", "paid"), DateOrder(True), DateOrder(False)])
 def test_a_fix_does_what_its_preview_said_and_the_preview_leaves_no_trace(tmp_path: Path, fix: Fix) -> None:
     warehouse = brand(tmp_path)
@@ -92,6 +93,7 @@ def test_a_word_of_the_shop_is_taken_for_a_status_in_the_whole_file(tmp_path: Pa
     assert found.to_dict("records") == [{"status": "unpaid", "raw_status": "已拍未发"}]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_day_before_month_holds_for_every_date_of_the_file(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     apply(warehouse, 1, DateOrder(True), LATER)
@@ -106,6 +108,7 @@ def test_the_wrong_order_of_day_and_month_is_seen_before_it_is_confirmed(tmp_pat
     assert effect.rejected_after == effect.rejected_before + 1
 
 
+@pytest.mark.slow("imports files again and again")
 def test_another_column_brings_the_left_out_rows_in(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     kinds = problem_kinds(warehouse, 1)
@@ -121,6 +124,7 @@ def test_another_column_brings_the_left_out_rows_in(tmp_path: Path) -> None:
     assert totals(warehouse).orders == 3
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_garbled_file_is_read_again_in_its_own_encoding(tmp_path: Path) -> None:
     path = write(
         tmp_path, "orders.csv", "order_id,date,amount,phone,name\n1001,2025-01-01,5,13800001234,王小明\n", "gb18030"
@@ -181,6 +185,7 @@ def test_redo_after_undo_is_the_state_before(tmp_path: Path) -> None:
     assert same(state(warehouse), before)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_fix_is_taken_back_by_undoing_it_and_redoing_the_former_reading(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     before = state(warehouse)

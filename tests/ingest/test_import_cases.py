@@ -62,6 +62,7 @@ def _counts(folder: Path, name: str) -> dict[str, float]:
     return {str(key): value for key, value in warehouse.query(_COUNTS).iloc[0].to_dict().items() if value}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "name",
     _PEOPLE,
@@ -77,6 +78,7 @@ def test_a_list_in_which_people_stand_twice_loads(name: str) -> None:
     assert _mapping(name)[0].tables == ("customers",)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "name",
     _PURCHASES,
@@ -140,6 +142,7 @@ def test_traditional_headers_are_chinese_and_never_japanese(name: str) -> None:
     assert headers[mapping.positions("orders", "status")[0]] == "訂單狀態"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "responses", "answers"),
     [

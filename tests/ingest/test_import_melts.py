@@ -4,6 +4,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def _upload_twice(warehouse: DuckWarehouse, path: Path) -> tuple[dict[str, int],
     return first, second
 
 
+@pytest.mark.slow("imports files again and again")
 @_SLOW
 @given(rows=_tables)
 def test_each_filled_cell_of_a_sheet_of_figures_is_one_figure(rows: list[list[str | None]]) -> None:
@@ -66,6 +68,7 @@ def test_each_filled_cell_of_a_sheet_of_figures_is_one_figure(rows: list[list[st
     assert first["read"] == first["new"] == second["unchanged"] == len(filled)
 
 
+@pytest.mark.slow("imports files again and again")
 @_SLOW
 @given(chosen=st.lists(_options, min_size=1, max_size=8))
 def test_each_chosen_option_of_each_person_is_one_answer(chosen: list[list[str]]) -> None:

@@ -78,6 +78,7 @@ def test_the_worse_of_two_states_decides(
     assert list(money(loaded(tmp_path, case(name), columns)[0]).values()) == [expected]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("states", "counts"),
     [
@@ -200,6 +201,7 @@ def test_a_credit_note_lowers_its_buyer_and_is_no_purchase(tmp_path: Path, name:
     assert [what for what, _, rows in said(case(name), {"orders": columns}) if rows == 1] == ["credit_note"]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "word",
     ["Gutschrift", "Avoir", "Nota de crédito", "红字发票", "冲销单", "返品", "Return", "RMA Refund", "Devolución"],
@@ -300,6 +302,7 @@ def test_signs_and_codes_tell_the_currency_row_by_row(
     assert [one for one in cleaned(case(name)).assumptions if one.what == "currency"] == []
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("amount", "currency", "value"),
     [

@@ -160,6 +160,7 @@ def test_decimal_comma_is_decided_for_the_column(tmp_path: Path) -> None:
     assert found["ordered_at"].iloc[0] == dt.datetime(2024, 1, 5)
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -257,6 +258,7 @@ def test_preview_shows_the_cell_beside_the_value_and_writes_nothing(tmp_path: Pa
     assert warehouse.count("SELECT 1 FROM staging.orders") == 0
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ["O'Brien", "<b>x</b>", "张𠮷", "=1+1", "-小鱼-", "@云朵", "🍰蛋糕"])
 def test_awkward_names_arrive_as_they_are(tmp_path: Path, name: str) -> None:
     warehouse = new_workspace(tmp_path)
@@ -270,6 +272,7 @@ _ROW = st.tuples(
 )
 
 
+@pytest.mark.slow("imports files again and again")
 @hypothesis_settings(
     max_examples=examples(4, of=12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -71,6 +71,7 @@ def test_the_half_of_the_day_is_heard(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -26,6 +26,8 @@ SALES = st.lists(
     max_size=25,
 )
 
+pytestmark = pytest.mark.slow("imports the same files under many names")
+
 
 def text(header: tuple[str, ...], sales: list[tuple[int, dt.date, object]]) -> str:
     rows = [f"P{10_000 + n},{day.isoformat()},{money},{phone}" for n, (phone, day, money) in enumerate(sales)]

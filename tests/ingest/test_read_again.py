@@ -42,6 +42,7 @@ def kept(warehouse: DuckWarehouse) -> list[Path]:
     return sorted((warehouse.folder / "raw").glob("*"))
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_batch_undone_and_redone_comes_back_exactly(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     upload(warehouse, write(tmp_path, "a.csv", HEADER + line(1) + line(2)))
     upload(warehouse, write(tmp_path, "b.csv", HEADER + line(2, status="交易关闭") + line(3) + line(4, amount="zehn")))
@@ -87,6 +88,7 @@ def test_nothing_is_kept_where_the_settings_say_so(warehouse: DuckWarehouse, tmp
             ask()
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_wrong_encoding_is_put_right_from_the_kept_bytes(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     right = new_workspace(tmp_path, "right")
     path = write(tmp_path, "a.csv", HEADER + line(1, name="张𠮷") + line(2), "gb18030")
@@ -144,6 +146,7 @@ def test_a_choice_that_does_not_fit_changes_nothing(
     assert differing(snapshot(warehouse), before) == []
 
 
+@pytest.mark.slow("imports files again and again")
 def test_one_sheet_of_a_workbook_is_read_again_alone(warehouse: DuckWarehouse) -> None:
     upload(warehouse, sample_export("fixture_qianniu_three_sheets.xlsx"))
     before, listed = results(snapshot(warehouse)), batches(warehouse)
@@ -153,6 +156,7 @@ def test_one_sheet_of_a_workbook_is_read_again_alone(warehouse: DuckWarehouse) -
     assert results(snapshot(warehouse)) == before
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_member_of_an_archive_is_read_again_under_its_name(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     archive = tmp_path / "shop.zip"
     with zipfile.ZipFile(archive, "w") as members:
@@ -191,6 +195,7 @@ def test_a_file_that_changes_between_reading_and_loading_is_refused(warehouse: D
     assert len(batches(warehouse)) == 0
 
 
+@pytest.mark.slow("imports files again and again")
 def test_rejected_rows_come_back_as_a_book_are_corrected_and_load(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = HEADER + line(1) + line(2, amount="zehn") + line(3, name="=cmd()") + line(4, amount="?", name="O'Brien")
     upload(warehouse, write(tmp_path, "a.csv", text, "gb18030"))
@@ -224,6 +229,7 @@ def test_a_confirmed_mapping_holds_for_the_corrected_rows_too(warehouse: DuckWar
     assert again.header == draft.header
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "name",
     [

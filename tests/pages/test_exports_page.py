@@ -142,6 +142,7 @@ def test_a_contact_list_says_who_is_left_out_and_what_it_can_prove(
     assert (logged.control, logged.exported_by, logged.left_out) == (3, "小周", {"denied": 3, "never_asked": 5})
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_purpose_nobody_was_asked_about_gives_nobody_until_a_basis_is_declared(
     visit: Visit, brand: DuckWarehouse, downloads: Downloads
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_purpose_nobody_was_asked_about_gives_nobody_until_a_basis_is_declared
     assert passport["对从未表态者声明的依据"] == "会员协议 V2 第 4 条"
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_people_are_kept_as_a_segment(visit: Visit, brand: DuckWarehouse) -> None:
     app = open_bar(visit, brand)
     app.text_input(key="segment_name_who").set_value("O'Brien's 买家")
@@ -168,6 +170,7 @@ def test_people_are_kept_as_a_segment(visit: Visit, brand: DuckWarehouse) -> Non
     assert any("this one is taken" in each.value for each in app.error)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_the_log_is_shown_filtered_and_checked(visit: Visit, brand: DuckWarehouse, downloads: Downloads) -> None:
     app = open_bar(visit, brand)
     downloads["download_who_xlsx"][1]()
@@ -185,6 +188,7 @@ def test_the_log_is_shown_filtered_and_checked(visit: Visit, brand: DuckWarehous
     assert any("Row 2 is not as it was written" in each.value for each in app.error)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_returned_list_is_refreshed_compared_and_its_notes_taken_back(
     visit: Visit, brand: DuckWarehouse, downloads: Downloads
 ) -> None:
@@ -225,6 +229,7 @@ def test_a_file_that_is_no_list_is_refused_in_words(visit: Visit, brand: DuckWar
     assert ("no passport" if lang == "en" else "没有名单护照") in app.error[0].value
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_the_import_page_leads_a_list_of_ours_here(visit: Visit, brand: DuckWarehouse, downloads: Downloads) -> None:
     open_bar(visit, brand)
     content = downloads["download_who_xlsx"][1]()

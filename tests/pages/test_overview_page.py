@@ -112,6 +112,7 @@ def test_how_it_is_computed_states_the_order_truth(visit: Visit) -> None:
     assert any("core.orders" in code.value for code in app.code)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 @pytest.mark.parametrize(
     ("name", "orders"),

@@ -53,6 +53,7 @@ def test_problems_stand_by_kind_with_their_examples(visit: Visit, lang: str, sen
         assert sentence in said(app)
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_a_word_is_tried_out_then_applied_to_the_whole_file(visit: Visit, lang: str) -> None:
     workspace = f"words-{lang.lower().replace('_', '-')}"
@@ -69,6 +70,7 @@ def test_a_word_is_tried_out_then_applied_to_the_whole_file(visit: Visit, lang: 
     assert "已拍未发" not in said(app)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_the_rows_left_out_come_as_a_book(visit: Visit, downloads: Downloads) -> None:
     imported(visit, "left-out", "en")
     name, content = downloads["rejected_rows_report_1"]
@@ -89,6 +91,7 @@ def test_without_the_kept_file_only_the_list_is_offered(visit: Visit, downloads:
     assert list(downloads) == ["repair_list_report"]
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_undo_and_redo_say_what_they_moved(visit: Visit) -> None:
     app = imported(visit, "back", "en")
     held = totals(open_workspace("back"))

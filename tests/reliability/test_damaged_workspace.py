@@ -55,6 +55,7 @@ def overwrite(place: int) -> Callable[[Path], None]:
     return damage
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "damage", [cut_in_half, overwrite(0), overwrite(4096), lambda path: path.write_bytes(b"")],
     ids=["cut in half", "first block", "header", "empty"],
@@ -77,6 +78,7 @@ def test_a_damaged_file_is_named_with_the_way_out_and_built_again(house: House, 
     assert house.run("doctor").code == 0
 
 
+@pytest.mark.slow("damages a workspace and builds it again")
 def test_without_the_second_copy_the_kept_files_are_read_as_new_and_that_is_said(house: House) -> None:
     before = figures(house)
     (house.brand / "ledger.json").unlink()
@@ -87,6 +89,7 @@ def test_without_the_second_copy_the_kept_files_are_read_as_new_and_that_is_said
     assert figures(house)[1:3] == before[1:3]
 
 
+@pytest.mark.slow("damages a workspace and builds it again")
 def test_a_file_that_was_not_kept_is_named_and_the_others_are_built(house: House) -> None:
     (kept,) = [path for path in (house.brand / "raw").iterdir() if b"6932169358293001234" in path.read_bytes()]
     kept.unlink()
@@ -98,6 +101,7 @@ def test_a_file_that_was_not_kept_is_named_and_the_others_are_built(house: House
     assert figures(house)[1] == 300
 
 
+@pytest.mark.slow("damages a workspace and builds it again")
 def test_a_rebuild_of_a_sound_workspace_changes_no_number(house: House) -> None:
     before = figures(house)
     assert house.run("doctor", "--rebuild").code == 0
@@ -122,6 +126,7 @@ def test_files_that_were_never_kept_are_not_missed(tmp_path: Path) -> None:
     assert house.run("doctor").code == 0
 
 
+@pytest.mark.slow("damages a workspace and builds it again")
 def test_changed_bytes_are_not_read_again(house: House) -> None:
     for path in (house.brand / "raw").iterdir():
         path.write_bytes(path.read_bytes().replace(b"10,10", b"99,99"))

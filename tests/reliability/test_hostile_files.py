@@ -28,6 +28,7 @@ def imported(folder: Path, name: str, make: Callable[[Path], None]) -> Outcome:
     return outcome
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("story", REFUSED)
 def test_it_is_refused_with_one_sentence_and_nothing_is_loaded(tmp_path: Path, story: str) -> None:
     outcome = imported(tmp_path, *REFUSED[story])
@@ -40,6 +41,7 @@ def test_it_is_refused_with_one_sentence_and_nothing_is_loaded(tmp_path: Path, s
         assert warehouse.generation == 0
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("story", LOADED)
 def test_it_is_loaded_as_the_orders_that_it_holds(tmp_path: Path, story: str) -> None:
     outcome = imported(tmp_path, *LOADED[story])

@@ -48,6 +48,7 @@ def test_the_file_that_leaves_has_the_rights_of_the_one_it_replaces(house: House
     assert out.read_text(encoding="utf-8") != "before"
 
 
+@pytest.mark.slow("starts processes")
 def test_a_killed_export_leaves_nothing_beside_the_users_file_and_nothing_in_the_house(tmp_path: Path) -> None:
     house = House(tmp_path / "home")
     assert house.run("import", order_export(tmp_path / "a.csv", range(20_000))).code == 0

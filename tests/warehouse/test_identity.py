@@ -178,6 +178,7 @@ def test_an_account_that_always_sends_to_one_phone_owns_it(tmp_path: Path) -> No
     assert groups(workspace(tmp_path, orders=orders)) == together("o1 o2 o3")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_order_of_imports_does_not_matter(tmp_path: Path) -> None:
     draw = random.Random(11)
     rows = [

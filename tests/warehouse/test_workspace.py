@@ -97,6 +97,7 @@ def test_workspaces_are_listed_by_name(tmp_path: Path) -> None:
     assert workspace_names(Settings(home=tmp_path)) == ["a", "b", "品牌"]
 
 
+@pytest.mark.slow("starts processes")
 def test_another_process_waits_for_its_turn(tmp_path: Path) -> None:
     warehouse = open_workspace("brand", Settings(home=tmp_path))
     program = (
@@ -141,6 +142,7 @@ def test_threads_share_one_file(tmp_path: Path) -> None:
     assert counts == [1] * 160
 
 
+@pytest.mark.slow("starts processes")
 def test_two_people_importing_at_once_both_succeed(tmp_path: Path) -> None:
     warehouse = open_workspace("brand", Settings(home=tmp_path))
     header = "订单编号,买家会员名,买家实际支付金额,总金额,订单状态,订单创建时间,退款金额\n"

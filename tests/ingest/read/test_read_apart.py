@@ -88,12 +88,14 @@ def test_more_memory_than_allowed_is_a_sentence(tmp_path: Path) -> None:
     assert told.startswith("Reading the file broke off — 订单.xlsx is damaged, or asks for far more memory")
 
 
+@pytest.mark.slow("starts processes")
 @ONLY_LINUX
 def test_more_work_than_allowed_is_a_sentence(tmp_path: Path) -> None:
     told = refusal(read_by(large(tmp_path), Allowance(memory_bytes=2 << 30, processor_seconds=1, seconds=120)))
     assert told.startswith("Reading the file broke off")
 
 
+@pytest.mark.slow("starts processes")
 def test_a_stall_is_a_sentence_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipe that nobody writes to: opening it waits for ever."""
     monkeypatch.setattr(tempfile, "tempdir", os.fspath(tmp_path / "temporary"))
@@ -106,6 +108,7 @@ def test_a_stall_is_a_sentence_and_leaves_nothing_behind(tmp_path: Path, monkeyp
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+@pytest.mark.slow("starts processes")
 def test_a_person_who_breaks_off_ends_the_other_process(tmp_path: Path) -> None:
     """The program is interrupted while the other process waits: nothing is left of either."""
     os.mkfifo(tmp_path / "pipe.xlsx")

@@ -209,6 +209,7 @@ def test_one_column_list_of_phones(tmp_path: Path) -> None:
     assert read.cells["source_row"].to_pylist() == [2, 4]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_cell_longer_than_a_block(tmp_path: Path) -> None:
     read = table(write(tmp_path, 'id,page,x\n1,"' + "长\n" * 4_000_000 + '",y\n2,b,z\n'))
     assert [len(page) for page in read.cells["1"].to_pylist()] == [8_000_000, 1]

@@ -117,6 +117,7 @@ def test_a_header_of_nothing_is_refused(sheet) -> None:
         assert refusal.message.render("zh_CN") == "表头是空的"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_refusal_of_a_very_wide_sheet_shows_only_its_first_columns(sheet) -> None:
     refusal = recognise(sheet([f"c{number}" for number in range(5000)])).refusal
     assert refusal is not None
