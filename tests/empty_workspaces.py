@@ -12,7 +12,7 @@ from pathlib import Path
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace
 
-_DATABASE = "insight.duckdb"
+_DATABASE, _LEDGER = "insight.duckdb", "ledger.json"
 
 
 def new_workspace(folder: Path, name: str = "brand") -> DuckWarehouse:
@@ -22,7 +22,8 @@ def new_workspace(folder: Path, name: str = "brand") -> DuckWarehouse:
     if (place / _DATABASE).exists():
         return open_workspace(name, options)
     place.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_empty(), place / _DATABASE)
+    for file in (_DATABASE, _LEDGER):
+        shutil.copy(_empty() / file, place / file)
     warehouse = open_workspace(name, options)
     with warehouse.writing() as session:
         session.execute("UPDATE app.state SET workspace_id = $workspace_id", {"workspace_id": uuid.uuid4().hex})
@@ -35,7 +36,7 @@ def _empty() -> Path:
     _homes.append(home)
     warehouse = open_workspace("empty", Settings(home=Path(home.name)))
     warehouse.close()
-    return warehouse.folder / _DATABASE
+    return warehouse.folder
 
 
 _homes: list[tempfile.TemporaryDirectory[str]] = []
