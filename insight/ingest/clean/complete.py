@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from insight.ingest.clean.wills import RAW_WORD, hear, hidden_names
+from insight.ingest.clean.wills import RAW_WORD, hear, hidden_names, second_names
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import normalise_word, value_words
 from insight.schema import TABLES, Kind
@@ -43,6 +43,7 @@ def complete(session: Session, name: str, mapping: Mapping) -> None:
             others = ", ".join(column for column in _OTHER_NAMES if column in TABLES[name].column_names)
             session.execute(f'UPDATE "typed_{name}" SET customer_ref = coalesce({others}) WHERE customer_ref IS NULL')  # noqa: S608
         if name == "consents":
+            second_names(session)
             hear(session, mapping.timezone)
         elif name in WORDED:
             _translate(session, name)

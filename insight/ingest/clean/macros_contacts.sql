@@ -58,15 +58,28 @@ CREATE OR REPLACE TEMP MACRO as_second_phone(x) AS
         ELSE phone_of(list_extract(phone_parts(as_id(x)), 2))
     END;
 
+-- Letters of full width are letters; quotes before an address and stops behind it are none of it.
+CREATE OR REPLACE TEMP MACRO email_text(x) AS
+    regexp_replace(
+        translate(
+            tidy(x),
+            '＠＋＿ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+            '@+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+        ),
+        '^[''‘’"]+|[.''’"]+$',
+        '',
+        'g'
+    );
+
 CREATE OR REPLACE TEMP MACRO email_parts(x) AS
     regexp_extract_all(
-        lower(half_width(x)),
+        lower(half_width(email_text(x))),
         '[^@\s*,;<>()\[\]"，；、/|：:]+@[^@\s*,;<>()\[\]"，；、/|：:]+\.[^@\s*,;<>()\[\]"，；、/|：:.]+'
     );
 
 CREATE OR REPLACE TEMP MACRO as_email(x) AS
     CASE
-        WHEN regexp_full_match(tidy(x), '[^@\s*,;<>]+@[^@\s*,;<>:]+\.[^@\s*,;<>]+') AND NOT regexp_matches(x, '(?i)mailto:|[/|、，；]') THEN lower(tidy(x))
+        WHEN regexp_full_match(email_text(x), '[^@\s*,;<>]+@[^@\s*,;<>:]+\.[^@\s*,;<>]+') AND NOT regexp_matches(x, '(?i)mailto:|[/|、，；]') THEN lower(half_width(email_text(x)))
         WHEN NOT contains(x, '*') THEN list_extract(email_parts(x), 1)
     END;
 

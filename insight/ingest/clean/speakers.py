@@ -88,12 +88,15 @@ FROM typed_feedback
 _HIDDEN = """
 UPDATE naming_rows SET phone_masked = hidden.name
 FROM hidden_names AS hidden
-WHERE hidden.source_row = naming_rows.source_row AND naming_rows.phone IS NULL AND naming_rows.phone_masked IS NULL
+WHERE hidden.source_row = naming_rows.source_row AND (naming_rows.phone IS NULL OR hidden.is_sure)
+    AND naming_rows.phone_masked IS NULL
 """
 
-HIDDEN_PHONE = r"^[+0-9 ()-]{2,}[*•●＊xX×#…]{2,}[ -]*[0-9]{2,}$"
-HIDDEN_SIGNS = "[•●＊xX×#…]+"
-"""A phone with hidden digits, and the signs besides the star that hide them."""
+HIDDEN_PHONE = r"^[+0-9 ()-]{2,}[^0-9+]{2,}[0-9]{2,}$|^(尾号|手机尾号|后四位|ending|ending in|last 4)[:： ]*[0-9]{4}$"
+HIDDEN_SIGNS = "[^0-9+]{2,}|[*]"
+SURELY_HIDDEN = r"[0-9][^0-9 ]{3,}[0-9]"
+"""A phone of which only some digits are shown, and what stands in place of the others: surely where it is long, else
+where the cell is no phone."""
 
 
 def speaking_table(mapping: Mapping) -> str | None:
@@ -124,5 +127,6 @@ def _hidden_names(table: TextTable, positions: tuple[int, ...]) -> pa.Table:
         cells = table.cells.column(str(position)).combine_chunks()
         is_hidden = pc.fill_null(pc.match_substring_regex(cells, HIDDEN_PHONE), False)
         shown = pc.replace_substring_regex(cells.filter(is_hidden), HIDDEN_SIGNS, "*")
-        found.append(pa.table({"source_row": rows.filter(is_hidden), "name": shown}))
-    return pa.concat_tables(found) if found else pa.table({"source_row": pa.array([], pa.int64()), "name": []})
+        is_sure = pc.match_substring_regex(cells.filter(is_hidden), SURELY_HIDDEN)
+        found.append(pa.table({"source_row": rows.filter(is_hidden), "name": shown, "is_sure": is_sure}))
+    return pa.concat_tables(found) if found else pa.table({"source_row": []})

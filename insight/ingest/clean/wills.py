@@ -6,7 +6,7 @@ Nothing that was said is left out because it is not understood: its word is kept
 import pyarrow as pa
 
 from insight.ingest.clean.columns import ColumnHabits
-from insight.ingest.clean.speakers import HIDDEN_PHONE, HIDDEN_SIGNS, keep_speakers, speaking_table
+from insight.ingest.clean.speakers import HIDDEN_PHONE, HIDDEN_SIGNS, SURELY_HIDDEN, keep_speakers, speaking_table
 from insight.ingest.clean.spoken import placed_statements
 from insight.ingest.clean.times import read_times
 from insight.ingest.read import TextTable
@@ -73,9 +73,9 @@ def hidden_names(session: Session) -> None:
     if "phone" in columns:
         session.execute(
             "UPDATE typed_consents SET phone_masked = regexp_replace(texts.phone, $signs, '*', 'g') FROM texts "
-            "WHERE texts.source_row = typed_consents.source_row AND typed_consents.phone IS NULL "
-            "AND regexp_matches(texts.phone, $form)",
-            {"signs": HIDDEN_SIGNS, "form": HIDDEN_PHONE},
+            "WHERE texts.source_row = typed_consents.source_row AND regexp_matches(texts.phone, $form) "
+            "AND (typed_consents.phone IS NULL OR regexp_matches(texts.phone, $surely))",
+            {"signs": HIDDEN_SIGNS, "form": HIDDEN_PHONE, "surely": SURELY_HIDDEN},
         )
     if "email" in columns:
         session.execute(
@@ -83,6 +83,30 @@ def hidden_names(session: Session) -> None:
             "FROM texts WHERE texts.source_row = typed_consents.source_row AND typed_consents.email IS NULL "
             "AND regexp_matches(texts.email, '[*•●＊…].*@|@.*[*•●＊…]')"
         )
+
+
+_SECOND_PHONES = """
+INSERT INTO typed_consents
+SELECT typed.* REPLACE (as_second_phone(texts.phone) AS phone, as_second_phone(texts.phone) AS customer_ref)
+FROM typed_consents AS typed
+JOIN texts ON texts.source_row = typed.source_row
+WHERE as_second_phone(texts.phone) IS NOT NULL
+"""
+_SECOND_MAILS = """
+INSERT INTO typed_consents
+SELECT typed.* REPLACE (as_second_email(texts.email) AS email, as_second_email(texts.email) AS customer_ref)
+FROM typed_consents AS typed
+JOIN texts ON texts.source_row = typed.source_row
+WHERE as_second_email(texts.email) IS NOT NULL
+"""
+
+
+def second_names(session: Session) -> None:
+    """Who is named by two phones or addresses in one cell speaks by either."""
+    columns = session.query("DESCRIBE texts")["column_name"].tolist()
+    for column, statement in (("phone", _SECOND_PHONES), ("email", _SECOND_MAILS)):
+        if column in columns:
+            session.execute(statement)
 
 
 def hear(session: Session, timezone: str) -> None:

@@ -56,6 +56,10 @@ WHERE phone IS NOT NULL
 UNION
 SELECT statement, source_system, email, FALSE
 FROM refusals
+WHERE email IS NOT NULL
+UNION
+SELECT statement, source_system, regexp_replace(email, '[+][^@]*@', '@'), FALSE
+FROM refusals
 WHERE email IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE refusal_values AS
@@ -78,6 +82,11 @@ SELECT DISTINCT customer_id, source_system, value, kind, via
 FROM (
     SELECT customer_id, source_system, value, kind, CASE WHEN is_hub THEN 'shared' ELSE 'name' END AS via
     FROM core.identifiers
+    UNION ALL
+    -- What stands behind a plus is a note of the same mailbox.
+    SELECT customer_id, source_system, regexp_replace(value, '[+][^@]*@', '@'), 'email', 'shared'
+    FROM core.identifiers
+    WHERE kind = 'email' AND contains(value, '+')
     UNION ALL
     SELECT customer_id, source_system, phone, 'phone', 'former' FROM older
     UNION ALL
@@ -150,7 +159,7 @@ bare AS (
         statement,
         CASE
             WHEN contains(mask, '@') THEN lower(trim(mask))
-            ELSE regexp_replace(regexp_replace(mask, '[ +()-]', '', 'g'), '^(00)?86(1[0-9*]{8,})$', '\2')
+            ELSE regexp_replace(regexp_replace(mask, '[ +()-]', '', 'g'), '^(00)?86(1[0-9*]{4,})$', '\2')
         END AS mask
     FROM hidden
 )
@@ -188,7 +197,8 @@ WHERE cut.value LIKE masks.form AND cut.customer_id IS NOT NULL
 UNION
 SELECT masks.statement, people.customer_id
 FROM refusal_masks AS masks
-JOIN core.customers AS people ON people.phone_masked = masks.mask;
+JOIN core.customers AS people
+    ON regexp_replace(people.phone_masked, '[^0-9]+', '*', 'g') = regexp_replace(masks.mask, '[^0-9]+', '*', 'g');
 
 -- A mask beside a whole name that explains it means that person alone.
 INSERT INTO refusal_people
