@@ -20,7 +20,7 @@ import pandas as pd
 from insight.govern.gate import Asker, RoleError
 from insight.govern.sums import LEAST_PEOPLE, Cells, is_few
 from insight.i18n import Text, _
-from insight.results import NAMES, SINGLE, Declared, Frame, Steps, said_fields
+from insight.results import NAMES, SINGLE, Declared, Frame, Spans, Steps, said_fields
 
 __all__ = ["LEAST_PEOPLE", "TOO_FEW", "hide_few", "is_few", "seen_by", "whole", "without_small_cells"]
 
@@ -116,8 +116,7 @@ def _hidden(values: Mapping[str, Any], declared: Declared) -> dict[str, Any]:
     frames = {name: _as_frame(value) for name, value in values.items() if _is_table(value)}
     single = {name: value for name, value in values.items() if name not in frames}
     frames[SINGLE] = pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in single.items()}, index=[0])
-    curves = {name: _thinned(frame, declared[name].steps) for name, frame in frames.items() if name in declared}
-    frames |= curves
+    frames |= {name: _thinned(frame, declared[name]) for name, frame in frames.items() if name in declared}
     cells = Cells(frames, declared)
     cells.protect()
     shown = {name: _shown(frame, name, declared.get(name), cells) for name, frame in frames.items()}
@@ -176,13 +175,25 @@ def _mask(frame: pd.DataFrame, field: str, declared: Frame | None, name: str, ce
     return mask
 
 
-def _thinned(frame: pd.DataFrame, steps: Steps | None) -> pd.DataFrame:
-    """Of a curve the rows between which nobody or enough people have gone."""
-    if steps is None or frame.empty:
+def _thinned(frame: pd.DataFrame, declared: Frame) -> pd.DataFrame:
+    """Of a curve, and of spans that hold each other, the rows between which nobody or enough people have gone."""
+    steps, spans = declared.steps, declared.spans
+    if frame.empty or (steps is None and spans is None):
         return frame
-    groups = frame.groupby(list(steps.within), sort=False).indices.values() if steps.within else [range(len(frame))]
-    kept = sorted(row for rows in groups for row in _kept_rows(frame, steps, list(rows)))
-    return frame if len(kept) == len(frame) else frame.iloc[kept].reset_index(drop=True)
+    kept = [
+        row
+        for rule in (steps, spans)
+        if rule is not None
+        for rows in _groups(frame, rule.within)
+        for row in (_kept_rows(frame, rule, rows) if isinstance(rule, Steps) else _kept_spans(frame, rule, rows))
+    ]
+    return frame if len(kept) == len(frame) else frame.iloc[sorted(kept)].reset_index(drop=True)
+
+
+def _groups(frame: pd.DataFrame, within: tuple[str, ...]) -> list[list[int]]:
+    if not within:
+        return [list(range(len(frame)))]
+    return [list(rows) for rows in frame.groupby(list(within), sort=False).indices.values()]
 
 
 def _kept_rows(frame: pd.DataFrame, steps: Steps, rows: list[int]) -> Iterator[int]:
@@ -194,6 +205,15 @@ def _kept_rows(frame: pd.DataFrame, steps: Steps, rows: list[int]) -> Iterator[i
             continue
         yield row
         before, since = still, 0
+
+
+def _kept_spans(frame: pd.DataFrame, spans: Spans, rows: list[int]) -> Iterator[int]:
+    before: list[float] | None = None
+    for row in rows:
+        people = [float(frame[name].iloc[row]) for name in spans.numbers]
+        if before is None or not any(is_few(abs(now - then)) for now, then in zip(people, before, strict=True)):
+            yield row
+            before = people
 
 
 def _told_alike(result: Any, copy: Any) -> list[Any]:

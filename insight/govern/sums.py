@@ -95,11 +95,17 @@ class Cells:
             yield from self._across(field, frame, parts, whole)
 
     def _parts(self) -> Iterator[tuple[Name, Name]]:
-        """Each part with its whole: the others of it are people too, though no number says how many."""
+        """Each part with each whole that it is in: the others of it are people too, though no number says how many."""
         for (field, name), parts in self._names.items():
-            column = self._declared[field].column(name)
-            whole = self._names.get((field, column.part_of or "")) if column else None
-            yield from zip(parts, whole or (), strict=False)
+            for whole in self._wholes_of(field, name):
+                yield from zip(parts, self._names.get((field, whole), ()), strict=False)
+
+    def _wholes_of(self, field: str, name: str) -> Iterator[str]:
+        """What a column is part of, and what that is part of: with the nearest hidden, the next still tells."""
+        column = self._declared[field].column(name)
+        while column and column.part_of:
+            yield column.part_of
+            column = self._declared[field].column(column.part_of)
 
     def _down(self, field: str, frame: pd.DataFrame, total: Total) -> Iterator[Equation]:
         names = self._names[field, total.column]

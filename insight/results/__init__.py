@@ -1,6 +1,19 @@
 """What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
 
-from insight.results.column import NAMES, SINGLE, Column, Declared, Frame, Kind, Steps, Total, among, declare, per
+from insight.results.column import (
+    NAMES,
+    SINGLE,
+    Column,
+    Declared,
+    Frame,
+    Kind,
+    Spans,
+    Steps,
+    Total,
+    among,
+    declare,
+    per,
+)
 from insight.results.finding import Finding, Level, Watch
 from insight.results.labels import MoreColumns
 from insight.results.method import Method
@@ -17,6 +30,7 @@ __all__ = [
     "Level",
     "Method",
     "MoreColumns",
+    "Spans",
     "Steps",
     "Total",
     "Watch",

@@ -65,14 +65,26 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """Rows in order whose people hold each other: each of `numbers` only rises or only falls within `within`.
+
+    Of such rows only those are kept between which nobody or at least five people differ, in every number.
+    """
+
+    numbers: tuple[str, ...]
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The columns of a frame, what adds up down (`totals`) and across (`sums`: parts and their whole, in
-    the row or, as `Total.to` says it, elsewhere; None: a number that is known), and whether it is a curve."""
+    """The columns of a frame, what adds up down (`totals`) and across (`sums`: parts and their whole, in the row or, as
+    `Total.to` says it, elsewhere; None: a number that is known), and whether its rows are a curve or spans."""
 
     columns: tuple[Column, ...]
     totals: tuple[Total, ...] = ()
     sums: tuple[tuple[tuple[str, ...], str | tuple[str, str, tuple[str, ...]] | None], ...] = ()
     steps: Steps | None = None
+    spans: Spans | None = None
 
     def column(self, name: str) -> Column | None:
         """None for a column that is not declared."""

@@ -309,3 +309,29 @@ def test_periods_that_hold_each_other_are_not_for_managers(tmp_path: Path) -> No
     with pytest.raises(RoleError, match="hold each other"):
         without_small_cells(result)
     assert without_small_cells(asked.run(shop, asked.params(criterion="on", **scope))).people == 9
+
+
+def test_spans_of_repurchase_that_single_people_part_are_not_shown_side_by_side(tmp_path: Path) -> None:
+    """Twelve had 30 days and ten 60: two would be told apart, and the two of them who bought again."""
+    early = [order(f"p{number}", "2025-01-05", 10) for number in range(10)]
+    late = [order(f"q{number}", "2025-04-20", 10) for number in range(2)]
+    again = [order(f"p{number}", "2025-01-15", 10) for number in range(6)] + [order("q0", "2025-04-25", 10)]
+    shop = workspace(tmp_path, orders=[*early, *late, *again])
+    asked = ANALYSES["repurchase"]
+    result = asked.run(shop, asked.params(as_of=dt.date(2025, 6, 1), currency="CNY", days=(30, 60)))
+    assert result.within[result.within["step"] == 1]["n"].tolist() == [12, 10]
+    shown = without_small_cells(result)
+    assert shown.within[shown.within["step"] == 1]["n"].tolist() == [12]
+    assert shown.worth["n"].tolist() == [12]
+
+
+def test_whoever_bought_after_the_days_is_not_told_by_subtraction(tmp_path: Path) -> None:
+    """Of fourteen who bought again twelve did within 30 days: the other two follow, so one of the two numbers goes."""
+    first = [order(f"p{number}", "2025-01-05", 10) for number in range(30)]
+    soon = [order(f"p{number}", "2025-01-15", 10) for number in range(12)]
+    late = [order(f"p{number}", "2025-03-25", 10) for number in range(12, 14)]
+    shop = workspace(tmp_path, orders=[*first, *soon, *late])
+    asked = ANALYSES["repurchase"]
+    shown = without_small_cells(asked.run(shop, asked.params(as_of=dt.date(2025, 6, 1), currency="CNY", days=(30,))))
+    bought, returned = shown.steps["bought"].iloc[0], shown.within["returned"].iloc[0]
+    assert isinstance(bought, TooFew) or isinstance(returned, TooFew)

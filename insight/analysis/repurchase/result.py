@@ -30,7 +30,8 @@ class RepurchaseResult:
     censored (last seen waiting), rate (share who have bought again by then, Kaplan–Meier), low, high (95 %; nan at 0
     and 1).
     `within`: by step and days: n (people whose days are over), returned, not_returned, rate, low, high (Wilson), open
-    (days not over, not bought again), open_returned (days not over, bought again already).
+    (days not over, not bought again), open_returned (days not over, bought again already), returned_later (days over,
+    bought again after them).
     `revenue`: by cohort of first order and period that has begun: cohort, period_no, n, net_amount of the period,
     amount_per_person (all periods up to this one), is_complete, completes_on.
     `revenue_average`: by period_no, over the cohorts whose period is over: cohorts, n, net_amount, amount_per_person

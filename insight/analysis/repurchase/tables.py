@@ -2,14 +2,15 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 from scipy.stats import t as student
 
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.calendar.periods import first_day_of
-from insight.results import Declared, Frame, Steps, Total, declare, per
+from insight.results import Column, Declared, Frame, Spans, Steps, Total, declare, per
 from insight.statistics.intervals import share_of, wilson
 from insight.statistics.survival import kaplan_meier, median
 
@@ -25,6 +26,7 @@ _WITHIN_COLUMNS = [
     "high",
     "open",
     "open_returned",
+    "returned_later",
 ]
 
 
@@ -84,9 +86,9 @@ def _within(followed: pd.DataFrame, step: int, params: RepurchaseParams) -> Iter
         over, running = followed[is_over], followed[~is_over]
         n, returned = int(over["started"].sum()), int(over[f"within_{place}"].sum())
         low, high = wilson(returned, n)
-        open_returned = int(running["bought"].sum())
+        open_returned, later = int(running["bought"].sum()), int(over["bought"].sum()) - returned
         still = int(running["started"].sum()) - open_returned
-        yield step, days, n, returned, n - returned, share_of(returned, n), low, high, still, open_returned
+        yield step, days, n, returned, n - returned, share_of(returned, n), low, high, still, open_returned, later
 
 
 def revenue(counted: pd.DataFrame, params: RepurchaseParams) -> pd.DataFrame:
@@ -137,6 +139,10 @@ def _mean_bounds(n: int, mean: float, squares: float) -> tuple[float, float]:
     return mean - half, mean + half
 
 
+def _span(name: str) -> Callable[[Mapping[str, Any]], Hashable]:
+    return lambda row: (name, row["step"], row["days"])
+
+
 COLUMNS: Declared = {
     "steps": Frame(
         columns=(
@@ -160,12 +166,19 @@ COLUMNS: Declared = {
     "within": Frame(
         columns=(
             *declare("key", "step", "days"),
-            *declare("people", "n"),
-            *declare("people", "returned", "not_returned"),
-            *declare("people", "open", "open_returned", is_aside=True),
+            *(Column(name=name, kind="people", cell=_span(name)) for name in ("n", "returned", "not_returned")),
+            *(
+                Column(name=name, kind="people", is_aside=True, cell=_span(name), part_of=whole)
+                for name, whole in (("open", None), ("open_returned", None), ("returned_later", "not_returned"))
+            ),
             *declare("rate", "rate", "low", "high"),
         ),
-        sums=((("returned", "not_returned"), "n"), (("n", "open", "open_returned"), ("steps", "n", ("step",)))),
+        sums=(
+            (("returned", "not_returned"), "n"),
+            (("n", "open", "open_returned"), ("steps", "n", ("step",))),
+            (("returned", "returned_later", "open_returned"), ("steps", "bought", ("step",))),
+        ),
+        spans=Spans(numbers=("n", "open", "open_returned", "returned_later"), within=("step",)),
     ),
     "revenue": Frame(
         columns=(
@@ -195,9 +208,10 @@ COLUMNS: Declared = {
     "worth": Frame(
         columns=(
             *declare("key", "days"),
-            *declare("people", "n"),
+            *declare("people", "n", cell=per("days")),
             *declare("money", "net_amount", "amount_per_person", "low", "high"),
-        )
+        ),
+        spans=Spans(numbers=("n",)),
     ),
 }
 """What the fields of the result are about."""

@@ -13,6 +13,10 @@ from insight.statistics.intervals import share_of
 _SUMS = ["customers", "orders", "net_amount"]
 _MEDIANS = ["median_net_amount", "median_recency_days"]
 REACH_COLUMNS = ["phone", "wecom", "email", "consent", "reachable"]
+REACH_DECLARED = (
+    *declare("people", "phone", "wecom", "email", part_of="reachable", is_aside=True),
+    *declare("people", "consent", "reachable", part_of="customers", is_aside=True),
+)
 """People who can be reached, counted: a whole phone, a WeCom contact, an e-mail, consent, any of the first three."""
 _DIMENSIONS = (
     ("recency", "r", "recency_days"),
@@ -120,7 +124,7 @@ def _cells(*keys: str, totals: tuple[Total, ...], reach_totals: tuple[Total, ...
             *declare("key", *keys),
             *declare("text", "label", "definition"),
             *declare("people", "customers"),
-            *declare("people", *REACH_COLUMNS, part_of="customers", is_aside=True),
+            *REACH_DECLARED,
             *declare("share", "share", "net_amount_share"),
             *declare("count", "orders"),
             *declare("money", "net_amount", "median_net_amount"),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from insight.analysis.rfm.groups import Scheme
-from insight.analysis.rfm.tables import REACH_COLUMNS
+from insight.analysis.rfm.tables import REACH_COLUMNS, REACH_DECLARED
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
 from insight.analysis.rfm_movement.silence import Quiet, judge
 from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
@@ -133,7 +133,7 @@ SIZES = Frame(
         *declare("key", "group"),
         *declare("text", "label"),
         *declare("people", "customers"),
-        *declare("people", *REACH_COLUMNS, part_of="customers", is_aside=True),
+        *REACH_DECLARED,
         *declare("share", "share"),
         *declare("money", "net_amount"),
     ),
