@@ -21,6 +21,14 @@ JOIN texts ON texts."{amount}" = told.text
 WHERE texts.source_row = typed_orders.source_row AND typed_orders.currency IS NULL AND told.currency IS NOT NULL
 """
 
+_OPEN = """
+SELECT count(*)
+FROM typed_orders
+WHERE currency IS NULL AND (order_id IS NULL OR order_id NOT IN (
+    SELECT order_id FROM typed_orders WHERE currency IS NOT NULL AND order_id IS NOT NULL
+))
+"""
+
 
 def tell_currencies(session: Session, decided: Decided, currency: str) -> list[Assumption]:
     """Fill `typed_orders.currency` by the signs beside amounts; what the other rows are taken to be in."""
@@ -31,7 +39,7 @@ def tell_currencies(session: Session, decided: Decided, currency: str) -> list[A
     for amount in _AMOUNTS:
         if decided.is_filled("orders", amount) and session.scalar(_SAID.format(amount=amount)):
             session.execute(_TOLD.format(amount=amount), values)
-    rows = int(session.scalar("SELECT count(*) FROM typed_orders WHERE currency IS NULL"))
+    rows = int(session.scalar(_OPEN))
     if not rows or decided.about("currency") or _is_stated(session, decided):
         return []
     return [

@@ -112,3 +112,21 @@ def of_credits(session: Session, decided: Decided) -> list[Assumption]:
         return []
     text = _("an amount below zero is a credit note: it lowers revenue on its own day and is no purchase")
     return [Assumption("credit_note", "below_zero", text, rows=rows)]
+
+
+_MASKED = """
+SELECT count(*)
+FROM typed_orders
+WHERE phone_masked IS NOT NULL
+    AND coalesce(buyer_ref, phone, receiver_phone, email, second_phone, second_email) IS NULL
+"""
+
+
+def of_masked_people(session: Session, decided: Decided) -> list[Assumption]:
+    """Orders of which only a phone with hidden digits tells the buyer."""
+    column = next((each for each in ("phone", "receiver_phone") if decided.is_filled("orders", each)), None)
+    rows = int(session.scalar(_MASKED)) if column else 0
+    if not rows or column is None:
+        return []
+    text = _("digits of the phone are hidden and tell nobody from anybody: the orders count as money only")
+    return [Assumption("person", "nobody", text, column=decided.header("orders", column), rows=rows)]

@@ -17,6 +17,9 @@ from insight.warehouse import Session
 _NO = frozenset(
     ("0", "0.0", "no", "n", "false", "f", "否", "未", "没有", "×", "✗", "x", "nein", "non", "いいえ", "нет")
 )
+_YES = frozenset(
+    ("1", "1.0", "yes", "y", "true", "t", "x", "是", "已", "有", "✓", "√", "ja", "oui", "si", "sí", "sim", "はい", "да")
+)
 _NOT_YET = re.compile(
     r"quot|estimate|pro ?-?forma|draft|报价|報價|询价|詢價|见积|見積|草稿|angebot|devis|presupuesto|orçamento"
 )
@@ -37,7 +40,8 @@ _SALE = re.compile(
 
 
 def register_words(session: Session, names: list[str], mapping: Mapping, decided: Decided) -> list[Assumption]:
-    """Register `status_words`, `refund_words`, `payment_words` and `document_words`: each word with what it means."""
+    """Register `status_words`, `refund_words`, `payment_words`, `flag_words`, `void_words` and `document_words`: each word
+    with what it means."""
     found: list[Assumption] = []
     for frame, column in (("status_words", "status"), ("refund_words", "refund_status")):
         words = {
@@ -51,13 +55,15 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
     _register(session, "payment_words", {word: said for word in payment if (said := _payment(word, decided))})
     flags = _words(session, "orders", "paid_flag") if "orders" in names else []
     _register(session, "flag_words", {word: "unpaid" for word in flags if _says_unpaid(word)})
+    voided = _words(session, "orders", "void_flag") if "orders" in names else []
+    _register(session, "void_words", {word: "closed" for word in voided if _says_yes(word)})
     documents = _words(session, "orders", "document_type") if "orders" in names else []
     _register(session, "document_words", _meanings_of_documents(documents, decided))
     return found
 
 
 def _meanings_of_documents(words: list[str], decided: Decided) -> dict[str, str]:
-    """What each document makes of its order. A payment is one beside sales; where nothing else is a sale, it is the sale."""
+    """What each document makes of its order. Beside sales a payment is none; where nothing else is a sale, it is one."""
     found = {word: said for word in words if (said := document_meaning(word, decided))}
     if "sale" in found.values():
         return found
@@ -65,8 +71,8 @@ def _meanings_of_documents(words: list[str], decided: Decided) -> dict[str, str]
 
 
 def _sale_if_paid(word: str, meaning: str, decided: Decided) -> str:
-    is_payment = meaning == "no_order" and _PAYMENT.search(normalise_word(word)) and not decided.about("credit_note", word)
-    return "sale" if is_payment else meaning
+    is_payment = meaning == "no_order" and _PAYMENT.search(normalise_word(word))
+    return "sale" if is_payment and not decided.about("credit_note", word) else meaning
 
 
 def document_meaning(word: str, decided: Decided) -> str | None:
@@ -102,6 +108,10 @@ def _payment(word: str, decided: Decided) -> str | None:
 
 def _says_unpaid(word: str) -> bool:
     return normalise_word(word) in _NO or status_of(word, shared_status_words()) == "unpaid"
+
+
+def _says_yes(word: str) -> bool:
+    return normalise_word(word) in _YES
 
 
 def _words(session: Session, name: str, column: str) -> list[str]:

@@ -7,6 +7,7 @@ WITH worded AS (
         CASE WHEN typed_orders.status IS NOT NULL THEN coalesce(status_words.canonical, 'unknown') END AS own_status,
         payment_words.canonical AS payment,
         CASE WHEN typed_orders.paid_at IS NULL THEN flag_words.canonical END AS flag,
+        void_words.canonical AS void,
         document_words.canonical AS document,
         refund_words.canonical AS refund_status,
         coalesce(as_currency(typed_orders.currency), $currency) AS currency,
@@ -23,15 +24,16 @@ WITH worded AS (
     LEFT JOIN refund_words ON refund_words.word = typed_orders.refund_status
     LEFT JOIN payment_words ON payment_words.word = typed_orders.payment_status
     LEFT JOIN flag_words ON flag_words.word = typed_orders.paid_flag
+    LEFT JOIN void_words ON void_words.word = typed_orders.void_flag
     LEFT JOIN document_words ON document_words.word = typed_orders.document_type
     LEFT JOIN numbered_credits ON numbered_credits.source_row = typed_orders.source_row
     WHERE typed_orders.source_row NOT IN (SELECT source_row FROM rejected_rows)
 ),
 heard AS (
     SELECT
-        worded.* EXCLUDE (own_status, payment, flag, document),
+        worded.* EXCLUDE (own_status, payment, flag, void, document),
         CASE
-            WHEN own_status = 'closed' OR payment = 'closed' OR document = 'no_order' THEN 'closed'
+            WHEN own_status = 'closed' OR payment = 'closed' OR void = 'closed' OR document = 'no_order' THEN 'closed'
             WHEN own_status = 'refunded' OR payment = 'refunded' THEN 'refunded'
             WHEN own_status = 'unpaid' OR payment = 'unpaid' OR flag = 'unpaid' THEN 'unpaid'
             ELSE coalesce(nullif(own_status, 'unknown'), payment, own_status)

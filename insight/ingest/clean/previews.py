@@ -19,7 +19,8 @@ _TOLD_BY = re.compile(
 """Plain names: without blanks and the English plural."""
 
 _WORDS = (
-    r"(?i)^\s*(survey |anonymous )?(preview|test)( mode| data| response| link)?\s*$|^(预览|测试)(答卷|数据|提交|链接)?$|^spam$"
+    r"(?i)^\s*(survey |anonymous )?(preview|test)( mode| data| response| link)?\s*$|^spam$"
+    r"|^(预览|测试)(答卷|数据|提交|链接)?$"
 )
 _NUMBERS = r"^\s*(1|8|9|12)\s*$"
 """What Qualtrics writes for previews and spam where it exports numbers in place of words."""

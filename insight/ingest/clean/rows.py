@@ -123,6 +123,7 @@ def _typed(session: Session, name: str, decided: Decided, currency: str) -> tupl
         session.execute("UPDATE shop_zone SET zone = $zone", {"zone": zone})
         assumptions += ignore_order_numbers(session, decided)
         assumptions += tell_currencies(session, decided, currency)
+        assumptions += guesses.of_masked_people(session, decided)
     return unreadable, assumptions
 
 

@@ -12,19 +12,17 @@ from insight.ingest.read.table import ROW_NUMBER, RowNote
 _FEWEST_NAMES, _LOOKED_AT, _MOST_GAPS = 2, 50, 20
 
 
-def without_further_table(
-    cells: pa.Table, usual: Usual
-) -> tuple[pa.Table, list[RowNote], tuple[Assumption, ...]]:
+def without_further_table(cells: pa.Table, usual: Usual) -> tuple[pa.Table, list[RowNote], tuple[Assumption, ...]]:
     """The rows above a second table, a note about where it begins, and that its rows were left out."""
     begin = _begin(cells, usual)
     if begin is None:
         return cells, [], ()
     (first,) = rows_of(cells.slice(begin, 1))
-    left_out = cells.num_rows - begin
+    left_out, text = cells.num_rows - begin, first.note("").text
     said = Assumption(
         "further_table",
         "leave out",
-        _("behind a blank line another table begins in row {row}: {names}", row=first.number, names=first.note("").text),
+        _("behind a blank line another table begins in row {row}: {names}", row=first.number, names=text),
         rows=left_out,
     )
     return cells.slice(0, begin), [first.note("footnote")], (said,)

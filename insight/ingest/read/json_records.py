@@ -81,9 +81,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _grid(
-    records: Sequence[dict[str, str]], name: str, title: str | None, encoding: str, limits: ReadLimits
-) -> Grid:
+def _grid(records: Sequence[dict[str, str]], name: str, title: str | None, encoding: str, limits: ReadLimits) -> Grid:
     names = list(dict.fromkeys(key for record in records for key in record))
     if not names:
         raise refusals.no_table(name)

@@ -55,7 +55,8 @@ def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = 
     if not filled:
         data, offered = fill_blanks(data, names, choices.fill_down)
     notes += further
-    assumed = (*grid.assumptions, *doubts, *hidden, *cut, *_hidden_columns(grid, columns, names), *filled, *offered, *days)
+    hidden = (*hidden, *cut, *_hidden_columns(grid, columns, names))
+    assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days)
     return _table(grid, names, data, rows, header, notes, assumed)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from insight.ingest.recognise.cell_checks import FLAGS
 from insight.ingest.recognise.cells import kind_of
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need
@@ -16,9 +17,9 @@ from insight.schema import Kind
 _ENOUGH = 0.8
 _FEW_WORDS = 12
 _SURE_PHONE = re.compile(r"1[3-9][\d*]{9}|\+[\d*]{9,15}")
-_EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?")
+_EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{6})?")
 EPOCH_WORTH = 0.2
-"""What a column of numbers is worth that may be seconds since 1970."""
+"""What a column of numbers is worth that may be seconds since 1970, or days written without a sign."""
 
 _FIRST_FLAGS = frozenset({"0", "1"})
 
@@ -84,7 +85,7 @@ def _said(values: Sequence[str]) -> list[str]:
 
 
 def _when(witness: Witnessed, position: int) -> float:
-    """Written times are times; seconds since 1970 may be, and may be any other number."""
+    """Written times are times; seconds since 1970 and bare days may be, and may be any other number."""
     said = _said(witness.values(position))
     is_epoch = all(_EPOCH.fullmatch(value) for value in said) and not witness.is_own(_step_share(said))
     return _as_time(said) or (EPOCH_WORTH if is_epoch else 0.0)
@@ -174,7 +175,8 @@ def _share_of_phones(said: Sequence[str]) -> float:
 def _as_number_of_a_person(witness: Witnessed, position: int) -> float:
     said = _said(witness.values(position))
     several = len(set(said))
-    if several < 2 or any("." in value.removesuffix(".0") for value in said):
+    is_flag = {value.lower() for value in said} <= FLAGS
+    if several < 2 or is_flag or any("." in value.removesuffix(".0") for value in said):
         return 0.0
     with_digits = sum(any(sign.isdigit() for sign in value) for value in said) / len(said)
     worth = 1.0 + with_digits if several > _FEW_WORDS or several * 2 > len(said) else 0.3

@@ -15,7 +15,7 @@ _PLACES = frozenset({"state", "estado", "stato", "staat", "etat"})
 
 _MOST_TYPES = 12
 _FRACTION = re.compile(r"-?(0?[.,]\d+|[01]([.,]0+)?)$|-?\d{1,3}([.,]\d+)?\s?%$")
-_FLAGS = frozenset(
+FLAGS = frozenset(
     {"1", "0", "1.0", "0.0", "yes", "no", "y", "n", "true", "false", "t", "f", "paid", "unpaid", "x", "✓", "√"}
     | {
         "是",
@@ -65,7 +65,7 @@ def _is_known_state(word: str) -> bool:
 
 
 def _is_flag(_header: str, said: Sequence[str]) -> bool:
-    return all(value.strip().lower() in _FLAGS for value in said)
+    return all(value.strip().lower() in FLAGS for value in said)
 
 
 def _is_document(header: str, said: Sequence[str]) -> bool:
@@ -90,6 +90,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "status": _is_state,
     "province": _is_place,
     "paid_flag": _is_flag,
+    "void_flag": _is_flag,
     "document_type": _is_document,
     "discount": _is_money_off,
     "gender": _is_gender,

@@ -13,7 +13,7 @@ Packing = Literal["goods", "parallel", "parallel_lines", "parallel_bars", "paral
 with a semicolon, a line break, a bar or a comma between their parts."""
 
 INPUT_ONLY: dict[str, tuple[str, ...]] = {
-    "orders": ("address", "payment_status", "paid_flag", "document_type"),
+    "orders": ("address", "payment_status", "paid_flag", "void_flag", "document_type"),
     "customers": ("address",),
     "events": ("event_id",),
     "campaigns": ("content",),
@@ -22,9 +22,9 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
     "points_ledger": ("earned", "burned"),
 }
 """What a file may fill and no table holds: of `address`, a whole address, province and city are kept; a second opinion
-on the state of an order (`payment_status`, words; `paid_flag`, yes or no; `document_type`, sale or return) is heard by
-cleaning; points that came and points that went are one change; the others tell one row from another where there is no
-number for it."""
+on the state of an order (`payment_status`, words; `paid_flag`, `void_flag`, yes or no; `document_type`, sale or return)
+is heard by cleaning; points that came and points that went are one change; the others tell one row from another where
+there is no number for it."""
 
 DERIVED = frozenset(
     {

@@ -12,6 +12,7 @@ from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.naming import plain_name
 from insight.ingest.recognise.synonyms import Stated, fill, synonyms
 from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
 
 Columns = dict[str, tuple[int, ...]]
 
@@ -23,15 +24,21 @@ _BARE = frozenset(
     plain_name(name) for name in ("id", "rec id", "record id", "row id", "pid", "编号", "编码", "key", "nr", "no", "#")
 )
 _SUMMARY = re.compile(
-    r"^(最近|上次|上一次|最后|首次|首单|累计|平均|历史|总(交易|消费|订单|购买|支付))|^(last|latest|first|lifetime|average|avg|cumulative"
-    r"|days since|number of|total|most recent)[\s_]?.*(order|purchase|visit|spen[dt]|payment|login|sale|amount|transaction"
-    r"|basket|open|click|activ|active|value|revenue|event)",
+    r"^(最近|上次|上一次|最后|首次|首单|累计|平均|历史|总(交易|消费|订单|购买|支付))"
+    r"|^(last|latest|first|lifetime|average|avg|cumulative|days since|number of|total|most recent)[\s_]?.*"
+    r"(order|purchase|visit|spen[dt]|payment|login|sale|amount|transaction|basket|open|click|activ|value|revenue|event)",
     re.IGNORECASE,
 )
 """Headers of figures about a person that were counted before: what happened last, and how often in all."""
 
+_MONTH = re.compile(
+    r"((19|20)?\d{2}\s?[-/.年]\s?)?(0?[1-9]|1[0-2])月|(19|20)\d{2}[-/.](0?[1-9]|1[0-2])|(19|20)\d{2}年?"
+    r"|(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[\s\-/.']*(\d{2}|(19|20)\d{2})?",
+    re.IGNORECASE,
+)
+
 _NUMBERS = ("source_customer_id", "member_no")
-_VAGUE_TIMES = frozenset(
+VAGUE_TIMES = frozenset(
     plain_name(name) for name in ("日期", "时间", "date", "time", "datum", "fecha", "data", "日付", "timestamp")
 )
 
@@ -81,6 +88,31 @@ def _is_of_a_group(position: int, columns: Columns, witness: Witnessed) -> bool:
 
 def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
     return [at for name in PERSON_COLUMNS["customers"] for at in columns.get(name, ()) if not witness.is_blank(at)]
+
+
+def columns_of_months(header: Header, witness: Witnessed) -> list[int]:
+    """Figures that stand side by side by month or year: 2024年1月, Jan-24, 2023."""
+    named = [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
+    return [at for at in named if not witness.is_blank(at) and witness.agrees(Kind.NUMBER, at)]
+
+
+def of_months(columns: Columns, header: Header, witness: Witnessed) -> tuple[Assumption, ...]:
+    """That figures by month stay facts of the person, where there are several."""
+    used = {at for positions in columns.values() for at in positions}
+    months = [at for at in columns_of_months(header, witness) if at not in used]
+    if len(months) < _FEW_FACTS:
+        return ()
+    return (
+        Assumption(
+            what="row",
+            value="customers",
+            column=header.cells[months[0]],
+            evidence=_(
+                "{n:count} columns hold figures by month: they are kept as facts of the person and make no orders",
+                n=len(months),
+            ),
+        ),
+    )
 
 
 def _tells_rows(witness: Witnessed, name: str, columns: Columns) -> bool:
@@ -172,7 +204,7 @@ def with_person(order: Columns, header: Header, witness: Witnessed) -> tuple[Col
         value="nobody",
         evidence=_("No column says who bought: the orders count as money, not for people"),
     )
-    is_order = "order_id" in order or plain_name(header.cells[order["ordered_at"][0]]) not in _VAGUE_TIMES
+    is_order = "order_id" in order or plain_name(header.cells[order["ordered_at"][0]]) not in VAGUE_TIMES
     return (order if is_order else None), nobody
 
 

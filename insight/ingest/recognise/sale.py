@@ -101,7 +101,7 @@ _NET = ("net", "netto", "neto", "netto", "净")
 
 def _named(header: Header, position: int, words: tuple[str, ...]) -> bool:
     name = plain_name(header.cells[position])
-    return any(name.startswith(word) or name.endswith(word) for word in words)
+    return any(name.startswith(word) or name.endswith(word) for word in map(plain_name, words))
 
 
 def _is_amount(sale: Sale, position: int, witness: Witnessed) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.cell_checks import cells_fit, kind_of_document
+from insight.ingest.recognise.contacts import with_second_contacts
 from insight.ingest.recognise.grammar import expanded
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import check_column
@@ -133,28 +134,8 @@ def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHIN
             taken.update(filled[column])
     if (name := _NAMES.get(table)) and name not in stated.columns and (pair := _name_pair(known, taken, filled, name)):
         filled[name] = pair
-    return with_time_of_day(table, _with_seconds(table, filled, header, witness), header, witness)
-
-
-_SECONDS = (("phone", "second_phone", "receiver_phone"), ("email", "second_email", ""))
-
-
-def _with_seconds(
-    table: str, filled: dict[str, tuple[int, ...]], header: Header, witness: Witnessed
-) -> dict[str, tuple[int, ...]]:
-    """A second column of phones or addresses names the person too."""
-    used = {at for positions in filled.values() for at in positions}
-    for first, second, other in _SECONDS:
-        if first not in filled or second in filled or second not in TABLES[table].column_names or other in filled:
-            continue
-        at = next((at for at in named_so(table, first, header) if at not in used and _says(first, at, witness)), None)
-        if at is not None:
-            filled[second] = (at,)
-    return filled
-
-
-def _says(column: str, position: int, witness: Witnessed) -> bool:
-    return not witness.is_blank(position) and witness.agrees(Kind.PHONE if column == "phone" else Kind.EMAIL, position)
+    filled = with_second_contacts(table, filled, lambda column: named_so(table, column, header), witness)
+    return with_time_of_day(table, filled, header, witness)
 
 
 _NAMES = {"customers": "name", "orders": "buyer_name"}
@@ -240,7 +221,9 @@ def _positions(
 def _agrees(column: str, kind: Kind, position: int, header: Header, witness: Witnessed) -> bool:
     """Whether the cells look like the column: its kind, and words where it is said in words."""
     is_address = column in _ALSO_ADDRESSES and witness.agrees(Kind.EMAIL, position)
-    if not (is_address or witness.agrees(kind, position)) or not cells_fit(column, header.cells[position], witness.values(position)):
+    if not is_address and not witness.agrees(kind, position):
+        return False
+    if not cells_fit(column, header.cells[position], witness.values(position)):
         return False
     if column in _NAMES_OF_PEOPLE and any(witness.values(position)) and witness.agrees(Kind.EMAIL, position):
         return False

@@ -13,7 +13,8 @@ from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
-from insight.ingest.recognise.people import find_people, with_person
+from insight.ingest.recognise.naming import plain_name
+from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
@@ -68,14 +69,35 @@ def _people_or_orders(header: Header, witness: Witnessed) -> Worded | UploadErro
     sale = find_sale(header, witness)
     people = find_people(header, witness)
     other = looks_like(header)
+    sale, told = _with_told_amount(sale, header, witness)
     is_sale = _is_sale(sale, witness) and other is None and not ruled_out("orders", header, witness)
     is_people = people is not None and other is None and not ruled_out("customers", header, witness)
     if people is not None and is_people and (not is_sale or _may_be_joining(sale, people.columns)):
         mapping = mapping_of(header, witness, {"customers": people.columns}, "customer", "order")
-        return Worded(mapping, people.assumptions)
+        return Worded(mapping, (*people.assumptions, *of_months(people.columns, header, witness)))
     if not is_sale:
         return refusals.look_alike(other, header.cells) if other else refusals.unknown_sheet(header.cells)
-    return _of_a_sale(sale, header, witness)
+    found = _of_a_sale(sale, header, witness)
+    return replace(found, assumptions=(*found.assumptions, *told)) if isinstance(found, Worded) else found
+
+
+def _with_told_amount(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
+    """A day of the row and one further column whose stem says how much: what people took, not what is known of them."""
+    when = sale.order.get("ordered_at", ())
+    is_priced = {"quantity", "unit_price"} <= sale.goods.keys()
+    if sale.amount or is_priced or not when or plain_name(header.cells[when[0]]) not in VAGUE_TIMES:
+        return sale, ()
+    used = {at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions}
+    free = [at for at in header.named if at not in used.union(facts_about(header))]
+    need = Need("how_much", _TOTAL)
+    found = [each for each in find_by_cells("orders", need, free, header, witness) if each.is_told]
+    if len(found) != 1:
+        return sale, ()
+    at = found[0].position
+    return sale._replace(order=sale.order | {_TOTAL[0]: (at,)}), (by_cells(need, at, [], header),)
+
+
+_TOTAL = ("paid_amount",)
 
 
 def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | UploadError:

@@ -18,6 +18,7 @@ _ADDRESS = _("Whole address")
 _INPUT = {
     "payment_status": _("State of the payment"),
     "paid_flag": _("Paid: yes or no"),
+    "void_flag": _("Cancelled or a test: yes or no"),
     "document_type": _("Sale or return"),
     "event_id": _("Number of the event"),
     "content": _("Content"),
