@@ -40,8 +40,8 @@ _SALE = re.compile(
 
 
 def register_words(session: Session, names: list[str], mapping: Mapping, decided: Decided) -> list[Assumption]:
-    """Register `status_words`, `refund_words`, `payment_words`, `flag_words`, `void_words` and `document_words`: each word
-    with what it means."""
+    """Register what each word means: of `status_words`, `refund_words`, `payment_words`, `flag_words`, `void_words` and
+    `document_words`."""
     found: list[Assumption] = []
     for frame, column in (("status_words", "status"), ("refund_words", "refund_status")):
         words = {
@@ -63,7 +63,7 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
 
 
 def _meanings_of_documents(words: list[str], decided: Decided) -> dict[str, str]:
-    """What each document makes of its order. Beside sales a payment is none; where nothing else is a sale, it is one."""
+    """What each document makes of its order. Beside sales a payment is none; where nothing else sells, it is one."""
     found = {word: said for word in words if (said := document_meaning(word, decided))}
     if "sale" in found.values():
         return found

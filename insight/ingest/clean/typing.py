@@ -22,7 +22,8 @@ from insight.warehouse.tables import statements
 
 _PLAIN_TIME = (
     "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '25' "
-    "AND strlen({x}) <= 19 AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') AND NOT contains({x}, '+') "
+    "AND strlen({x}) <= 19 AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') "
+    "AND NOT contains({x}, '+') "
     "THEN try_cast({x} AS TIMESTAMP) END"
 )
 _PLAIN = {
