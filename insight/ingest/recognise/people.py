@@ -25,6 +25,7 @@ _BARE = frozenset(
 )
 _SUMMARY = re.compile(
     r"^(最近|上次|上一次|最后|首次|首单|累计|平均|历史|总(交易|消费|订单|购买|支付))"
+    r"|(次数|笔数|订单数|频次|频率)\s*([(（].*)?$"
     r"|^(last|latest|first|lifetime|average|avg|cumulative|days since|number of|total|most recent)[\s_]?.*"
     r"(order|purchase|visit|spen[dt]|payment|login|sale|amount|transaction|basket|open|click|activ|value|revenue|event)",
     re.IGNORECASE,
