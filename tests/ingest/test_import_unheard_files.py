@@ -70,7 +70,7 @@ def test_what_is_sold_by_the_total_is_not_worth_price_times_quantity(tmp_path: P
 
 
 def test_a_price_alone_is_paid_once_a_row_and_the_number_of_a_channel_is_no_amount(tmp_path: Path) -> None:
-    draft, trial = tried(
+    _draft, trial = tried(
         tmp_path,
         rows(
             "t_dat,customer_id,article_id,price,sales_channel_id",
@@ -161,7 +161,7 @@ def test_a_ledger_of_names_and_spending_is_no_list_of_people(tmp_path: Path) -> 
 
 
 def test_figures_about_people_counted_before_are_a_list_of_people(tmp_path: Path) -> None:
-    draft, trial = tried(
+    _draft, trial = tried(
         tmp_path,
         rows(
             "会员昵称,最近一次交易时间,交易总额（元）,交易笔数（笔）,会员级别",
@@ -237,14 +237,14 @@ def test_years_of_the_buddha_and_clocks_that_stop_at_the_hour(tmp_path: Path) ->
 
 
 def test_codes_of_behaviour_are_events_with_bare_moments(tmp_path: Path) -> None:
-    draft, trial = tried(
+    _draft, trial = tried(
         tmp_path,
         rows(
             "user_id,item_id,behavior_type,time", "u1,1,1,2014-12-06 02", "u2,2,1,2014-12-09 20", "u3,3,4,2014-12-18 11"
         ),
     )
     assert trial.figures.records == {"events": 3}
-    draft, trial = tried(
+    _draft, trial = tried(
         tmp_path, rows("ts|uid|action", "1709258400|u1|login", "1709258500|u2|buy", "1709258600|u1|out")
     )
     assert (trial.figures.records, trial.figures.people) == ({"events": 3}, 2)

@@ -23,7 +23,6 @@ INPUT_ONLY: dict[str, tuple[str, ...]] = {
 }
 """What a file may fill and no table holds: of `address`, a whole address, province and city are kept; a second opinion
 on the state of an order (`payment_status`, words; `paid_flag`, `void_flag`, yes or no; `document_type`, sale or return)
-on the state of an order (`payment_status`, words; `paid_flag`, `void_flag`, yes or no; `document_type`, sale or return)
 is heard by cleaning; points that came and points that went are one change; the others tell one row from another where
 there is no number for it."""
 
