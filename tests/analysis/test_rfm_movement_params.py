@@ -108,7 +108,7 @@ def test_a_name_that_does_not_exist_is_refused_with_those_there_are(
 def test_a_segment_says_who_it_is(result: RfmMovementResult) -> None:
     segment = result.segment(from_group="champions", to_group="at_risk")
     assert segment.sentence.render("en") == "RFM Champions → At risk, from 31 May 2025 to 30 Jun 2025"
-    assert segment.sentence.render("zh_CN") == "RFM 冠军客户 → 流失预警客户，2025-06-01 至 2025-07-01"
+    assert segment.sentence.render("zh_CN") == "RFM 冠军客户 → 流失预警客户，2025-05-31 至 2025-06-30"
     assert (segment.analysis, segment.as_of) == ("rfm_movement", AS_OF)
     assert (segment.parameters["before"], segment.parameters["to_group"]) == (dt.date(2025, 6, 1), "at_risk")
     assert "moved" not in segment.parameters
