@@ -137,7 +137,7 @@ def test_ties_are_said_in_both_languages(tmp_path: Path) -> None:
     said = next(text for text in texts(result) if "frequency" in text)
     assert said == ("62% of buyers bought once: 5 equal parts by frequency are impossible here; scores used: 1, 4, 5")
     assert any(
-        "62% 的买家只买过 1 次：购买频次无法等分为 5 档；实际使用的分值：1, 4, 5" in text
+        "62% 的买家只买过 1 次：消费频次无法等分为 5 档；实际使用的分值：1, 4, 5" in text
         for text in texts(result, "zh_CN")
     )
 
