@@ -40,7 +40,7 @@ with page(ANALYSIS) as warehouse:
     below(
         tabs
         | {
-            _("All questions"): lambda: show_questions(result),
+            _("All questions"): lambda: show_questions(warehouse, params, result),
             _("In their own words"): lambda: show_quotes(result),
             _("All findings"): lambda: show_findings(found),
             _("How is this computed?"): lambda: show_method(result.method(), params),

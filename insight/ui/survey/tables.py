@@ -1,14 +1,24 @@
 """The tables of the page on surveys."""
 
+import datetime as dt
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
 from insight.analysis.answers.kinds import KINDS
-from insight.analysis.crosstab import CrosstabResult
-from insight.analysis.survey import SurveyResult
+from insight.analysis.crosstab import CrosstabParams, CrosstabResult, crosstab
+from insight.analysis.survey import SurveyParams, SurveyResult
+from insight.errors import InsightError
+from insight.export.survey_book import survey_book, survey_file_name
+from insight.govern import Asker
+from insight.govern.small_cells import seen_by
 from insight.i18n import Text, _
+from insight.ui.kit import state
 from insight.ui.kit.language import say
-from insight.ui.survey.controls import shortened
+from insight.ui.kit.role import asker
+from insight.ui.survey.controls import groupings, shortened
+from insight.warehouse import DuckWarehouse
 
 KIND_WORDS: dict[str, Text] = {
     "single": _("one choice"),
@@ -31,8 +41,9 @@ _TESTS: dict[str, Text] = {
 }
 
 
-def show_questions(result: SurveyResult) -> None:
-    """Every question: what it is, who answered, means and scores."""
+def show_questions(warehouse: DuckWarehouse, params: SurveyParams, result: SurveyResult) -> None:
+    """Every question: what it is, who answered, means and scores; all tables to take along."""
+    take_along(warehouse, params, result)
     rows = result.questions.to_dict("records")
     st.dataframe(
         pd.DataFrame(
@@ -58,6 +69,52 @@ def show_questions(result: SurveyResult) -> None:
             )
         )
     )
+
+
+def take_along(warehouse: DuckWarehouse, params: SurveyParams, result: SurveyResult) -> None:
+    """Everything as a workbook, every question by the groups that are chosen."""
+    options = groupings(result, "")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = st.multiselect(
+            say(_("Every question by")),
+            list(options),
+            default=list(options)[:1],
+            max_selections=5,
+            format_func=lambda key: options.get(key, str(key)),
+            key="survey_banners",
+        )
+        language, asks = state.language(), asker()
+        at = dt.datetime.now().replace(microsecond=0)
+        st.download_button(
+            say(_("All tables (Excel)")),
+            data=lambda: survey_book(
+                warehouse, asks, result, list(_crossed(warehouse, params, result, chosen, asks)), language, at=at
+            ),
+            file_name=survey_file_name(result),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="survey_xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _crossed(
+    warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResult, by: list[str], asks: Asker
+) -> Iterator[CrosstabResult]:
+    """Every question with options by each of the groupings, as whoever asks may see it; of a grid every row."""
+    own = {name: getattr(params, name) for name in ("as_of", "currency", "is_weighted", "kinds")}
+    rows = told.questions.to_dict("records")
+    grids = {row["question"] for row in rows if row["item"]}
+    asked = [row["item"] or row["question"] for row in rows if row["item"] or row["question"] not in grids]
+    closed = set(told.options["question"]) | set(told.options["item"])
+    for grouping in by:
+        for question in asked:
+            if question in closed and question != grouping:
+                try:
+                    given = CrosstabParams(survey=told.survey, question=question, by=grouping, **own)
+                    yield seen_by(asks, crosstab(warehouse, given))
+                except InsightError:
+                    continue
 
 
 def show_options(result: SurveyResult, question: str) -> None:
