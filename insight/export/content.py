@@ -11,7 +11,7 @@ from insight.export.cell_text import fit_for_cells
 from insight.export.choices import ListChoices
 from insight.export.columns import chosen_columns, labels, talking_points, wanted_columns
 from insight.export.control import stratum_label
-from insight.export.labelled import Words, in_words, labelled
+from insight.export.labelled import Labelled, Words, in_words
 from insight.export.passport import Passport, export_number, sources
 from insight.export.people import masked, people, with_columns
 from insight.export.plan import Plan, plan
@@ -106,9 +106,10 @@ def content(
     """Everything about a list, from one state of the data: asked again when an import comes in between."""
     while True:
         fingerprint, generation = warehouse.fingerprint, warehouse.generation
-        made = plan(warehouse, segment, choices, currency=currency, at=exported_at)
+        called = Labelled(warehouse, segment, currency)
+        made = plan(warehouse, segment, choices, currency=currency, at=exported_at, labelled=called)
         more = with_traits(warehouse, segment, choices, currency, more)
-        everybody, words = _everybody(warehouse, segment, choices, made, currency=currency, more=more)
+        everybody, words = _everybody(warehouse, segment, choices, made, called, currency=currency, more=more)
         counted = segment.count(warehouse)
         files = sources(warehouse)
         if warehouse.fingerprint == fingerprint:
@@ -147,6 +148,7 @@ def _everybody(
     segment: Segment,
     choices: ListChoices,
     made: Plan,
+    called: Labelled,
     *,
     currency: str,
     more: MoreColumns | None,
@@ -159,7 +161,7 @@ def _everybody(
     if wanted & TALKING_POINTS.keys():
         table = with_columns(table, talking_points(warehouse, segment))
         table = table if choices.unmasked else masked(table)
-    for labels_of_people in labelled(warehouse, segment.as_of, currency, wanted):
+    for labels_of_people in called.wanted(wanted):
         table = with_columns(table, labels_of_people)
         words = {**labels_of_people.words, **words}
     places = pc.index_in(table["customer_id"], value_set=made.people["customer_id"].combine_chunks())

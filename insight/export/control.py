@@ -15,22 +15,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.analysis import Labels
-from insight.export.labelled import declared, label_columns
+from insight.export.labelled import Labelled, declared
 from insight.i18n import Text, _
-from insight.segments import Segment
-from insight.warehouse import Warehouse
 
 UNSCORED = "unscored"
 """The stratum of people without an order that counts in the currency of the list."""
 
 
-def strata(warehouse: Warehouse, segment: Segment, ids: pa.ChunkedArray, currency: str) -> list[str]:
-    """What each customer_id is called on the segment's as-of day by the labels that declare a stratum (the RFM group),
-    else `UNSCORED`."""
+def strata(labelled: Labelled, ids: pa.ChunkedArray) -> list[str]:
+    """What each customer_id is called by the labels that declare a stratum (the RFM group), else `UNSCORED`."""
     labels, column = _declared()
-    labelled = label_columns(warehouse, labels, segment.as_of, currency).table
-    places = pc.index_in(ids, value_set=labelled["customer_id"].combine_chunks())
-    found: list[str | None] = labelled[column].take(places).to_pylist()
+    table = labelled.by(labels).table
+    places = pc.index_in(ids, value_set=table["customer_id"].combine_chunks())
+    found: list[str | None] = table[column].take(places).to_pylist()
     return [group or UNSCORED for group in found]
 
 

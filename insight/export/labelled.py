@@ -1,6 +1,5 @@
 """What the analyses call each person, as columns of a list and as the strata of its control group."""
 
-import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 
 import pyarrow as pa
@@ -9,7 +8,16 @@ import pyarrow.compute as pc
 from insight.analysis import ANALYSES, Label, Labels
 from insight.i18n import Language, Text
 from insight.results import MoreColumns
+from insight.segments import Segment
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import filled
+
+_OF_THE_SEGMENT = """
+SELECT labelled.*
+FROM ({labelled}
+) AS labelled
+SEMI JOIN chosen ON chosen.customer_id = labelled.customer_id
+"""
 
 Words = Mapping[str, Mapping[str, Text]]
 
@@ -24,24 +32,38 @@ def declared() -> Iterator[Labels]:
     return (analysis.labels for analysis in ANALYSES.values() if analysis.labels is not None)
 
 
-def labelled(warehouse: Warehouse, as_of: dt.date, currency: str, wanted: Collection[str]) -> Iterator[MoreColumns]:
-    """Of the wanted columns each that an analysis declares: the keys, or words, of everybody as of a day."""
-    for labels in declared():
-        if any(name in wanted for name in labels.columns):
-            yield label_columns(warehouse, labels, as_of, currency)
+class Labelled:
+    """What the analyses call the people of a segment on its as-of day; each analysis is asked once."""
 
+    def __init__(self, warehouse: Warehouse, segment: Segment, currency: str) -> None:
+        self._warehouse, self._segment, self._currency = warehouse, segment, currency
+        self._told: dict[str, MoreColumns] = {}
 
-def label_columns(warehouse: Warehouse, labels: Labels, as_of: dt.date, currency: str) -> MoreColumns:
-    """The labels of one analysis, one row a person, by their keys."""
-    found = warehouse.arrow(labels.statement, labels.values(warehouse, as_of, currency))
-    table = found.select(["customer_id"])
-    for name, label in labels.columns.items():
-        table = table.append_column(name, _keys(found[name], label))
-    return MoreColumns(
-        table=table,
-        labels={name: label.title for name, label in labels.columns.items()},
-        words={name: label.words for name, label in labels.columns.items() if label.words},
-    )
+    def by(self, labels: Labels) -> MoreColumns:
+        """The labels of one analysis, one row a person, by their keys."""
+        if labels.statement not in self._told:
+            self._told[labels.statement] = self._ask(labels)
+        return self._told[labels.statement]
+
+    def wanted(self, columns: Collection[str]) -> Iterator[MoreColumns]:
+        """Of the wanted columns each that an analysis declares."""
+        for labels in declared():
+            if any(name in columns for name in labels.columns):
+                yield self.by(labels)
+
+    def _ask(self, labels: Labels) -> MoreColumns:
+        segment = self._segment
+        values = labels.values(self._warehouse, segment.as_of, self._currency)
+        statement = filled(_OF_THE_SEGMENT, labelled=labels.statement)
+        found = self._warehouse.about(segment.statement, segment.values, statement, values)
+        table = found.select(["customer_id"])
+        for name, label in labels.columns.items():
+            table = table.append_column(name, _keys(found[name], label))
+        return MoreColumns(
+            table=table,
+            labels={name: label.title for name, label in labels.columns.items()},
+            words={name: label.words for name, label in labels.columns.items() if label.words},
+        )
 
 
 def in_words(table: pa.Table, words: Words, language: Language) -> pa.Table:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from insight.export.choices import ListChoices
 from insight.export.control import draw, strata
 from insight.export.effect import Effect, effect
+from insight.export.labelled import Labelled
 from insight.export.sift import REASONS_IN_ORDER, Reason, sift
 from insight.govern import Arm
 from insight.segments import Segment
@@ -54,11 +55,21 @@ class Plan:
         return self.people.filter(wanted)["customer_id"].combine_chunks()
 
 
-def plan(warehouse: Warehouse, segment: Segment, choices: ListChoices, *, currency: str, at: dt.datetime) -> Plan:
-    """Sift the segment, then draw the control group from those who may be contacted."""
+def plan(
+    warehouse: Warehouse,
+    segment: Segment,
+    choices: ListChoices,
+    *,
+    currency: str,
+    at: dt.datetime,
+    labelled: Labelled | None = None,
+) -> Plan:
+    """Sift the segment, then draw the control group from those who may be contacted. `labelled`: what the people of the
+    segment are called, where the caller asks for it too."""
     sifted = sift(warehouse, segment, choices, currency=currency, at=at)
     is_left_out = pc.is_valid(sifted["reason"])
-    groups, held_back = _control(warehouse, segment, choices, sifted.filter(pc.invert(is_left_out)), currency)
+    called = labelled or Labelled(warehouse, segment, currency)
+    groups, held_back = _control(choices, sifted.filter(pc.invert(is_left_out)), called)
     is_control = pc.is_in(sifted["customer_id"], value_set=held_back)
     on_the_list: Arm = "treated" if choices.is_contact or choices.control_share is not None else "listed"
     arm = pc.if_else(is_left_out, "left_out", pc.if_else(is_control, "control", on_the_list))
@@ -72,15 +83,13 @@ def sums(warehouse: Warehouse, segment: Segment, choices: ListChoices, *, curren
     return plan(warehouse, segment, choices, currency=currency, at=at).sums
 
 
-def _control(
-    warehouse: Warehouse, segment: Segment, choices: ListChoices, eligible: pa.Table, currency: str
-) -> tuple[pa.Table, pa.Array]:
+def _control(choices: ListChoices, eligible: pa.Table, labelled: Labelled) -> tuple[pa.Table, pa.Array]:
     """customer_id and stratum of everybody who may be contacted, and who of them is held back."""
     if choices.control_share is None or not eligible.num_rows:
         return pa.table({"customer_id": pa.array([], pa.string()), "stratum": pa.array([], pa.string())}), pa.array(
             [], pa.string()
         )
-    groups = strata(warehouse, segment, eligible["customer_id"], currency)
+    groups = strata(labelled, eligible["customer_id"])
     ids = eligible["customer_id"].to_pylist()
     held_back = draw(ids, groups, share=choices.control_share, seed=choices.seed)
     return pa.table({"customer_id": ids, "stratum": groups}), pa.array(sorted(held_back), pa.string())

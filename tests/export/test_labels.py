@@ -12,6 +12,7 @@ from insight.analysis.rfm import RfmParams, rfm
 from insight.audience import as_segment, condition
 from insight.export import ListChoices, write_list
 from insight.export.control import strata
+from insight.export.labelled import Labelled
 from insight.i18n import Language
 from insight.segments import Segment
 from insight.warehouse import DuckWarehouse
@@ -95,7 +96,7 @@ def test_every_label_that_is_declared_is_a_column_of_a_list_and_can_be_chosen(
 
 def test_the_strata_of_a_control_group_are_the_labels_that_say_so(shop: DuckWarehouse) -> None:
     ids = shop.arrow("SELECT customer_id FROM core.customers ORDER BY customer_id")["customer_id"]
-    found = dict(zip(ids.to_pylist(), strata(shop, everyone(), ids, "CNY"), strict=True))
+    found = dict(zip(ids.to_pylist(), strata(Labelled(shop, everyone(), "CNY"), ids), strict=True))
     known = names(shop)
     assert {known[who] for who, group in found.items() if group == "unscored"} == {"p8"}
     assert [analysis.name for analysis in ANALYSES.values() if analysis.labels and analysis.labels.stratum] == ["rfm"]
