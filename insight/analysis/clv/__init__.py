@@ -2,7 +2,7 @@
 
 from insight.analysis.clv.params import HORIZONS, ClvParams, Unit
 from insight.analysis.clv.result import ClvResult
-from insight.analysis.clv.run import clv
+from insight.analysis.clv.run import clv, people
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 
@@ -17,4 +17,4 @@ ANALYSIS = Analysis(
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
 )
 
-__all__ = ["ANALYSIS", "HORIZONS", "ClvParams", "ClvResult", "Unit", "clv"]
+__all__ = ["ANALYSIS", "HORIZONS", "ClvParams", "ClvResult", "Unit", "clv", "people"]

@@ -6,6 +6,7 @@ from insight.analysis.lifecycle.params import MOST_MONTHS, LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult
 from insight.analysis.lifecycle.run import customers, lifecycle
 from insight.analysis.lifecycle.stages import AWAY, BUYERS, FREQUENCY, MOVEMENTS, RECENCY, STAGES, UNKNOWN, Limits
+from insight.analysis.lifecycle.statements import PEOPLE
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -33,6 +34,7 @@ __all__ = [
     "LABELS",
     "MOST_MONTHS",
     "MOVEMENTS",
+    "PEOPLE",
     "RECENCY",
     "STAGES",
     "UNKNOWN",

@@ -6,6 +6,7 @@ from insight.analysis.rfm.labels import LABELS, reasons, scores
 from insight.analysis.rfm.params import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams
 from insight.analysis.rfm.result import RfmResult
 from insight.analysis.rfm.run import customers, rfm
+from insight.analysis.rfm.statements import SCORES
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -31,6 +32,7 @@ __all__ = [
     "ELEVEN",
     "GROUPS",
     "LABELS",
+    "SCORES",
     "RfmParams",
     "RfmResult",
     "customers",

@@ -1,6 +1,7 @@
 """Who moved between RFM groups from one day to another, and why."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.rfm_movement.findings import gone_silent
 from insight.analysis.rfm_movement.listed import REASON_COLUMNS, Tell, reason_columns, reasons
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, ladder
 from insight.analysis.rfm_movement.params import Boundaries, RfmMovementParams
@@ -32,6 +33,7 @@ __all__ = [
     "RfmMovementParams",
     "RfmMovementResult",
     "Tell",
+    "gone_silent",
     "label",
     "ladder",
     "movers",

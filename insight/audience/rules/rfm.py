@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from insight.analysis.rfm import EIGHT, LABELS, RfmParams
-from insight.analysis.rfm.statements import SCORES
+from insight.analysis.rfm import EIGHT, LABELS, SCORES, RfmParams
 from insight.audience.fields import Choices, Currency, Field, Values, Whole
 from insight.audience.rule import Rule
 from insight.audience.rules.labelled import has_label

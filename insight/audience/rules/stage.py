@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from insight.analysis.lifecycle import FREQUENCY, LABELS, RECENCY, STAGES
-from insight.analysis.lifecycle.statements import PEOPLE
+from insight.analysis.lifecycle import FREQUENCY, LABELS, PEOPLE, RECENCY, STAGES
 from insight.audience.fields import Choices, Values
 from insight.audience.rule import Rule
 from insight.audience.rules.labelled import has_label

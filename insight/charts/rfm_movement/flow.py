@@ -4,7 +4,7 @@ from insight.analysis.rfm_movement import ENTRANTS, MOVED, RfmMovementResult, la
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import SMALL_GROUP
-from insight.charts.rfm_movement.ways import MEASURES, Measure, Way, money_or_none, way_grid, way_legend
+from insight.charts.kit.ways import MEASURES, Measure, Way, money_or_none, way_grid, way_legend
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 

@@ -5,12 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insight.analysis.rfm_movement import RfmMovementResult
-from insight.analysis.rfm_movement.findings import gone_silent
+from insight.analysis.rfm_movement import RfmMovementResult, gone_silent
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
-from insight.charts.rfm_movement.ways import Way
+from insight.charts.kit.ways import Way
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value

@@ -8,7 +8,7 @@ from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress, rgba
-from insight.charts.rfm_movement.ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid
+from insight.charts.kit.ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.clv import ClvResult
-from insight.analysis.clv.run import people
+from insight.analysis.clv import ClvResult, people
 from insight.charts.clv.exam import backtest, calibration
 from insight.export import MoreColumns
 from insight.i18n import Money, Text, _

@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from insight.analysis.retention import DEFAULT_BRACKETS, category_names, event_names
-from insight.analysis.retention.findings import BREAKDOWNS
+from insight.analysis.retention import BREAKDOWNS, DEFAULT_BRACKETS, category_names, event_names
 from insight.analysis.retention.params import Average, Brackets, Breakdown, Criterion, Entry, Measure, Mode, Returns
 from insight.calendar.periods import Period
 from insight.charts.retention.matrix import COHORTS_SHOWN, MEASURES

@@ -20,8 +20,8 @@ from insight.analysis.rfm_movement import (
     reason_columns,
 )
 from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
+from insight.charts.kit.ways import MEASURES, Measure
 from insight.charts.rfm_movement.rates import silent_rates, stay_rates
-from insight.charts.rfm_movement.ways import MEASURES, Measure
 from insight.export import MoreColumns
 from insight.i18n import Language, Text, _
 from insight.segments import Segment

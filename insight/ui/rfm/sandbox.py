@@ -8,7 +8,7 @@ import streamlit as st
 from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams, RfmResult
 from insight.analysis.rfm_movement import label
 from insight.analysis.rfm_sandbox import RfmSandboxParams, RfmSandboxResult, changes, rfm_sandbox
-from insight.charts.rfm_movement.ways import MEASURES
+from insight.charts.kit.ways import MEASURES
 from insight.charts.rfm_sandbox.pictures import sandbox_groups, sandbox_matrix
 from insight.i18n import Text, _
 from insight.segments import Segment

@@ -1,4 +1,4 @@
-"""A matrix of ways between RFM groups, which movement and sandbox share.
+"""A matrix of ways between RFM groups, which the pictures of movement and of the sandbox share.
 
 A way is (from_group, to_group, kind): kind is one of the ways people can move, or "silent"; "" leaves a part open.
 """
