@@ -93,3 +93,14 @@ def test_orders_without_a_time_are_said_to_be_there(tmp_path: Path) -> None:
     shop = workspace(tmp_path, orders=[order("ann", "2025-03-01", 10) | {"ordered_at": None}])
     with pytest.raises(NotEnoughDataError, match="orders without a time: 1"):
         make_params("overview", {}, shop)
+
+
+def test_no_group_has_a_share_of_money_that_comes_to_nothing(tmp_path: Path) -> None:
+    shop = workspace(
+        tmp_path,
+        orders=[order("ann", "2025-03-01", 10), order("bob", "2025-01-01", 5), order("bob", "2025-03-02", -15)],
+    )
+    result = asked("rfm", shop, as_of=dt.date(2025, 3, 3))
+    assert result.grid["net_amount"].sum() == 0
+    assert result.grid["net_amount_share"].isna().all()
+    assert all("0% of revenue" not in finding.text.render("en") for finding in result.findings())

@@ -61,7 +61,7 @@ def _slipping(result: "RfmResult") -> Iterator[Finding]:
                 "they brought {amount:short_money}, {share:percent} of revenue",
                 customers=people,
                 amount=Money(amount, result.params.currency),
-                share=float(rows["net_amount_share"].sum()),
+                share=float(rows["net_amount_share"].sum(min_count=1)),
             ),
             value=amount,
             n=people,

@@ -111,7 +111,9 @@ def _filled(table: pd.DataFrame) -> pd.DataFrame:
 
 def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
     people, amount = table["customers"].sum(), table["net_amount"].sum()
-    return table.assign(share=table["customers"] / people, net_amount_share=table["net_amount"] / amount)
+    return table.assign(
+        share=table["customers"] / people, net_amount_share=table["net_amount"] / (amount or float("nan"))
+    )
 
 
 def _crossed() -> Iterator[tuple[Group, Group]]:
