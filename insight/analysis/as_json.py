@@ -1,6 +1,7 @@
 """A result as plain JSON values: the contract of the command line."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -44,8 +45,10 @@ def plain(value: Any, language: Language) -> Any:
         return [{name: plain(cell, language) for name, cell in row.items()} for row in rows]
     if isinstance(value, Text):
         return value.render(language)
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | np.ndarray):
         return [plain(item, language) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, language) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name), language) for field in fields(value)}
     return _scalar(value)

@@ -83,7 +83,7 @@ def test_number_of_a_page_moves_too_and_is_named_as_the_reason(own_shop: DuckWar
     found = changes(own_shop, saved, MAY, dt.date(2025, 9, 1))
     assert (found.before, found.entered, found.left, found.after) == (1, 0, 1, 0)
     assert said_of(own_shop, found, "left") == {
-        "ann": "no longer: counted in “RFM R5, orders in CNY, as of 31 Aug 2025” (last order 30 Jun 2025)"
+        "ann": "no longer: counted in “RFM R5, orders in Chinese Yuan, as of 31 Aug 2025” (last order 30 Jun 2025)"
     }
 
 
