@@ -32,6 +32,8 @@ _NAMES = (
     "crosstab",
     "key_drivers",
     "traits",
+    "tags",
+    "tag_health",
     "customer",
     "campaigns",
     "judge",
@@ -41,6 +43,10 @@ _NAMES = (
     "quality",
 )
 """The packages of this folder that declare an analysis, in the order of the menu. A new one is a line here."""
+
+
+_ABOVE = ("tags", "tag_health")
+"""Those that stand on segments, and so are packages of `insight.audience`, which stands above this one."""
 
 
 class _Analyses(Mapping[str, Analysis]):
@@ -63,7 +69,8 @@ ANALYSES: Mapping[str, Analysis] = _Analyses()
 
 @cache
 def _declared(name: str) -> Analysis:
-    analysis: Analysis = import_module(f"insight.analysis.{name}").ANALYSIS
+    place = "audience" if name in _ABOVE else "analysis"
+    analysis: Analysis = import_module(f"insight.{place}.{name}").ANALYSIS
     return analysis
 
 

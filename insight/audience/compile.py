@@ -12,9 +12,12 @@ from insight.audience.registry import find_rule
 from insight.audience.rules.clusters import IN_CLUSTER, read_group
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import CELL, ENTERED, LEFT, SAVED
+from insight.audience.rules.tags import HAS_TAG
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sentences import Said, all_of, any_of, not_, whole
 from insight.audience.statements import KNOWN, met, united, without
+from insight.audience.tagging import find_tag
+from insight.audience.tagging.people import of_tag
 from insight.audience.uploads import find_list
 from insight.errors import ParameterError
 from insight.i18n import Text, _
@@ -75,6 +78,7 @@ class _Compiler:
     within: tuple[int, ...] = ()
     cells: dict[Condition, Segment] = field(default_factory=dict)
     places: int = 0
+    tags: tuple[str, ...] = ()
 
     def whole(self, expression: Expression) -> People:
         return self._closed(self._part(expression))
@@ -179,6 +183,19 @@ class _Compiler:
         kept = find_clustering(self.warehouse, number)
         return People(self._found(leaf), _named(leaf, kept.called(cluster)))
 
+    def _tag(self, leaf: Condition) -> People:
+        tag = find_tag(self.warehouse, str(leaf.value("tag")))
+        if tag.code in self.tags:
+            raise ParameterError("tag", tag.code, _("a tag whose rule does not name itself"))
+        inner = _Compiler(
+            self.warehouse, self.as_of, within=self.within, places=self.places, tags=(*self.tags, tag.code)
+        )
+        found = of_tag(self.warehouse, lambda expression: inner.whole(expression).found, self.as_of, tag)
+        self.places = inner.places
+        rule = find_rule(leaf.rule)
+        holds, fails = (Text(text.key, (("tag", tag.name),)) for text in (rule.sentence, rule.negation))
+        return People(self._placed(found.statement, found.values), Said(holds, fails), is_open=True)
+
     def _found(self, leaf: Condition) -> Bound:
         found = find_rule(leaf.rule).found(self.warehouse, dict(leaf.values), self.as_of)
         return self._placed(found.statement, found.values)
@@ -206,4 +223,5 @@ _RESOLVED: dict[str, Callable[[_Compiler, Condition], People]] = {
     LEFT: _Compiler._moved,
     ON_LIST: _Compiler._list,
     IN_CLUSTER: _Compiler._cluster,
+    HAS_TAG: _Compiler._tag,
 }

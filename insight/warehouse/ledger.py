@@ -23,12 +23,14 @@ _TABLES: Mapping[str, str] = {
     "identity_decisions": "SELECT * FROM app.identity_decisions ORDER BY decision_id",
     "segments": "SELECT * FROM app.segments ORDER BY segment_id",
     "rfm_setups": "SELECT * FROM app.rfm_setups ORDER BY setup_id",
+    "tag_changes": "SELECT * FROM app.tag_changes ORDER BY change_id",
 }
 _RESTORED: Mapping[str, str] = {
     "mappings": "INSERT INTO app.mappings BY NAME SELECT * FROM kept_mappings",
     "identity_decisions": "INSERT INTO app.identity_decisions BY NAME SELECT * FROM kept_identity_decisions",
     "segments": "INSERT INTO app.segments BY NAME SELECT * FROM kept_segments",
     "rfm_setups": "INSERT INTO app.rfm_setups BY NAME SELECT * FROM kept_rfm_setups",
+    "tag_changes": "INSERT INTO app.tag_changes BY NAME SELECT * FROM kept_tag_changes",
 }
 
 Rows = list[dict[str, Any]]

@@ -86,7 +86,7 @@ def create_tables(session: Session) -> bool:
 
     Raises QueryError for a workspace written by a newer version.
     """
-    for statement in statements(model("app")):
+    for statement in (*statements(model("app")), *statements(model("tags"))):
         session.execute(statement)
     is_older = _is_older(session)
     if is_older:

@@ -31,7 +31,7 @@ class TraitsResult:
     """
 
     COLUMNS: ClassVar[Declared] = {
-        SINGLE: Frame(columns=declare("people", "people")),
+        SINGLE: Frame(columns=(*declare("people", "people"), *declare("key", "trait"), *declare("flag", "is_newest"))),
         "traits": Frame(
             columns=(
                 *declare("key", "trait", "dimension", "kind"),

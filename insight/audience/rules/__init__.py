@@ -16,6 +16,7 @@ from insight.audience.rules.products import PRODUCTS
 from insight.audience.rules.rfm import RFM
 from insight.audience.rules.stage import STAGE
 from insight.audience.rules.surveys import SURVEYS
+from insight.audience.rules.tags import TAGS
 from insight.audience.rules.touches import TOUCHES
 from insight.audience.rules.traits import TRAITS
 
@@ -26,6 +27,7 @@ DECLARED = (
     *RFM,
     *STAGE,
     *PEOPLE,
+    *TAGS,
     *TRAITS,
     *CLUSTERS,
     *CONTACT,
