@@ -59,7 +59,6 @@ def test_every_planted_fault_is_found_and_nothing_else(sick: DuckWarehouse) -> N
         ("contradiction", "干皮", "油皮"),
         ("duplicate", "敏感肌", "易泛红"),
         ("synonym", "爱吃草莓", "爱吃草莓客户"),
-        ("synonym", "sensitive_skin", "敏感肌"),
         ("everyone", "微信"),
     }
 

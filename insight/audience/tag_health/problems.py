@@ -103,7 +103,7 @@ def _pair(one: Tag, other: Tag, both: int, sizes: tuple[int, int], params: TagHe
             n=both,
         )
         return _found("contradiction", one, other, both, both / least, why, "correct")
-    if any(are_same_name(*pair) for pair in names):
+    if least and any(are_same_name(*pair) for pair in names):
         return _found("synonym", one, other, both, share, _("the names differ only in how they are written"), "merge")
     if least >= _FEWEST and share >= params.same_share:
         why = _("{share:percent} of the people of either have both", share=share)

@@ -1,6 +1,6 @@
 """What is wrong with the tags, what to do about it, and who is behind each number."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -26,8 +26,9 @@ class TagHealthResult:
     tag_people, into_people, both, after (people of `into` then).
     """
 
+    INNER: ClassVar[tuple[str, ...]] = ("every",)
     COLUMNS: ClassVar[Declared] = {
-        SINGLE: Frame(columns=(*declare("count", "tags", "sound", is_safe=True), *declare("key", "every"))),
+        SINGLE: Frame(columns=declare("count", "tags", "sound", is_safe=True)),
         "problems": Frame(
             columns=(
                 *declare("key", "problem", "tag", "other", "plan"),
@@ -48,7 +49,7 @@ class TagHealthResult:
     sound: int
     problems: pd.DataFrame
     plan: pd.DataFrame
-    every: TagPeople = field(metadata={"is_shown": False})
+    every: TagPeople
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the worst first."""

@@ -90,14 +90,14 @@ def _table(found: list[Problem], names: dict[str, Text], known: Known) -> pd.Dat
 
 
 def _plan(found: list[Problem], tags: list[Tag], known: Known) -> pd.DataFrame:
-    """Of two tags that say the same the one with a rule stays, else the larger; a tag goes once only."""
+    """Of two tags that say the same the larger stays, of equal ones the one with a rule; a tag goes once only."""
     by_code, rows, gone = {tag.code: tag for tag in tags}, [], set[str]()
     for one in found:
         if one.plan != "merge" or one.other is None or {one.tag, one.other} & gone:
             continue
         stays, goes = sorted(
             (by_code[one.tag], by_code[one.other]),
-            key=lambda tag: (tag.source not in ("rule", "words"), -known.counts.get(tag.code, 0), tag.code),
+            key=lambda tag: (-known.counts.get(tag.code, 0), tag.source not in ("rule", "words"), tag.code),
         )
         gone.add(goes.code)
         sizes = known.counts.get(goes.code, 0), known.counts.get(stays.code, 0)

@@ -1,6 +1,6 @@
 """Every tag with its people, how much of each dimension is covered, and who is behind each number."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 import pandas as pd
@@ -27,8 +27,9 @@ class TagsResult:
     for: tag, as_of (first day not counted), customers. `broken`: tag, reason: rules that cannot be asked now.
     """
 
+    INNER: ClassVar[tuple[str, ...]] = ("every",)
     COLUMNS: ClassVar[Declared] = {
-        SINGLE: Frame(columns=(*declare("people", "people"), *declare("key", "every"))),
+        SINGLE: Frame(columns=declare("people", "people")),
         "tags": Frame(
             columns=(
                 *declare("key", "tag", "dimension", "source", "state", "into"),
@@ -58,7 +59,7 @@ class TagsResult:
     dimensions: pd.DataFrame
     history: pd.DataFrame
     broken: pd.DataFrame
-    every: TagPeople = field(metadata={"is_shown": False})
+    every: TagPeople
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""
