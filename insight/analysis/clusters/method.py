@@ -37,7 +37,13 @@ LIMITS: tuple[Text, ...] = (
 )
 
 COLUMNS: Declared = {
-    SINGLE: Frame(columns=(*declare("people", "people", "drawn"), *declare("number", "separation", is_safe=True))),
+    SINGLE: Frame(
+        columns=(
+            *declare("people", "people", "drawn"),
+            *declare("number", "separation", is_safe=True),
+            *declare("key", "names"),
+        )
+    ),
     "clusters": Frame(
         columns=(
             *declare("key", "cluster"),

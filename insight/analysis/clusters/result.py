@@ -11,7 +11,6 @@ from insight.analysis.clusters import statements as sql
 from insight.analysis.clusters.method import COLUMNS as _COLUMNS
 from insight.analysis.clusters.method import DEFINITION, LIMITS
 from insight.analysis.clusters.model import Model
-from insight.analysis.clusters.naming import said
 from insight.analysis.clusters.params import ClustersParams
 from insight.analysis.clusters.source import Source
 from insight.errors import ParameterError
@@ -35,15 +34,17 @@ class ClustersResult:
     `curve`: k, separation, chance (the most of five shuffled copies), stability (adjusted Rand index of resamples),
     is_stable; empty for a kept clustering. `map`: cluster, x, y, is_centre of some of the people. `left_out`: trait,
     reason (constant, unknown, scattered), known_share. `moved`: came_from (group of the clustering `named_after`),
-    cluster, customers. `model` puts anybody into a group on any day.
+    cluster, customers. `names`: what groups 1, 2 … are called. `model` puts anybody into a group on any day.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar[tuple[str, ...]] = ("model", "compared", "source", "before")
 
     params: ClustersParams
     model: Model
-    traits: Mapping[str, Trait]
+    compared: tuple[Trait, ...]
     source: Source
+    names: tuple[Text, ...]
     people: int
     drawn: int
     separation: float
@@ -55,9 +56,14 @@ class ClustersResult:
     moved: pd.DataFrame
     before: Bound | None = None
 
+    @property
+    def traits(self) -> Mapping[str, Trait]:
+        """The traits by which people are compared, by name."""
+        return {trait.name: trait for trait in self.compared}
+
     def name(self, cluster: int) -> Text:
         """What a group is called; 0 is nobody's."""
-        return said(self.model.names[cluster - 1], self.traits) if cluster else _("in no group")
+        return self.names[cluster - 1] if cluster else _("in no group")
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying: whether there are groups, who they are, what they bring."""

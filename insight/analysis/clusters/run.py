@@ -13,7 +13,7 @@ from insight.analysis.clusters import tables
 from insight.analysis.clusters.kept import find_clustering
 from insight.analysis.clusters.measures import LeftOut, matrix, measured
 from insight.analysis.clusters.model import Model
-from insight.analysis.clusters.naming import named
+from insight.analysis.clusters.naming import named, said
 from insight.analysis.clusters.params import ClustersParams
 from insight.analysis.clusters.result import ClustersResult
 from insight.analysis.clusters.source import Source, find_traits, trait_columns
@@ -115,7 +115,8 @@ def _result(
     return ClustersResult(
         params=params,
         model=model,
-        traits={trait.name: trait for trait in traits},
+        compared=tuple(traits),
+        names=tuple(said(name, {trait.name: trait for trait in traits}) for name in model.names),
         source=source,
         people=people,
         drawn=len(rows),

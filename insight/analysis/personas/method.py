@@ -41,7 +41,7 @@ _SHARES = (
 )
 
 COLUMNS: Declared = {
-    SINGLE: Frame(columns=declare("people", "base_customers")),
+    SINGLE: Frame(columns=(*declare("people", "base_customers"),)),
     "cards": Frame(
         columns=(
             *declare("key", "group"),

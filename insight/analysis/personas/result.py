@@ -37,16 +37,17 @@ class PersonasResult:
     `moved`: group, region ("" for everywhere), trait, n_before, n, psi, level, p_corrected, difference (standard
     deviations, of numbers), low, high, is_moved; empty without `before`. `alarms` are rows of it. `evaluation`: group,
     month, n, bought, rate, low, high, base_n, base_bought, base_rate, lift, lift_low, lift_high, p_corrected,
-    is_certain; empty without `months`. `known` are the traits by name.
+    is_certain; empty without `months`.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar[tuple[str, ...]] = ("groups", "base", "traits_by", "compared")
 
     params: PersonasParams
     groups: tuple[Group, ...]
     base: Group
     traits_by: Bound
-    known: Mapping[str, Trait]
+    compared: tuple[Trait, ...]
     base_customers: int
     cards: pd.DataFrame
     traits: pd.DataFrame
@@ -55,6 +56,11 @@ class PersonasResult:
     paths: pd.DataFrame
     moved: pd.DataFrame
     evaluation: pd.DataFrame
+
+    @property
+    def known(self) -> Mapping[str, Trait]:
+        """The traits that groups are compared by, by name."""
+        return {trait.name: trait for trait in self.compared}
 
     def name(self, code: str) -> Text:
         """What a group is called."""

@@ -53,7 +53,7 @@ def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
         groups=groups,
         base=base,
         traits_by=traits_by,
-        known=known,
+        compared=tuple(known.values()),
         base_customers=base_people,
         cards=_cards(warehouse, params, groups, base, base_people),
         traits=tables.traits(_trait_rows(warehouse, groups, base, traits_by), params.groups),
