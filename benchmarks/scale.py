@@ -76,6 +76,16 @@ def main() -> None:
         warehouse.close()
 
 
+def fill(warehouse: DuckWarehouse, *, customers: int, orders: int) -> None:
+    """Customers and orders in staging, for other benchmarks."""
+    _fill(warehouse, argparse.Namespace(customers=customers, orders=orders, events=0))
+
+
+def refresh_all(warehouse: DuckWarehouse) -> None:
+    """Everything derived anew."""
+    _refresh(warehouse, None)
+
+
 def _fill(warehouse: DuckWarehouse, options: argparse.Namespace) -> None:
     with warehouse.writing() as session:
         for batch_id in (1, 2, 3):

@@ -4,7 +4,7 @@ from insight.analysis.clusters import ANALYSIS, ClustersParams, clusters
 from insight.charts.clusters.profile import cluster_profile
 from insight.i18n import _
 from insight.ui.clusters.controls import pick_group, pick_question, question_in_words
-from insight.ui.clusters.parts import show_keeping, show_map, show_number, show_tables
+from insight.ui.clusters.parts import group_names, show_keeping, show_map, show_number, show_tables
 from insight.ui.kit import state
 from insight.ui.kit.below import below, folded
 from insight.ui.kit.cache import analyse
@@ -23,7 +23,7 @@ with page(ANALYSIS) as warehouse:
     show_verdict(found)
 
     show_picture(cluster_profile(result, state.language(), state.recall("group")), key="profile", chooses="group")
-    segment_bar(warehouse, lambda: pick_group(result), key="group")
+    segment_bar(warehouse, lambda: pick_group(result), key="group", more=lambda: group_names(warehouse, result))
     finding_people(warehouse, result, found)
     below(
         {

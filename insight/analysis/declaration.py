@@ -9,6 +9,7 @@ from insight.i18n import Language, Text
 from insight.results import Finding, Method, MoreColumns
 from insight.segments import Segment
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import Bound
 
 Group = Literal["understand", "act", "data"]
 
@@ -69,13 +70,20 @@ class Labels:
 
     `statement`: static; one row a person, customer_id and each of `columns`; of whom it says nothing, null or no row.
     `values`: what it is bound to as of a day, amounts in a currency, everything else as usual. `stratum`: the column
-    within which control groups are drawn.
+    within which control groups are drawn. `find`: statement and values where they depend on what staff kept.
     """
 
-    statement: str
-    values: Callable[[Warehouse, dt.date, str], Mapping[str, Any]]
+    statement: str = ""
+    values: Callable[[Warehouse, dt.date, str], Mapping[str, Any]] = lambda _warehouse, _as_of, _currency: {}
     columns: Mapping[str, Label]
     stratum: str | None = None
+    find: Callable[[Warehouse, dt.date, str], Bound] | None = None
+
+    def found(self, warehouse: Warehouse, as_of: dt.date, currency: str) -> Bound:
+        """The statement about everybody as of a day, and what it is bound to."""
+        if self.find is not None:
+            return self.find(warehouse, as_of, currency)
+        return Bound(self.statement, self.values(warehouse, as_of, currency))
 
 
 class Shown(Protocol):

@@ -41,9 +41,10 @@ class Labelled:
 
     def by(self, labels: Labels) -> MoreColumns:
         """The labels of one analysis, one row a person, by their keys."""
-        if labels.statement not in self._told:
-            self._told[labels.statement] = self._ask(labels)
-        return self._told[labels.statement]
+        name = next(iter(labels.columns))
+        if name not in self._told:
+            self._told[name] = self._ask(labels)
+        return self._told[name]
 
     def wanted(self, columns: Collection[str]) -> Iterator[MoreColumns]:
         """Of the wanted columns each that an analysis declares."""
@@ -53,9 +54,9 @@ class Labelled:
 
     def _ask(self, labels: Labels) -> MoreColumns:
         segment = self._segment
-        values = labels.values(self._warehouse, segment.as_of, self._currency)
-        statement = filled(_OF_THE_SEGMENT, labelled=labels.statement)
-        found = self._warehouse.about(segment.statement, segment.values, statement, values)
+        asked = labels.found(self._warehouse, segment.as_of, self._currency)
+        statement = filled(_OF_THE_SEGMENT, labelled=asked.statement)
+        found = self._warehouse.about(segment.statement, segment.values, statement, asked.values)
         table = found.select(["customer_id"])
         for name, label in labels.columns.items():
             table = table.append_column(name, _keys(found[name], label))

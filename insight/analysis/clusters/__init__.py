@@ -8,6 +8,7 @@ from insight.analysis.clusters.kept import (
     keep_clustering,
     kept_clusterings,
 )
+from insight.analysis.clusters.labels import LABELS, reasons
 from insight.analysis.clusters.naming import phrase, said
 from insight.analysis.clusters.params import ALGORITHMS, BASES, ClustersParams
 from insight.analysis.clusters.result import ClustersResult
@@ -24,6 +25,8 @@ ANALYSIS = Analysis(
     group="understand",
     icon="bubble_chart",
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"), ("order_items", "category"))),
+    labels=LABELS,
+    reasons=reasons,
 )
 
 __all__ = [
@@ -41,5 +44,6 @@ __all__ = [
     "kept_clusterings",
     "phrase",
     "place_of",
+    "reasons",
     "said",
 ]

@@ -78,10 +78,10 @@ def labels_by_column() -> dict[str, tuple[str, Labels, Label]]:
 
 
 def _by_label(warehouse: Warehouse, params: CrosstabParams, column: str, labels: Labels, label: Label) -> Grouping:
-    made = steps(called=labels.statement).then(sql.BY_PERSON.filled(column=column))
+    asked = labels.found(warehouse, params.as_of, params.currency)
+    made = steps(called=asked.statement).then(sql.BY_PERSON.filled(column=column))
     names = {str(label.codes.get(key, key)): key for key in label.words}
-    values = labels.values(warehouse, params.as_of, params.currency)
-    return Grouping(column, label.title, made, values, names, tuple(label.words), label.words)
+    return Grouping(column, label.title, made, asked.values, names, tuple(label.words), label.words)
 
 
 def _by_trait(warehouse: Warehouse, params: CrosstabParams) -> Grouping:

@@ -5,11 +5,19 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from insight.analysis.clusters import ClustersResult, call_clusters, find_clustering, forget_clustering, keep_clustering
+from insight.analysis.clusters import (
+    ClustersResult,
+    call_clusters,
+    find_clustering,
+    forget_clustering,
+    keep_clustering,
+    reasons,
+)
 from insight.charts.clusters.number import cluster_map, number_curve
 from insight.charts.clusters.profile import in_units
 from insight.errors import InsightError
 from insight.i18n import _
+from insight.results import MoreColumns
 from insight.ui.clusters.controls import KEPT_NEXT
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
@@ -61,6 +69,11 @@ def _change(warehouse: DuckWarehouse, result: ClustersResult, number: int) -> No
         _done(lambda: call_clusters(warehouse, number, texts, at=_now(), by=who()))
     if st.button(say(_("Forget these groups")), icon=":material/delete:", key="forget_groups"):
         _done(lambda: forget_clustering(warehouse, number, _now()))
+
+
+def group_names(warehouse: DuckWarehouse, result: ClustersResult) -> MoreColumns:
+    """The column of a list that says in which group each person is."""
+    return reasons(warehouse, result, result.segment(cluster=int(result.clusters["cluster"].iloc[0])), state.language())
 
 
 def show_number(result: ClustersResult) -> None:
