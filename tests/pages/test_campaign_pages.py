@@ -50,6 +50,6 @@ def test_campaigns_show_what_came_of_them_and_whose_list_it_is(visit: Visit) -> 
     assert not app.exception
     assert "400 people contacted, 35 of them bought within 30 days; it cost ¥1,860" in words(app)
     app.selectbox(key="reached").set_value(("HD2511", "clicked")).run()
-    assert people_of(app, "双11老客召回: Clicked", "reached") == 28
+    assert people_of(app, r"双11老客召回\: Clicked", "reached") == 28
     open_tab(app, "campaigns_below", "How often people are contacted")
     assert not app.exception
