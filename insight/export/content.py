@@ -12,11 +12,12 @@ from insight.export.choices import ListChoices
 from insight.export.columns import chosen_columns, labels, talking_points, wanted_columns
 from insight.export.control import stratum_label
 from insight.export.labelled import Labelled, Words, in_words
-from insight.export.passport import Passport, export_number, sources
+from insight.export.passport import Passport, export_number
 from insight.export.people import masked, people, with_columns
 from insight.export.plan import Plan, plan
 from insight.export.presets import TALKING_POINTS
 from insight.export.sift import REASONS_IN_ORDER, contact_day, reason_words, refusal_words
+from insight.export.sources import sources
 from insight.export.with_traits import with_traits
 from insight.export.workbook import Sheet
 from insight.govern import mask_contacts

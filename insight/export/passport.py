@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from functools import reduce
 from hashlib import sha256
 from typing import Any
 
@@ -18,11 +17,11 @@ from insight.export.choices import ListChoices
 from insight.export.plan import Sums
 from insight.export.settings_said import settings_said
 from insight.export.sift import reason_words
+from insight.export.sources import Source
 from insight.export.workbook import Sheet
 from insight.govern import PURPOSES, last_hash
 from insight.i18n import Language, Text, _
 from insight.ingest import LIST_FORMAT
-from insight.schema import TABLES
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH, Warehouse
 
@@ -31,44 +30,6 @@ VERSION = 2
 
 Entry = tuple[Text, Text | str]
 """What is spoken of, and what is said."""
-
-_SOURCES = """
-SELECT
-    file,
-    sheet,
-    file_sha256,
-    counts,
-    imported_at
-FROM app.batches
-WHERE undone_at IS NULL
-ORDER BY batch_id
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file, or one sheet of it, that the workspace holds. `rows`: table name → rows read, as far as known."""
-
-    file: str
-    sheet: str | None
-    sha256: str
-    rows: Mapping[str, int]
-    imported_at: dt.datetime
-
-    def sentence(self) -> Text:
-        """What was read of it, and when."""
-        file = self.file if not self.sheet else _("{file}, sheet {sheet}", file=self.file, sheet=self.sheet)
-        read = [
-            _(
-                "{table}: {n:count} row",
-                "{table}: {n:count} rows",
-                table=TABLES[name].label if name in TABLES else name,
-                n=n,
-            )
-            for name, n in self.rows.items()
-        ]
-        imported = _("{file}, imported on {at:minute}", file=file, at=self.imported_at)
-        return reduce(lambda said, part: _("{said}; {part}", said=said, part=part), read, imported)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,29 +215,6 @@ def export_number(warehouse: Warehouse, segment: Segment, choices: ListChoices, 
     content = (last_hash(warehouse), warehouse.fingerprint, segment.statement, plain(segment.values), asdict(choices))
     digest = sha256(json.dumps([*content, exported_at.isoformat()], ensure_ascii=False).encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
-
-
-def sources(warehouse: Warehouse) -> tuple[Source, ...]:
-    """Every file that was imported and not undone, in the order of import."""
-    return tuple(
-        Source(
-            file=row["file"],
-            sheet=row["sheet"],
-            sha256=row["file_sha256"],
-            rows=_rows_read(row["counts"]),
-            imported_at=row["imported_at"],
-        )
-        for row in warehouse.arrow(_SOURCES).to_pylist()
-    )
-
-
-def _rows_read(counts: str) -> dict[str, int]:
-    tables = json.loads(counts)
-    return {name: table["read"] for name, table in tables.items() if isinstance(table, dict) and "read" in table}
-
-
-def _in(language: Language, content: Text | str) -> str:
-    return content if isinstance(content, str) else content.render(language)
 
 
 def _pieces(content: str) -> Iterator[str]:

@@ -105,14 +105,14 @@ def _by_record(warehouse: Warehouse, record: str, file: str) -> Export:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _damaged(file) from error
     if not isinstance(version, int) or version > VERSION:
-        raise _refusal(
+        raise UploadError(
             _("This list was written by a newer version of this program"),
             _("{file}: version {version}", file=file, version=str(version)),
             _("Update the program and upload it again"),
         )
     export = next((each for each in exports(warehouse) if each.export_id == export_id), None)
     if export is None:
-        raise _refusal(
+        raise UploadError(
             _("This list was not written by this workspace"),
             _(
                 "{file}: list {export_id} of the workspace {workspace}",
@@ -171,7 +171,7 @@ def _said(text: Text) -> Iterator[str]:
 
 
 def _not_ours(file: str) -> UploadError:
-    return _refusal(
+    return UploadError(
         _("This file is not a list that Insight Desk wrote"),
         _("{file}: no passport", file=file),
         _("Upload the .xlsx with its passport sheet; a .csv is known only as long as nobody has changed it"),
@@ -179,15 +179,11 @@ def _not_ours(file: str) -> UploadError:
 
 
 def _damaged(file: str) -> UploadError:
-    return _refusal(
+    return UploadError(
         _("The passport of this list is not as it was written"),
         _("{file}", file=file),
         _("Upload the list with the passport sheet untouched; notes and tags may be changed, the passport may not"),
     )
-
-
-def _refusal(title: Text, message: Text, hint: Text) -> UploadError:
-    return UploadError(title, message, hint)
 
 
 _NOBODY = pa.table({column: pa.array([], pa.string()) for column in _READ})

@@ -8,8 +8,9 @@ import pytest
 
 from insight.analysis.rfm import RfmParams, rfm
 from insight.audience import AllOf, AnyOf, Not, as_segment, condition, from_segment, save_segment, size
-from insight.audience.changes import Changes, Direction, changes, opened
+from insight.audience.changes import Changes, changes, opened
 from insight.audience.history import past_days, sizes
+from insight.audience.marks import Direction
 from insight.errors import ParameterError
 from insight.i18n import Language
 from insight.warehouse import DuckWarehouse

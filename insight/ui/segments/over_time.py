@@ -11,8 +11,9 @@ import streamlit as st
 from insight.analysis.customer import describe
 from insight.audience import SavedSegment
 from insight.audience.asked import ChangesParams, HistoryParams, changes_of, history_of, version
-from insight.audience.changes import Changes, Direction
+from insight.audience.changes import Changes
 from insight.audience.history import Step
+from insight.audience.marks import Direction
 from insight.charts.segments.history import reasons_bars, size_over_time
 from insight.errors import InsightError
 from insight.export import MoreColumns
