@@ -11,6 +11,7 @@ from insight.errors import InsightError, NotEnoughDataError, ParameterError
 from insight.ingest import batches, examine, load, redo, repairs, undo
 from insight.ingest.fixes import (
     AnotherEncoding,
+    Assume,
     DateOrder,
     Fix,
     OtherColumn,
@@ -203,3 +204,20 @@ def test_a_mapping_remembers_the_order_of_day_and_month_and_older_ones_are_still
     assert Mapping.from_json(json.dumps(fields | {"day_first": True})).day_first is True
     fields.pop("day_first")
     assert Mapping.from_json(json.dumps(fields)) == mapping
+
+
+def test_another_amount_or_nobody_is_one_answer_whose_effect_is_told_first(tmp_path: Path) -> None:
+    lines = [
+        "Order ID,Date,Customer,Gross,Net",
+        "1,2024-03-01,Ann,119,100",
+        "2,2024-03-02,Bob,11.90,10",
+        "3,2024-03-03,Bob,5,4",
+    ]
+    warehouse = brand(tmp_path, "\n".join(lines))
+    (batch,) = batches(warehouse)["batch_id"]
+    effect = preview(warehouse, batch, Assume("amount", "Gross"))
+    assert (sum(effect.before.money.values()), sum(effect.after.money.values())) == (114, 135.9)
+    apply(warehouse, batch, Assume("amount", "Gross"), LATER)
+    apply(warehouse, batch, Assume("person", "nobody"), LATER)
+    found = warehouse.query("SELECT sum(net_amount) AS net, count(customer_id) AS people FROM core.orders").iloc[0]
+    assert (float(found["net"]), int(found["people"])) == (135.9, 0)

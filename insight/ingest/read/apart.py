@@ -28,6 +28,7 @@ _PROCESSOR_SECONDS = 10
 _SECONDS = 13
 _PIPE_BYTES = 1 << 20
 _CONTENT_BYTES_A_SECOND = 2 << 20
+_LEAST_WORK = 0.02
 
 # Only `ingest.read` is wanted: what stands in the packages above it brings in pandas and the database, half a second.
 _BEGIN = """
@@ -45,7 +46,7 @@ _INGEST = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What reading one file may take; `seconds` by the clock, so that a stall ends too."""
+    """What reading one file may take; `seconds` by the clock with hardly any work, so that a stall ends too."""
 
     memory_bytes: int
     processor_seconds: int
@@ -53,7 +54,10 @@ class Allowance:
 
 
 def allowance(path: Path, limits: ReadLimits) -> Allowance:
-    """A fixed part, and one for what the file holds when it is unpacked, as far as that is believed."""
+    """A fixed part, and one for what the file holds when it is unpacked, as far as that is believed.
+
+    The seconds by the clock begin anew for as long as the process works.
+    """
     content = min(_content_bytes(path), limits.max_uncompressed_bytes)
     longer = content // _CONTENT_BYTES_A_SECOND
     return Allowance(
@@ -118,7 +122,7 @@ def _send(process: subprocess.Popen[bytes], ordered: dict[str, object]) -> None:
 @contextmanager
 def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """The other process, and whether it was ended for being late; it is gone afterwards, however this one goes on."""
-    is_late = threading.Event()
+    is_late, is_over = threading.Event(), threading.Event()
     process = subprocess.Popen(
         [sys.executable, "-P", "-c", _BEGIN, os.fspath(_INGEST.parents[1]), os.fspath(_INGEST)],
         stdin=subprocess.PIPE,
@@ -128,20 +132,38 @@ def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[byt
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder)) | _FRUGAL,
     )
 
-    def end() -> None:
-        is_late.set()
-        process.kill()
+    def end_when_it_stalls() -> None:
+        used = 0.0
+        while not is_over.wait(seconds):
+            worked = processor_seconds(process.pid) - used
+            if worked < _LEAST_WORK * seconds:
+                is_late.set()
+                process.kill()
+                return
+            used += worked
 
-    clock = threading.Timer(seconds, end)
-    clock.daemon = True
-    clock.start()
+    threading.Thread(target=end_when_it_stalls, daemon=True).start()
     try:
         yield process, is_late
     finally:
-        clock.cancel()
+        is_over.set()
         process.kill()
         with suppress(OSError):
             process.communicate()
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has worked so far; 0 where the system does not tell.
+
+    One that waits for its turn on a busy machine is slow and no stall: it goes on until its own limit ends it.
+    """
+    try:
+        times = (
+            Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[11:13]
+        )
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return 0.0
 
 
 # A limit of address space would otherwise be spent on what threads reserve and never use.

@@ -39,12 +39,12 @@ def read_spreadsheet_xml(path: Path, name: str, limits: ReadLimits) -> Iterator[
         with path.open("rb") as file:
             while piece := file.read(_FED_AT_ONCE):
                 parser.feed(piece)
-        parser.close()
+        sheets: list[_Sheet] = parser.close()
     except etree.LxmlError as error:
         raise refusals.damaged(name) from error
-    if not found.sheets:
+    if not sheets:
         raise refusals.no_table(name)
-    yield from (_grid(sheet, name) for sheet in found.sheets)
+    yield from (_grid(sheet, name) for sheet in sheets)
 
 
 def _grid(sheet: _Sheet, name: str) -> Grid:
@@ -121,8 +121,9 @@ class _Worksheets:
         if self._pieces is not None:
             self._pieces.append(text)
 
-    def close(self) -> None:
-        """The parser asks for it."""
+    def close(self) -> list[_Sheet]:
+        """What was collected, which the parser hands on."""
+        return self.sheets
 
 
 def _number(attributes: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -109,6 +109,14 @@ def test_a_stall_is_a_sentence_and_leaves_nothing_behind(tmp_path: Path, monkeyp
 
 
 @pytest.mark.slow("starts processes")
+@ONLY_LINUX
+def test_a_file_that_takes_its_time_is_read_to_the_end(tmp_path: Path) -> None:
+    """Slow is no stall: the clock begins anew for as long as the other process works."""
+    (found,) = read_by(large(tmp_path), Allowance(memory_bytes=2 << 30, processor_seconds=60, seconds=0.5))
+    assert isinstance(found, TextTable)
+
+
+@pytest.mark.slow("starts processes")
 def test_a_person_who_breaks_off_ends_the_other_process(tmp_path: Path) -> None:
     """The program is interrupted while the other process waits: nothing is left of either."""
     os.mkfifo(tmp_path / "pipe.xlsx")
