@@ -47,6 +47,22 @@ _PLAIN = {
 }
 """The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
 
+_KNOWN_PLAIN = {
+    Kind.ID: (
+        "CASE WHEN starts_with({x}, '=') THEN substr({x}, 3, length({x}) - 3) "
+        "WHEN starts_with({x}, '''') OR starts_with({x}, '\t') THEN substr({x}, 2) "
+        "WHEN suffix({x}, '\t') THEN substr({x}, 1, length({x}) - 1) ELSE {x} END"
+    ),
+    Kind.TEXT: "{x}",
+    Kind.PHONE: "{x}",
+    Kind.EMAIL: "{x}",
+    Kind.MONEY: "try_cast({x} AS DECIMAL(18,2))",
+    Kind.NUMBER: "try_cast({x} AS DOUBLE)",
+    Kind.TIME: "try_cast({x} AS TIMESTAMP)",
+    Kind.DATE: "try_cast({x} AS TIMESTAMP)::DATE",
+}
+"""The same of a text that is known to be in the plain form, because it is not among the others: nothing is checked."""
+
 _FULL = {
     Kind.ID: (
         "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
@@ -222,12 +238,11 @@ def _read_spelled(session: Session, column: Column) -> None:
 
 
 def _value(reading: _Reading, *, with_others: bool) -> str:
-    name = reading.column.name
-    plain = reading.plain and reading.plain.format(x=f'texts."{reading.text}"')
-    for place in ("decimal_comma", "rounded"):
-        plain = plain and plain.replace(f"${place}", f"${place}_{name}")
-    others = f'"other_{name}".value' if with_others else f"NULL::{reading.column.kind.sql_type}"
-    return f"coalesce({plain}, {others})" if plain else others
+    name, kind = reading.column.name, reading.column.kind
+    if reading.plain is None:
+        return f'"other_{name}".value' if with_others else f"NULL::{kind.sql_type}"
+    plain = _KNOWN_PLAIN[kind].format(x=f'texts."{reading.text}"')
+    return f'CASE WHEN "other_{name}".text IS NULL THEN {plain} ELSE "other_{name}".value END' if with_others else plain
 
 
 def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_on: list[str]) -> str:
