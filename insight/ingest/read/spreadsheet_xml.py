@@ -39,7 +39,7 @@ def read_spreadsheet_xml(path: Path, name: str, limits: ReadLimits) -> Iterator[
         with path.open("rb") as file:
             while piece := file.read(_FED_AT_ONCE):
                 parser.feed(piece)
-        sheets: list[_Sheet] = parser.close()
+        sheets: list[_Sheet] = cast(Any, parser.close())
     except etree.LxmlError as error:
         raise refusals.damaged(name) from error
     if not sheets:
