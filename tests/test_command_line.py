@@ -99,6 +99,7 @@ def test_batches_and_undo(insight: Run, tmp_path: Path) -> None:
     assert "1" in refused.err
 
 
+@pytest.mark.slow("gives many commands")
 def test_redo_brings_an_undone_batch_back(insight: Run, tmp_path: Path) -> None:
     insight("import", write(tmp_path, "a.csv", ORDERS))
     before = document(insight("analyse", "overview", "--json"))
@@ -108,6 +109,7 @@ def test_redo_brings_an_undone_batch_back(insight: Run, tmp_path: Path) -> None:
     assert insight("redo", 1).code == 2
 
 
+@pytest.mark.slow("gives many commands")
 def test_reread_reads_the_kept_file_with_another_choice(insight: Run, tmp_path: Path) -> None:
     insight("import", write(tmp_path, "a.csv", ORDERS, "gb18030"))
     report = document(insight("reread", 1, "--as", "generic", "--encoding", "gbk", "--json"))
@@ -117,6 +119,7 @@ def test_reread_reads_the_kept_file_with_another_choice(insight: Run, tmp_path: 
     assert insight("reread", 1, "--as", "jd_orders").code == 2
 
 
+@pytest.mark.slow("gives many commands")
 def test_repairs_writes_the_rows_left_out_to_a_book_that_loads_when_corrected(insight: Run, tmp_path: Path) -> None:
     insight("import", write(tmp_path, "a.csv", ORDERS + "3,c,zehn,10,交易成功,2024-01-06 13:02:11,0\n"))
     out = tmp_path / "left-out.xlsx"
@@ -129,6 +132,7 @@ def test_repairs_writes_the_rows_left_out_to_a_book_that_loads_when_corrected(in
         assert insight("repairs", *arguments).code == 2
 
 
+@pytest.mark.slow("gives many commands")
 def test_watch_takes_what_is_there_and_says_where_it_went(insight: Run, tmp_path: Path) -> None:
     folder = tmp_path / "drop"
     folder.mkdir()
@@ -145,6 +149,7 @@ def test_watch_takes_what_is_there_and_says_where_it_went(insight: Run, tmp_path
     assert document(insight("import", "--watch", folder, "--once", "--json")) == []
 
 
+@pytest.mark.slow("gives many commands")
 def test_doctor_tells_kept_files_without_a_batch_and_removes_them_only_when_asked(insight: Run, tmp_path: Path) -> None:
     insight("import", write(tmp_path, "a.csv", ORDERS))
     stray = tmp_path / "home" / "my-brand" / "raw" / "stray.part"
@@ -157,6 +162,7 @@ def test_doctor_tells_kept_files_without_a_batch_and_removes_them_only_when_aske
     assert document(insight("doctor", "--json"))[-1]["unused"] == 0
 
 
+@pytest.mark.slow("gives many commands")
 def test_templates_refresh_doctor_and_repairs(insight: Run, tmp_path: Path) -> None:
     ids = {template["id"]: template for template in document(insight("templates", "--json"))}
     assert ids["taobao_orders"]["evidence"] == "verified"
@@ -212,6 +218,7 @@ BAD_INPUT: dict[str, tuple[str, bytes]] = {
 }
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("story", BAD_INPUT)
 def test_bad_input_gets_one_sentence_and_changes_nothing(insight: Run, tmp_path: Path, story: str) -> None:
     name, content = BAD_INPUT[story]
@@ -248,6 +255,7 @@ def test_a_zip_bomb_is_refused_in_bounded_memory(insight: Run, tmp_path: Path) -
     assert "Traceback" not in result.err
 
 
+@pytest.mark.slow("gives many commands")
 def test_importing_the_qianniu_workbook_loads_what_it_can_and_is_done(insight: Run) -> None:
     result = insight("import", sample_export("fixture_qianniu_three_sheets.xlsx"), "--json")
     assert result.code == 0
@@ -282,6 +290,7 @@ def test_two_people_are_merged_seen_first_and_taken_back(insight: Run, tmp_path:
     assert again.err.startswith("The parameter decision_id cannot be used — 1 — ")
 
 
+@pytest.mark.slow("gives many commands")
 def test_an_identifier_is_split_off_a_person(insight: Run, tmp_path: Path) -> None:
     text = "会员号,订单号,下单日期,金额,手机号\nm1,20250110000001,2025-01-10,100,13812341234\n"
     insight("import", write(tmp_path, "one.csv", text + "m2,20250110000002,2025-01-11,50,13812341234\n"))

@@ -31,6 +31,7 @@ def listed(house: House, out: Path, *options: object) -> int:
     return int(json.loads(said.out)["rows"])
 
 
+@pytest.mark.slow("gives many commands")
 def test_cells_given_one_by_one_are_one_cell(house: House, tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
     grid = json.loads(house.run("analyse", "rfm", "--json").out)["result"]["grid"]
@@ -122,6 +123,7 @@ def test_a_list_that_can_be_written_nowhere_is_refused_and_not_logged(house: Hou
     assert not list((house.brand / "outgoing").glob("*"))
 
 
+@pytest.mark.slow("gives many commands")
 def test_a_reader_that_goes_away_is_no_traceback(house: House) -> None:
     environment = dict(os.environ) | {"INSIGHT_HOME": str(house.home)}
     command = [sys.executable, "-m", "insight", "templates", "--json"]

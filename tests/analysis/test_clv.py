@@ -131,6 +131,7 @@ def test_the_exam_beats_everybody_as_before(result: ClvResult) -> None:
     assert (result.calibration["rate"].between(result.calibration["low"], result.calibration["high"])).all()
 
 
+@pytest.mark.slow("counts many shops")
 def test_nothing_after_the_split_changes_what_is_forecast(tmp_path: Path) -> None:
     split = AS_OF - dt.timedelta(days=112)
     before = [made for made in cdnow_orders() if made["ordered_at"].date() < split]

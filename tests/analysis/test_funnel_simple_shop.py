@@ -63,6 +63,7 @@ def expected(as_of: dt.datetime) -> list[tuple[int, int, int, int]]:
     return [(row[0], row[1], row[2], row[3]) for row in bars]
 
 
+@pytest.mark.slow("counts many shops")
 def test_the_funnel_is_that_of_a_plain_count(shop: DuckWarehouse) -> None:
     params = make_params("funnel", {"steps": list(STEPS), "window_days": 7}, shop)
     assert params.as_of == default_as_of(shop)

@@ -50,6 +50,7 @@ def test_a_planted_fault_is_found_in_its_rows_and_taken_for_nothing_else(tmp_pat
         assert result.rule(fault.rule)["amount"] == fault.amount
 
 
+@pytest.mark.slow("counts many shops")
 def test_every_number_equals_the_rows_that_are_listed(tmp_path: Path) -> None:
     shop = shop_with(tmp_path, *FAULTS)
     result = quality(shop, PARAMS)

@@ -35,6 +35,7 @@ def test_the_sample_brand_shows_its_hub_and_its_orders_without_a_person(sample: 
     assert "Every order names a person" in said
 
 
+@pytest.mark.slow("counts many shops")
 def test_nothing_alarming_is_invented_about_the_sample_brand(sample: DuckWarehouse) -> None:
     result = quality(sample, PARAMS)
     trade = result.rules[result.rules["table"].isin(("orders", "order_items", "customers"))]

@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from tests.analysis.quality_shops import check, counts, keys
 from tests.workspaces import add_batch, order, workspace
 
@@ -31,6 +33,7 @@ def test_weekends_on_which_a_shop_is_always_closed_are_no_gaps(tmp_path: Path) -
     assert counts(check(workspace(tmp_path, orders=orders)), "orders_without_gaps") == (0, 82)
 
 
+@pytest.mark.slow("counts many shops")
 def test_a_source_whose_newest_order_is_old_is_stale_on_that_day(tmp_path: Path) -> None:
     other = {"source_system": "other", "order_key": "other:1"}
     shop = workspace(tmp_path, orders=[order("a", "2025-03-31", 1), order("b", "2025-02-01", 1) | other])

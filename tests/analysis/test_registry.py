@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -123,15 +124,17 @@ def test_an_unknown_analysis_is_refused_with_the_names_there_are() -> None:
         find_analysis("horoscope")
 
 
-def asked(name: str, brand: DuckWarehouse) -> Result:
+@cache
+def asked(name: str) -> Result:
     """The answer of an analysis on the sample brand; an analysis of one person needs to be told who."""
+    brand = sample_brand()
     whom = {"customer": {"customer_id": next(iter(names(brand)))}}.get(name, {})
     return ANALYSES[name].run(brand, make_params(name, {"currency": "CNY"} | whom, brand))
 
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_a_result_is_plain_json_in_the_language_asked_for(name: str) -> None:
-    result = asked(name, sample_brand())
+    result = asked(name)
     said = to_json(result, generation=7, language="zh_CN")
     assert json.loads(json.dumps(said, allow_nan=False)) == said
     assert list(said) == ["analysis", "params", "generation", "findings", "result"]
@@ -153,7 +156,7 @@ def test_frames_become_records_and_undefined_numbers_null(shop: DuckWarehouse) -
 
 @pytest.mark.parametrize("name", ANALYSES)
 def test_every_result_tells_its_method(name: str) -> None:
-    method = asked(name, sample_brand()).method()
+    method = asked(name).method()
     assert all(statement.strip().startswith(("WITH", "SELECT", "--")) for statement in method.statements)
     texts = [*method.definition, *method.limits]
     assert all(text.render("zh_CN") != text.render("en") for text in method.limits)

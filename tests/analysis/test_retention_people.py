@@ -72,6 +72,7 @@ def test_every_number_shown_is_the_number_of_people_listed(shop: DuckWarehouse, 
     agrees(shop, QUESTIONS[number], most=2)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("breakdown", ["channel", "tier", "province", "first_product", "first_coupon"])
 def test_every_cell_of_the_usual_question_lists_its_people(shop: DuckWarehouse, breakdown: Any) -> None:
     params = RetentionParams(as_of=AS_OF, currency="CNY", period="quarter", periods=3, breakdown=breakdown)

@@ -83,6 +83,7 @@ def _assert_adds_up(result: RfmMovementResult) -> None:
     assert (now["reachable"] <= now["customers"]).all()
 
 
+@pytest.mark.slow("counts many shops")
 @settings(max_examples=examples(3, of=5), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7), days=st.integers(1, 120), scheme=SCHEMES)
 def test_by_the_boundaries_of_the_earlier_day_only_silence_lowers_and_only_orders_lift(
@@ -153,6 +154,7 @@ def test_a_segment_yields_each_person_once_and_nothing_else(folder: Path) -> Non
         assert len(set(ids.column("customer_id").to_pylist())) == ids.num_rows == segment.count(warehouse)
 
 
+@pytest.mark.slow("counts many shops")
 def test_a_number_kept_as_a_segment_has_the_same_people_when_it_is_asked_again(folder: Path) -> None:
     warehouse = workspace(folder, orders=to_orders([(one, 11 * one + 1, "20.00") for one in range(12)]))
     before = AS_OF - dt.timedelta(days=60)

@@ -76,6 +76,7 @@ def test_the_people_behind_the_finding_are_those_who_were_made_silent(sample: Du
     assert len(planted & listed) / len(listed) > 2 * len(planted & all_listed) / result.buyers_before
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("as_of", "days"),
     [
@@ -105,6 +106,7 @@ def dealt_out_anew(sample: DuckWarehouse, seed: int, folder: Path) -> DuckWareho
     )
 
 
+@pytest.mark.slow("counts many shops")
 @pytest.mark.parametrize("seed", [1, 2])
 def test_nothing_is_found_where_days_were_dealt_out_anew(
     sample: DuckWarehouse, tmp_path_factory: pytest.TempPathFactory, seed: int

@@ -62,6 +62,7 @@ def test_every_number_shown_is_the_number_of_people_listed(folder: Path, buys: A
         assert count(warehouse, result, **{row["dimension"][0]: row["score"]}) == row["customers"]
 
 
+@pytest.mark.slow("counts many shops")
 @settings(max_examples=examples(4, of=10), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7))
 def test_everybody_is_in_one_cell_and_money_is_not_lost(folder: Path, buys: Any, bins: int) -> None:

@@ -46,6 +46,7 @@ def count(shop: DuckWarehouse, tree: Expression) -> int:
     return as_segment(shop, tree, AS_OF).count(shop)
 
 
+@pytest.mark.slow("counts many shops")
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(one=TREES, other=TREES)
 def test_laws_of_sets_hold_for_counts(random_shop: DuckWarehouse, one: Any, other: Any) -> None:

@@ -74,6 +74,7 @@ WRITTEN_AS = {
 }
 
 
+@pytest.mark.slow("counts many shops")
 def test_a_person_is_found_by_any_id(own_shop: DuckWarehouse, tmp_path: Path) -> None:
     """Of any kind where the kind is open, and of the chosen one alone where it is not."""
     text = "\n".join(["id", *('"' + written.replace('"', '""') + '"' for written in WRITTEN_AS), "nobody", ""])

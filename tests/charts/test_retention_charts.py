@@ -157,6 +157,7 @@ def test_revenue_is_added_up_and_only_periods_that_are_over_are_drawn(bought: Re
     assert ("cohort", "2025-03-01") in picture.clickable()
 
 
+@pytest.mark.slow("draws many pictures")
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_picture_has_its_words(kept: RetentionResult, bought: RepurchaseResult, language: Any) -> None:
     pictures = [

@@ -46,6 +46,7 @@ def listed(shop: DuckWarehouse, path: Path, whom: Segment, language: Language = 
     return {known[str(row[str(header[-1])])]: row for row in found}
 
 
+@pytest.mark.slow("writes and reads books again and again")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_group_and_stage_on_a_list_are_those_of_their_pages(
     shop: DuckWarehouse, tmp_path: Path, language: Language

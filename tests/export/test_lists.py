@@ -215,6 +215,7 @@ def test_the_passport_names_every_source_file_that_is_not_undone(brand: Brand) -
     ]
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_hundred_source_files_are_a_hundred_lines(brand: Brand) -> None:
     for number in range(100):
         with brand.warehouse.writing() as session:

@@ -86,6 +86,7 @@ def ids(shop: DuckWarehouse) -> dict[str, str]:
     return {name: customer_id for customer_id, name in names(shop).items()}
 
 
+@pytest.mark.slow("writes and reads books again and again")
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_list_is_recognised_by_its_passport(shop: DuckWarehouse, tmp_path: Path, language: Any) -> None:
     path = written(shop, tmp_path / "list.xlsx", language=language)
@@ -95,6 +96,7 @@ def test_a_list_is_recognised_by_its_passport(shop: DuckWarehouse, tmp_path: Pat
     assert set(returned.people["customer_id"].to_pylist()) == set(names(shop))
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_csv_is_recognised_only_as_it_was_written(shop: DuckWarehouse, tmp_path: Path) -> None:
     path = written(shop, tmp_path / "list.csv")
     assert read_returned(shop, path).people.num_rows == 5
@@ -115,6 +117,7 @@ def test_only_the_sheet_of_people_is_read(shop: DuckWarehouse, tmp_path: Path) -
     assert returned.people.num_rows == returned.export.listed == 2
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_sheets_that_were_renamed_and_moved_are_found(shop: DuckWarehouse, tmp_path: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         book.worksheets[0].title = "mine"
@@ -204,6 +207,7 @@ def test_refreshing_as_of_the_same_day_changes_nothing(shop: DuckWarehouse, tmp_
     assert (len(found.still), len(found.new), len(found.gone)) == (5, 0, 0)
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_people_who_were_made_one_count_once(shop: DuckWarehouse, tmp_path: Path) -> None:
     returned = read_returned(shop, written(shop, tmp_path / "list.xlsx", segment=buyers(shop)))
     merge(shop, [ids(shop)["p3"], ids(shop)["p4"]], at=AT)
@@ -268,6 +272,7 @@ def test_notes_and_tags_come_back_as_data(shop: DuckWarehouse, tmp_path: Path) -
     assert (again.taken, again.known, again.conflicts) == ((), 4, ())
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_note_that_another_file_changed_too_is_a_conflict_and_is_not_overwritten(
     shop: DuckWarehouse, tmp_path: Path
 ) -> None:
@@ -289,6 +294,7 @@ def test_a_note_that_another_file_changed_too_is_a_conflict_and_is_not_overwritt
     assert notes_in(shop, theirs).known == 1
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_note_on_a_list_written_after_it_is_no_conflict(shop: DuckWarehouse, tmp_path: Path) -> None:
     customer_id = ids(shop)["p0"]
     first = written(shop, tmp_path / "first.xlsx")
@@ -299,6 +305,7 @@ def test_a_note_on_a_list_written_after_it_is_no_conflict(shop: DuckWarehouse, t
     assert [note.note for note in found.taken] == ["two"]
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_tags_that_changed_since_the_list_was_written_are_a_conflict(shop: DuckWarehouse, tmp_path: Path) -> None:
     customer_id = ids(shop)["p1"]
     path = edited(written(shop, tmp_path / "list.xlsx"), write_into(customer_id, "新标签", "高潜"))

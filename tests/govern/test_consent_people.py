@@ -249,6 +249,7 @@ def test_what_nobody_understands_keeps_its_people_back_until_it_is_decided(shop:
     assert question.answers == ("marketing", "service", "survey", "no", "nothing")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Hashable, Iterator
 from dataclasses import is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,13 @@ def brands(tmp_path_factory: pytest.TempPathFactory) -> list[DuckWarehouse]:
     return [brand(tmp_path_factory.mktemp("brand"), seed) for seed in SEEDS]
 
 
-def results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
+@cache
+def results_of(warehouse: DuckWarehouse, name: str) -> tuple[Any, ...]:
+    """What an analysis says of a brand, in the forms that people ask for."""
+    return tuple(_results_of(warehouse, name))
+
+
+def _results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
     analysis = ANALYSES[name]
     plain = analysis.params(as_of=default_as_of(warehouse), currency="CNY")
     try:

@@ -173,6 +173,7 @@ def test_rows_that_repeat_others_are_counted_and_said(warehouse: DuckWarehouse, 
     assert counts.read == counts.new + counts.updated + counts.unchanged + counts.rejected == 3
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_change_of_an_assumption_is_tried_out_without_a_trace_then_applied(
     warehouse: DuckWarehouse, tmp_path: Path
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_fix_does_what_its_preview_said_and_the_preview_leaves_no_trace(tmp_pa
     assert len(repairs(warehouse, 1)) == report.problems == effect.problems_after
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_word_of_the_shop_is_taken_for_a_status_in_the_whole_file(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     effect = preview(warehouse, 1, StatusWord("已拍未发", "unpaid"))
@@ -103,6 +104,7 @@ def test_day_before_month_holds_for_every_date_of_the_file(tmp_path: Path) -> No
     assert times(warehouse)[0] == "2025-03-04"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_wrong_order_of_day_and_month_is_seen_before_it_is_confirmed(tmp_path: Path) -> None:
     warehouse = brand(tmp_path, ORDERS.replace("06/07/2025,9,十块多", "25/07/2025,9,9"))
     effect = preview(warehouse, 1, DateOrder(False))

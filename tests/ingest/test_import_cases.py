@@ -100,6 +100,7 @@ def test_net_sales_are_the_amount_where_gross_and_discount_make_them(tmp_path: P
     assert _counts(tmp_path, "k12_gross_net")["money"] == 4380.0
 
 
+@pytest.mark.slow("imports files again and again")
 def test_what_members_took_without_amounts_are_baskets_and_it_is_said(tmp_path: Path) -> None:
     (draft,) = examine(_case("k8_member_date_item"))
     assert draft.recognition is not None

@@ -20,6 +20,7 @@ def rows(warehouse: DuckWarehouse, statement: str) -> list[list[object]]:
     return frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
 
 
+@pytest.mark.slow("imports files again and again")
 def test_public_click_stream_loads_every_event(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     path = tmp_path / "simple_shop_events.csv"
     path.write_bytes(gzip.decompress(shared("data/simple_shop_events.csv.gz").read_bytes()))

@@ -204,6 +204,7 @@ def test_a_phone_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow("imports files again and again")
 @pytest.mark.parametrize(("name", "persons"), [("k17_dup_phone_lost_mail.csv", 38), ("k16_two_phone_rows.csv", 38)])
 def test_two_people_over_one_phone_keep_two_addresses(tmp_path: Path, name: str, persons: int) -> None:
     warehouse, report = loaded(tmp_path, case(name))
@@ -230,6 +231,7 @@ def test_a_member_listed_twice_alike_is_one_row_and_said(tmp_path: Path) -> None
     assert said(path, PEOPLE) == [("duplicate_rows", "last", 1)]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_list_loaded_again_is_the_same_list(tmp_path: Path) -> None:
     from insight.ingest import examine, load
     from tests.uploads import IMPORTED_AT

@@ -99,6 +99,7 @@ def test_lines_that_leave_the_order_to_the_row_above(warehouse: DuckWarehouse, t
     assert [(row.buyer_ref, float(row.paid_amount)) for row in found.itertuples()] == [("V1", 60), ("V2", 20)]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("header", "day", "time"),
     [

@@ -237,6 +237,7 @@ def test_shopify_file_resaved_by_excel_has_its_days_first(tmp_path: Path) -> Non
     assert found.loc["#1002", "net_amount"] == 45.50
 
 
+@pytest.mark.slow("imports files again and again")
 def test_equal_short_order_numbers_of_different_shops_stay_apart(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     upload(

@@ -134,6 +134,7 @@ def test_traditional_words_are_read(tmp_path: Path) -> None:
     assert money(warehouse) == {"TWD": (2, 3000)}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_unknown_word_is_said_and_may_be_decided(tmp_path: Path) -> None:
     path = orders_file(tmp_path, "20240000000001,2024-03-01,K1,10,待定中,,,", header=HEADER)
     (found,) = (one for one in cleaned(path, STATES).assumptions if one.what == "state_word")

@@ -185,6 +185,7 @@ def test_times_in_every_written_form(tmp_path: Path, written: str, meant: dt.dat
     assert warehouse.query("SELECT ordered_at FROM core.orders")["ordered_at"].iloc[0] == meant
 
 
+@pytest.mark.slow("imports files again and again")
 def test_generic_tables_in_both_languages(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     english = "customer_id,order_date,amount\nc1,2024-01-05,10.5\nc1,2024-01-05,10.5\nc2,2024-01-06,7\n"

@@ -142,6 +142,7 @@ def test_typeform_knows_the_respondent_by_what_was_written(warehouse: DuckWareho
     assert responses(warehouse)["email"].iloc[0] == "ob@example.com"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_renamed_later_export_of_the_same_survey_adds_only_what_is_new(
     warehouse: DuckWarehouse, tmp_path: Path
 ) -> None:

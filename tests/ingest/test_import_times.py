@@ -119,6 +119,7 @@ def dated(folder: Path, *texts: str) -> Path:
     return orders_file(folder, *rows, header="no,at,who,paid")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_order_of_day_and_month_that_nothing_proves_is_said_and_obeyed(tmp_path: Path) -> None:
     path = dated(tmp_path, "03/04/2024", "03/05/2024")
     assert said(path, COLUMNS) == [("date_order", "month_first", None)]
@@ -133,6 +134,7 @@ def test_one_number_above_twelve_proves_the_order(tmp_path: Path) -> None:
     assert times(loaded(tmp_path, path, COLUMNS)[0]) == ["2024-04-03 00:00:00", "2024-05-13 00:00:00"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_column_follows_its_neighbour_that_proves_it(tmp_path: Path) -> None:
     path = orders_file(tmp_path, "20240000000001,03/04/2024,25/04/2024,K1,10", header="no,at,done,who,paid")
     columns = {"orders": COLUMNS["orders"] | {"completed_at": "done"}}
@@ -145,6 +147,7 @@ def test_a_year_of_two_digits_in_front(tmp_path: Path) -> None:
     assert times(loaded(tmp_path, path, COLUMNS)[0])[1] == "2024-03-17 00:00:00"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_days_that_a_spreadsheet_exchanged_are_said_and_can_be_turned_back(tmp_path: Path) -> None:
     path = case("19_excel_swapped_days.xlsx")
     assert said(path) == [("date_order", "as_written", None)]

@@ -116,6 +116,7 @@ def test_what_was_imported_later_stays_newer_than_a_batch_that_is_read_again(
     assert warehouse.query("SELECT raw_status FROM core.orders")["raw_status"].tolist() == ["交易关闭"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_another_template_or_mapping_is_taken_from_the_kept_bytes(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     upload(warehouse, write(tmp_path, "a.csv", HEADER + line(1)))
     report = reread(warehouse, 1, IMPORTED_AT, as_template="generic")
@@ -128,6 +129,7 @@ def test_another_template_or_mapping_is_taken_from_the_kept_bytes(warehouse: Duc
     assert warehouse.count("SELECT 1 FROM app.batches WHERE undone_at IS NULL") == 1
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_undone_batch_can_be_read_again(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     upload(warehouse, write(tmp_path, "a.csv", HEADER + line(1)))
     undo(warehouse, 1, IMPORTED_AT)

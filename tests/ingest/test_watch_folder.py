@@ -106,6 +106,7 @@ def test_the_older_file_is_taken_first_so_that_the_newer_status_counts(warehouse
     assert warehouse.query("SELECT raw_status FROM core.orders")["raw_status"].tolist() == ["交易关闭"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(warehouse: DuckWarehouse, folder: Path) -> None:
     for number in (1, 2, 3):
         write(folder, "a.csv", orders(number))
@@ -166,6 +167,7 @@ def test_a_file_that_never_stops_growing_is_left_and_said(warehouse: DuckWarehou
     assert names(folder) == ["a.csv"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_files_that_arrive_later_are_taken_too(warehouse: DuckWarehouse, folder: Path) -> None:
     with watching(warehouse, folder) as taken:
         write(folder, "a.csv", orders(1))

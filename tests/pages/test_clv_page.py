@@ -9,6 +9,7 @@ Visit = Callable[..., AppTest]
 PAGE = "pages/clv.py"
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize(
     ("lang", "question", "sentence"),
     [

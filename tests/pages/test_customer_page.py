@@ -137,6 +137,7 @@ def test_a_suggested_pair_is_merged_after_its_effect_was_seen_and_taken_back(
     assert people(brand) == 3
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_pair_judged_to_be_two_people_is_not_suggested_again(visit: Visit, brand: DuckWarehouse) -> None:
     app = opened(visit(CUSTOMER, workspace=brand.workspace, lang="zh_CN"), "suggestions")
     app = app.selectbox(key="pair").select_index(0).run()
@@ -146,6 +147,7 @@ def test_a_pair_judged_to_be_two_people_is_not_suggested_again(visit: Visit, bra
     assert people(brand) == 3
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_an_identifier_is_split_off_after_its_effect_was_seen(visit: Visit, brand: DuckWarehouse) -> None:
     app = opened(searched(visit, brand, "bob@x.cn"), "correct")
     box = next(box for box in app.multiselect if box.key.startswith("apart_"))
@@ -165,6 +167,7 @@ def test_splitting_everything_off_is_refused_in_words(visit: Visit, brand: DuckW
     assert not app.error
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_merging_with_a_person_looked_for(visit: Visit, brand: DuckWarehouse) -> None:
     app = opened(searched(visit, brand, "bob@x.cn"), "correct")
     app = app.text_input(key="find_other").set_value("M1").run()

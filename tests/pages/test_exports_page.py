@@ -219,6 +219,7 @@ def test_a_returned_list_is_refreshed_compared_and_its_notes_taken_back(
     )
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_a_file_that_is_no_list_is_refused_in_words(visit: Visit, brand: DuckWarehouse, lang: str) -> None:
     app = opened(

@@ -35,6 +35,7 @@ def test_an_unknown_workspace_in_the_address_is_said_and_not_made(visit: Visit, 
     assert not (home / "nobodys-brand").exists()
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_name_that_only_looks_different_is_the_workspace_that_is_there(visit: Visit) -> None:
     visit(workspace="a first one")
     visit(workspace="brand")

@@ -47,6 +47,7 @@ def test_orders_in_gbk_are_understood_loaded_and_reported(visit: Visit, download
     assert repair["处理结果"] == "该行未导入"
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_the_same_file_again_changes_nothing_and_can_be_undone(visit: Visit) -> None:
     content = ("orders.csv", ORDERS.replace("N/A", "9").encode())
     app = upload(visit(IMPORT, workspace="twice", lang="en"), content)
@@ -63,6 +64,7 @@ def test_the_same_file_again_changes_nothing_and_can_be_undone(visit: Visit) -> 
     assert states["State of the batch"].tolist() == ["in use", "undone"]
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_sample_data_are_never_added_to(visit: Visit) -> None:
     open_workspace("from-the-sample")
     app = upload(visit(IMPORT, lang="en"), ("orders.csv", ORDERS.encode()))
@@ -112,6 +114,7 @@ def pick(app: AppTest, kind: str, start: str) -> Any:
     return next(widget for widget in getattr(app, kind) if str(widget.key).startswith(start))
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_table_that_nobody_knows_is_asked_about_loaded_and_remembered(visit: Visit) -> None:
     app = upload(visit(IMPORT, workspace="asked", lang="en"), ("strange.csv", STRANGE.encode()))
     assert not app.exception

@@ -79,6 +79,7 @@ def test_who_fell_silent_in_a_group_can_be_listed(visit: Visit) -> None:
     assert people_of(app, "way", "RFM Champions → any group, without an order in between") == 214
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_another_earlier_day_gives_other_numbers(visit: Visit) -> None:
     app = visit(MOVEMENT, lang="en")
     assert "as on 1 Dec 2025" in findings(app)
@@ -87,6 +88,7 @@ def test_another_earlier_day_gives_other_numbers(visit: Visit) -> None:
     assert "as on 30 Sep 2025" in findings(app)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_the_earlier_day_follows_the_as_of_day_until_it_is_chosen(visit: Visit) -> None:
     app = visit(MOVEMENT, lang="en")
     app.date_input(key="as_of").set_value("2025-11-30").run()

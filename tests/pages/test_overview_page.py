@@ -15,6 +15,7 @@ Visit = Callable[..., AppTest]
 Downloads = dict[str, tuple[str, Callable[[], bytes]]]
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize(
     ("lang", "question", "labels"),
     [
@@ -97,6 +98,7 @@ def test_a_month_can_be_chosen_without_a_mouse(visit: Visit) -> None:
     assert any("New customers of Dec 2025" in each.value for each in app.markdown)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_as_of_date_moves_the_page(visit: Visit) -> None:
     app = visit(lang="en", as_of="2025-01-01")
     assert app.metric[0].label == "Revenue in Dec 2024"

@@ -20,6 +20,7 @@ def said(app: AppTest) -> str:
     return "\n".join(markdown.value for markdown in app.markdown)
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize(("lang", "question"), [("zh_CN", "这些数字可信吗？"), ("en", "Can I trust these numbers?")])
 def test_page_is_drawn_from_the_sample_brand(visit: Visit, lang: str, question: str) -> None:
     app = visit(QUALITY, lang=lang)

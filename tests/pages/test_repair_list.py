@@ -39,6 +39,7 @@ def said(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in (*app.markdown, *app.caption, *app.success)).replace("\\", "")
 
 
+@pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
@@ -80,6 +81,7 @@ def test_the_rows_left_out_come_as_a_book(visit: Visit, downloads: Downloads) ->
     assert "N/A" in rows[1]
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_without_the_kept_file_only_the_list_is_offered(visit: Visit, downloads: Downloads) -> None:
     app = imported(visit, "not-kept", "en")
     for path in (open_workspace("not-kept").folder / "raw").iterdir():
@@ -104,6 +106,7 @@ def test_undo_and_redo_say_what_they_moved(visit: Visit) -> None:
     assert totals(open_workspace("back")) == held
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_batch_tells_its_encoding_and_the_fingerprint_of_its_file(visit: Visit) -> None:
     app = imported(visit, "told", "en")
     row = app.dataframe[-1].value.iloc[0]

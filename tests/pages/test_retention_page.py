@@ -150,6 +150,7 @@ def test_events_can_be_what_people_come_back_for(visit: Visit) -> None:
     assert "回来的数据从 2025-10-01 开始" in said(app)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_step_becomes_a_list_of_who_let_the_days_pass(visit: Visit, downloads: Downloads) -> None:
     app = visit(REPURCHASE, lang="en")
     app.selectbox(key="again_step").set_value((1, 90)).run()

@@ -117,6 +117,7 @@ def test_a_setup_is_taken_up_renamed_and_forgotten(visit: Visit, home: Path) -> 
     assert "rfm_setup" not in [box.key for box in other.selectbox]
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_taken_name_is_refused_where_it_was_given(visit: Visit, home: Path) -> None:
     app = visit(RFM, lang="en", method="fixed")
     for _time in range(2):

@@ -258,6 +258,7 @@ def test_segment_of_a_list_that_is_gone_is_said(visit: Visit, sample: DuckWareho
     assert len(app.warning) >= 1
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_number_that_cannot_be_had_on_the_day_is_said(visit: Visit, sample: DuckWarehouse) -> None:
     cell = rfm(sample, RfmParams(as_of=DAY, currency="CNY")).segment(group="champions")
     save_segment(sample, "**Champions** [x](y)", cell, at=NOW)

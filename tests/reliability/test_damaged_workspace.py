@@ -108,6 +108,7 @@ def test_a_rebuild_of_a_sound_workspace_changes_no_number(house: House) -> None:
     assert figures(house) == before
 
 
+@pytest.mark.slow("starts processes and damages files")
 def test_the_doctor_misses_kept_files_that_are_gone_or_changed(house: House) -> None:
     first, second = sorted((house.brand / "raw").iterdir())
     first.unlink()

@@ -55,6 +55,7 @@ def test_it_is_loaded_as_the_orders_that_it_holds(tmp_path: Path, story: str) ->
         assert [each.broken for each in check(warehouse) if each.broken] == []
 
 
+@pytest.mark.slow("starts processes and damages files")
 @pytest.mark.parametrize("story", EITHER)
 def test_it_ends_with_a_sentence_or_with_a_report_that_adds_up(tmp_path: Path, story: str) -> None:
     outcome = imported(tmp_path, *EITHER[story])
@@ -72,6 +73,7 @@ def test_a_zip_bomb_of_fifty_kilobytes_is_refused_at_once(tmp_path: Path) -> Non
     assert outcome.seconds < 10
 
 
+@pytest.mark.slow("starts processes and damages files")
 def test_html_and_formulas_in_cells_stay_the_text_that_they_are(tmp_path: Path) -> None:
     for number, (story, text) in enumerate(
         (

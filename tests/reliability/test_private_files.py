@@ -25,6 +25,7 @@ def house(tmp_path: Path) -> House:
     return house
 
 
+@pytest.mark.slow("starts processes and damages files")
 def test_everything_in_a_workspace_is_for_its_owner_alone(house: House, tmp_path: Path) -> None:
     assert house.run("members", "rfm", "--cell", "r=1", "--out", tmp_path / "a.xlsx").code == 0
     names = {path.name for path in house.brand.iterdir()}
@@ -67,6 +68,7 @@ def test_a_killed_export_leaves_nothing_beside_the_users_file_and_nothing_in_the
     assert house.run("doctor").code == 0
 
 
+@pytest.mark.slow("starts processes and damages files")
 def test_a_list_that_goes_to_another_disk_appears_whole_and_leaves_nothing(house: House) -> None:
     disk = Path("/dev/shm")
     if not disk.is_dir() or disk.stat().st_dev == house.home.stat().st_dev:

@@ -58,6 +58,7 @@ def test_a_backup_put_back_with_the_same_generation_is_a_state_of_its_own(tmp_pa
     assert warehouse.fingerprint not in seen
 
 
+@pytest.mark.slow("imports files again and again")
 @pytest.mark.parametrize("in_place", [True, False], ids=["written over", "moved over"])
 def test_a_backup_put_back_while_the_file_is_open_is_what_is_read_from_then_on(tmp_path: Path, in_place: bool) -> None:
     warehouse = workspace(tmp_path, orders=[order("ann", DAY, 10)])

@@ -130,6 +130,7 @@ def test_an_account_is_split_off_and_takes_its_orders_along(family: DuckWarehous
     assert state(family) == before
 
 
+@pytest.mark.slow("imports files again and again")
 def test_rows_under_one_name_are_split_off_by_themselves(family: DuckWarehouse) -> None:
     before, person = state(family), owner(family, "o3")
     sets = sets_of_names(family, person)
@@ -180,6 +181,7 @@ def test_the_newest_decision_wins(family: DuckWarehouse) -> None:
     assert groups(family) == together("o1 o2 o3 o4")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_splitting_merged_people_says_which_decision_it_overrules(strangers: DuckWarehouse) -> None:
     number = merge(strangers, [owner(strangers, "o1"), owner(strangers, "o3")], at=AT)
     effect = preview_split(strangers, owner(strangers, "o3"), ["a:shop:bob"])
@@ -194,6 +196,7 @@ def test_people_kept_apart_are_not_joined_by_later_data(strangers: DuckWarehouse
     assert groups(strangers) == together("o1 o2 o5", "o3 o6", "o4")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_hub_that_should_be_one_person_is_merged_and_split_by_hand(tmp_path: Path) -> None:
     orders = [bought(f"o{n}", f"a{n}", phone=PHONE) for n in range(30)]
     shop = workspace(tmp_path, orders=orders)
@@ -209,6 +212,7 @@ def test_a_hub_that_should_be_one_person_is_merged_and_split_by_hand(tmp_path: P
     assert state(shop) == rebuilt(shop)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_splitting_a_phone_before_it_becomes_a_hub_and_after(tmp_path: Path) -> None:
     shop = workspace(tmp_path, orders=[bought(f"o{n}", f"a{n}", phone=PHONE) for n in range(5)])
     number = split(shop, owner(shop, "o1"), [F], at=AT)

@@ -206,6 +206,7 @@ def test_a_purchase_knows_what_came_before_it(tmp_path: Path) -> None:
     assert rows["previous_ordered_at"].isna().tolist() == [True, True, False]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_file_is_let_go_when_nobody_uses_it(tmp_path: Path) -> None:
     warehouse = workspace(tmp_path, orders=[order("a", "2024-01-01", 10)])
     warehouse.count("SELECT 1 FROM core.orders")

@@ -118,6 +118,7 @@ def test_any_text_file_reads_back(tmp_path: Path, encoding: str, table: Written,
     check(path, table)
 
 
+@pytest.mark.slow("imports files again and again")
 @settings(_STEADY)
 @given(
     table=written(), right=st.integers(0, 3), down=st.integers(0, 3), place=st.integers(0, 2), hides_size=st.booleans()

@@ -82,6 +82,7 @@ def large(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow("imports files again and again")
 @ONLY_LINUX
 def test_more_memory_than_allowed_is_a_sentence(tmp_path: Path) -> None:
     told = refusal(read_by(large(tmp_path), Allowance(memory_bytes=4 << 20, processor_seconds=30, seconds=120)))

@@ -162,6 +162,7 @@ def test_file_that_is_not_there(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.csv").startswith("The file cannot be opened — gone.csv is not there")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_too_many_columns(tmp_path: Path) -> None:
     content = (",".join(f"c{index}" for index in range(1_000_000)) + "\n").encode()
     assert refusal(write(tmp_path, content + content, "a.csv")) == (
@@ -190,6 +191,7 @@ def test_cells_of_blanks_and_dashes_take_no_time(tmp_path: Path, cell: bytes) ->
     assert time.process_time() - started < HANGS_S
 
 
+@pytest.mark.slow("imports files again and again")
 def test_sheet_that_repeats_the_word_row_takes_no_time(tmp_path: Path) -> None:
     started = time.process_time()
     assert read_file(write(tmp_path, with_part(TABLE, "xl/worksheets/sheet1.xml", SHEET % (b"row " * 2_000_000))))

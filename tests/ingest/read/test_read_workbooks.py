@@ -308,6 +308,7 @@ def test_protected_workbook_is_refused(tmp_path: Path, streams: dict[str, bytes]
     )
 
 
+@pytest.mark.slow("imports files again and again")
 def test_old_workbook_with_any_byte_wrong_never_raises(tmp_path: Path) -> None:
     content = compound_file({"Workbook": xls_stream()})
     for position in [*range(0, 512, 7), *range(512, 1536, 31), *range(1536, 1900)]:
