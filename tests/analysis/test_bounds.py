@@ -139,6 +139,14 @@ def test_overview_knows_only_what_happened_before_the_as_of_day(shop: Shop) -> N
     assert result.segment(period="2025-06-01", in_currency=True, group="new").statement
 
 
+def test_money_back_on_the_as_of_day_is_not_in_its_month_yet(shop: Shop) -> None:
+    found = shop(
+        order("ann", "2025-06-01", 100), order("ann", "2025-06-14T23:59", -1), order("ann", "2025-06-15T00:00", -30)
+    )
+    result = overview(found, OverviewParams(as_of=dt.date(2025, 6, 15), currency="CNY"))
+    assert (result.net_amount, result.months["net_amount"].sum()) == (99.0, 99.0)
+
+
 def test_the_people_of_a_month_are_those_who_bought_from_its_first_moment_on(shop: Shop) -> None:
     found = shop(order("ann", "2025-06-01T00:00", 1), order("bob", "2025-05-31T23:59", 1), order("bob", MIDNIGHT, 1))
     segment = overview(found, OverviewParams(**SCOPE)).segment(period="2025-06-01", in_currency=True)
@@ -338,6 +346,7 @@ def test_a_visit_is_told_from_its_first_moment_to_before_the_as_of_day(shop: Sho
         seen("bob", f"{day(31)}T23:59"),
         seen("bob", f"{day(30)}T00:10"),
         seen("cid", LAST_MOMENT),
+        seen("cid", MIDNIGHT),
         seen("dee", MIDNIGHT),
         seen("eve", f"{day(61)}T23:50"),
         seen("eve", f"{day(60)}T00:10"),
@@ -350,6 +359,7 @@ def test_a_visit_is_told_from_its_first_moment_to_before_the_as_of_day(shop: Sho
     assert totals.loc["before"].tolist() == [2, 2, 3, 0]
     devices = result.parts[result.parts["dimension"] == "device"]
     assert "tablet" not in set(devices["part"])
+    assert set(result.parts[result.parts["dimension"] == "visitor"]["part"]) == {"new"}
 
 
 def test_pages_are_those_of_the_days_told(shop: Shop) -> None:

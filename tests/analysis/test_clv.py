@@ -371,3 +371,23 @@ def test_what_went_back_lowers_the_money_and_is_no_purchase(tmp_path: Path) -> N
     rows = shop.query(HISTORIES, asdict(params) | {"until": AS_OF, "last_digits": "ff"})
     assert rows["repeat_amount"].sum() == 600 - 15
     assert rows["n"].sum() == 60
+
+
+@pytest.mark.parametrize(
+    ("predicted", "is_better", "words"),
+    [
+        (125.0, True, "The exam is passed:"),
+        (75.0, True, "The exam is passed:"),
+        (126.0, True, "The exam is passed in part:"),
+        (74.0, True, "The exam is passed in part:"),
+        (100.0, False, "The exam is not passed:"),
+    ],
+)
+def test_an_exam_is_passed_by_the_right_people_and_a_sum_within_a_quarter(
+    result: ClvResult, predicted: float, is_better: bool, words: str
+) -> None:
+    exam = result.exam.assign(predicted_orders=predicted, orders=100, is_better=is_better)
+    held = replace(result, exam=exam)
+    assert is_passed(held) == words.startswith("The exam is passed:")
+    assert held.findings()[1].text.render("en").startswith(words)
+    assert {finding.level for finding in held.findings()[:2]} == ({"sure"} if is_passed(held) else {"rough"})
