@@ -317,7 +317,7 @@ def test_who_runs_out_on_which_day_of_the_windows(shop: Shop) -> None:
         (f"{day(41)}T23:59", {}, 0),
         (LAST_MOMENT, {}, 1),
         (MIDNIGHT, {}, 0),
-        (day(5), {"quantity": 0.0}, 0),
+        (LAST_MOMENT, {"quantity": 0.0}, 0),
         (day(5), {"status": "closed"}, 0),
         (day(5), {"status": "unpaid"}, 0),
         (day(5), {"refund_status": "refunded"}, 0),
