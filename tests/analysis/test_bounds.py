@@ -247,6 +247,7 @@ def test_a_wait_of_exactly_the_days_is_within_them(shop: Shop) -> None:
     result = repurchase(found, RepurchaseParams(**SCOPE, days=(30,), steps=2))
     rows = result.within[["step", "n", "returned", "open"]].to_numpy().tolist()
     assert rows == [[1, 2, 1, 1], [2, 1, 0, 0]]
+    assert result.steps[["step", "n", "bought"]].to_numpy().tolist() == [[1, 3, 1], [2, 1, 1]]
     assert result.worth[["n", "net_amount"]].to_numpy().tolist() == [[2, 10 + 10 + 10]]
 
 
@@ -292,22 +293,27 @@ def test_baskets_of_a_person_are_blocks_of_days_from_the_first_purchase(shop: Sh
     assert associations(shop(*orders, items=items), params).baskets == 2
 
 
+TWENTY_DAYS: list[Row] = [{"product_id": "Cream", "product_name": "Cream", "refill_days": 20.0}]
+
+
 def test_who_runs_out_on_which_day_of_the_windows(shop: Shop) -> None:
-    left = {"a": 0, "b": 6, "c": 7, "d": 13, "e": 14, "f": 29, "g": 30, "h": -1, "i": -20, "j": -21}
-    orders = [order(name, day(20 - days) if days <= 19 else day(20), 10) for name, days in left.items()]
-    items = [
-        line(made, quantity=2.0 if days > 19 else 1.0, refund_status=None)
-        for made, days in zip(orders, left.values(), strict=True)
-        if days <= 19
-    ]
-    found = shop(
-        *orders,
-        items=items,
-        products=[{"product_id": "Cream", "product_name": "Cream", "refill_days": 20.0}],
-    )
+    one_piece = {
+        name: order(name, day(20 - left), 1)
+        for name, left in zip("abcdehij", (0, 6, 7, 13, 14, -1, -20, -21), strict=True)
+    }
+    two_pieces = {name: order(name, day(40 - left), 1) for name, left in zip("fg", (29, 30), strict=True)}
+    items = [line(made) for made in one_piece.values()] + [line(made, quantity=2.0) for made in two_pieces.values()]
+    found = shop(*one_piece.values(), *two_pieces.values(), items=items, products=TWENTY_DAYS)
     totals = refill(found, RefillParams(**SCOPE)).totals
     due = {name: totals[name] for name in ("due_7", "due_14", "due_30", "later", "overdue", "long_overdue")}
-    assert due == {"due_7": 2, "due_14": 4, "due_30": 5, "later": 0, "overdue": 2, "long_overdue": 1}
+    assert due == {"due_7": 2, "due_14": 4, "due_30": 6, "later": 1, "overdue": 2, "long_overdue": 1}
+
+
+@pytest.mark.parametrize(("people_who_came_back", "rhythms"), [(4, 0), (5, 1)])
+def test_a_rhythm_needs_so_many_people_who_bought_twice(shop: Shop, people_who_came_back: int, rhythms: int) -> None:
+    orders = [order(f"p{n}", day(100 - n - after), 1) for n in range(people_who_came_back) for after in (0, 30)]
+    result = refill(shop(*orders, items=[line(made) for made in orders]), RefillParams(**SCOPE, least_people=5))
+    assert len(result.rhythms) == rhythms
 
 
 @pytest.mark.parametrize(
@@ -330,7 +336,7 @@ def test_lines_that_are_looked_at_for_refills(shop: Shop, when: str, more: Row, 
         bought,
         other,
         items=[line(bought, **more), line(other, "Soap")],
-        products=[{"product_id": "Cream", "product_name": "Cream", "refill_days": 20.0}],
+        products=TWENTY_DAYS,
     )
     assert refill(found, RefillParams(**SCOPE, look_back_days=40)).totals["customers"] == people_found
 
