@@ -1,6 +1,6 @@
 """Tags: which there are, who has them, whether they can be trusted."""
 
-from insight.audience.tag_health import TagHealthParams
+from insight.audience.tag_health import TagHealthParams, tag_health
 from insight.audience.tags import ANALYSIS, TagsParams, tags
 from insight.charts.tags.bars import tag_bars
 from insight.i18n import _
@@ -23,17 +23,16 @@ from insight.ui.traits.coverage import show_traits
 with page(ANALYSIS) as warehouse:
     params = TagsParams(as_of=as_of(warehouse), currency=currency(warehouse))
     result = analyse(tags, warehouse, params)
-    found = result.findings()
-    show_verdict(found)
+    health = analyse(tag_health, warehouse, TagHealthParams(as_of=params.as_of, currency=params.currency))
+    found, troubles = result.findings(), health.findings()
+    show_verdict([*found[:1], *troubles[:1]])
 
     show_picture(tag_bars(result, state.language(), state.recall("tag")), key="tag_bars", chooses="tag")
     segment_bar(warehouse, lambda: pick_tag(result), key="tag")
     finding_people(warehouse, result, found)
     below(
         {
-            _("Health check"): lambda: show_health(
-                warehouse, TagHealthParams(as_of=params.as_of, currency=params.currency)
-            ),
+            _("Health check"): lambda: show_health(warehouse, health),
             _("New tag"): lambda: show_define(warehouse),
             _("What was changed"): lambda: show_changes(warehouse),
             _("All tags"): lambda: (show_dimensions(result), show_tags(result)),

@@ -114,6 +114,8 @@ FOUND: list[tuple[str, dict[str, Any], set[str]]] = [
     ("may_be_contacted", {"purpose": "survey", "statuses": ["granted"]}, set()),
     ("consent", {"purpose": "短信营销", "statuses": ["granted"]}, {"ann"}),
     ("consent", {"purpose": "短信营销", "statuses": ["withdrawn", "denied"]}, {"bob", "cid"}),
+    ("has_tag", {"tag": "爱美妆"}, {"ann", "cid"}),
+    ("has_tag", {"tag": "repeat_buyer"}, {"ann", "dee"}),
     ("trait_is", {"trait": "city_tier", "wanted": ["first", "second"]}, {"bob"}),
     ("trait_is", {"trait": "gender", "wanted": ["female"]}, {"ann"}),
     ("trait_between", {"trait": "orders", "least": 1, "below": 3}, {"bob", "dee"}),

@@ -15,7 +15,7 @@ TAG_DIMENSIONS: Mapping[TagDimension, Text] = {
     "product_life": _("Product life"),
     "customer_life": _("Customer life"),
     "preference": _("Preferences"),
-    "value": _("Value"),
+    "value": _("Customer value"),
     "channel": _("Channel"),
 }
 

@@ -23,7 +23,8 @@ def tag_bars(result: TagsResult, language: Language, chosen: tuple[Any, ...] | N
     rows = rows_of(result.tags[result.tags["customers"] > 0].head(SHOWN))[::-1]
     figure = go.Figure([_bars(rows, language, chosen)])
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
-    figure.update_xaxes(range=[0, max((row["customers"] for row in rows), default=1) * _ROOM], showgrid=True, nticks=5)
+    widest = max((row["customers"] for row in rows), default=1) * _ROOM
+    figure.update_xaxes(range=[0, widest], showgrid=False, showticklabels=False)
     figure.update_yaxes(showgrid=False)
     used = [name for name in _LABELS if any(row["dimension"] == name for row in rows)]
     return Picture(

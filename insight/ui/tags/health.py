@@ -5,11 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from insight.audience.tag_health import KINDS, TagHealthParams, TagHealthResult, tag_health
+from insight.audience.tag_health import KINDS, TagHealthResult
 from insight.audience.tagging import merge, retire
 from insight.i18n import _
 from insight.ui.kit import asked
-from insight.ui.kit.cache import analyse
 from insight.ui.kit.findings import show_verdict
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.role import is_manager
@@ -21,9 +20,8 @@ _SHOWN = 20
 _WORDS: Mapping[str, Any] = {str(kind): words for kind, words in KINDS.items()}
 
 
-def show_health(warehouse: DuckWarehouse, params: TagHealthParams) -> None:
+def show_health(warehouse: DuckWarehouse, result: TagHealthResult) -> None:
     """Each problem with its people and what to do; merges say first what they would do."""
-    result = analyse(tag_health, warehouse, params)
     if result.problems.empty:
         show_verdict(result.findings(), key="health_verdict")
         return
