@@ -114,7 +114,6 @@ FOUND: list[tuple[str, dict[str, Any], set[str]]] = [
     ("may_be_contacted", {"purpose": "survey", "statuses": ["granted"]}, set()),
     ("consent", {"purpose": "短信营销", "statuses": ["granted"]}, {"ann"}),
     ("consent", {"purpose": "短信营销", "statuses": ["withdrawn", "denied"]}, {"bob", "cid"}),
-    ("has_tag", {"tag": "爱美妆"}, {"ann", "cid"}),
     ("has_tag", {"tag": "repeat_buyer"}, {"ann", "dee"}),
     ("trait_is", {"trait": "city_tier", "wanted": ["first", "second"]}, {"bob"}),
     ("trait_is", {"trait": "gender", "wanted": ["female"]}, {"ann"}),
@@ -141,7 +140,7 @@ def test_rule_finds_exactly_these_people(
 
 
 def test_no_rule_is_left_out_here() -> None:
-    assert set(RULES) == {rule for rule, _values, _expected in FOUND} | {CELL, "on_list", *OF_SEGMENTS}
+    assert set(RULES) == {rule for rule, _values, _expected in FOUND} | {CELL, "on_list", "in_cluster", *OF_SEGMENTS}
 
 
 def test_somebody_who_joins_on_the_as_of_day_is_not_known_before_it(shop: DuckWarehouse) -> None:

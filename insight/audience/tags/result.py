@@ -96,7 +96,7 @@ class TagsResult:
     def _segment(self, said: Text, codes: list[str], **cell: str) -> Segment:
         people = self.every.people(codes)
         return Segment(
-            sentence=_("People {said}, as of {as_of:day}", said=said, as_of=self.params.as_of),
+            sentence=_("People {said}, as of {as_of:last_day}", said=said, as_of=self.params.as_of),
             statement=people.statement,
             values=people.values,
             as_of=self.params.as_of,

@@ -13,6 +13,7 @@ from insight.ui.kit.picture import pick_one
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.kit.table import show_table
 from insight.ui.people.bar import segment_bar
+from insight.ui.traits.sources import sources_said
 from insight.warehouse import DuckWarehouse
 
 _LABELS: dict[str, Text] = {str(name): label for name, label in DIMENSIONS.items()}
@@ -37,6 +38,7 @@ def show_traits(warehouse: DuckWarehouse) -> None:
         words={
             "label": [say(label) for label in rows["label"]],
             "dimension": [say(_LABELS[name]) for name in rows["dimension"]],
+            "source": sources_said(rows["source"]),
         },
     )
     names = {str(row["trait"]): say(row["label"]) for row in rows.to_dict("records")}
