@@ -87,7 +87,9 @@ class TraitsResult:
         said = _("known") if value is None else group_label(known, value)
         cell: dict[str, Any] = {"trait": trait} | ({} if value is None else {"value": value})
         return Segment(
-            sentence=_("{trait}: {group}, as of {as_of:last_day}", trait=known.label, group=said, as_of=self.params.as_of),
+            sentence=_(
+                "{trait}: {group}, as of {as_of:last_day}", trait=known.label, group=said, as_of=self.params.as_of
+            ),
             statement=people.statement,
             values=people.values,
             as_of=self.params.as_of,
