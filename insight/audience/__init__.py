@@ -14,7 +14,7 @@ from insight.audience.expression import (
     to_json,
     to_plain,
 )
-from insight.audience.kept import as_segment, saved_as_of, size
+from insight.audience.kept import as_segment, saved_as_of, size, tagged_as_of
 from insight.audience.registry import RULES, find_rule, rules_of
 from insight.audience.saved import (
     SavedSegment,
@@ -26,7 +26,8 @@ from insight.audience.saved import (
 )
 from insight.segments.saved import found_by
 
-found_by(saved_as_of)
+found_by("segment", saved_as_of)
+found_by("tag", tagged_as_of)
 
 __all__ = [
     "RULES",

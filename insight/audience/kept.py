@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from insight.audience.compile import compiled
-from insight.audience.expression import Expression, conditions, to_json
+from insight.audience.expression import Expression, condition, conditions, to_json
 from insight.audience.rules.lists import ON_LIST
+from insight.audience.rules.tags import HAS_TAG
 from insight.audience.saved import SavedSegment, find_saved, saved_segments, used_segments
+from insight.audience.tagging import find_tag
 from insight.audience.uploads import find_list
 from insight.i18n import _
 from insight.segments import Segment
@@ -49,6 +51,11 @@ _sizes: _Kept[int] = _Kept()
 def saved_as_of(warehouse: Warehouse, name: str, as_of: dt.date) -> Segment:
     """The people of the saved segment of a number or name. Raises ParameterError where there is none."""
     return as_segment(warehouse, find_saved(warehouse, int(name) if name.isdecimal() else name), as_of)
+
+
+def tagged_as_of(warehouse: Warehouse, tag: str, as_of: dt.date) -> Segment:
+    """The people who have a tag. Raises ParameterError for a tag that is not there."""
+    return as_segment(warehouse, condition(HAS_TAG, tag=find_tag(warehouse, tag).code), as_of)
 
 
 def as_segment(

@@ -85,6 +85,8 @@ def keep_clustering(
 ) -> KeptClustering:
     """Keep the groups of a result under a name. Raises ParameterError for a name that is taken."""
     name = readable_name(name)
+    if not len(model.groups.centres):
+        raise ParameterError("model", "–", _("groups: nothing was found that could be kept"))
     with warehouse.writing(of_data=False) as session:
         _NAMES.for_new(session, name, replaces=False)
         groups = len(model.groups.centres)

@@ -13,7 +13,7 @@ from insight.analysis.personas.kept import find_persona
 from insight.analysis.rfm import LABELS as RFM
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.segments.saved import saved_segment
+from insight.segments.saved import made_by_staff
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound, filled, steps
 
@@ -84,7 +84,7 @@ def _clustered(warehouse: Warehouse, code: str, key: str, as_of: dt.date, curren
 
 
 def _saved(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: str) -> Group:  # noqa: ARG001
-    segment = saved_segment(warehouse, key, as_of)
+    segment = made_by_staff(warehouse, code.partition(":")[0], key, as_of)
     if segment is None:
         raise _unknown(code)
     return Group(code, segment.sentence, Bound(segment.statement, segment.values))
@@ -100,7 +100,10 @@ def _unknown(code: str) -> ParameterError:
     return ParameterError(
         "groups",
         code,
-        _("a group such as {examples}", examples="rfm_group:champions, stage:loyal, cluster:1.2, segment:3, persona:2"),
+        _(
+            "a group such as {examples}",
+            examples="rfm_group:champions, stage:loyal, cluster:1.2, tag:…, segment:3, persona:2",
+        ),
     )
 
 
@@ -109,5 +112,6 @@ _FOUND: Mapping[str, Callable[[Warehouse, str, str, dt.date, str], Group]] = {
     "stage": _labelled,
     "cluster": _clustered,
     "segment": _saved,
+    "tag": _saved,
     "persona": _kept,
 }

@@ -16,10 +16,10 @@ class PersonasParams:
     """`as_of` is the first day not counted; amounts are in `currency`.
 
     `groups`: one to four groups of people, each told as `rfm_group:champions`, `stage:loyal`, `cluster:1.2` (a kept
-    clustering and its group), `segment:3` (a saved one, by number or name) or `persona:2` (a kept one). `base`: whom
-    they are compared with, `buyers`, `everyone`, or a group told in the same way. `before`: an earlier day, to say what
-    moved since; None: nothing. `months`: for so many months that are over it is tried how well the group of the first
-    day told who would buy in the month.
+    clustering and its group), `tag:…`, `segment:3` (a saved one, by number or name) or `persona:2` (a kept one).
+    `base`: whom they are compared with, `buyers`, `everyone`, or a group told in the same way. `before`: an earlier
+    day, to say what moved since; None: nothing. `months`: for so many months that are over it is tried how well the
+    group of the first day told who would buy in the month.
     """
 
     as_of: dt.date

@@ -7,6 +7,7 @@ import streamlit as st
 from insight.analysis.personas import PersonasResult, kept_personas, offered_groups
 from insight.analysis.personas.params import MOST_GROUPS
 from insight.audience import saved_segments
+from insight.audience.tagging import all_tags
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
@@ -25,7 +26,9 @@ def all_groups(warehouse: DuckWarehouse) -> dict[str, str]:
     segments = {
         f"segment:{each.segment_id}": say(_("Segment: {name}", name=each.name)) for each in saved_segments(warehouse)
     }
-    return kept | {code: say(name) for code, name in offered_groups(warehouse).items()} | segments
+    active = [each for each in all_tags(warehouse) if each.state == "active"]
+    tags = {f"tag:{each.code}": say(_("Tag: {name}", name=each.name)) for each in active}
+    return kept | {code: say(name) for code, name in offered_groups(warehouse).items()} | segments | tags
 
 
 def pick_groups(warehouse: DuckWarehouse) -> dict[str, Any]:
