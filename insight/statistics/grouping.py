@@ -72,7 +72,13 @@ def find_groups(rows: Matrix, algorithm: Algorithm, k: int, seed: int) -> Groups
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Hundreds of small fits: threads that wait for each other cost far more than they bring."""
+    """Hundreds of small fits: threads that wait for each other cost far more than they bring.
+
+    Only libraries that are loaded can be limited, so scikit-learn comes first.
+    """
+    import sklearn.cluster
+    import sklearn.metrics
+    import sklearn.mixture  # noqa: F401
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
@@ -132,6 +138,17 @@ def separation(rows: Matrix, labels: Labels, seed: int) -> float:
     if not 1 < len(np.unique(own)) < len(own):
         return math.nan
     return float(silhouette_score(rows[drawn], own))
+
+
+def separations(rows: Matrix, labels: Labels) -> Matrix:
+    """The silhouette of each person; empty with fewer than two groups."""
+    if not 1 < len(np.unique(labels)) < len(labels):
+        return np.empty(0)
+    with _one_thread():
+        from sklearn.metrics import silhouette_samples
+
+        values: Matrix = silhouette_samples(rows, labels)
+    return values
 
 
 def curve(rows: Matrix, numbers: Sequence[int], seed: int) -> pd.DataFrame:

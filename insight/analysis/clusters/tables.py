@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.clusters.measures import LeftOut, Measure
-from insight.statistics.grouping import Groups, Labels, Matrix
+from insight.statistics.grouping import Groups, Labels, Matrix, separations
 from insight.statistics.intervals import share_of
 
 _PROFILE = ["cluster", "trait", "value", "n", "mean", "base_mean", "difference"]
@@ -60,14 +60,10 @@ def _parts(row: Mapping[str, Any], base: Mapping[str, Any], measures: Sequence[M
 
 def apart(rows: Matrix, labels: Labels, seed: int) -> dict[int, float]:
     """How well each group is apart from the nearest other: the mean silhouette of its people among those drawn."""
-    from sklearn.metrics import silhouette_samples
-
     drawn = drawn_places(len(rows), seed)
     own = labels[drawn]
-    if not 1 < len(np.unique(own)) < len(own):
-        return {}
-    values = silhouette_samples(rows[drawn], own)
-    return {int(cluster): float(values[own == cluster].mean()) for cluster in np.unique(own)}
+    values = separations(rows[drawn], own)
+    return {int(cluster): float(values[own == cluster].mean()) for cluster in np.unique(own) if len(values)}
 
 
 def on_map(rows: Matrix, labels: Labels, groups: Groups, seed: int) -> pd.DataFrame:

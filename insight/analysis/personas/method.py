@@ -1,7 +1,7 @@
 """How personas are computed, in words, and what the columns of their frames are about."""
 
 from insight.i18n import Text, _
-from insight.results import SINGLE, Declared, Frame, declare
+from insight.results import SINGLE, Declared, Frame, Total, declare
 
 DEFINITION: tuple[Text, ...] = (
     _(
@@ -63,7 +63,11 @@ COLUMNS: Declared = {
             *_SHARES,
             *declare("number", "low", "high", "effect", "p", "p_corrected"),
             *declare("flag", "is_certain"),
-        )
+        ),
+        totals=(
+            Total(column="with_value", within=("group", "trait")),
+            Total(column="base_with", within=("group", "trait")),
+        ),
     ),
     "products": Frame(columns=(*declare("key", "group", "product"), *declare("people", "customers"), *_SHARES)),
     "hours": Frame(columns=(*declare("key", "group", "hour"), *declare("people", "orders"), *_SHARES)),
