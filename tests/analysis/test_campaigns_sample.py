@@ -45,9 +45,10 @@ def test_a_festival_in_the_days_that_count_makes_no_effect(sample: DuckWarehouse
     assert judge(sample, asked).verdict == "none"
 
 
-def test_a_day_on_which_nothing_began_is_no_effect(sample: DuckWarehouse) -> None:
-    asked = JudgeParams(as_of=AS_OF, currency="CNY", field="everybody", starts_on=dt.date(2025, 11, 1))
+def test_a_day_before_the_festival_on_which_nothing_began_is_no_effect(sample: DuckWarehouse) -> None:
+    asked = JudgeParams(as_of=AS_OF, currency="CNY", field="everybody", starts_on=dt.date(2025, 5, 25))
     result = judge(sample, asked)
+    assert result.span.festival is not None
     assert (result.verdict, result.way) == ("none", "series")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from insight.analysis.judge import JudgeParams, judge
 from insight.analysis.judge.bound import bound
-from insight.analysis.judge.measured import Measured
+from insight.analysis.judge.measured import together
 from insight.analysis.judge.statements import MEASURED
 from tests.analysis.judge_shop import AS_OF, DAYS, START, random_rows, shop
 from tests.oracle_judge import WINDOWS, people
@@ -23,7 +23,7 @@ def test_arms_and_what_they_bought_are_those_of_the_oracle(tmp_path: Path, seed:
     result = judge(warehouse, _PARAMS)
     known = people(rows["orders"], rows["customers"], rows["touches"], "C1", START, DAYS)
     table = warehouse.query(MEASURED["campaign"], bound(_PARAMS, result.group, result.span))
-    found = Measured(table)
+    found = together(table)
     for arm in ("treated", "control", "others", "both", "busy"):
         mine = [person for person in known.values() if person["arm"] == arm]
         assert found.customers(arm) == len(mine), arm
@@ -39,7 +39,9 @@ def test_arms_and_what_they_bought_are_those_of_the_oracle(tmp_path: Path, seed:
     alike = Counter(
         (person["arm"], person["recency"], person["frequency"], person["is_member"]) for person in known.values()
     )
-    named = {(row.arm, row.recency, row.frequency, bool(row.is_member)): row.customers for row in table.itertuples()}
+    named = {
+        (row.arm, row.recency, row.frequency, bool(row.is_member)): row.customers for row in found.rows.itertuples()
+    }
     assert named == alike
 
 

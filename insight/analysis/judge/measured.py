@@ -93,5 +93,11 @@ class Measured:
         return self.rows[self.rows["arm"] == arm]
 
 
+def together(by_day: pd.DataFrame) -> Measured:
+    """Everybody of a stratum, whatever the day of their first order."""
+    numbers = by_day.drop(columns=["day_after"])
+    return Measured(numbers.groupby(["arm", *ALIKE], sort=True, as_index=False).sum())
+
+
 def _moments(rows: pd.DataFrame, name: str) -> Moments:
     return Moments(int(rows["customers"].sum()), float(rows[name].sum()), float(rows[f"{name}_squares"].sum()))

@@ -12,7 +12,7 @@ from insight.analysis.judge.comparisons import Way
 from insight.analysis.judge.method import DEFINITION, LIMITS
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
-from insight.analysis.judge.statements import BY_RFM, DAILY, FIRST_DAYS, MEASURED, MEMBERS, MEMBERS_RFM
+from insight.analysis.judge.statements import BY_RFM, DAILY, MEASURED, MEMBERS, MEMBERS_RFM, OVERLAPS
 from insight.analysis.judge.tables import ARMS
 from insight.analysis.judge.tables import COLUMNS as _COLUMNS
 from insight.analysis.judge.verdict import Grade, Word
@@ -113,7 +113,7 @@ class JudgeResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(MEASURED[kind], FIRST_DAYS[kind], BY_RFM[kind], DAILY[kind], MEMBERS[kind]),
+            statements=(MEASURED[kind], BY_RFM[kind], DAILY[kind], OVERLAPS[kind], MEMBERS[kind]),
             values=bound(self.params, self.group, self.span),
         )
 

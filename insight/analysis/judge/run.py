@@ -15,12 +15,12 @@ from insight.analysis.judge.comparisons import (
     against_control,
     before_and_after,
 )
-from insight.analysis.judge.measured import Measured
+from insight.analysis.judge.measured import Measured, together
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
 from insight.analysis.judge.series import against_expected
-from insight.analysis.judge.statements import BY_RFM, DAILY, FIRST_DAYS, MEASURED, OVERLAPS, SPAN
+from insight.analysis.judge.statements import BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
 from insight.analysis.judge.who import Group, find_group
 from insight.analysis.judge.window import LEAST_OVER, Span, span
@@ -38,7 +38,8 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
     group = find_group(warehouse, params.campaign, params.export, params.field, params.value)
     when = _when(warehouse, params, group)
     values = bound(params, group, when)
-    measured = Measured(warehouse.query(MEASURED[group.kind], values))
+    by_day = warehouse.query(MEASURED[group.kind], values)
+    measured = together(by_day)
     if not measured.customers("treated"):
         raise _nobody_known(group)
     series = against_expected(warehouse.query(DAILY[group.kind], values), when, measured.customers("treated"))
@@ -66,7 +67,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         checks=tables.checks(comparisons),
         balance=tables.balance(measured, other),
         groups=by_group(measured, by_rfm, other),
-        first_days=tables.first_days(warehouse.query(FIRST_DAYS[group.kind], values), measured, other, when.days),
+        first_days=tables.first_days(by_day, measured, other, when.days),
         series=series.days,
         overlaps=warehouse.query(OVERLAPS[group.kind], values),
         cost=group.cost,

@@ -42,7 +42,7 @@ def against_expected(rows: pd.DataFrame, when: Span, customers: int) -> Series:
     comparison = Comparison(
         way="series",
         customers=customers,
-        others=found[0].days,
+        others=customers,
         mean=float(table["people"].iloc[-when.days :].sum()) / customers if customers else float("nan"),
         other_mean=float(found[0].values.sum()) / customers if customers else float("nan"),
         differences=tuple(one.effect.times(1 / customers) for one in found),  # type: ignore[arg-type]

@@ -124,6 +124,7 @@ SELECT
     recency,
     frequency,
     is_member,
+    day_after,
     count(*) AS customers,
     sum(is_busy) AS busy,
     sum(orders_before) AS orders_before,
@@ -132,31 +133,33 @@ SELECT
     {orders},
     {money}
 FROM people
-GROUP BY arm, recency, frequency, is_member
-ORDER BY arm, recency, frequency, is_member
-"""
-
-_FIRST_DAYS = """
-SELECT arm, recency, frequency, is_member, day_after, count(*) AS customers
-FROM people
-WHERE arm IN ('treated', 'control', 'others') AND day_after IS NOT NULL
 GROUP BY arm, recency, frequency, is_member, day_after
-ORDER BY arm, recency, frequency, is_member, day_after
+ORDER BY arm, recency, frequency, is_member, day_after NULLS LAST
 """
 
 _RFM = numbered(Bound(LABELS.statement, {}), 1).statement
 
+_BUYER = steps(
+    buyer="""
+    SELECT customer_id
+    FROM mart.purchases
+    WHERE currency = $currency AND ordered_at >= $from_0 AND ordered_at < $until_0
+    GROUP BY customer_id
+""",
+)
+
 _BY_RFM = """
 SELECT
     coalesce(rfm.rfm_group, 'none') AS rfm_group,
-    people.arm,
+    arms.arm,
     count(*) AS customers,
-    sum(people.people_0) AS buyers
-FROM people
-LEFT JOIN rfm ON rfm.customer_id = people.customer_id
-WHERE people.arm IN ('treated', 'control', 'others')
-GROUP BY coalesce(rfm.rfm_group, 'none'), people.arm
-ORDER BY rfm_group, people.arm
+    count(buyer.customer_id) AS buyers
+FROM arms
+LEFT JOIN rfm ON rfm.customer_id = arms.customer_id
+LEFT JOIN buyer ON buyer.customer_id = arms.customer_id
+WHERE arms.arm IN ('treated', 'control')
+GROUP BY coalesce(rfm.rfm_group, 'none'), arms.arm
+ORDER BY rfm_group, arms.arm
 """
 
 _DAILY = """
@@ -221,13 +224,11 @@ _RFM_STEP = steps(rfm=_RFM)
 _OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money")}
 
 MEASURED = {kind: _people(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in _KINDS}
-"""By arm and people alike: how many, and sums, squares and products of what they bought in each window."""
+"""By arm, people alike and the day of their first order since the start (NULL: none): how many, and sums, squares and
+products of what they bought in each window."""
 
-FIRST_DAYS = {kind: _people(kind).select(_FIRST_DAYS) for kind in _KINDS}
-"""By arm, people alike and day since the start: how many made their first order of the window."""
-
-BY_RFM = {kind: _people(kind).then(_RFM_STEP).select(_BY_RFM) for kind in _KINDS}
-"""By RFM group on the day of the start and arm: people, and those who bought."""
+BY_RFM = {kind: ARMS[kind].then(_BUYER, _RFM_STEP).select(_BY_RFM) for kind in _KINDS}
+"""By RFM group on the day of the start and arm (contacted, held back): people, and those who bought."""
 
 DAILY = {kind: ARMS[kind].select(_DAILY) for kind in _KINDS}
 """By day: how many of the people contacted bought, their orders and money."""

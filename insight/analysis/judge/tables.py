@@ -146,7 +146,7 @@ def first_days(rows: pd.DataFrame, measured: Measured, other: str, days: int) ->
     weights = measured.weights("treated", other) if other == "others" else None
     found = []
     for arm in ("treated", other):
-        part = rows[rows["arm"] == arm]
+        part = rows[(rows["arm"] == arm) & rows["day_after"].notna()]
         each = part["customers"].astype("float64")
         whole = float(measured.customers(arm))
         if arm == "others" and weights is not None and len(weights):

@@ -1,5 +1,6 @@
 """Pictures of campaigns: how far people went in each, and how often they are contacted."""
 
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -27,13 +28,15 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
     rows = rows_of(result.campaigns[result.campaigns["treated"] > 0].head(MOST_CAMPAIGNS))
     figure = go.Figure()
     places = [(row, state) for row in rows for state in _SHOWN]
+    keys = [f"{row['campaign_id']} · {state}" for row, state in places]
+    labels: dict[str, str] = {}
+    for row in rows:
+        labels[str(row["campaign_id"])] = f"<b>{escape(_short(str(row['name'])))}</b>"
+        labels |= {f"{row['campaign_id']} · {state}": STATES[state].render(language) for state in _SHOWN}
     meant = [(str(row["campaign_id"]), state) for row, state in places]
     figure.add_bar(
         x=[defined(row[state]) for row, state in places],
-        y=[
-            [_short(str(row["name"])) for row, _state in places],
-            [STATES[state].render(language) for _row, state in places],
-        ],
+        y=keys,
         orientation="h",
         marker={
             "color": [ACCENT if state == "bought" else NEUTRAL for _row, state in places],
@@ -49,8 +52,17 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 0.55}},
     )
-    dress(figure, height=_HEIGHT_OF_BAR * len(places) + _REST)
-    figure.update_yaxes(autorange="reversed", automargin=True, showdividers=False)
+    dress(figure, height=_HEIGHT_OF_BAR * (len(places) + len(rows)) + _REST)
+    order = list(labels)
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=order,
+        tickvals=order,
+        ticktext=list(labels.values()),
+        range=[len(order) - 0.5, -0.5],
+        automargin=True,
+        showgrid=False,
+    )
     figure.update_xaxes(range=[0, max((defined(row["treated"]) or 0 for row in rows), default=1) * 1.15], nticks=5)
     figure.update_layout(bargap=0.25)
     return Picture(

@@ -41,9 +41,10 @@ def bought_by_day(result: JudgeResult, language: Language, chosen: Choice | None
     dress(figure, height=_HEIGHT)
     figure.update_traces(selector={"mode": "lines+markers"}, mode="lines+markers", marker_size=5)
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
+    step = max(result.span.days // 6, 1)
     figure.update_xaxes(
         range=[0, result.span.days * _ROOM_FOR_NAMES],
-        nticks=8,
+        tickvals=list(range(0, result.span.days + 1, step)),
         title_text=_("Days since the start").render(language),
     )
     return Picture(

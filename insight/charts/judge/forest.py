@@ -90,7 +90,9 @@ def _drawn(
     )
     dress(figure, height=_ROW * max(len(rows), 1) + _REST)
     figure.add_vline(x=0, line_color=RULE, line_width=2)
-    figure.update_xaxes(tickformat="+.0%", nticks=6, showgrid=True)
+    ends = [0.0, *(float(row[name]) for row in rows for name in ("low", "high"))]
+    room = 0.06 * (max(ends) - min(ends))
+    figure.update_xaxes(tickformat="+.0%", nticks=6, showgrid=True, range=[min(ends) - room, max(ends) + room])
     figure.update_yaxes(autorange="reversed", automargin=True)
     return figure
 
