@@ -40,10 +40,10 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def running_app(home: Path) -> Iterator[str]:
-    """The address of the app, working on the workspaces in `home`."""
+def running_app(home: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
+    """The address of the app, working on the workspaces in `home`; of another script where one is named."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     options = ["--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]
     environment = os.environ | {"INSIGHT_HOME": str(home), "PYTHONPATH": str(ROOT)}
     with (home / "app.log").open("wb") as log:

@@ -20,6 +20,10 @@ ANSWERS = {
     "rfm_movement": ("movement_matrix", "way"),
     "retention": ("retention_matrix", "cohort_cell"),
     "repurchase": ("within_bars", "again_step"),
+    "behaviour": ("visitor_days", "behaviour_people"),
+    "funnel": ("funnel_bars", "funnel_part"),
+    "associations": ("rule_offers", "rule"),
+    "clv": ("value_tenths", "value"),
     "exports": ("consent_bars", "consent"),
 }
 """Page -> its one picture, and the picker that a click on a mark of it fills."""
@@ -105,6 +109,72 @@ def test_a_click_on_a_mark_opens_its_people_in_view_and_leaves_the_page_where_it
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop") == before
+
+
+MARKS = {
+    "a tile": ("overview", None, "[class*='st-key-see_tile_'] button"),
+    "a thing worth a look": ("overview", None, "[class*='st-key-thing_'] button"),
+    "a finding": ("rfm", "全部发现", "[class*='st-key-see_findings_'] button"),
+    "what to do for a group": ("rfm", "各人群怎么做", "[class*='st-key-see_do_'] button"),
+    "a cell where both namings meet": ("rfm", "按人群看", ".st-key-rfm_eleven .bars .point path"),
+    "a dot on a line": ("associations", None, ".st-key-rule_network .scatterlayer .trace:nth-last-child(2) .point"),
+    "a point of a curve": ("retention", "曲线", ".st-key-retention_curves .scatterlayer .point"),
+    "a column of months": ("lifecycle", "按月明细", ".st-key-stage_months .bars .point path"),
+}
+"""What can be clicked besides the one picture of a page: the page, the tab it stands in, and where."""
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_each_kind_of_mark_opens_its_people_in_view(app: str, tab: Callable[..., Page], kind: str) -> None:
+    page, (name, label, place) = tab(), MARKS[kind]
+    open_page(page, app + PAGES[name])
+    if label is not None:
+        page.locator("[data-testid=stTab]", has_text=label).click()
+        settle(page)
+    mark = page.locator(place).first
+    expect(mark).to_be_visible()
+    mark.scroll_into_view_if_needed()
+    click_on(page, mark)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(re.compile(r"\d+ 人"))
+    settle(page)
+    assert is_inside(dialog, WIDE)
+
+
+CUT = """() => {
+    const cut = [];
+    for (const root of document.querySelectorAll('.stPlotlyChart .main-svg:first-of-type')) {
+        const box = root.getBoundingClientRect();
+        for (const text of root.querySelectorAll('text')) {
+            const own = text.getBoundingClientRect();
+            if (own.width && (own.left < box.left - 1 || own.right > box.right + 1)) cut.push(text.textContent);
+        }
+        for (const text of root.querySelectorAll('.textpoint text')) {
+            const own = text.getBoundingClientRect(), [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
+            const cell = [...root.querySelectorAll('.bars .point path')].map(e => e.getBoundingClientRect())
+                .find(c => c.left <= x && x <= c.right && c.top <= y && y <= c.bottom);
+            if (cell && own.width > cell.width + 2) cut.push(text.textContent);
+        }
+        for (const text of root.querySelectorAll('.xtick text')) {
+            if (/rotate\\((?!0[,)])/.test(text.getAttribute('transform'))) cut.push(text.textContent);
+        }
+    }
+    return cut;
+}"""
+"""Texts of charts that reach beyond the chart or their cell, and names on an axis that are turned."""
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_no_label_of_a_chart_is_cut_or_turned(
+    app: str, tab: Callable[..., Page], locale: str, size: tuple[int, int]
+) -> None:
+    page = tab(locale=locale, size=size)
+    found: list[str] = []
+    for name in (*ANSWERS, "quality"):
+        open_page(page, app + PAGES[name])
+        found += [f"{name}: {text}" for text in page.evaluate(CUT)]
+    assert found == []
 
 
 def click_on(page: Page, mark: Locator) -> None:

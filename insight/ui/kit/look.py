@@ -27,6 +27,7 @@ _STYLE = """
 [class*="st-key-reach_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-reach_"] [data-testid="stMetricValue"] { font-size: 1.15rem; }
 [class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
+.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stExpander"] summary { opacity: 0.74; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 .st-key-tiles > div { flex: 1 1 9rem; min-width: 0; }
 [class*="st-key-tile_"] { position: relative; padding: 0.7rem 0.9rem; }
