@@ -1,6 +1,8 @@
 """How soon a page is painted, against an empty Streamlit app with one chart: same browser, same run.
 
-python -m benchmarks.pages [HOME]      HOME: a home whose workspace `sample` is built; without it the sample is built first
+    python -m benchmarks.pages [HOME]
+
+HOME holds a workspace `sample` that is built; without it the sample is built first.
 """
 
 import statistics
@@ -32,16 +34,15 @@ def main(home: Path | None) -> None:
         raise SystemExit("no Chromium or Chrome is installed")
     with running(home) as (ours, empty), running_browser(path) as browser:
         warm(browser, ours)
-        first = {"empty": [], "overview": [], "rfm": []}  # type: dict[str, list[float]]
+        first: dict[str, list[float]] = {"empty": [], "overview": [], "rfm": []}
         for _round in range(RUNS):
             first["empty"].append(first_picture(browser, empty))
             for name in ("overview", "rfm"):
                 first[name].append(first_picture(browser, ours + PAGES[name]))
         base = statistics.median(first["empty"])
         for name, seconds in first.items():
-            print(
-                f"first picture {name:<14} {statistics.median(seconds):6.2f} s  {told(seconds)}  × {ratio(seconds, base)}"
-            )
+            share = statistics.median(seconds) / base
+            print(f"first picture {name:<14} {statistics.median(seconds):6.2f} s  {told(seconds)}  × {share:.2f}")
         for name, seconds in changes(browser, ours).items():
             print(f"change to {name:<18} {statistics.median(seconds):6.2f} s  {told(seconds)}")
 
@@ -101,10 +102,6 @@ def change(page: Page, name: str) -> float:
 
 def told(seconds: list[float]) -> str:
     return f"({min(seconds):.2f} – {max(seconds):.2f})"
-
-
-def ratio(seconds: list[float], base: float) -> str:
-    return f"{statistics.median(seconds) / base:.2f}"
 
 
 if __name__ == "__main__":

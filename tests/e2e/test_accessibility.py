@@ -17,8 +17,8 @@ _STREAMLIT = (
     '[data-testid="stToolbar"]',
     '[data-testid="stSidebarNav"]',
 )
-"""Drawn by Streamlit, whose own faults cannot be mended here: the canvas of tables, the menu in the corner, and the list
-of pages, which mixes headings into its items."""
+"""Drawn by Streamlit, whose own faults cannot be mended here: the canvas of tables, the menu in the corner, the list of
+pages with headings among its items."""
 
 
 def faults(page: Page) -> list[str]:
