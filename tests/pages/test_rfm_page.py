@@ -106,5 +106,6 @@ def test_cut_offs_move_the_boundaries(visit: Visit) -> None:
     app.text_input(key="days_5").set_value("7, 14, 21, 28").run()
     open_tab(app, BELOW, "Groups and limits")
     assert not app.error
-    ranges = next(frame.value for frame in app.dataframe if "From – to" in frame.value)
-    assert ranges["From – to"].tolist()[0].endswith("– 7")
+    ranges = next(frame.value for frame in app.dataframe if "Highest" in frame.value)
+    assert ranges["Highest"].tolist() == sorted(ranges["Highest"].tolist())
+    assert ranges["Highest"].tolist()[0] == 7

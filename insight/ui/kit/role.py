@@ -13,7 +13,7 @@ from insight.ui.kit.who import who
 
 ROLE = "role"
 
-_ROLES: Mapping[Role, Text] = {"analyst": _("Analyst"), "manager": _("Manager")}
+_ROLES: Mapping[Role, Text] = {"analyst": _("Everything (analyst's view)"), "manager": _("Sums only (manager's view)")}
 
 TOO_FEW = _("Fewer than {least} people: not shown in the manager's view.", least=LEAST_PEOPLE)
 NO_PEOPLE = _("The manager's view shows no single persons and hands out no lists of them.")
@@ -35,7 +35,7 @@ def asker() -> Asker:
 def pick_role() -> None:
     """The switch between the views; nothing where the installation is for managers only."""
     if settings().role == "analyst":
-        choose(_("View as"), _ROLES, key=ROLE)
+        choose(_("What is shown"), _ROLES, key=ROLE)
 
 
 def is_manager() -> bool:
