@@ -11,6 +11,7 @@ import pytest
 
 from insight.analysis import make_params
 from insight.analysis.behaviour import BehaviourResult, behaviour
+from insight.charts.behaviour.visits import visitor_days
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse, Warehouse
 from tests.workspaces import Row, member, workspace
@@ -54,6 +55,22 @@ def test_a_pause_of_thirty_minutes_is_still_one_visit_and_a_minute_more_is_two(s
 def test_a_visit_belongs_to_the_day_on_which_it_began(shop: DuckWarehouse) -> None:
     days = asked(shop).days.set_index("day")["sessions"]
     assert days[dt.date(2025, 2, 27)] == days[dt.date(2025, 2, 28)] == 1
+
+
+def test_the_goal_and_the_best_day_are_said_in_words(shop: DuckWarehouse) -> None:
+    result = asked(shop)
+    said = [finding.text.render("zh_CN") for finding in result.findings()]
+    assert "33% 的访问达成“付款”，此前 30 天为 50%" in said
+    assert not any("pay" in sentence for sentence in said)
+    assert visitor_days(result, "zh_CN").note == "共 2 人 · 点某一天看这些人"
+
+
+def test_the_picture_names_the_best_day_beside_a_usual_one(tmp_path: Path) -> None:
+    days = {"2025-02-26": ("ann",), "2025-02-27": ("ann", "bob", "cid"), "2025-02-28": ("bob",)}
+    events = [did(who, "view", f"{day}T10:00") for day, people in days.items() for who in people]
+    people = [member(name) for name in ("ann", "bob", "cid")]
+    picture = visitor_days(asked(workspace(tmp_path, customers=people, events=events), days=3), "en")
+    assert picture.title == "Most people came on 27 Feb 2025: 3, on a usual day 1"
 
 
 def test_words_and_pages_say_whether_the_visit_went_on(shop: DuckWarehouse) -> None:

@@ -25,7 +25,8 @@ def cells() -> Picture:
         Cell(x=place, y=0, shade=0.5, n=n, text=text, hover=f"<b>F{place}</b><br>{n} people", stands_for=(place,))
         for place, (text, n) in enumerate(said)
     ]
-    return picture(cell_grid(drawn, columns=["F1<br>1 order", "F2", "F3"], rows=["R1"], height=200))
+    drawn.append(Cell(x=2, y=1, shade=1.0, n=7, text="7", hover="7 people", stands_for=(3,)))
+    return picture(cell_grid(drawn, columns=["F1<br>1 order", "F2", "F3"], rows=["R1", "R2"], height=200))
 
 
 def bars(*names: str) -> Picture:
@@ -42,6 +43,7 @@ def test_a_cell_has_its_row_its_column_and_its_number() -> None:
         ["R1", "F1 · 1 order", 1200, "F0 · 1200 people"],
         ["R1", "F2", 0.093, "F1 · 40 people"],
         ["R1", "F3", None, "F2 · 0 people"],
+        ["R2", "F3", 7, "7 people"],
     ]
 
 
