@@ -81,6 +81,7 @@ _STEPS = steps(
     lately="""
         SELECT DISTINCT customer_id
         FROM mart.purchases
+        SEMI JOIN chosen ON chosen.customer_id = purchases.customer_id
         WHERE ordered_at >= $bought_since::DATE AND ordered_at < $as_of::DATE
     """,
     person="""
@@ -171,14 +172,16 @@ VIA_WORDS: Mapping[str, Text] = MappingProxyType(
 
 def refusal_words(rows: pa.Table, language: Language) -> pa.Array:
     """Of everybody who refused the words as written, where they stand, and by which name they speak of the person."""
-    return pa.array([_refusal(row).render(language) if row["said"] else None for row in rows.to_pylist()], pa.string())
+    told = list(zip(*(rows[name].to_pylist() for name in ("words", "said", "told_by", "via")), strict=True))
+    sentences = {each: _refusal(*each).render(language) for each in dict.fromkeys(told) if each[1]}
+    return pa.array([sentences.get(each) for each in told], pa.string())
 
 
-def _refusal(row: Mapping[str, str]) -> Text:
-    about = f"{row['words']}: {row['said']}" if row["words"] and row["words"] != row["said"] else row["said"]
-    if row["via"] in VIA_WORDS:
-        return _("“{words}” in {file}, {via}", words=about, file=row["told_by"], via=VIA_WORDS[row["via"]])
-    return _("“{words}” in {file}", words=about, file=row["told_by"])
+def _refusal(words: str, said: str, told_by: str, via: str) -> Text:
+    about = f"{words}: {said}" if words and words != said else said
+    if via in VIA_WORDS:
+        return _("“{words}” in {file}, {via}", words=about, file=told_by, via=VIA_WORDS[via])
+    return _("“{words}” in {file}", words=about, file=told_by)
 
 
 def contact_day(segment: Segment, at: dt.datetime) -> dt.date:

@@ -32,12 +32,13 @@ which name: name, former, shared or mask."""
 
 _HEARD_TODAY = steps(
     heard="""
-        -- One row: as above; a no of the next day counts too, because the clock of the shop may be ahead of the
-        -- computer's, and so does one that is dated ahead of its import.
+        -- One row: as above, of the people of `chosen`; a no of the next day counts too, because the clock of the shop
+        -- may be ahead of the computer's, and so does one that is dated ahead of its import.
         SELECT
             customer_id, purpose, status, is_unclear, said_at, known_from, weighs_from, words, said, source_system,
             source_file, via
         FROM core.wills
+        SEMI JOIN chosen ON chosen.customer_id = wills.customer_id
         WHERE known_from < $day::DATE OR (status <> 'granted' AND (known_from < $day::DATE + 1 OR said_at > known_from))
     """,
 )
@@ -105,7 +106,7 @@ STANDING = HEARD.then(_STANDING)
 anything about that purpose. `is_unclear`: nobody has decided yet what their words mean."""
 
 STANDING_TODAY = _HEARD_TODAY.then(_STANDING)
-"""Where people stand for a list that leaves the house today: no clock takes a no away."""
+"""Where the people of `chosen` stand for a list that leaves the house today: no clock takes a no away."""
 
 TURNS = HEARD.then(_TURNS)
 """`heard`, and `turn(customer_id, purpose, status, turned_at, weight)`: where people stood over time, by day; of turns
