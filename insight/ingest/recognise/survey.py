@@ -103,7 +103,7 @@ def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[i
 
     A sign between the two may also stand in the option or in the question: the stem that most columns share is it.
     """
-    split = _split_by_stem({at: header[at] for at in said}, _JOINT)
+    split = _split_by_stem({at: header[at] for at in said if not _OPTION.fullmatch(header[at])}, _JOINT)
     own = _names_of_codes(header, split, said)
     parts: dict[int, tuple[str, str]] = {}
     for at, (stem, option) in split.items():
