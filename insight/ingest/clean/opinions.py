@@ -32,7 +32,7 @@ _NO_SALE = re.compile(
     r"^(customer )?payment|payout|deposit|transfer|journal|opening balance|purchase order|zahlung|paiement|"
     r"收款单?$|付款单?$|预收|充值|采购"
 )
-_PAYMENT = re.compile(r"payment|zahlung|paiement|收款|付款")
+_PAYMENT = re.compile(r"^(payment|zahlung|paiement|pago|pagamento|收款|付款)$")
 _SALE = re.compile(
     r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
     r"facture|vente|factura|venta|fatura|venda|fattura|vendita|売上|販売|注文|판매|продаж"

@@ -109,8 +109,6 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, content: bytes, 
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b'{"distinct_id": "a"}\n{"distinct_id": "b"}\n', "a JSON file"),
-        (b'[\n  {"id": 1}\n]', "a JSON file"),
         (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), "a 7z archive"),
         (b"PAR1" + bytes(20), "a Parquet file"),
@@ -366,7 +364,6 @@ _NUMBERS = (
 
 
 def every_refusal() -> list[refusals.UploadError]:
-    samples = {"name": "a.csv", "sheet": "一", "what": refusals._("a JSON file"), "encoding": "gbk"}
     numbers = dict.fromkeys(_NUMBERS, 12)
     found = []
     for make in vars(refusals).values():
