@@ -2,7 +2,7 @@
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
 up to four, one of named files in a single process. Of many random shops a test goes through the first four, of many
-forms (`one_in`) through every so-manieth, and the others are slow.
+forms (`one_in`) through every n-th, and the others are slow.
 """
 
 import os
