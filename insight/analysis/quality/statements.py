@@ -9,6 +9,7 @@ from insight.analysis.quality.registry import RULES
 from insight.analysis.quality.rule import Rule
 from insight.analysis.quality.subjects import SUBJECTS
 from insight.schema import TABLES
+from insight.warehouse.steps import steps
 from insight.warehouse.tables import CORE_NAMES
 
 PRESENT = "\nUNION ALL\n".join(
@@ -36,7 +37,7 @@ def counts(subject: str) -> str:
     broken = [column for rule in RULES.values() if rule.subject == subject for column in _broken(rule)]
     more = [place.more] if place.more else []
     listed = "".join(f",\n    {column}" for column in (*more, *asked, *broken))
-    return f"""{place.named}
+    return place.named.select(f"""
 SELECT
     source_system,
     {"batch_id" if place.has_place else "NULL::BIGINT"} AS batch_id,
@@ -45,7 +46,7 @@ SELECT
     min({place.moment}) AS oldest,
     max({place.moment}) AS newest{listed}
 {place.source}
-GROUP BY ALL"""
+GROUP BY ALL""")
 
 
 def _asked(rule: Rule) -> str:
@@ -77,7 +78,7 @@ def broken_rows(rule: Rule) -> str:
     Columns: source_system, batch_id, source_file, source_row, key, moment, value (text).
     """
     place = SUBJECTS[rule.subject]
-    return f"""{place.named}
+    return place.named.select(f"""
 SELECT
     {_PLACE if place.has_place else _NO_PLACE},
     {place.key} AS key,
@@ -85,17 +86,17 @@ SELECT
     ({rule.value})::VARCHAR AS value
 {_broken_source(rule)}
 ORDER BY batch_id NULLS LAST, source_row NULLS LAST, source_system, key, moment
-LIMIT $limit OFFSET $offset"""
+LIMIT $limit OFFSET $offset""")
 
 
 @cache
 def people(rule: Rule) -> str:
     """The people whom rows that break the rule speak of."""
     place = SUBJECTS[rule.subject]
-    return f"""{place.named}
+    return place.named.select(f"""
 SELECT DISTINCT {place.person} AS customer_id
 {_broken_source(rule)}
-    AND {place.person} IS NOT NULL"""
+    AND {place.person} IS NOT NULL""")
 
 
 def _broken_source(rule: Rule) -> str:
@@ -120,15 +121,17 @@ def people_counts(rules: tuple[Rule, ...]) -> str:
     place = SUBJECTS["customers"]
     flags = ",\n        ".join(f'bool_or({_among_exported(rule)}) AS "{rule.name}"' for rule in rules)
     totals = ",\n    ".join(f'count(CASE WHEN "{rule.name}" THEN 1 END) AS "{rule.name}"' for rule in rules)
-    return f"""{place.named},
-per_person AS (
+    flagged = steps(
+        per_person=f"""
     SELECT
         customer_id,
         {flags}
     {place.source}
         AND customer_id IS NOT NULL
     GROUP BY customer_id
-)
+""",
+    )
+    return place.named.then(flagged).select(f"""
 SELECT
     {totals}
-FROM per_person"""  # noqa: S608
+FROM per_person""")  # noqa: S608

@@ -20,17 +20,20 @@ from insight.analysis.quality.views import (
     REPEATED,
 )
 from insight.schema import TABLES, Kind, Table
+from insight.warehouse.steps import Steps, steps
 from insight.warehouse.tables import CORE_NAMES, KEY_COLUMN, PERSON_COLUMN, ROW_KEY, column_list
+
+NO_STEPS = Steps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """`named`: the WITH clause; `source`: FROM and WHERE. `has_place`: its rows stand in a file.
+    """`named`: the steps; `source`: FROM and WHERE. `has_place`: its rows stand in a file.
 
     `more`: a further count.
     """
 
-    named: str
+    named: Steps
     source: str
     key: str
     moment: str
@@ -61,13 +64,15 @@ def _key(table: Table) -> str:
     return f"concat_ws(' · ', {column_list(own)})"
 
 
-def _of_table(table: Table, *, named: str = "", joined: str = "", only: str = "TRUE", more: str = "") -> Subject:
+def _of_table(
+    table: Table, *, named: Steps = NO_STEPS, joined: str = "", only: str = "TRUE", more: str = ""
+) -> Subject:
     """The rows of a table in the scope of the check, those with a partner in `joined`, and those that are `only`."""
     time = time_column(table)
     source = f'FROM core."{CORE_NAMES[table.name]}" JOIN known_import ON import_id = batch_id {joined} WHERE {only}'
     has_person = table.name in ("customers", "orders") or PERSON_COLUMN.get(table.name) is not None
     return Subject(
-        named=IMPORTS + named,
+        named=IMPORTS.then(named),
         source=source + _scope(time),
         key=_key(table),
         moment=f'coalesce("{time}"::TIMESTAMP, imported_at)' if time else "imported_at",
@@ -80,15 +85,16 @@ def _newest(table: Table) -> Subject:
     """One row: a source of the table with its newest row."""
     time = time_column(table)
     # A static text put together from names of the schema.
-    named = f""",
-        source_newest AS (
-            SELECT source_system, max("{time}"::TIMESTAMP) AS newest
-            FROM core."{CORE_NAMES[table.name]}"
-            WHERE "{time}" < $as_of::DATE
-            GROUP BY source_system
-        )"""  # noqa: S608
+    named = steps(
+        source_newest=f"""
+    SELECT source_system, max("{time}"::TIMESTAMP) AS newest
+    FROM core."{CORE_NAMES[table.name]}"
+    WHERE "{time}" < $as_of::DATE
+    GROUP BY source_system
+""",  # noqa: S608
+    )
     return Subject(
-        named=IMPORTS + named,
+        named=IMPORTS.then(named),
         source="FROM source_newest WHERE TRUE",
         key="source_system",
         moment="newest",
@@ -142,7 +148,7 @@ SUBJECTS: dict[str, Subject] = (
             " AND hash(order_key) NOT IN (SELECT hash(order_key) FROM core.orders)",
         ),
         "days": Subject(
-            named=IMPORTS + DAYS,
+            named=IMPORTS.then(DAYS),
             source="FROM source_day WHERE TRUE",
             key="strftime(day, '%Y-%m-%d')",
             moment="day::TIMESTAMP",
@@ -150,7 +156,7 @@ SUBJECTS: dict[str, Subject] = (
             has_place=False,
         ),
         "repairs": Subject(
-            named=IMPORTS + REPAIRS,
+            named=IMPORTS.then(REPAIRS),
             source="FROM repaired_row JOIN known_import ON import_id = batch_id WHERE TRUE",
             key="table_name",
             moment="imported_at",
