@@ -141,7 +141,7 @@ CONSUMPTION = (
     _trait("basket_size", "trait_baskets", "consumption", "number", _("Pieces per order"), _OF_LINES, _LINES),
     _trait(
         "categories",
-        "trait_baskets",
+        "trait_top_category",
         "consumption",
         "number",
         _("Categories bought"),
@@ -149,7 +149,7 @@ CONSUMPTION = (
         _LINES,
         bands=(2.0, 3.0, 4.0),
     ),
-    _trait("products", "trait_baskets", "consumption", "number", _("Products bought"), _OF_LINES, _LINES),
+    _trait("products", "trait_top_product", "consumption", "number", _("Products bought"), _OF_LINES, _LINES),
     _trait(
         "preferred_category",
         "trait_top_category",
@@ -262,7 +262,7 @@ CONSUMPTION = (
     ),
     _trait(
         "channels",
-        "trait_habits",
+        "trait_top_channel",
         "consumption",
         "number",
         _("Channels bought in"),

@@ -26,6 +26,7 @@ _STEP_NAMES = (
     "trait_top_channel",
     "trait_lines",
     "trait_category_prices",
+    "trait_order_lines",
     "trait_baskets",
     "trait_category_lines",
     "trait_category_places",

@@ -6,7 +6,6 @@ SELECT
     avg(CASE WHEN currency = $currency THEN net_amount END)::DOUBLE AS average_order,
     min(ordered_at)::DATE AS first_ordered_on,
     max(ordered_at)::DATE AS last_ordered_on,
-    count(DISTINCT channel)::DOUBLE AS channels,
     avg(CASE
         WHEN day_of_year BETWEEN 301 AND 308 OR day_of_year BETWEEN 601 AND 620
             OR day_of_year BETWEEN 1020 AND 1111 OR day_of_year BETWEEN 1201 AND 1212 THEN 1

@@ -1,6 +1,6 @@
 -- One row: a buyer. Of equally frequent hours and weekdays the first is the favourite.
 SELECT
-    customer_id, orders, net_amount, average_order, first_ordered_on, last_ordered_on, channels, festival_share,
+    customer_id, orders, net_amount, average_order, first_ordered_on, last_ordered_on, festival_share,
     festival_share > 0.5 AS is_festival_buyer,
     date_diff('day', last_ordered_on, $as_of::DATE)::DOUBLE AS recency_days,
     CASE WHEN orders > 1 THEN date_diff('day', first_ordered_on, last_ordered_on) / (orders - 1) END AS order_gap_days,

@@ -1,3 +1,3 @@
-SELECT customer_id, category AS preferred_category
+SELECT customer_id, max(CASE WHEN place = 1 THEN category END) AS preferred_category, count(*)::DOUBLE AS categories
 FROM trait_category_places AS placed
-WHERE place = 1
+GROUP BY customer_id

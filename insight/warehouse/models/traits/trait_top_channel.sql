@@ -1,3 +1,3 @@
-SELECT customer_id, channel AS preferred_channel
+SELECT customer_id, max(CASE WHEN place = 1 THEN channel END) AS preferred_channel, count(*)::DOUBLE AS channels
 FROM trait_channel_places AS placed
-WHERE place = 1
+GROUP BY customer_id

@@ -1,3 +1,3 @@
-SELECT customer_id, product_name AS preferred_product
+SELECT customer_id, max(CASE WHEN place = 1 THEN product_name END) AS preferred_product, count(*)::DOUBLE AS products
 FROM trait_product_places AS placed
-WHERE place = 1
+GROUP BY customer_id
