@@ -31,7 +31,8 @@ _LINES = """
 INSERT INTO staging.order_items BY NAME
 SELECT
     orders.order_key, orders.order_id, place::VARCHAR AS line_no,
-    'p' || (orders.source_row * 7 + place) % 300 AS product_name, 'c' || (orders.source_row * 7 + place) % 12 AS category,
+    'p' || (orders.source_row * 7 + place) % 300 AS product_name,
+    'c' || (orders.source_row * 7 + place) % 12 AS category,
     1 AS quantity, (orders.source_row % 97 + 3)::DECIMAL(18, 2) AS unit_price,
     orders.batch_id, orders.source_system, orders.source_file, orders.source_row
 FROM staging.orders AS orders, range(2) AS lines(place)

@@ -115,7 +115,7 @@ FIGURES: dict[str, Any] = {
 """What each analysis counts; a new analysis says here what it counts too, or that it adds up no whole shop."""
 
 OF_PARTS = {
-    *("survey", "crosstab", "key_drivers", "personas", "clusters", "traits"),
+    *("survey", "crosstab", "key_drivers", "personas", "clusters", "traits", "tags", "tag_health"),
     *("campaigns", "judge", "before_after", "ab_test"),
 }
 

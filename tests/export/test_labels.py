@@ -89,7 +89,7 @@ def test_every_label_that_is_declared_is_a_column_of_a_list_and_can_be_chosen(
         for analysis in ANALYSES.values()
         for name, label in (analysis.labels.columns if analysis.labels else {}).items()
     }
-    assert list(declared) == ["rfm_group", "stage", "favourite_product", "cluster"]
+    assert list(declared) == ["rfm_group", "stage", "cluster", "favourite_product"]
     choices = ListChoices(preset="own", columns=(*declared, "customer_id"))
     rows = listed(shop, tmp_path / "own.xlsx", everyone(), choices=choices)
     assert list(rows["p0"]) == [*(label.title.render("en") for label in declared.values()), "Customer ID"]
