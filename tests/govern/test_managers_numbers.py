@@ -147,6 +147,8 @@ def _results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
         "lifecycle": {"by_category": True},
         "funnel": {"by": "device"},
         "crosstab": {"question": "2", "by": "1"},
+        "clusters": {"k": 10, "most_k": 10, "algorithm": "mixture"},
+        "personas": {"groups": ("stage:loyal", "stage:repeat"), "months": 2},
     }
     if name in more:
         yield analysis.run(warehouse, replace(plain, **more[name]))
