@@ -49,6 +49,7 @@ def test_pressure_is_the_most_within_any_days_of_the_cap(tmp_path: Path) -> None
     warehouse = shop(tmp_path)
     result = campaigns(warehouse, _PARAMS)
     assert result.pressure["customers"].tolist() == [1, 1, 1, 0, 0]
+    assert result.pressure["is_over"].tolist() == [False, False, True, True, True]
     assert (result.contacted, result.over_cap) == (3, 1)
     assert result.segment(over_cap=True).count(warehouse) == 1
     assert "1 people were contacted more than 2 times within 30 days" in [
@@ -63,6 +64,30 @@ def test_a_campaign_without_anybody_held_back_is_said(tmp_path: Path) -> None:
     assert campaigns(warehouse, _PARAMS).findings()[1].text.render("en") == (
         "Recall C1 held nobody back: what it earned beyond what would have come anyhow can only be guessed"
     )
+
+
+def test_larger_coupons_that_more_people_use_are_named(tmp_path: Path) -> None:
+    coupons = [
+        {
+            "coupon_id": f"{value}-{number}",
+            "customer_ref": f"p{number}",
+            "issued_at": START + dt.timedelta(days=2),
+            "redeemed_at": START + dt.timedelta(days=5) if number < used else None,
+            "face_value": str(value),
+        }
+        for value, used in ((10, 4), (20, 30))
+        for number in range(40)
+    ]
+    orders = [order(f"p{number}", at(-5), 10) for number in range(40)]
+    touches = [touch(f"p{number}") for number in range(40)]
+    shop = workspace(tmp_path, orders=orders, touches=touches, campaigns=[campaign()], coupons=coupons)
+    result = campaigns(shop, _PARAMS)
+    assert result.rewards[["face_value", "customers", "redeemers"]].to_numpy().tolist() == [[10, 40, 4], [20, 40, 30]]
+    assert result.coupons[["issued", "redeemed", "customers", "redeemers"]].to_numpy().tolist() == [[80, 34, 40, 30]]
+    assert (
+        "75% of the people who got a coupon of ¥20.00 used it, of those who got one of ¥10.00 10%; they may be other "
+        "people"
+    ) in [finding.text.render("en") for finding in result.findings()]
 
 
 def test_no_campaign_and_none_that_has_begun(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is worth saying of campaigns."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from insight.analysis.campaigns.themes import theme_label
@@ -30,6 +31,7 @@ def findings(result: "CampaignsResult") -> list[Finding]:
         *_lost(reached),
         *_failed(reached),
         *_took_part(result),
+        *_rewards(result),
         *_themes(result),
         *(() if result.over_cap else _pressure(result)),
     ]
@@ -164,6 +166,36 @@ def _took_part(result: "CampaignsResult") -> Iterator[Finding]:
 def _against_rest(row: Any, people: int, buyers: int) -> float:
     n, bought = int(row["customers"]), int(row["bought"])
     return two_rates(bought, n, buyers - bought, people - n)
+
+
+def _rewards(result: "CampaignsResult") -> Iterator[Finding]:
+    """Two values of coupons of which one was used by more people than chance would have it, among all pairs."""
+    rows: list[Any] = [row for row in result.rewards.to_dict("records") if row["customers"] >= SMALL]
+    pairs = list(combinations(rows, 2))
+    tested = holm([_pair(one, other) for one, other in pairs])
+    sure = [pair for pair, p in zip(pairs, tested, strict=True) if p < CHANCE]
+    if not sure:
+        return
+    widest = max(sure, key=lambda pair: abs(pair[0]["rate"] - pair[1]["rate"]))
+    one, other = sorted(widest, key=lambda row: -row["rate"])
+    currency = result.params.currency
+    yield Finding(
+        text=_(
+            "{rate:percent} of the people who got a coupon of {value:money} used it, of those who got one of "
+            "{less:money} {other:percent}; they may be other people",
+            rate=one["rate"],
+            value=Money(one["face_value"], currency),
+            less=Money(other["face_value"], currency),
+            other=other["rate"],
+        ),
+        value=float(one["rate"] - other["rate"]),
+        n=int(one["customers"]),
+        certain=True,
+    )
+
+
+def _pair(one: Any, other: Any) -> float:
+    return two_rates(int(one["redeemers"]), int(one["customers"]), int(other["redeemers"]), int(other["customers"]))
 
 
 def _themes(result: "CampaignsResult") -> Iterator[Finding]:

@@ -61,6 +61,7 @@ class CampaignsResult:
     `pressure`: contacts (the last: or more), customers, is_last, is_over. `groups`: kind (rfm, tier, tag), group,
     customers, opened, clicked, bought, rate, low, high. `channels`, `themes`: kind, campaigns, treated, opened,
     clicked, bought and their shares. `coupons`: campaign_id, issued, redeemed, customers, redeemers, face_value.
+    `rewards`: face_value (of a coupon of the last year), issued, redeemed, customers, redeemers, rate, low, high.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -75,6 +76,7 @@ class CampaignsResult:
     channels: pd.DataFrame
     themes: pd.DataFrame
     coupons: pd.DataFrame
+    rewards: pd.DataFrame
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""

@@ -9,7 +9,7 @@ from insight.analysis.campaigns import tables
 from insight.analysis.campaigns.bound import bound
 from insight.analysis.campaigns.params import CampaignsParams
 from insight.analysis.campaigns.result import CampaignsResult
-from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, PRESSED
+from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, PRESSED, REWARDS
 from insight.analysis.judge import who
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
@@ -39,6 +39,7 @@ def campaigns(warehouse: Warehouse, params: CampaignsParams) -> CampaignsResult:
         channels=tables.compared(table, "channel"),
         themes=tables.compared(table, "theme"),
         coupons=warehouse.query(COUPONS, asdict(params)),
+        rewards=tables.rewards(warehouse.query(REWARDS, asdict(params))),
     )
 
 

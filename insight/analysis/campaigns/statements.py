@@ -202,6 +202,22 @@ GROUP BY reached.campaign_id
 ORDER BY reached.campaign_id
 """
 
+_REWARDS = """
+SELECT
+    face_value::DOUBLE AS face_value,
+    count(*) AS issued,
+    count(CASE WHEN redeemed_at < $as_of::DATE THEN 1 END) AS redeemed,
+    count(DISTINCT customer_id) AS customers,
+    count(DISTINCT CASE WHEN redeemed_at < $as_of::DATE THEN customer_id END) AS redeemers
+FROM core.coupons
+WHERE customer_id IS NOT NULL
+    AND face_value > 0
+    AND issued_at < $as_of::DATE
+    AND issued_at >= $as_of::DATE - 365
+GROUP BY face_value
+ORDER BY face_value
+"""
+
 _STATE = """
 SELECT customer_id
 FROM reached
@@ -252,6 +268,9 @@ BY_GROUP = _BY.select(_BY_GROUP)
 
 COUPONS = _ALL.select(_COUPONS)
 """By campaign: coupons issued to the people contacted in its days, and redeemed."""
+
+REWARDS = _REWARDS
+"""By value of a coupon of the last year: how many were issued and used, to and by how many people."""
 
 IN_STATE = _ALL.select(_STATE)
 """Who of a campaign got as far as `$state`."""

@@ -66,6 +66,12 @@ def compared(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return found.sort_values(["treated", "kind"], ascending=[False, True], ignore_index=True)
 
 
+def rewards(rows: pd.DataFrame) -> pd.DataFrame:
+    """By value of a coupon: face_value, issued, redeemed, customers, redeemers, rate of people with its interval."""
+    low, high = wilson_bounds(rows["redeemers"], rows["customers"])
+    return rows.assign(rate=shares(rows["redeemers"], rows["customers"]), low=low, high=high)
+
+
 _STEP_COLUMNS = declare("people", *STEPS, part_of="treated")
 _KINDS = Frame(
     columns=(
@@ -125,6 +131,16 @@ COLUMNS: Declared = {
             *declare("count", "issued", about=("customers",)),
             *declare("count", "redeemed", about=("redeemers",)),
             *declare("money", "face_value", about=("redeemers",)),
+        )
+    ),
+    "rewards": Frame(
+        columns=(
+            *declare("key", "face_value"),
+            *declare("people", "customers"),
+            *declare("people", "redeemers", part_of="customers"),
+            *declare("count", "issued", about=("customers",)),
+            *declare("count", "redeemed", about=("redeemers",)),
+            *declare("rate", "rate", "low", "high", about=("customers", "redeemers")),
         )
     ),
 }

@@ -12,7 +12,7 @@ from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, WARM_RGB, dress, r
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
-MOST_CAMPAIGNS = 6
+MOST_CAMPAIGNS = 3
 _HEIGHT_OF_BAR, _REST = 26, 70
 _SHOWN = ("treated", "delivered", "opened", "clicked", "bought")
 _NAME = 18

@@ -7,10 +7,10 @@ import streamlit as st
 
 from insight.analysis.campaigns import CampaignsResult, group_words, theme_label
 from insight.charts.campaigns.bars import pressure_bars
-from insight.i18n import Text, _
+from insight.i18n import Money, Text, _
 from insight.ui.campaigns.controls import pick_crowded, pick_group
 from insight.ui.kit import state
-from insight.ui.kit.language import say
+from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 from insight.ui.people.bar import segment_bar
@@ -73,6 +73,8 @@ def show_kinds(result: CampaignsResult) -> None:
     """Channels, and what campaigns were about, compared; coupons where there are any."""
     _show_kind(result.channels, result, _("Channel"), str)
     _show_kind(result.themes, result, _("What it was about (guessed from its name)"), lambda key: say(theme_label(key)))
+    if not result.rewards.empty:
+        _show_rewards(result)
     if result.coupons.empty:
         st.caption(say(_("No coupon was issued to people contacted: import a coupon export to see their use.")))
         return
@@ -90,6 +92,22 @@ def show_kinds(result: CampaignsResult) -> None:
         },
         currency=result.params.currency,
         words={"campaign_id": [str(names.get(key, key)) for key in result.coupons["campaign_id"]]},
+    )
+
+
+def _show_rewards(result: CampaignsResult) -> None:
+    """Whether larger coupons are used by more people."""
+    rows = result.rewards
+    show_table(
+        rows,
+        result.COLUMNS["rewards"],
+        {
+            "face_value": _("Value of a coupon"),
+            "customers": _("People with a coupon"),
+            "redeemers": _("People who used one"),
+            "rate": _("Share who used it"),
+        },
+        words={"face_value": [shown(Money(value, result.params.currency), "money") for value in rows["face_value"]]},
     )
 
 
