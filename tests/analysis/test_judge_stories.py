@@ -33,7 +33,7 @@ def test_a_small_difference_cannot_be_seen_and_the_smallest_that_could_is_said(t
     result = judged(tmp_path, drawn(100, 100, buyers=(12, 10)))
     assert result.verdict == "none"
     assert said(result)[1] == (
-        "With so few people only a rise from 10% to 22% or more would have been seen; a smaller one may be there all "
+        "With so few people only a rise from 10% to 23% or more would have been seen; a smaller one may be there all "
         "the same"
     )
 
