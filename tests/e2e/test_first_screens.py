@@ -24,6 +24,8 @@ ANSWERS = {
     "funnel": ("funnel_bars", "funnel_part"),
     "associations": ("rule_offers", "rule"),
     "clv": ("value_tenths", "value"),
+    "campaigns": ("campaign_bars", "reached"),
+    "judge": ("verdict_picture", "sides"),
     "exports": ("consent_bars", "consent"),
 }
 """Page -> its one picture, and the picker that a click on a mark of it fills."""
