@@ -33,9 +33,9 @@ def _planted() -> dict[str, str]:
 
 @pytest.mark.slow("a forest of three hundred trees, five times")
 def test_the_orders_do_not_carry_the_planted_kinds_which_even_the_truth_cannot_teach() -> None:
-    """59 % of buyers ordered once: who only tried, who stopped and who will come again look alike by then. A forest that
-    is told the truth of four fifths of the people and every number known finds the rest with an adjusted Rand index of
-    about 0.49; nobody who is told nothing can do better, and 0.9 is out of reach.
+    """59 % of buyers ordered once: who only tried, who stopped and who will come again look alike by then. A forest
+    that is told the truth of four fifths of the people and every number known finds the rest with an adjusted Rand
+    index of about 0.49; nobody who is told nothing can do better, and 0.9 is out of reach.
     """
     warehouse, planted = sample_brand(), _planted()
     names = [

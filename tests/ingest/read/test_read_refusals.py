@@ -364,6 +364,7 @@ _NUMBERS = (
 
 
 def every_refusal() -> list[refusals.UploadError]:
+    samples = {"name": "a.csv", "sheet": "一", "what": refusals._("a PNG picture"), "encoding": "gbk"}
     numbers = dict.fromkeys(_NUMBERS, 12)
     found = []
     for make in vars(refusals).values():
