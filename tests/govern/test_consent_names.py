@@ -102,3 +102,12 @@ def test_a_member_who_is_known_by_a_hidden_phone_alone_is_meant_by_it(tmp_path: 
     take(warehouse, tmp_path, "members.csv", f"会员编号,姓名,手机号,邮箱,接受营销短信\n{members}")
     take(warehouse, tmp_path, "no.csv", "手机号,用途,状态,时间\n138***0001,短信营销,退订,2025-06-01 12:00:00\n")
     assert reasons(warehouse) == {1: "withdrawn", 2: None}
+
+
+def test_a_no_of_a_mailbox_is_one_of_whoever_is_known_by_a_note_behind_its_plus(tmp_path: Path) -> None:
+    warehouse = open_workspace("consent", Settings(home=tmp_path))
+    name, host = mail_of(1).split("@")
+    members = f"M1,甲,{name}+shop@{host},是\nM2,乙,{mail_of(2)},是\n"
+    take(warehouse, tmp_path, "members.csv", f"会员编号,姓名,邮箱,接受营销邮件\n{members}")
+    take(warehouse, tmp_path, "no.csv", f"email,purpose,status,time\n{mail_of(1)},marketing,no,2025-06-01 12:00:00\n")
+    assert reasons(warehouse) == {1: "denied", 2: None}
