@@ -91,10 +91,11 @@ def page() -> dict[str, Any]:
     app.switch_page("pages/toy.py").run()
     first = {"titles": [one.value for one in app.title], "errors": [str(one.value) for one in app.exception]}
     app.selectbox(key="toy_province").set_value(("浙江",)).run()
+    rows = app.dataframe[0].value.to_dict("records") if app.dataframe else []
     return first | {
         "verdict": [one.value for one in app.markdown if "live in" in str(one.value)][:1],
         "buttons": [one.label for one in app.button],
-        "table": app.dataframe[0].value.to_dict("records") if app.dataframe else [],
+        "table": [{name: None if value != value else value for name, value in row.items()} for row in rows],
         "wrong": [str(one.value) for one in (*app.exception, *app.error)],
     }
 
