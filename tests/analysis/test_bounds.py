@@ -18,7 +18,7 @@ from insight.analysis.overview import OverviewParams, overview
 from insight.analysis.refill import RefillParams, refill
 from insight.analysis.repurchase import RepurchaseParams, repurchase
 from insight.analysis.retention import RetentionParams, retention
-from insight.analysis.rfm import RfmParams
+from insight.analysis.rfm import RfmParams, rfm
 from insight.analysis.rfm import customers as scored
 from insight.analysis.rfm_movement import RfmMovementParams, rfm_movement
 from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
@@ -68,6 +68,11 @@ def test_each_of_many_own_cut_offs_is_reached_by_its_own_value(shop: Shop, bins:
     assert [found[f"p{n}"][0] for n in range(1, 8)] == [
         bins - sum(10 - n > cut for cut in first["recency_day_cuts"]) for n in range(1, 8)
     ]
+
+
+def test_the_best_one_of_five_buyers_is_the_top_fifth(shop: Shop) -> None:
+    result = rfm(shop(*[order(f"p{n}", day(n), n) for n in range(1, 6)]), RfmParams(**SCOPE))
+    assert (result.top_fifth_customers, result.top_fifth_net_amount) == (1, 5.0)
 
 
 def test_money_back_counts_from_since_to_before_the_as_of_day_in_its_currency(shop: Shop) -> None:
