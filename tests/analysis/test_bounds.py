@@ -122,6 +122,19 @@ def test_movement_stands_on_what_came_before_each_day(shop: Shop) -> None:
     assert "prospects" not in came
 
 
+def test_prospects_of_a_day_are_known_before_it_and_have_not_bought_before_it(shop: Shop) -> None:
+    found = shop(
+        order("ann", "2025-05-01", 10),
+        order("bob", "2025-05-10", 10, status="unpaid"),
+        order("bob", "2025-06-20", 10, status="unpaid"),
+        order("cid", "2025-05-10", 10, status="unpaid"),
+        order("cid", MIDNIGHT, 10),
+    )
+    sizes = rfm_movement(found, RfmMovementParams(**SCOPE, before=dt.date(2025, 6, 1), over_time=True)).over_time
+    prospects = sizes[sizes["group"] == "prospects"].set_index("as_of")["customers"]
+    assert [prospects[dt.date(2025, month, 1)] for month in (6, 7)] == [2, 2]
+
+
 def test_overview_knows_only_what_happened_before_the_as_of_day(shop: Shop) -> None:
     result = overview(
         shop(
@@ -398,6 +411,13 @@ def test_orders_are_steps_before_the_as_of_day_and_credits_are_none(shop: Shop) 
         found, FunnelParams(**params, steps=("milestone:order_created", "milestone:order_created"), order="ordered")
     )
     assert twice.steps["customers"].tolist()[0] == 3
+
+
+def test_a_window_that_ends_with_the_as_of_day_is_still_open(shop: Shop) -> None:
+    found = shop(order("ann", f"{day(7)}T00:00", 10), order("bob", f"{day(8)}T23:59", 10))
+    steps = ("milestone:order_created", "milestone:repurchased")
+    rows = funnel(found, FunnelParams(**SCOPE, steps=steps, window_days=7)).steps.iloc[1]
+    assert (rows["customers"], rows["converted"], rows["open"], rows["lost"]) == (2, 0, 1, 1)
 
 
 def test_a_message_held_back_is_no_touch(shop: Shop) -> None:

@@ -108,3 +108,26 @@ def test_without_a_sale_other_orders_and_then_members_set_the_day(tmp_path: Path
     closed = order("cid", "2024-06-20", 10, status="closed")
     assert default_as_of(workspace(tmp_path, orders=[closed])) == dt.date(2024, 6, 21)
     assert default_as_of(workspace(tmp_path, customers=[member("ann", "2025-07-01")])) == dt.date(2025, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "rows"),
+    [
+        ({"status": "completed"}, 1),
+        ({"status": "closed", "paid_at": dt.datetime(2025, 1, 1)}, 1),
+        ({"status": "closed"}, 0),
+        ({"status": "unpaid"}, 0),
+        ({"status": "completed", "cancelled_at": dt.datetime(2025, 1, 2)}, 0),
+    ],
+)
+def test_only_what_counted_can_go_back_later(tmp_path: Path, more: dict[str, object], rows: int) -> None:
+    bought = order("ann", "2025-01-01", 100, refund_amount="30", refunded_at=dt.datetime(2025, 2, 1)) | more
+    shop = workspace(tmp_path, orders=[bought])
+    assert shop.count("SELECT 1 FROM mart.credits") == rows
+    assert shop.count("SELECT 1 FROM mart.purchases") == rows
+
+
+def test_a_refund_dated_before_its_order_is_counted_with_it(tmp_path: Path) -> None:
+    bought = order("ann", "2025-01-10", 100, refund_amount="30", refunded_at=dt.datetime(2025, 1, 1))
+    found = workspace(tmp_path, orders=[bought]).query("SELECT credited_at::DATE::VARCHAR AS day FROM mart.credits")
+    assert found["day"].tolist() == ["2025-01-10"]
