@@ -279,6 +279,13 @@ def test_who_enters_by_an_event_enters_with_the_first_one(shop: Shop) -> None:
     assert cells == {(5, 0): (1, 1), (5, 1): (1, 1), (6, 0): (1, 1)}
 
 
+@pytest.mark.parametrize(("as_of", "is_over"), [(dt.date(2025, 3, 4), True), (dt.date(2025, 3, 3), False)])
+def test_a_cohort_is_over_once_its_last_day_has_had_its_days(shop: Shop, as_of: dt.date, is_over: bool) -> None:
+    params = RetentionParams(as_of=as_of, currency="CNY", return_days=31)
+    won = retention(shop(order("ann", "2025-01-31", 1)), params).won.set_index("key")
+    assert (won.loc["cohort-2025-01-01", "is_complete"], won.loc["cohort-2025-01-01", "n"]) == (is_over, 1)
+
+
 def line(made: Row, name: str = "Cream", number: int = 1, **more: Any) -> Row:
     return {"order_id": made["order_id"], "line_no": str(number), "product_name": name, "quantity": 1.0} | more
 
