@@ -119,6 +119,7 @@ _DEFINITION = (
     _("Shares are of the people of whom the trait is known; who is unknown is counted and never assumed."),
     _("Other columns of customer lists are traits by what stands in their cells: number, day, yes or no, words."),
     _("Contacts, names and statements of consent are no traits."),
+    _("Numbers stand in bands, a bound belongs to the band above it; a trait without bands is cut at fifths."),
 )
 
 _LIMITS = (

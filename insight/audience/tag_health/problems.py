@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 from insight.audience.tag_health.names import are_opposite, are_same_name, are_similar
 from insight.audience.tag_health.params import TagHealthParams
@@ -36,15 +37,20 @@ _CONTAINED = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """`customers`: whom it is about (of a pair: who has both). `share`: how far it goes, by its kind."""
+    """`customers`: whom it is about (of a pair: who has both). `share`: of a pair the part that has both, of those who
+    have either, or of the smaller tag where the names are alike (`is_part`); of one tag of everybody, or its buyers;
+    `others_share`: buyers among the others. `day`: of a tag out of date."""
 
     kind: Kind
     tag: str
     other: str | None
     customers: int
-    share: float
-    why: Text
     plan: Plan
+    share: float = float("nan")
+    others_share: float = float("nan")
+    day: dt.date | None = None
+    is_part: bool = False
+    is_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +100,16 @@ def _pair(one: Tag, other: Tag, both: int, sizes: tuple[int, int], params: TagHe
     either, least = sum(sizes) - both, min(sizes)
     share = both / either if either else 0.0
     names = [(_written(one, language), _written(other, language)) for language in ("zh_CN", "en")]
+    found = partial(Problem, tag=one.code, other=other.code, customers=both)
     if any(are_opposite(*pair) for pair in names) or are_opposite(one.code, other.code):
-        if not both:
-            return None
-        why = _(
-            "{n:count} person has both, and nobody can be both",
-            "{n:count} people have both, and nobody can be both",
-            n=both,
-        )
-        return _found("contradiction", one, other, both, both / least, why, "correct")
+        return found(kind="contradiction", share=both / least, plan="correct") if both else None
     if least and any(are_same_name(*pair) for pair in names):
-        return _found("synonym", one, other, both, share, _("the names differ only in how they are written"), "merge")
+        return found(kind="synonym", share=share, plan="merge")
     if least >= _FEWEST and share >= params.same_share:
-        why = _("{share:percent} of the people of either have both", share=share)
-        return _found("duplicate", one, other, both, share, why, "merge")
+        return found(kind="duplicate", share=share, plan="merge")
     if least >= _FEWEST and both >= _CONTAINED * least and any(are_similar(*pair) for pair in names):
-        why = _("the names are alike, and {share:percent} of the smaller one have both", share=both / least)
-        return _found("synonym", one, other, both, share, why, "merge")
+        return found(kind="synonym", share=both / least, is_part=True, plan="merge")
     return None
-
-
-def _found(kind: Kind, one: Tag, other: Tag, both: int, share: float, why: Text, plan: Plan) -> Problem:
-    return Problem(kind=kind, tag=one.code, other=other.code, customers=both, share=share, why=why, plan=plan)
 
 
 def _written(tag: Tag, language: Literal["zh_CN", "en"]) -> str:
@@ -126,12 +120,10 @@ def _stale(tags: Sequence[Tag], known: Known, params: TagHealthParams) -> Iterat
     for tag in tags:
         day = known.listed.get(tag.code)
         if tag.source == "original" and day is not None and (params.as_of - day).days > params.stale_days:
-            why = _("no list has had it since {day:day}", day=day)
-            yield _alone("stale", tag, known.counts.get(tag.code, 0), float((params.as_of - day).days), why)
+            yield _alone("stale", tag, known.counts.get(tag.code, 0), day=day)
         if tag.code in known.expired:
             people, given = known.expired[tag.code]
-            why = _("given on {day:day}, and past the time it was meant for", day=given)
-            yield _alone("stale", tag, people, 1.0, why)
+            yield _alone("stale", tag, people, day=given, is_expired=True)
 
 
 def _sizes(tags: Sequence[Tag], known: Known, params: TagHealthParams) -> Iterator[Problem]:
@@ -140,10 +132,9 @@ def _sizes(tags: Sequence[Tag], known: Known, params: TagHealthParams) -> Iterat
         if not tag.is_own:
             continue
         if people == 0 and tag.source != "original" and tag.code not in known.expired:
-            yield _alone("empty", tag, 0, 0.0, _("nobody has it as of the day"))
+            yield _alone("empty", tag, 0)
         elif known.people >= _MANY and people >= params.everyone_share * known.people:
-            why = _("{share:percent} of everybody have it: it tells nobody apart", share=people / known.people)
-            yield _alone("everyone", tag, people, people / known.people, why)
+            yield _alone("everyone", tag, people, share=people / known.people)
 
 
 def _unused(tags: Sequence[Tag], known: Known) -> Iterator[Problem]:
@@ -153,7 +144,7 @@ def _unused(tags: Sequence[Tag], known: Known) -> Iterator[Problem]:
         for tag in tags:
             people = known.counts.get(tag.code, 0)
             if people and not uses[tag.code] and tag.is_own:
-                yield _alone("unused", tag, people, 0.0, _("no saved segment and no exported list speaks of it"))
+                yield _alone("unused", tag, people)
 
 
 def _without_signal(tags: Sequence[Tag], known: Known, params: TagHealthParams) -> Iterator[Problem]:
@@ -162,16 +153,47 @@ def _without_signal(tags: Sequence[Tag], known: Known, params: TagHealthParams) 
         people, buyers = known.orders.get(tag.code, (0, 0))
         if not tag.is_own or min(people, everybody - people) < _TESTED:
             continue
-        low, high = rate_difference(buyers, people, all_buyers - buyers, everybody - people)
+        others = all_buyers - buyers, everybody - people
+        low, high = rate_difference(buyers, people, *others)
         if -params.order_margin < low and high < params.order_margin:
-            why = _(
-                "{share:percent} of its people ordered in {days:count} days, and {others:percent} of the others",
-                share=buyers / people,
-                others=(all_buyers - buyers) / (everybody - people),
-                days=params.order_days,
-            )
-            yield _alone("no_signal", tag, known.counts.get(tag.code, 0), buyers / people, why)
+            rates = {"share": buyers / people, "others_share": others[0] / others[1]}
+            yield _alone("no_signal", tag, known.counts.get(tag.code, 0), **rates)
 
 
-def _alone(kind: Kind, tag: Tag, people: int, share: float, why: Text) -> Problem:
-    return Problem(kind=kind, tag=tag.code, other=None, customers=people, share=share, why=why, plan="retire")
+def _alone(kind: Kind, tag: Tag, people: int, **more: Any) -> Problem:
+    return Problem(kind=kind, tag=tag.code, other=None, customers=people, plan="retire", **more)
+
+
+def why(row: Mapping[Any, Any], params: TagHealthParams) -> Text:
+    """What is wrong, from a row of the result's problems; hidden numbers are a dash."""
+    kind, share = row["problem"], row["share"]
+    if kind == "contradiction":
+        return _(
+            "{n:count} person has both, and nobody can be both",
+            "{n:count} people have both, and nobody can be both",
+            n=row["customers"],
+        )
+    if kind == "duplicate":
+        return _("{share:percent} of the people of either have both", share=share)
+    if kind == "synonym":
+        if row["is_part"]:
+            return _("the names are alike, and {share:percent} of the smaller one have both", share=share)
+        return _("the names differ only in how they are written")
+    if kind == "stale":
+        if row["is_expired"]:
+            return _("given on {day:day}, and past the time it was meant for", day=row["day"])
+        return _("no list has had it since {day:day}", day=row["day"])
+    if kind == "no_signal":
+        return _(
+            "{share:percent} of its people ordered in {days:count} days, and {others:percent} of the others",
+            share=share,
+            others=row["others_share"],
+            days=params.order_days,
+        )
+    return _WHY[kind] if kind in _WHY else _("{share:percent} of everybody have it: it tells nobody apart", share=share)
+
+
+_WHY: Mapping[str, Text] = {
+    "empty": _("nobody has it as of the day"),
+    "unused": _("no saved segment and no exported list speaks of it"),
+}

@@ -20,20 +20,31 @@ from insight.warehouse.steps import Bound
 class TagHealthResult:
     """`tags`: how many are in use; `sound`: those without any problem.
 
-    `problems`: problem (kind), tag, other (None for one tag alone), name, other_name, customers (whom it is about: of a
-    pair who has both), share (of a pair of either or of the smaller, else as the sentence says), why, plan (merge,
-    retire, correct), tag_people, other_people. `plan`: a row for each merge that is proposed: tag (goes), into (stays),
-    tag_people, into_people, both, after (people of `into` then).
+    `sizes`: tag, name, customers, is_sound. `problems`: problem (kind), tag, other (None for one tag alone), name,
+    other_name, customers (whom it is about: of a pair who has both), tag_people, other_people, plan (merge, retire,
+    correct), and what `why` says it by: share, others_share, day, is_part, is_expired. `plan`: a row for each merge
+    that is proposed: tag (goes), into (stays), tag_people, into_people, both, after (people of `into` then).
     """
 
     INNER: ClassVar[tuple[str, ...]] = ("every",)
     COLUMNS: ClassVar[Declared] = {
         SINGLE: Frame(columns=declare("count", "tags", "sound", is_safe=True)),
+        "sizes": Frame(
+            columns=(
+                *declare("key", "tag"),
+                *declare("text", "name"),
+                *declare("people", "customers"),
+                *declare("flag", "is_sound"),
+            )
+        ),
         "problems": Frame(
             columns=(
                 *declare("key", "problem", "tag", "other", "plan"),
                 *declare("text", "name", "other_name"),
                 *declare("people", "customers", "tag_people", "other_people"),
+                *declare("share", "share", "others_share"),
+                *declare("day", "day"),
+                *declare("flag", "is_part", "is_expired"),
             )
         ),
         "plan": Frame(
@@ -47,6 +58,7 @@ class TagHealthResult:
     params: TagHealthParams
     tags: int
     sound: int
+    sizes: pd.DataFrame
     problems: pd.DataFrame
     plan: pd.DataFrame
     every: TagPeople

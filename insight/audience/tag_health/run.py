@@ -16,8 +16,8 @@ from insight.i18n import Text, _
 from insight.warehouse import Warehouse
 
 _COLUMNS = [
-    *("problem", "tag", "other", "name", "other_name", "customers", "share", "why", "plan", "tag_people"),
-    *("other_people", "is_expired"),
+    *("problem", "tag", "other", "name", "other_name", "customers", "tag_people", "other_people", "plan"),
+    *("share", "others_share", "day", "is_part", "is_expired"),
 ]
 
 
@@ -39,6 +39,10 @@ def tag_health(warehouse: Warehouse, params: TagHealthParams) -> TagHealthResult
         params=params,
         tags=len(in_use),
         sound=sum(tag.code not in troubled for tag in in_use),
+        sizes=pd.DataFrame(
+            [(tag.code, tag.name, known.counts.get(tag.code, 0), tag.code not in troubled) for tag in in_use],
+            columns=["tag", "name", "customers", "is_sound"],
+        ),
         problems=_table(found, names, known),
         plan=_plan(found, active, known),
         every=every,
@@ -77,12 +81,14 @@ def _table(found: list[Problem], names: dict[str, Text], known: Known) -> pd.Dat
             names[one.tag],
             None if one.other is None else names[one.other],
             one.customers,
-            one.share,
-            one.why,
-            one.plan,
             known.counts.get(one.tag, 0),
             0 if one.other is None else known.counts.get(one.other, 0),
-            one.kind == "stale" and one.tag in known.expired,
+            one.plan,
+            one.share,
+            one.others_share,
+            one.day,
+            one.is_part,
+            one.is_expired,
         )
         for one in found
     ]

@@ -108,9 +108,11 @@ class TagsResult:
 _DEFINITION = (
     _("A tag comes from exports, from staff, from a rule over traits and facts, or from what people say."),
     _("A tag by words holds where a line says the word of the writer: no denial, no question, no other person."),
+    _("Six dimensions: who they are, product life, customer life, preferences, customer value, channel."),
     _("People of a merged tag count as those of the tag it was merged into; a retired tag has nobody."),
 )
 _LIMITS = (
     _("Tags of exports and of staff are as known today, also for an earlier day; rules are as of the day."),
+    _("What people say is told by rules of language: in doubt nobody is tagged, so some who said it are missing."),
     _("Which dimension a tag of an export belongs to is told by its name until somebody says otherwise."),
 )

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from insight.audience.tag_health import KINDS, TagHealthResult
+from insight.audience.tag_health.problems import why
 from insight.audience.tagging import merge, retire
 from insight.i18n import _
 from insight.ui.kit import asked
@@ -39,7 +40,8 @@ def _line(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         names = say(row["name"]) if other is None else f"{say(row['name'])} · {say(row['other_name'])}"
         st.markdown(
-            f":orange-badge[{say(_WORDS[row['problem']])}] **{plain(names)}** {plain(say(row['why']))}", width="stretch"
+            f":orange-badge[{say(_WORDS[row['problem']])}] **{plain(names)}** {plain(say(why(row, result.params)))}",
+            width="stretch",
         )
         if row["customers"]:
             st.button(say(_("See these people")), key=f"see_{key}", type="tertiary", on_click=asked.ask, args=(key,))
