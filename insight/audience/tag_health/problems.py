@@ -178,7 +178,7 @@ def why(row: Mapping[Any, Any], params: TagHealthParams) -> Text:
     if kind == "synonym":
         if row["is_part"]:
             return _("the names are alike, and {share:percent} of the smaller one have both", share=share)
-        return _("the names differ only in how they are written")
+        return _("the names mean the same")
     if kind == "stale":
         if row["is_expired"]:
             return _("given on {day:day}, and past the time it was meant for", day=row["day"])

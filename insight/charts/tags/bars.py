@@ -13,7 +13,7 @@ from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 SHOWN = 14
-_BAR_HEIGHT, _REST, _ROOM = 24, 50, 1.18
+_BAR_HEIGHT, _REST, _ROOM = 24, 50, 1.3
 _LABELS: dict[str, Text] = {str(name): label for name, label in TAG_DIMENSIONS.items()}
 _COLOURS = dict(zip(_LABELS, CATEGORIES, strict=False))
 
