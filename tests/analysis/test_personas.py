@@ -95,6 +95,16 @@ def test_every_clause_of_the_portrait_is_a_row_and_people(shop: DuckWarehouse, f
     assert "「dry」" in found.portrait_sentence(WOMEN).render("zh_CN")
 
 
+def test_what_a_group_was_made_by_is_no_news_of_it(tmp_path: Path) -> None:
+    warehouse, _kinds = planted_shop(tmp_path, people=90)
+    result = personas(warehouse, replace(PARAMS, groups=("rfm_group:champions", "stage:loyal")))
+    for code in result.params.groups:
+        assert "orders" in set(result.traits["trait"])
+        assert not {"orders", "net_amount", "recency_days"} & {clause.trait for clause in result.portrait(code)} - {
+            "net_amount" if code.startswith("stage") else ""
+        }
+
+
 def test_people_without_a_value_are_counted_and_never_assumed(found: PersonasResult) -> None:
     rows = found.traits[found.traits["trait"] == "list:Skin"]
     assert set(rows["n"]) == {90}

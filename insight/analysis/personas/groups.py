@@ -19,17 +19,23 @@ from insight.warehouse.steps import Bound, filled, steps
 
 _LABELS: Mapping[str, Labels] = {"rfm_group": RFM, "stage": STAGES}
 _BASES: Mapping[str, Text] = {"buyers": _("Everybody who ever bought"), "everyone": _("Everybody known")}
+_MADE_BY: Mapping[str, tuple[str, ...]] = {
+    "rfm_group": ("orders", "net_amount", "recency_days", "last_ordered_on"),
+    "stage": ("orders", "recency_days", "order_gap_days", "last_ordered_on"),
+}
 _CALLED = "SELECT customer_id FROM called WHERE {column} = $wanted"
 _DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`code` tells it, `name` says it, `people` yields each customer_id once."""
+    """`code` tells it, `name` says it, `people` yields each customer_id once. `made_by`: the traits by which it was
+    made; that they set it apart is no news."""
 
     code: str
     name: Text
     people: Bound
+    made_by: tuple[str, ...] = ()
 
 
 def find_group(warehouse: Warehouse, code: str, as_of: dt.date, currency: str, *, depth: int = 0) -> Group:
@@ -67,7 +73,7 @@ def _labelled(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currenc
         )
     statement = steps(called=labels.statement).select(filled(_CALLED, column=kind))
     values: dict[str, Any] = {**labels.values(warehouse, as_of, currency), "wanted": label.codes.get(key, key)}
-    return Group(code, label.words[key], Bound(statement, values))
+    return Group(code, label.words[key], Bound(statement, values), _MADE_BY[kind])
 
 
 def _clustered(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: str) -> Group:
@@ -80,7 +86,7 @@ def _clustered(warehouse: Warehouse, code: str, key: str, as_of: dt.date, curren
     statement = steps(placed_people=placed.statement).select(
         "SELECT customer_id FROM placed_people WHERE cluster = $cluster"
     )
-    return Group(code, name, Bound(statement, {**placed.values, "cluster": int(cluster)}))
+    return Group(code, name, Bound(statement, {**placed.values, "cluster": int(cluster)}), kept.model.traits)
 
 
 def _saved(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: str) -> Group:  # noqa: ARG001
@@ -93,7 +99,7 @@ def _saved(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: 
 def _kept(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: str) -> Group:
     persona = find_persona(warehouse, key)
     group = find_group(warehouse, persona.member_of, as_of, currency, depth=1)
-    return Group(code, _("{name}", name=persona.name), group.people)
+    return Group(code, _("{name}", name=persona.name), group.people, group.made_by)
 
 
 def _unknown(code: str) -> ParameterError:

@@ -15,8 +15,9 @@ DEFINITION: tuple[Text, ...] = (
     ),
     _("Effect: Cohen's h between the group and those outside it; 0.2 is small, 0.5 medium, 0.8 large."),
     _(
-        "Portrait: of each trait the value that sets the group apart most, where that is certain, has an effect of 0.2 "
-        "or more and is true of a tenth of the group or more. Each clause is a row of the table of traits."
+        "Portrait: of each trait, but those by which the group was made, the value that sets it apart most, where "
+        "that is certain, has an effect of 0.2 or more and is true of a tenth of the group or more. Each clause is a "
+        "row of the table of traits."
     ),
     _(
         "What moved: the group of the earlier day against the group of today, trait by trait, by the population "

@@ -61,7 +61,7 @@ def _is_telling(row: Mapping[Any, Any]) -> bool:
 def _clause(row: Mapping[Any, Any], trait: Trait) -> Clause:
     value = group_label(trait, row["value"])
     text = _(
-        "{share:percent} have {trait}: {value} (everybody {base:percent})",
+        "{trait} {value}: {share:percent} (everybody {base:percent})",
         share=float(row["share"]),
         trait=trait.label,
         value=value,

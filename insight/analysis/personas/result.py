@@ -76,8 +76,13 @@ class PersonasResult:
         return group_label(self.known[trait], value)
 
     def portrait(self, code: str) -> list[Clause]:
-        """The clauses of a group's portrait, each a row of `traits`."""
-        return clauses(self.traits[self.traits["group"] == code], self.known)
+        """The clauses of a group's portrait, each a row of `traits`; what the group was made by is no clause."""
+        return clauses(self.telling(code), self.known)
+
+    def telling(self, code: str) -> pd.DataFrame:
+        """The rows of `traits` of a group, but for the traits by which it was made."""
+        made_by = self._group(code).made_by
+        return self.traits[(self.traits["group"] == code) & ~self.traits["trait"].isin(made_by)]
 
     def portrait_sentence(self, code: str) -> Text:
         """The portrait as one sentence."""

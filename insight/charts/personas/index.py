@@ -70,10 +70,10 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
 
 
 def telling_rows(result: PersonasResult, code: str, most: int) -> list[Row]:
-    """Of each trait the value that sets the group apart most beyond chance, the strongest first; more common ones
-    before rarer ones."""
-    own = result.traits[(result.traits["group"] == code) & result.traits["is_certain"].astype(bool)]
-    rows = rows_of(own)
+    """Of each trait, but those by which the group was made, the value that sets it apart most beyond chance, the
+    strongest first; more common ones before rarer ones."""
+    own = result.telling(code)
+    rows = rows_of(own[own["is_certain"].astype(bool)])
     found: dict[str, Row] = {}
     for row in [row for row in rows if (defined(row["index"]) or 0) > 100] + rows:
         found.setdefault(row["trait"], row)
