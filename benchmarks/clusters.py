@@ -1,6 +1,6 @@
 """Clusters and indices at scale beside pandas and scikit-learn written the usual way, on the same data, in one run.
 
-    python -m benchmarks.clusters [--customers 200000] [--orders 1000000]
+    python -m benchmarks.clusters [--customers 200000] [--orders 1000000] [--measured 30000]
 
 The usual way: a standard scaler and ten starts of k-means for each number of groups on everybody, silhouette on 10,000;
 it has no stability and no shuffled copies. Everybody is assigned by a table fetched into pandas. The index of a group:
@@ -24,6 +24,7 @@ from benchmarks.scale import fill, refresh_all
 from insight.analysis import make_params
 from insight.analysis.clusters import ClustersParams, clusters, place_of
 from insight.analysis.personas import personas
+from insight.analysis.personas.run import trait_rows
 from insight.settings import Settings
 from insight.statistics.grouping import curve
 from insight.warehouse import DuckWarehouse
@@ -37,9 +38,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--customers", type=int, default=200_000)
     parser.add_argument("--orders", type=int, default=1_000_000)
+    parser.add_argument("--measured", type=int, default=30_000, help="people among whom the number of groups is sought")
     options = parser.parse_args()
     print("| what | ours s | usual way s | ratio |\n|---|---|---|---|")
-    _numbers(min(options.customers, 200_000))
+    _numbers(options.measured)
     with tempfile.TemporaryDirectory() as folder:
         warehouse = DuckWarehouse(Path(folder) / "scale", Settings(home=Path(folder)))
         fill(warehouse, customers=options.customers, orders=options.orders)
@@ -90,9 +92,9 @@ def _index(warehouse: DuckWarehouse) -> None:
     group = result.segment(group=params.groups[0])
     people = set(warehouse.people(group.statement, group.values)["customer_id"].to_pylist())
     names = [name for name, trait in result.known.items() if not trait.is_brought]
-    again, ours = _took(lambda: personas(warehouse, params).traits)
+    found, ours = _took(lambda: trait_rows(warehouse, result.groups, result.base, result.traits_by))
     _counts, usual = _took(lambda: _usual_index(warehouse, people, names))
-    _say(f"index of one group, {len(again):,} values of {len(names)} traits", ours, usual)
+    _say(f"index of one group, {len(found):,} values of {len(names)} traits", ours, usual)
 
 
 def _usual_index(warehouse: DuckWarehouse, people: set[str], names: list[str]) -> dict[str, pd.Series]:  # type: ignore[type-arg]

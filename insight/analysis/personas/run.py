@@ -56,7 +56,7 @@ def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
         compared=tuple(known.values()),
         base_customers=base_people,
         cards=_cards(warehouse, params, groups, base, base_people),
-        traits=tables.traits(_trait_rows(warehouse, groups, base, traits_by), params.groups),
+        traits=tables.traits(trait_rows(warehouse, groups, base, traits_by), params.groups),
         products=_joined([part["products"] for part in parts]),
         hours=_joined([part["hours"] for part in parts]),
         paths=_joined([part["paths"] for part in parts]),
@@ -74,7 +74,8 @@ def _placed(group: Group, place: int) -> Group:
     return replace(group, people=numbered(group.people, place))
 
 
-def _trait_rows(warehouse: Warehouse, groups: Sequence[Group], base: Group, traits_by: Bound) -> list[dict[str, Any]]:
+def trait_rows(warehouse: Warehouse, groups: Sequence[Group], base: Group, traits_by: Bound) -> list[dict[str, Any]]:
+    """How many of the base, and of each group, have each value of each trait: one statement for all groups."""
     inside = {f"in_{place}": group.people.statement for place, group in enumerate(groups, 1)}
     nobody = {f"in_{place}": sql.NOBODY for place in range(len(groups) + 1, MOST_GROUPS + 1)}
     whole = steps(**inside, **nobody, base=base.people.statement, known=traits_by.statement).then(sql.MEMBERS)
