@@ -1,8 +1,9 @@
 """How soon a page is painted, against an empty Streamlit app with one chart: same browser, same run.
 
-    python -m benchmarks.pages [HOME]
+    python -m benchmarks.pages [HOME [PAGE,PAGE…]]
 
-HOME holds a workspace `sample` that is built; without it the sample is built first.
+HOME holds a workspace `sample` that is built; without it the sample is built first. All pages are changed to where none
+is named.
 """
 
 import statistics
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.harness import PAGES, find_browser, new_page, open_page, running_app, running_browser, settle
 
-RUNS = 7
+RUNS = 5
 EMPTY = """
 import plotly.graph_objects as go
 import streamlit as st
@@ -27,13 +28,13 @@ st.plotly_chart(go.Figure(go.Bar(x=[1, 2, 3], y=[3, 1, 2])))
 """
 
 
-def main(home: Path | None) -> None:
+def main(home: Path | None, names: list[str]) -> None:
     """Print the medians and their ratios, a page a line."""
     path = find_browser()
     if path is None:
         raise SystemExit("no Chromium or Chrome is installed")
     with running(home) as (ours, empty), running_browser(path) as browser:
-        warm(browser, ours)
+        warm(browser, ours, names)
         first: dict[str, list[float]] = {"empty": [], "overview": [], "rfm": []}
         for _round in range(RUNS):
             first["empty"].append(first_picture(browser, empty))
@@ -43,7 +44,7 @@ def main(home: Path | None) -> None:
         for name, seconds in first.items():
             share = statistics.median(seconds) / base
             print(f"first picture {name:<14} {statistics.median(seconds):6.2f} s  {told(seconds)}  × {share:.2f}")
-        for name, seconds in changes(browser, ours).items():
+        for name, seconds in changes(browser, ours, names).items():
             print(f"change to {name:<18} {statistics.median(seconds):6.2f} s  {told(seconds)}")
 
 
@@ -58,11 +59,11 @@ def running(home: Path | None) -> Iterator[tuple[str, str]]:
             yield ours, empty
 
 
-def warm(browser: Browser, address: str) -> None:
-    """Every page once: what is computed once for a state of the workspace is there."""
+def warm(browser: Browser, address: str, names: list[str]) -> None:
+    """Each page once: what is computed once for a state of the workspace is there."""
     page = new_page(browser)
-    for place in PAGES.values():
-        open_page(page, address + place)
+    for name in names:
+        open_page(page, address + PAGES[name])
     page.context.close()
 
 
@@ -77,13 +78,13 @@ def first_picture(browser: Browser, address: str) -> float:
     return seconds
 
 
-def changes(browser: Browser, address: str) -> dict[str, list[float]]:
+def changes(browser: Browser, address: str, names: list[str]) -> dict[str, list[float]]:
     """Seconds from a click in the menu until the page is drawn, each page several times."""
     page = new_page(browser)
-    open_page(page, address)
-    found: dict[str, list[float]] = {name: [] for name in PAGES}
+    open_page(page, address + PAGES[names[0]])
+    found: dict[str, list[float]] = {name: [] for name in names}
     for _round in range(3):
-        for name in [*list(PAGES)[1:], next(iter(PAGES))]:
+        for name in [*names[1:], names[0]]:
             found[name].append(change(page, name))
     page.context.close()
     return found
@@ -105,4 +106,4 @@ def told(seconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None, sys.argv[2].split(",") if len(sys.argv) > 2 else list(PAGES))
