@@ -37,8 +37,8 @@ def _ahead(result: "ClvResult") -> Iterator[Finding]:
     money = {name: Money(float(row[name]), result.params.currency) for name in ("net_amount", "low", "high")}
     yield Finding(
         text=_(
-            "Today's {n:count} buyers are expected to bring {amount:short_money} in the next {days} days (95 %: "
-            "{low:short_money} – {high:short_money}) with {orders:count} orders",
+            "Today's {n:count} buyers are expected to bring {amount:short_money} in the next {days} days, somewhere "
+            "between {low:short_money} and {high:short_money}, with {orders:count} orders",
             n=result.customers,
             amount=money["net_amount"],
             low=money["low"],
