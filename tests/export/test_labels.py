@@ -117,6 +117,7 @@ def test_the_reasons_stand_behind_name_and_phone_and_their_group_is_that_of_thei
     assert {row["Monetary score (M)"] for row in rows.values()} == {3}
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_people_of_a_group_or_stage_are_the_same_by_the_rule_and_on_the_list(
     shop: DuckWarehouse, tmp_path: Path
 ) -> None:

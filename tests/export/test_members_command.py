@@ -91,6 +91,7 @@ def test_choices_that_cannot_be_are_refused_with_one_sentence(
     assert not out.exists()
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_doctor_says_that_the_log_is_whole(insight: Run, tmp_path: Path) -> None:
     members(insight, tmp_path / "a.csv")
     rules = json.loads(insight("doctor", "--json").out)

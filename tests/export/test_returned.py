@@ -105,12 +105,14 @@ def test_a_csv_is_recognised_only_as_it_was_written(shop: DuckWarehouse, tmp_pat
         read_returned(shop, path)
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_list_without_customer_numbers_is_recognised_too(shop: DuckWarehouse, tmp_path: Path) -> None:
     path = written(shop, tmp_path / "list.xlsx", ListChoices(purpose="marketing", preset="sms", unmasked=True))
     returned = read_returned(shop, path)
     assert (returned.has_ids, returned.people.num_rows, returned.export.listed) == (False, 0, 4)
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_only_the_sheet_of_people_is_read(shop: DuckWarehouse, tmp_path: Path) -> None:
     path = written(shop, tmp_path / "list.xlsx", ListChoices(purpose="marketing", control_share=0.5))
     returned = read_returned(shop, path)
@@ -178,6 +180,7 @@ def test_a_file_that_is_no_list_is_refused(shop: DuckWarehouse, tmp_path: Path) 
         read_returned(shop, path)
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_import_says_that_this_is_a_list_of_ours(shop: DuckWarehouse, tmp_path: Path) -> None:
     (draft,) = examine(written(shop, tmp_path / "list.xlsx"), name="名单.xlsx", warehouse=shop)
     assert isinstance(draft.refusal, OwnListError)
@@ -201,6 +204,7 @@ def test_refreshing_tells_who_stayed_who_came_and_who_went(shop: DuckWarehouse, 
     assert [tuple(row.values())[2] for row in sheet.table.to_pylist()] == ["newly in", "no longer in"]
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_refreshing_as_of_the_same_day_changes_nothing(shop: DuckWarehouse, tmp_path: Path) -> None:
     returned = read_returned(shop, written(shop, tmp_path / "list.xlsx"))
     found = refresh_list(shop, returned.export, AS_OF)
@@ -223,6 +227,7 @@ def test_a_list_cut_from_no_analysis_cannot_be_asked_again(shop: DuckWarehouse, 
     assert compare_list(shop, returned, None).on_list == 5
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_comparing_tells_every_row(shop: DuckWarehouse, tmp_path: Path) -> None:
     choices = ListChoices(purpose="marketing", for_notes=True)
     known = ids(shop)
@@ -315,6 +320,7 @@ def test_tags_that_changed_since_the_list_was_written_are_a_conflict(shop: DuckW
     assert (conflict.trouble, conflict.stored, conflict.note.tags) == ("tags_changed", "沉睡", "VIP; 高潜")
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_notes_about_strangers_are_not_taken(shop: DuckWarehouse, tmp_path: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         headers = [cell.value for cell in book.worksheets[0][1]]
@@ -326,11 +332,13 @@ def test_notes_about_strangers_are_not_taken(shop: DuckWarehouse, tmp_path: Path
     assert notes_in(shop, returned).taken == ()
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_tags_of_a_list_that_was_not_written_for_notes_are_not_taken(shop: DuckWarehouse, tmp_path: Path) -> None:
     path = edited(written(shop, tmp_path / "list.xlsx", ListChoices()), write_into(ids(shop)["p1"], "标签", "x"))
     assert notes_in(shop, read_returned(shop, path)).taken == ()
 
 
+@pytest.mark.slow("writes and reads books again and again")
 def test_a_passport_longer_than_a_cell_comes_back_whole(shop: DuckWarehouse, tmp_path: Path) -> None:
     channel = "渠 道 " * 9_000
     add_batch(shop, orders=[order("long", "2025-07-01", 10, channel=channel.strip())])

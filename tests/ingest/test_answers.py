@@ -115,6 +115,7 @@ def test_the_last_equals_sign_parts_a_header_from_its_column() -> None:
         pair("paid_amount", "--map")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_what_was_said_is_kept_with_the_batch_and_repeated_when_it_is_read_again(
     warehouse: DuckWarehouse, tmp_path: Path
 ) -> None:
@@ -187,6 +188,7 @@ def test_a_change_of_an_assumption_is_tried_out_without_a_trace_then_applied(
     assert "currency" not in {one.what for one in batches(warehouse)["assumptions"][1]}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_only_batches_in_use_have_assumptions_in_force(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     take(warehouse, write(tmp_path, "a.csv", ORDERS))
     take(warehouse, write(tmp_path, "b.csv", ORDERS.replace("A", "B") + "B3,2026-06-03,5,13900010002,paid\n"))

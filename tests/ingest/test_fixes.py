@@ -59,6 +59,7 @@ def times(warehouse: DuckWarehouse) -> list[str]:
     return [str(value)[:10] for value in found["ordered_at"]]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_problems_are_grouped_by_kind_with_examples_and_rows(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     kinds = {(kind.column, kind.reason): kind for kind in problem_kinds(warehouse, 1)}
@@ -141,6 +142,7 @@ def test_a_garbled_file_is_read_again_in_its_own_encoding(tmp_path: Path) -> Non
     assert report.encoding == "gb18030"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_encoding_that_makes_no_table_is_refused_and_changes_nothing(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     before = state(warehouse)
@@ -150,6 +152,7 @@ def test_an_encoding_that_makes_no_table_is_refused_and_changes_nothing(tmp_path
     assert len(batches(warehouse)) == 1
 
 
+@pytest.mark.slow("imports files again and again")
 def test_fixes_fit_the_kind_of_problem(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     draft = batch_draft(warehouse, 1)
@@ -158,6 +161,7 @@ def test_fixes_fit_the_kind_of_problem(tmp_path: Path) -> None:
     assert offered["not_money"] == {OtherColumn, AnotherEncoding}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_required_column_is_never_left_empty(tmp_path: Path) -> None:
     more = "".join(f"m{n},202501130000{n},07/{n}/2025,9,9,交易成功\n" for n in range(13, 25))
     warehouse = brand(tmp_path, ORDERS.replace("06/07/2025", "someday") + more)
@@ -178,6 +182,7 @@ def test_without_the_bytes_there_is_nothing_to_try(tmp_path: Path) -> None:
     assert problem_kinds(warehouse, 1)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_redo_after_undo_is_the_state_before(tmp_path: Path) -> None:
     warehouse = brand(tmp_path)
     before, held = state(warehouse), totals(warehouse)

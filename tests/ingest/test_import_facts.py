@@ -30,6 +30,7 @@ def test_public_click_stream_loads_every_event(warehouse: DuckWarehouse, tmp_pat
     assert [str(cell) for cell in first] == ["219483890", "catalog", "2019-11-01 17:59:13.273932"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_same_event_twice_in_a_second_is_two_and_imported_again_still_two(
     warehouse: DuckWarehouse, tmp_path: Path
 ) -> None:
@@ -59,6 +60,7 @@ def test_ga4_events_with_microseconds(warehouse: DuckWarehouse, tmp_path: Path) 
     assert rows(warehouse, statement) == [["view_item", "123.456", "WEB", "2021-01-27 23:11:18.248882"]]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_sms_records_make_one_campaign_of_each_text(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = (
         "所属企业,企业编码,手机号,短信类型,短信内容,发送时间,发送状态,计费条数,失败原因\n"
@@ -151,6 +153,7 @@ def test_coupons_without_numbers_of_their_own(warehouse: DuckWarehouse, tmp_path
     assert "满100减10" in warehouse.query("SELECT extra FROM core.coupons")["extra"].iloc[0]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_consent_of_an_unknown_word_is_loaded_and_unclear(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = (
         "手机号,用途,状态,时间,凭证\n13800000000,短信营销,同意,2026-01-05,V1\n13800000000,短信营销,撤回,2026-01-06,T\n"
@@ -172,6 +175,7 @@ def test_invitations(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     assert rows(warehouse, "SELECT inviter_ref, invitee_ref FROM core.referrals") == [["V1", "V2"]]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_invitation_is_of_two_people_whichever_file_comes_first(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     invited = "inviter_id,invitee_id,invited_at\nV1,V2,2026-01-05\n"
     members = "customer_id,name,phone\nV1,Ann,13812341234\nV2,Bob,13812341235\n"

@@ -10,6 +10,7 @@ from tests.uploads import write
 PEOPLE = {"customers": {"member_no": "card", "name": "name", "phone": "phone", "email": "mail"}}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_guest_number_zero_is_nobodys(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("01_guest_customer_id_zero.csv"))
     assert people(warehouse) == 4
@@ -17,6 +18,7 @@ def test_a_guest_number_zero_is_nobodys(tmp_path: Path) -> None:
     assert said(case("01_guest_customer_id_zero.csv")) == [("placeholder", "0", 4)]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_erased_people_are_nobody_and_their_orders_stay(tmp_path: Path) -> None:
     warehouse, report = loaded(tmp_path, case("02_anonymised_customers.csv"))
     assert (people(warehouse), report.tables["orders"].new) == (2, 5)
@@ -30,6 +32,7 @@ def test_an_address_for_nobody_joins_nobody(tmp_path: Path, name: str) -> None:
     assert (people(warehouse), report.tables["orders"].new) == (1, 8)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_words_for_no_member_number_are_empty(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("03_placeholder_member_no.csv"))
     assert people(warehouse) == 7
@@ -83,6 +86,7 @@ def test_zero_is_a_real_number_where_it_stands_beside_one_person(tmp_path: Path)
     assert said(orders_file(tmp_path, *rows), ORDERS) == []
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_number_of_a_till_stands_out_among_the_numbers_of_people(tmp_path: Path) -> None:
     own = [f"202400000000{i:02},2024-03-01,K{i},P{i},139000000{i:02},,10" for i in range(20, 60)]
     till = [f"202400000001{i:02},2024-03-02,C9000,Q{i},138000111{i:02},,10" for i in range(20, 24)]
@@ -140,6 +144,7 @@ def test_a_made_up_phone_beside_two_people_is_nobodys(tmp_path: Path, phone: str
     assert said(path, ORDERS) == [("placeholder", phone, 3)]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_same_phone_of_one_person_is_a_phone(tmp_path: Path) -> None:
     path = orders_file(
         tmp_path, "20240000000001,2024-03-01,K1,Ann,13800000000,,10", "20240000000002,2024-03-02,K1,Ann,13800000000,,10"
@@ -155,6 +160,7 @@ def test_one_phone_in_many_forms_is_one_person(tmp_path: Path) -> None:
     assert found == {"442079460958", "13900112233", "4155550142", "13900119988", "13900117766"}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_two_phones_of_one_cell_join_what_each_names(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("09d_few_pairs.csv"))
     assert people(warehouse) == 10

@@ -22,6 +22,7 @@ def goods(warehouse: DuckWarehouse) -> list[tuple[str, str, str, float | None]]:
     ]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_youzan_writes_all_goods_into_one_cell(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = (
         "订单号,订单状态,订单创建时间,应收订单金额,订单实付金额,全部商品名称,买家手机号\n"

@@ -193,6 +193,7 @@ def test_nothing_needs_repair(brand: DuckWarehouse) -> None:
     assert len(repairs(brand)) == 0
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_rebuild_of_the_sample_gives_the_same_people(brand: DuckWarehouse) -> None:
     before = brand.query("SELECT * FROM core.customers ORDER BY customer_id")
     with brand.writing() as session:

@@ -157,6 +157,7 @@ def test_jd_repeats_the_order_amount_on_each_line(tmp_path: Path) -> None:
     assert list(lines["unit_price"]) == [250.00, 250.00]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_pdd_derives_the_day_from_the_order_number_and_takes_off_a_refund_without_amount(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     upload(warehouse, sample_export("fixture_pdd_orders.csv"))
@@ -185,6 +186,7 @@ def test_douyin_adds_the_amounts_of_sub_orders_but_not_of_closed_ones(tmp_path: 
     assert found["customer_id"].isna().all()
 
 
+@pytest.mark.slow("imports files again and again")
 def test_youzan_order_and_customer_are_one_person_by_phone(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     upload(warehouse, sample_export("fixture_youzan_orders.csv"), sample_export("fixture_youzan_customers.csv"))
@@ -214,6 +216,7 @@ def test_wecom_contact_keeps_staff_and_tag_groups(tmp_path: Path) -> None:
     assert found["has_wecom"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_shopify_order_columns_stand_on_the_first_line_only(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     upload(warehouse, sample_export("fixture_shopify_orders_79cols.csv"))
@@ -228,6 +231,7 @@ def test_shopify_order_columns_stand_on_the_first_line_only(tmp_path: Path) -> N
     assert items(warehouse)["product_name"].iloc[0] == 'Apple Cider - Color, "free"'
 
 
+@pytest.mark.slow("imports files again and again")
 def test_shopify_file_resaved_by_excel_has_its_days_first(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     upload(warehouse, sample_export("fixture_shopify_orders_excel_resaved.csv"))

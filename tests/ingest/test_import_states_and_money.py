@@ -257,6 +257,7 @@ def test_dots_that_part_thousands(tmp_path: Path, name: str, expected: float) ->
     assert net == expected
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_unproven_decimal_sign_is_said_and_obeyed(tmp_path: Path) -> None:
     path = case("07b_thousand_dots_german.csv")
     assert said(path) == [("decimal_mark", ",", None)]
@@ -268,6 +269,7 @@ def test_an_unproven_decimal_sign_is_said_and_obeyed(tmp_path: Path) -> None:
     assert [one.what for one in found.assumptions] == ["currency"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_neighbour_proves_the_point(tmp_path: Path) -> None:
     path = orders_file(
         tmp_path,
@@ -351,6 +353,7 @@ def test_numbers_in_chinese_words(text: str, number: float | None) -> None:
     assert chinese_number(text) == number
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_file_that_names_no_currency_says_which_it_took(tmp_path: Path) -> None:
     path = orders_file(tmp_path, "20240000000001,2024-03-01,K1,10", header="no,at,who,paid")
     columns = {"orders": {"order_id": "no", "ordered_at": "at", "buyer_ref": "who", "paid_amount": "paid"}}
@@ -375,6 +378,7 @@ def test_an_amount_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_two_equal_units_of_one_order_stay_two(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("14_lazada_equal_items.csv"))
     assert list(money(warehouse).values()) == [(2, 130)]
@@ -389,6 +393,7 @@ def test_a_row_that_repeats_an_order_is_counted_and_said(tmp_path: Path) -> None
     assert said(path, columns) == [("duplicate_rows", "last", 2)]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_people_and_orders_survive_a_merged_cell(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("15_customer_merged_over_orders.xlsx"))
     assert people(warehouse) == 3

@@ -29,6 +29,7 @@ def test_same_file_twice_is_known(tmp_path: Path) -> None:
     assert warehouse.query("SELECT sum(net_amount) AS net FROM core.orders")["net"].iloc[0] == 10
 
 
+@pytest.mark.slow("imports files again and again")
 def test_later_export_with_newer_status_wins(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     first = taobao(
@@ -209,6 +210,7 @@ def test_shop_phone_under_many_names_is_a_hub_and_joins_nobody(tmp_path: Path) -
     ]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_undo_brings_the_old_numbers_back(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)
     first = write(tmp_path, "1.csv", taobao("6932169358293001234,a,10,10,交易成功,2024-01-05 13:02:11,0"))

@@ -166,6 +166,7 @@ def test_unknown_survey_tool_is_read_by_its_questions(warehouse: DuckWarehouse, 
     assert given(warehouse) == [("A1", "1", "18-25岁"), ("A1", "2", "原味"), ("A2", "1", "26-35岁")]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_respondent_is_the_customer_with_that_phone(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     upload(warehouse, write(tmp_path, "c.csv", "会员号,姓名,手机号\nV1,张𠮷,13800000000\n"))
     upload(warehouse, sample_export("fixture_wjx_text.csv"))

@@ -29,6 +29,7 @@ def one(folder: Path, text: str, **more: object) -> list[str]:
     return times(loaded(folder, path, COLUMNS, **more)[0])
 
 
+@pytest.mark.slow("imports files again and again")
 def test_one_moment_written_three_ways_is_one_moment(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("12_offset_and_z.csv"))
     assert times(warehouse) == ["2024-04-01 01:30:00"] * 3
@@ -41,6 +42,7 @@ def test_an_order_exported_in_two_zones_is_one_order(tmp_path: Path) -> None:
     assert money(warehouse) == {"USD": (2, 150)}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_zones_may_differ_from_row_to_row(tmp_path: Path) -> None:
     warehouse, _ = loaded(tmp_path, case("20c_generic_two_zones.csv"))
     assert money(warehouse) == {"USD": (2, 30)}
@@ -128,6 +130,7 @@ def test_an_order_of_day_and_month_that_nothing_proves_is_said_and_obeyed(tmp_pa
     assert times(loaded(tmp_path, path, COLUMNS, **decided)[0]) == ["2024-04-03 00:00:00", "2024-05-03 00:00:00"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_one_number_above_twelve_proves_the_order(tmp_path: Path) -> None:
     path = dated(tmp_path, "03/04/2024", "13/05/2024")
     assert said(path, COLUMNS) == []

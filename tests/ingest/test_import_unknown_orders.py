@@ -42,6 +42,7 @@ def test_an_order_s_amount_beside_its_lines_amounts(warehouse: DuckWarehouse, tm
     assert [line[3] for line in lines(warehouse)] == [20, 10, 10]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_equal_lines_of_one_order_are_added(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     text = (
         "orderNumber,createTime,customerEmail,itemName,paidPrice\n"

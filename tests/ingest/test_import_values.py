@@ -157,6 +157,7 @@ def test_a_number_with_hidden_signs_names_nobody(warehouse: DuckWarehouse, tmp_p
     assert rows(warehouse, "SELECT count(*) FROM core.customers") == [(2,)]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_id_that_a_workbook_holds_as_a_number_is_flagged_alone(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     for row in (

@@ -44,6 +44,7 @@ def test_xiaohongshu_comments_count_likes_written_with_a_plus(warehouse: DuckWar
     assert feedback(warehouse)[["text", "likes", "customer_ref"]].iloc[0].tolist() == ["好用", 10, "u1"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_taobao_reviews_keep_good_and_bad_as_stars_and_equal_texts_apart(
     warehouse: DuckWarehouse, tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_repairs_of_an_undone_batch_are_not_open(warehouse: DuckWarehouse, t
     assert len(repairs(warehouse)) == 1
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_bytes_of_a_file_are_kept_once(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", HEADER + line(1))
     upload(warehouse, path)
@@ -219,6 +220,7 @@ def test_rejected_rows_come_back_as_a_book_are_corrected_and_load(warehouse: Duc
     assert warehouse.count("SELECT 1 FROM staging.orders WHERE extra LIKE '%left out%'") == 0
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_confirmed_mapping_holds_for_the_corrected_rows_too(warehouse: DuckWarehouse, tmp_path: Path) -> None:
     (draft,) = examine(write(tmp_path, "a.csv", HEADER + line(1, amount="zehn") + line(2)))
     assert draft.mapping is not None

@@ -97,6 +97,7 @@ def test_each_file_is_a_transaction_of_its_own(warehouse: DuckWarehouse, folder:
     assert warehouse.count("SELECT 1 FROM core.orders") == 3
 
 
+@pytest.mark.slow("imports files again and again")
 def test_the_older_file_is_taken_first_so_that_the_newer_status_counts(warehouse: DuckWarehouse, folder: Path) -> None:
     newer = write(folder, "a.csv", orders(1, status="交易关闭"))
     older = write(folder, "b.csv", orders(1))
@@ -138,6 +139,7 @@ def test_a_file_whose_download_goes_on_beside_it_is_left_alone(warehouse: DuckWa
     assert taken.reports[0].tables["orders"].new == 1
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_file_is_taken_only_when_it_no_longer_grows(warehouse: DuckWarehouse, folder: Path) -> None:
     path = write(folder, "a.csv", HEADER)
     lines = iter(orders(*range(9)).splitlines(keepends=True)[1:])
@@ -230,6 +232,7 @@ def test_a_name_in_gbk_bytes_is_shown_as_its_author_saw_it(warehouse: DuckWareho
     assert batches(warehouse)["file"].tolist() == ["订单.csv"]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_damaged_file_does_not_keep_the_others_from_being_taken(warehouse: DuckWarehouse, folder: Path) -> None:
     write(folder, "a.xlsx", "no workbook")
     write(folder, "b.csv", orders(1))

@@ -92,6 +92,7 @@ def test_what_cannot_be_taken_gets_one_sentence(visit: Visit, name: str, content
     assert app.button(key="import_now").disabled
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_sheet_can_be_read_as_another_template_and_says_what_it_lacks(visit: Visit) -> None:
     content = ORDERS.replace("会员号", "whoever").replace("金额", "much").encode()
     app = upload(visit(IMPORT, workspace="odd", lang="en"), ("odd.csv", content))

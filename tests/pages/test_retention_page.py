@@ -127,6 +127,7 @@ def test_criteria_stand_in_the_address(visit: Visit) -> None:
     assert len(app.get("plotly_chart")) == 2
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_group_of_a_breakdown_can_be_listed(visit: Visit, downloads: Downloads) -> None:
     app = opened(visit(RETENTION, lang="en", cohort_breakdown="first_product"), "By group")
     app.selectbox(key="cohort_value").set_value(("value", 6, 2)).run()

@@ -48,6 +48,7 @@ def test_cell_becomes_a_list_of_its_people(visit: Visit, downloads: Downloads) -
     assert all("****" in phone for phone in phones)
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_contacts_are_whole_only_when_asked_for(visit: Visit, downloads: Downloads) -> None:
     app = visit(RFM, lang="en")
     app.selectbox(key="group").set_value(("eleven", "champions")).run()

@@ -58,6 +58,7 @@ def test_moving_a_cut_off_moves_people_and_money_before_anything_is_kept(visit: 
     assert app.text_input(key="days_5").value == "30, 90, 180, 365"
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_people_of_a_way_can_be_listed_with_what_it_depends_on(visit: Visit, downloads: Downloads) -> None:
     app = opened(visit, lang="en", method="fixed")
     move_limit_of_r5(app, 60)
@@ -97,6 +98,7 @@ def test_tried_cut_offs_can_be_used_and_kept_under_a_name(visit: Visit, home: Pa
     assert app.selectbox(key="rfm_setup").value == setup.setup_id
 
 
+@pytest.mark.slow("walks the page again and again")
 def test_a_setup_is_taken_up_renamed_and_forgotten(visit: Visit, home: Path) -> None:
     app = visit(RFM, lang="zh_CN", method="fixed")
     app.text_input(key="days_5").set_value("20, 60, 120, 240").run()

@@ -40,6 +40,7 @@ def test_a_workspace_of_before_is_shut_when_it_is_opened(house: House) -> None:
     assert open_to_others(house.brand) == []
 
 
+@pytest.mark.slow("starts processes and damages files")
 def test_the_file_that_leaves_has_the_rights_of_the_one_it_replaces(house: House, tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
     out.write_text("before")

@@ -38,6 +38,7 @@ def test_a_chain_of_identifiers_is_one_person(tmp_path: Path) -> None:
     assert groups(shop) == together("o1 o2 o3 o4", "o5")
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_long_chain_is_one_person_whatever_order_it_comes_in(tmp_path: Path) -> None:
     links = [bought(f"o{n}", f"a{n}", phone=str(13800000000 + n)) for n in range(60)]
     bridges = [bought(f"b{n}", f"a{n + 1}", phone=str(13800000000 + n)) for n in range(59)]

@@ -75,6 +75,7 @@ def test_merged_people_are_one_and_apart_again_after_undo(strangers: DuckWarehou
     assert decisions(strangers)[0].undone_at == AT
 
 
+@pytest.mark.slow("imports files again and again")
 def test_preview_of_a_merge_equals_what_happens_and_changes_nothing(strangers: DuckWarehouse) -> None:
     before, generation = state(strangers), strangers.generation
     chosen = [owner(strangers, "o1"), owner(strangers, "o3")]
@@ -91,6 +92,7 @@ def test_preview_of_a_merge_equals_what_happens_and_changes_nothing(strangers: D
     assert foreseen(effect) == {row for row in outcome(strangers) if row[0] != owner(strangers, "o4")}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_two_merges_chained_make_one_person_and_come_apart_one_by_one(strangers: DuckWarehouse) -> None:
     first = merge(strangers, [owner(strangers, "o1"), owner(strangers, "o3")], at=AT)
     merge(strangers, [owner(strangers, "o3"), owner(strangers, "o4")], at=AT)
@@ -120,6 +122,7 @@ def test_a_phone_that_joins_wrongly_is_split_off(family: DuckWarehouse) -> None:
     assert state(family) == rebuilt(family)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_an_account_is_split_off_and_takes_its_orders_along(family: DuckWarehouse) -> None:
     before = state(family)
     effect = preview_split(family, owner(family, "o1"), ["a:shop:bob"])
@@ -147,6 +150,7 @@ def test_rows_under_one_name_are_split_off_by_themselves(family: DuckWarehouse) 
     assert [row["identity_key"] for row in before["core.identity_rows"]]
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_split_holds_when_later_data_join_the_two_again(family: DuckWarehouse) -> None:
     split(family, owner(family, "o2"), ["a:shop:bob"], at=AT)
     add_batch(
@@ -162,6 +166,7 @@ def test_a_split_holds_when_later_data_join_the_two_again(family: DuckWarehouse)
     assert state(family) == rebuilt(family)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_merge_survives_later_imports_and_comes_back_with_its_data(strangers: DuckWarehouse) -> None:
     merge(strangers, [owner(strangers, "o1"), owner(strangers, "o3")], at=AT)
     add_batch(strangers, orders=[bought("o5", "bob", phone=PHONE), bought("o6", None, phone=PHONE)])
@@ -224,6 +229,7 @@ def test_splitting_a_phone_before_it_becomes_a_hub_and_after(tmp_path: Path) -> 
     assert state(shop) == rebuilt(shop)
 
 
+@pytest.mark.slow("imports files again and again")
 def test_names_with_quotes_rare_characters_and_colons_can_be_judged(tmp_path: Path) -> None:
     accounts = ["o'brien", "张𠮷", "a:b|c", '"x"', "e\\f"]
     shop = workspace(tmp_path, orders=[bought(f"o{n}", name) for n, name in enumerate(accounts)])

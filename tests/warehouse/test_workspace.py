@@ -114,6 +114,7 @@ def test_another_process_waits_for_its_turn(tmp_path: Path) -> None:
     assert output.strip() == "0"
 
 
+@pytest.mark.slow("imports files again and again")
 def test_a_workspace_held_too_long_is_reported(tmp_path: Path) -> None:
     warehouse = open_workspace("brand", Settings(home=tmp_path))
     program = (

@@ -221,6 +221,7 @@ def test_any_bytes_give_a_result(tmp_path: Path, content: bytes) -> None:
     assert read_file(write(tmp_path, content))
 
 
+@pytest.mark.slow("imports files again and again")
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.lists(

@@ -249,6 +249,7 @@ _EXTRA = st.lists(
 )
 
 
+@pytest.mark.slow("imports files again and again")
 @given(noise=_EXTRA, seed=st.integers(0, 10_000))
 def test_neither_order_nor_strange_columns_change_what_the_words_mean(
     sheet, mapped, noise: list[str], seed: int
