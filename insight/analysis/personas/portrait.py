@@ -55,7 +55,7 @@ def clauses(rows: pd.DataFrame, traits: Mapping[str, Trait]) -> list[Clause]:
 
 
 def _is_telling(row: Mapping[Any, Any]) -> bool:
-    return bool(row["is_certain"]) and row["index"] > 100 and row["effect"] >= CLEAR and row["share"] >= 0.1
+    return bool(row["is_certain"]) and row["effect"] >= CLEAR and row["share"] >= 0.1
 
 
 def _clause(row: Mapping[Any, Any], trait: Trait) -> Clause:
