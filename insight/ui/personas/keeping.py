@@ -28,6 +28,9 @@ from insight.ui.kit.role import asker
 from insight.ui.kit.who import who
 from insight.warehouse import DuckWarehouse
 
+FRESH_DAYS = 92
+"""A version older than a quarter is called past its date."""
+
 
 def show_sheet(warehouse: DuckWarehouse, result: PersonasResult) -> None:
     """The positioning sheet of each group; that of a kept persona can be completed. Workbook and page to take along."""
@@ -114,6 +117,11 @@ def _versions(warehouse: DuckWarehouse, result: PersonasResult, persona: Persona
     if persona.broad:
         st.caption(say(_("Class: {name}", name=plain(persona.broad))))
     rows = versions(warehouse, persona.persona_id)
+    if rows and (result.params.as_of - rows[-1]["as_of"]).days > FRESH_DAYS:
+        st.warning(
+            say(_("The newest version is of {day:day}: what it says is past its date", day=rows[-1]["as_of"])),
+            icon=":material/history:",
+        )
     if rows:
         st.table(
             {
