@@ -85,6 +85,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "funnel": {"steps": ("milestone:order_created", "milestone:order_paid", "milestone:repurchased"), "window": "366d"},
     "retention": {"periods": 6},
     "repurchase": {"periods": 6},
+    "before_after": {"before_from": "2025-01-01", "after_from": "2025-02-01"},
 }
 
 
@@ -109,6 +110,7 @@ FIGURES: dict[str, Any] = {
     "survey": lambda one: [one.responses, one.customers, *one.options["n"].tolist()],
     "crosstab": lambda one: [one.base, one.ungrouped, one.groups["base"].sum()],
     "key_drivers": lambda one: [one.n, *one.drivers["base"].tolist()],
+    "before_after": lambda one: both_spans(one.measures.set_index("measure")),
     "consent": lambda one: one.purposes["n"].unique().tolist(),
     "quality": lambda one: [broken(one, "orders_ordered_at_not_future")],
 }
@@ -131,9 +133,14 @@ EXPECTED: dict[str, list[float]] = {
     "survey": [31, 30, 20, 11, 16, 15, 16, 15],
     "crosstab": [31, 1, 30],
     "key_drivers": [31, 31],
+    "before_after": [ORDERS_IN_YUAN, MONEY_OF_PEOPLE],
     "consent": [PEOPLE],
     "quality": [1],
 }
+
+
+def both_spans(measures: Any) -> list[float]:
+    return [float(measures.loc[name, ["before", "after"]].sum()) for name in ("orders", "net_amount")]
 
 
 def again(lifecycle: Any) -> int:

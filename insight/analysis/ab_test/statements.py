@@ -19,20 +19,20 @@ _ARMS = steps(
     GROUP BY customer_id
 """,
     bought="""
-    SELECT purchases.customer_id, count(*) AS orders, sum(purchases.net_amount::DOUBLE) AS money
-    FROM mart.purchases AS purchases
+    SELECT takings.customer_id, sum(takings.purchases) AS orders, sum(takings.net_amount::DOUBLE) AS money
+    FROM mart.takings AS takings
     CROSS JOIN started
-    WHERE purchases.currency = $currency
-        AND purchases.ordered_at >= started.starts_at
-        AND purchases.ordered_at < started.starts_at + to_days($days::INTEGER)
-        AND purchases.ordered_at < $as_of::DATE
-    GROUP BY purchases.customer_id
+    WHERE takings.currency = $currency
+        AND takings.taken_at >= started.starts_at
+        AND takings.taken_at < started.starts_at + to_days($days::INTEGER)
+        AND takings.taken_at < $as_of::DATE
+    GROUP BY takings.customer_id
 """,
     person="""
     SELECT
         worded.customer_id,
         CASE WHEN worded.arms > 1 THEN NULL ELSE worded.arm END AS arm,
-        CASE WHEN bought.orders IS NULL THEN 0 ELSE 1 END AS people,
+        CASE WHEN bought.orders > 0 THEN 1 ELSE 0 END AS people,
         coalesce(bought.orders, 0) AS orders,
         coalesce(bought.money, 0) AS money
     FROM worded

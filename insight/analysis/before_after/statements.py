@@ -6,26 +6,27 @@ from insight.warehouse.steps import Steps, steps
 _SOLD = steps(
     sold="""
     SELECT
-        purchases.customer_id,
-        purchases.channel,
-        purchases.net_amount::DOUBLE AS net_amount,
-        purchases.first_ordered_at,
-        CASE WHEN purchases.ordered_at < $before_until::DATE THEN 'before' ELSE 'after' END AS period
-    FROM mart.purchases AS purchases
-    JOIN arms ON arms.customer_id = purchases.customer_id
-    WHERE purchases.currency = $currency
+        takings.customer_id,
+        takings.channel,
+        takings.net_amount::DOUBLE AS net_amount,
+        takings.purchases,
+        takings.first_ordered_at,
+        CASE WHEN takings.taken_at < $before_until::DATE THEN 'before' ELSE 'after' END AS period
+    FROM mart.takings AS takings
+    JOIN arms ON arms.customer_id = takings.customer_id
+    WHERE takings.currency = $currency
         AND arms.arm = 'treated'
-        AND purchases.ordered_at < $as_of::DATE
+        AND takings.taken_at < $as_of::DATE
         AND (
-            (purchases.ordered_at >= $before_from::DATE AND purchases.ordered_at < $before_until::DATE)
-            OR (purchases.ordered_at >= $after_from::DATE AND purchases.ordered_at < $after_until::DATE)
+            (takings.taken_at >= $before_from::DATE AND takings.taken_at < $before_until::DATE)
+            OR (takings.taken_at >= $after_from::DATE AND takings.taken_at < $after_until::DATE)
         )
 """,
     per_buyer="""
     SELECT
         period,
         customer_id,
-        count(*) AS orders,
+        sum(purchases) AS orders,
         sum(net_amount) AS net_amount,
         CASE
             WHEN period = 'before' AND min(first_ordered_at) >= $before_from::DATE THEN 'new'
@@ -41,7 +42,7 @@ _MEASURED = """
 SELECT
     period,
     buyer,
-    count(*) AS buyers,
+    sum(CASE WHEN orders > 0 THEN 1 ELSE 0 END) AS buyers,
     sum(orders) AS orders,
     sum(net_amount) AS net_amount,
     sum(orders * orders) AS orders_squares,
@@ -57,8 +58,8 @@ _BY_CHANNEL = """
 SELECT
     period,
     coalesce(channel, '–') AS channel,
-    count(DISTINCT customer_id) AS buyers,
-    count(*) AS orders,
+    count(DISTINCT CASE WHEN purchases = 1 THEN customer_id END) AS buyers,
+    sum(purchases) AS orders,
     sum(net_amount) AS net_amount
 FROM sold
 GROUP BY period, coalesce(channel, '–')
@@ -75,6 +76,7 @@ _MEMBERS = """
 SELECT customer_id
 FROM per_buyer
 WHERE period = $period
+    AND orders > 0
     AND ($buyer::VARCHAR IS NULL OR buyer = $buyer)
     AND ($is_repeat::BOOLEAN IS NULL OR (orders >= 2) = $is_repeat)
 """
@@ -82,7 +84,7 @@ WHERE period = $period
 _MEMBERS_OF_CHANNEL = """
 SELECT customer_id
 FROM sold
-WHERE period = $period AND coalesce(channel, '–') = $channel
+WHERE period = $period AND purchases = 1 AND coalesce(channel, '–') = $channel
 GROUP BY customer_id
 """
 

@@ -57,14 +57,14 @@ _REACHED = steps(
     SELECT
         per_person.campaign_id,
         per_person.customer_id,
-        count(*) AS orders,
-        sum(purchases.net_amount::DOUBLE) AS net_amount
+        sum(takings.purchases) AS orders,
+        sum(takings.net_amount::DOUBLE) AS net_amount
     FROM per_person
-    JOIN mart.purchases AS purchases ON purchases.customer_id = per_person.customer_id
-    WHERE purchases.currency = $currency
-        AND purchases.ordered_at >= per_person.starts_at
-        AND purchases.ordered_at < per_person.starts_at + to_days($days::INTEGER)
-        AND purchases.ordered_at < $as_of::DATE
+    JOIN mart.takings AS takings ON takings.customer_id = per_person.customer_id
+    WHERE takings.currency = $currency
+        AND takings.taken_at >= per_person.starts_at
+        AND takings.taken_at < per_person.starts_at + to_days($days::INTEGER)
+        AND takings.taken_at < $as_of::DATE
     GROUP BY per_person.campaign_id, per_person.customer_id
 """,
     refused="""
@@ -87,7 +87,7 @@ _REACHED = steps(
         per_person.is_failed,
         per_person.is_opened,
         per_person.is_clicked,
-        CASE WHEN ordered.customer_id IS NULL THEN 0 ELSE 1 END AS is_bought,
+        CASE WHEN ordered.orders > 0 THEN 1 ELSE 0 END AS is_bought,
         CASE WHEN refused.customer_id IS NULL THEN 0 ELSE 1 END AS is_unsubscribed,
         coalesce(ordered.orders, 0) AS orders,
         coalesce(ordered.net_amount, 0) AS net_amount

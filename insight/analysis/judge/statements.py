@@ -16,8 +16,8 @@ FREQUENCIES = ("0", "1", "2", "3", "6")
 
 WINDOWS = (0, 1, 2, 3, 4)
 
-_WINDOW = """sum(CASE WHEN ordered_at >= $from_# AND ordered_at < $until_# THEN 1 ELSE 0 END) AS orders_#,
-        sum(CASE WHEN ordered_at >= $from_# AND ordered_at < $until_# THEN net_amount::DOUBLE ELSE 0 END) AS money_#"""
+_WINDOW = """sum(CASE WHEN taken_at >= $from_# AND taken_at < $until_# THEN purchases ELSE 0 END) AS orders_#,
+        sum(CASE WHEN taken_at >= $from_# AND taken_at < $until_# THEN net_amount::DOUBLE ELSE 0 END) AS money_#"""
 
 _FILLED = """coalesce(bought.orders_#, 0) AS orders_#,
         CASE WHEN bought.orders_# > 0 THEN 1 ELSE 0 END AS people_#,
@@ -56,11 +56,11 @@ _BOUGHT = steps(
     SELECT
         customer_id,
         {windows},
-        sum(CASE WHEN ordered_at < $from_0 THEN 1 ELSE 0 END) AS orders_before,
-        max(CASE WHEN ordered_at < $from_0 THEN ordered_at END) AS last_before,
-        min(CASE WHEN ordered_at >= $from_0 THEN ordered_at END) AS first_after
-    FROM mart.purchases
-    WHERE currency = $currency AND ordered_at < $until_0
+        sum(CASE WHEN taken_at < $from_0 THEN purchases ELSE 0 END) AS orders_before,
+        max(CASE WHEN purchases = 1 AND taken_at < $from_0 THEN taken_at END) AS last_before,
+        min(CASE WHEN purchases = 1 AND taken_at >= $from_0 THEN taken_at END) AS first_after
+    FROM mart.takings
+    WHERE currency = $currency AND taken_at < $until_0
     GROUP BY customer_id
 """,
 )
@@ -164,17 +164,17 @@ ORDER BY rfm_group, arms.arm
 
 _DAILY = """
 SELECT
-    purchases.ordered_at::DATE AS day,
-    count(DISTINCT purchases.customer_id) AS people,
-    count(*) AS orders,
-    sum(purchases.net_amount::DOUBLE) AS money
-FROM mart.purchases AS purchases
-JOIN arms ON arms.customer_id = purchases.customer_id
-WHERE purchases.currency = $currency
+    takings.taken_at::DATE AS day,
+    count(DISTINCT CASE WHEN takings.purchases = 1 THEN takings.customer_id END) AS people,
+    sum(takings.purchases) AS orders,
+    sum(takings.net_amount::DOUBLE) AS money
+FROM mart.takings AS takings
+JOIN arms ON arms.customer_id = takings.customer_id
+WHERE takings.currency = $currency
     AND arms.arm = 'treated'
-    AND purchases.ordered_at >= $series_from
-    AND purchases.ordered_at < $until_0
-GROUP BY purchases.ordered_at::DATE
+    AND takings.taken_at >= $series_from
+    AND takings.taken_at < $until_0
+GROUP BY takings.taken_at::DATE
 ORDER BY day
 """
 

@@ -138,9 +138,10 @@ SELECT
     1 AS purchases,
     visit_no,
     first_ordered_at,
-    previous_ordered_at
+    previous_ordered_at,
+    channel
 FROM mart.purchases
 UNION ALL
-SELECT customer_id, order_key, currency, credited_at, -amount, 0, NULL, first_ordered_at, NULL
+SELECT customer_id, order_key, currency, credited_at, -amount, 0, NULL, first_ordered_at, NULL, channel
 FROM mart.credits
 WHERE customer_id IS NOT NULL
