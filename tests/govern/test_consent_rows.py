@@ -133,3 +133,13 @@ def test_one_note_among_thousands_is_heard(tmp_path: Path) -> None:
     ]
     take(warehouse, tmp_path, "notes.csv", "\n".join(("会员编号,姓名,手机号,备注", *notes)) + "\n")
     assert on_list(warehouse) & {1, 2, 3} == {3}
+
+
+@pytest.mark.parametrize(("agreed", "expected"), [("2025-03-20 12:00:00", set()), ("2025-04-20 12:00:00", {1})])
+def test_a_no_of_a_day_that_can_be_read_both_ways_counts_from_the_later(
+    tmp_path: Path, agreed: str, expected: set[int]
+) -> None:
+    warehouse = shop_of(tmp_path, 1)
+    take(warehouse, tmp_path, "again.csv", f"手机号,用途,状态,时间\n{phone_of(1)},短信营销,同意,{agreed}\n")
+    take(warehouse, tmp_path, "members2.csv", f"会员编号,姓名,手机号,退订时间\nM1,会员1,{phone_of(1)},03/04/2025\n")
+    assert on_list(warehouse) == expected

@@ -25,6 +25,14 @@ FROM placed_wills
 WHERE moment IS NOT NULL
 """
 
+_MOMENTS_TURNED = """
+CREATE OR REPLACE TEMP TABLE turned_moments AS
+SELECT text
+FROM will_moments
+"""
+"""The same moments, read the other way round where nobody says whether the day or the month comes first: of 03/04 a no
+counts from the later day, a yes from the earlier."""
+
 _MOMENTS_MEANT = """
 CREATE OR REPLACE TEMP TABLE will_moments AS
 SELECT DISTINCT moment AS text
@@ -43,11 +51,18 @@ WITH named AS (
         incoming.email,
         placed.purpose,
         placed.status,
-        coalesce(told.moment, incoming.at) AS said_at,
+        coalesce(
+            CASE placed.status
+                WHEN 'granted' THEN least(told.moment, turned.moment)
+                ELSE greatest(told.moment, turned.moment)
+            END,
+            incoming.at
+        ) AS said_at,
         placed.said
     FROM placed_wills AS placed
     JOIN naming_rows AS incoming ON incoming.source_row = placed.source_row
     LEFT JOIN will_moments AS told ON told.text = placed.moment
+    LEFT JOIN turned_moments AS turned ON turned.text = placed.moment
     WHERE coalesce(incoming.customer_ref, incoming.phone_masked) IS NOT NULL
 )
 SELECT
@@ -143,8 +158,13 @@ def append_wills(session: Session, table: TextTable, mapping: Mapping, batch_id:
     keep_speakers(session, table, mapping)
     session.register("placed_wills", placed)
     own = {"source_system": mapping.source_system}
-    formats = {"formats": ColumnHabits(day_first=mapping.day_first).time_formats, "timezone": mapping.timezone}
     session.execute(_MOMENTS_PLACED)
-    read_times(session, "will_moments", formats)
+    session.execute(_MOMENTS_TURNED)
+    for name, day_first in (
+        ("will_moments", bool(mapping.day_first)),
+        ("turned_moments", mapping.day_first is not False),
+    ):
+        formats = ColumnHabits(day_first=day_first).time_formats
+        read_times(session, name, {"formats": formats, "timezone": mapping.timezone})
     session.execute(_STATEMENTS, own)
     session.execute(_APPENDED, own | {"batch_id": batch_id, "source_file": table.file})
