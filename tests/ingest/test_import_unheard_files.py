@@ -307,3 +307,9 @@ def test_what_one_answer_would_solve_is_asked_as_one_question(
     assert "seller_id" not in typed
     words = typed.split(" --map ")
     assert len(words) == len(set(words)), typed
+
+
+def test_answers_of_which_nothing_else_is_told_are_still_of_a_response(tmp_path: Path) -> None:
+    text = rows("Was trinken Sie?,Wie zufrieden sind Sie?", "Tee,5", "Kaffee,4", "Tee,3")
+    _draft, trial = tried(tmp_path, text, table="survey_responses")
+    assert trial.figures.records == {"survey_responses": 3, "survey_answers": 6}

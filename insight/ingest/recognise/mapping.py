@@ -98,8 +98,11 @@ class Mapping:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """Every canonical table that the file fills."""
-        return tuple(name for name in TABLES if self.columns.get(name) or self.melts.get(name))
+        """Every canonical table that the file fills. Answers are of a response, even if nothing is told of it."""
+        filled = {name for name in TABLES if self.columns.get(name) or self.melts.get(name)}
+        return tuple(
+            name for name in TABLES if name in filled or {name, "survey_answers"} <= {"survey_responses", *filled}
+        )
 
     def positions(self, table: str, column: str) -> tuple[int, ...]:
         """Where the column comes from; empty when nothing fills it."""
