@@ -16,10 +16,14 @@ from insight.i18n.text import format_value
 Choice = tuple[Any, ...]
 
 _HEIGHT = 330
+_ROOM_FOR_AMOUNTS = 1.3
 
 
 def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = None) -> Picture:
-    """Expected money of each tenth of the people. A click: ("decile", number)."""
+    """Expected money of each tenth of the people, flat, so that ten amounts have room on a small screen.
+
+    A click: ("decile", number).
+    """
     rows, currency = rows_of(result.deciles), result.params.currency
     meant = [("decile", int(row["decile"])) for row in rows]
     figure = go.Figure(
@@ -33,9 +37,11 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
             ACCENT,
         )
     )
-    dress(figure, height=_HEIGHT, x_title=_("Ten groups by expected value, 1 the highest").render(language))
-    figure.update_yaxes(visible=False)
-    figure.update_xaxes(type="category")
+    bars = figure.data[0]
+    bars.update(x=bars.y, y=bars.x, orientation="h")
+    dress(figure, height=_HEIGHT, y_title=_("Ten groups by expected value, 1 the highest").render(language))
+    figure.update_xaxes(visible=False, range=[0, max(bars.x) * _ROOM_FOR_AMOUNTS])
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return Picture(
         figure=figure,
         title=_(
@@ -137,6 +143,7 @@ def _bars(
         text=texts,
         textposition="outside",
         textfont_size=12,
+        constraintext="none",
         cliponaxis=False,
         customdata=[list(one) for one in meant],
         hovertext=hovers,

@@ -16,6 +16,7 @@ from insight.i18n import Language, Text, _
 from insight.schema import TABLES
 
 _MONTHS = 36
+_SHORT_NAME = 6
 _WORST_SHADE, _WORST_BROKEN = 0.7, 0.3
 Choice = tuple[str, str]
 
@@ -58,7 +59,7 @@ def quality_grid(result: QualityResult, language: Language, chosen: Choice | Non
             n=int(result.dimensions["rows"].sum()),
             rows=int(result.tables["rows"].sum()),
         ).render(language),
-        is_wide=True,
+        is_wide=any(len(name.render(language)) > _SHORT_NAME for name in DIMENSIONS.values()),
     )
 
 
