@@ -10,6 +10,7 @@ from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, NEUTRAL, dress, rgba
+from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -21,6 +22,7 @@ _NAME = 11
 _BAR_HEIGHT, _REST = 36, 40
 _HEIGHT = 330
 _ROOM_FOR_NUMBERS = 1.75
+_LINE = 12
 
 
 def shown_rules(result: AssociationsResult) -> list[Row]:
@@ -159,7 +161,7 @@ def _names(result: AssociationsResult, places: dict[str, tuple[float, float]]) -
         x=[x for x, _y in places.values()],
         y=[y for _x, y in places.values()],
         mode="markers+text",
-        text=[f" {_short(name)} " for name in places],
+        text=[wrapped(_short(name), _LINE) for name in places],
         textposition=["middle right" if x >= 0 else "middle left" for x, _y in places.values()],
         textfont_size=12,
         marker={"size": [10 + 22 * math.sqrt(int(baskets[name]) / most) for name in places], "color": NEUTRAL},
