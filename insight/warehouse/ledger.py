@@ -24,6 +24,10 @@ _TABLES: Mapping[str, str] = {
     "segments": "SELECT * FROM app.segments ORDER BY segment_id",
     "rfm_setups": "SELECT * FROM app.rfm_setups ORDER BY setup_id",
     "tag_changes": "SELECT * FROM app.tag_changes ORDER BY change_id",
+    "clusterings": "SELECT * FROM app.clusterings ORDER BY clustering_id, kept_at",
+    "personas": "SELECT * FROM app.personas ORDER BY persona_id, kept_at",
+    "persona_versions": "SELECT * FROM app.persona_versions ORDER BY persona_id, as_of, kept_at",
+    "survey_kinds": "SELECT * FROM app.survey_kinds ORDER BY survey, question",
 }
 _RESTORED: Mapping[str, str] = {
     "mappings": "INSERT INTO app.mappings BY NAME SELECT * FROM kept_mappings",
@@ -31,6 +35,10 @@ _RESTORED: Mapping[str, str] = {
     "segments": "INSERT INTO app.segments BY NAME SELECT * FROM kept_segments",
     "rfm_setups": "INSERT INTO app.rfm_setups BY NAME SELECT * FROM kept_rfm_setups",
     "tag_changes": "INSERT INTO app.tag_changes BY NAME SELECT * FROM kept_tag_changes",
+    "clusterings": "INSERT INTO app.clusterings BY NAME SELECT * FROM kept_clusterings",
+    "personas": "INSERT INTO app.personas BY NAME SELECT * FROM kept_personas",
+    "persona_versions": "INSERT INTO app.persona_versions BY NAME SELECT * FROM kept_persona_versions",
+    "survey_kinds": "INSERT INTO app.survey_kinds BY NAME SELECT * FROM kept_survey_kinds",
 }
 
 Rows = list[dict[str, Any]]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from insight.analysis import make_params
+from insight.analysis.answers.kept import keep_kind
 from insight.analysis.crosstab import CrosstabResult, crosstab
 from insight.analysis.survey import SurveyResult, survey
 from insight.errors import NotEnoughDataError, ParameterError
@@ -13,6 +14,7 @@ from insight.warehouse import DuckWarehouse, Warehouse
 from tests.workspaces import Row, member, order, people, workspace
 
 AS_OF = "2026-01-01"
+NOW = dt.datetime(2026, 1, 2, 9)
 MEMBERS = {"ann": "女", "bob": "男", "cid": "男", "dan": "女"}
 
 QUESTIONS = {
@@ -214,6 +216,19 @@ def test_a_workspace_without_a_survey_and_a_survey_of_texts_alone_are_sentences(
     assert told(only).questions["kind"].tolist() == ["open"]
     with pytest.raises(NotEnoughDataError, match="no question with options"):
         crossed(only)
+
+
+def test_what_staff_say_a_question_is_is_kept_with_the_workspace(tmp_path: Any) -> None:
+    shop = workspace(tmp_path, survey_responses=responses(), survey_answers=answers())
+    keep_kind(shop, "调研", "3", "single", at=NOW, by="ann")
+    assert told(shop).questions.set_index("question").loc["3", "kind"] == "single"
+    assert told(shop, kinds=["3=scale"]).questions.set_index("question").loc["3", "kind"] == "scale"
+    keep_kind(shop, "调研", "3", "number", at=NOW)
+    assert told(shop).questions.set_index("question").loc["3", "kind"] == "number"
+    keep_kind(shop, "调研", "3", None, at=NOW)
+    assert told(shop).questions.set_index("question").loc["3", "kind"] == "nps"
+    with pytest.raises(ParameterError, match="colour"):
+        keep_kind(shop, "调研", "3", "colour", at=NOW)
 
 
 def test_groups_that_differ_carry_letters_and_are_said(tmp_path: Any) -> None:

@@ -1,5 +1,6 @@
 """A damaged file: the doctor says what is damaged, and what was kept makes the workspace again."""
 
+import datetime as dt
 import json
 import os
 from collections.abc import Callable
@@ -7,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from insight.analysis.answers.kept import keep_kind, kept_kinds
+from insight.analysis.personas import keep_persona, kept_personas
+from insight.settings import Settings
+from insight.warehouse import open_workspace
+from insight.warehouse.warehouse import close_workspaces
 from tests.houses import ORDERS, House, one_sentence
 from tests.uploads import write
 
@@ -106,6 +112,21 @@ def test_a_rebuild_of_a_sound_workspace_changes_no_number(house: House) -> None:
     before = figures(house)
     assert house.run("doctor", "--rebuild").code == 0
     assert figures(house) == before
+
+
+@pytest.mark.slow("damages a workspace and builds it again")
+def test_what_staff_said_of_a_survey_and_kept_as_a_persona_is_there_again(house: House) -> None:
+    at = dt.datetime(2026, 1, 2, 9)
+    warehouse = open_workspace(house.brand.name, Settings(home=house.home))
+    keep_kind(warehouse, "调研", "3", "scale", at=at)
+    keep_persona(warehouse, "老客", "stage:regular", at=at)
+    close_workspaces()
+    cut_in_half(house.brand / "insight.duckdb")
+    assert house.run("doctor", "--rebuild").code == 0
+    warehouse = open_workspace(house.brand.name, Settings(home=house.home))
+    assert kept_kinds(warehouse, "调研") == {"3": "scale"}
+    assert [each.name for each in kept_personas(warehouse)] == ["老客"]
+    close_workspaces()
 
 
 @pytest.mark.slow("starts processes and damages files")

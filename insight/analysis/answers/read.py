@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from insight.analysis.answers.kept import kept_kinds
 from insight.analysis.answers.questions import MOST_OPTIONS, Question, QuestionKind, asked, questions
 from insight.analysis.answers.statements import BASES, COLUMNS, RESPONSES, SURVEYS, TALLY
 from insight.errors import NotEnoughDataError, ParameterError
@@ -52,7 +53,10 @@ def read_survey(
     is_weighted: bool = True,
     kinds: Mapping[str, QuestionKind] | None = None,
 ) -> Read:
-    """Read a survey; None: the newest. Raises NotEnoughDataError where there is none, ParameterError for an unknown."""
+    """Read a survey; None: the newest. `kinds` go before what is kept.
+
+    Raises NotEnoughDataError where there is none, ParameterError for an unknown one.
+    """
     name = _chosen(warehouse, survey, as_of)
     values = {"survey": name, "as_of": as_of, "is_weighted": is_weighted}
     columns = warehouse.arrow(COLUMNS, values).to_pylist()
@@ -61,7 +65,7 @@ def read_survey(
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in tally.to_dict("records"):
         counts[row["question_no"]][row["answer"]] = int(row["n"])
-    found = tuple(questions(asked(columns, counts), kinds))
+    found = tuple(questions(asked(columns, counts), kept_kinds(warehouse, name) | dict(kinds or {})))
     return Read(
         survey=name,
         responses=warehouse.arrow(RESPONSES, values).to_pylist()[0],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
+from insight.analysis.answers.kept import keep_kind
 from insight.analysis.answers.kinds import KINDS
 from insight.analysis.crosstab import CrosstabParams, CrosstabResult, crosstab
 from insight.analysis.survey import SurveyParams, SurveyResult
@@ -17,6 +18,7 @@ from insight.i18n import Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import say
 from insight.ui.kit.role import asker
+from insight.ui.kit.who import who
 from insight.ui.survey.controls import groupings, shortened
 from insight.warehouse import DuckWarehouse
 
@@ -60,15 +62,27 @@ def show_questions(warehouse: DuckWarehouse, params: SurveyParams, result: Surve
         hide_index=True,
         placeholder="–",
     )
-    st.caption(
-        say(
-            _(
-                "A question taken for the wrong kind? Say what it is: {kinds}. In the command line: -p "
-                "'kinds=[\"Q5=scale\"]'.",
-                kinds=", ".join(f"{say(KIND_WORDS[kind])} ({kind})" for kind in KINDS),
-            )
+    _say_kind(warehouse, result)
+
+
+def _say_kind(warehouse: DuckWarehouse, result: SurveyResult) -> None:
+    """A question that was taken for the wrong kind is said to be another, for everybody and for good."""
+    texts = {row["question"]: shortened(row["text"]) for row in result.questions.to_dict("records") if not row["item"]}
+    with st.form("kind of question", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        question = st.selectbox(
+            say(_("Taken for the wrong kind?")), list(texts), format_func=lambda key: texts.get(key, str(key))
         )
-    )
+        kind = st.selectbox(
+            say(_("It is")),
+            ["", *KINDS],
+            format_func=lambda key: say(KIND_WORDS[key]) if key else say(_("as its cells say")),
+            width=220,
+        )
+        is_said = st.form_submit_button(say(_("Keep this kind")))
+    if is_said and question:
+        at = dt.datetime.now().replace(microsecond=0)
+        keep_kind(warehouse, result.survey, question, kind or None, at=at, by=who())
+        st.rerun()
 
 
 def take_along(warehouse: DuckWarehouse, params: SurveyParams, result: SurveyResult) -> None:

@@ -186,6 +186,15 @@ CREATE TABLE IF NOT EXISTS app.rfm_setups (
     saved_by VARCHAR
 );
 
+-- What staff say a question is, where it was found wrongly.
+CREATE TABLE IF NOT EXISTS app.survey_kinds (
+    survey VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    said_at TIMESTAMP NOT NULL,
+    said_by VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS app.clusterings (
     clustering_id BIGINT NOT NULL,
     name VARCHAR NOT NULL,
