@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from insight.export.delimited import write_delimited
 from insight.export.workbook import Sheet, write_workbook
+from insight.govern import Asker
+from insight.govern.gate import admit
 from insight.i18n import Language, _, in_context
 
 Suffix = Literal[".xlsx", ".csv"]
@@ -19,9 +21,16 @@ _LONGEST_NAME = 60
 
 
 def numbers_file(
-    numbers: pd.DataFrame, *, suffix: Suffix, about: tuple[str, ...], language: Language, created: dt.datetime
+    asker: Asker,
+    numbers: pd.DataFrame,
+    *,
+    suffix: Suffix,
+    about: tuple[str, ...],
+    language: Language,
+    created: dt.datetime,
 ) -> bytes:
     """A workbook with the sentences `about` the numbers on a second sheet, or the numbers alone as .csv."""
+    admit("picture", asker)
     table, target = _typed(numbers), io.BytesIO()
     if suffix == ".csv":
         write_delimited(target, table)

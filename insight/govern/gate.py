@@ -23,7 +23,7 @@ from insight.warehouse import DuckWarehouse
 
 WayName = Literal[
     "list", "first_people", "rows_left_out", "repair_list", "quality_rows", "list_rows", "person", "people_found",
-    "person_names", "notes", "returned_list", "persona", "survey",
+    "person_names", "notes", "returned_list", "persona", "survey", "picture",
 ]  # fmt: skip
 
 
@@ -50,6 +50,7 @@ WAYS: Mapping[WayName, Way] = MappingProxyType(
         "first_people": Way(label=_("The first people of a list"), purposes=("analysis",), is_logged=False),
         "people_found": Way(label=_("People found by a search"), purposes=("analysis",), is_logged=False),
         "notes": Way(label=_("Notes about people"), purposes=("analysis",), is_logged=False),
+        "picture": Way(label=_("The numbers of a picture"), purposes=("analysis",), is_logged=False, is_of_sums=True),
         "survey": Way(label=_("Results of a survey"), purposes=("analysis",), is_of_sums=True),
         "persona": Way(label=_("Card of a persona"), purposes=("analysis",), is_of_sums=True),
         "rows_left_out": Way(label=_("Rows left out of an import"), purposes=_MENDING, is_whole=True),

@@ -1,6 +1,7 @@
 """Results of a survey and crosstabs, by hand."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from insight.analysis import make_params
 from insight.analysis.answers.kept import keep_kind
 from insight.analysis.crosstab import CrosstabResult, crosstab
 from insight.analysis.survey import SurveyResult, survey
+from insight.audience import as_segment, from_parameters, from_segment
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse, Warehouse
 from tests.workspaces import Row, member, order, people, workspace
@@ -182,6 +184,20 @@ def test_the_people_of_every_cell_are_as_many_as_it_says(shop: DuckWarehouse) ->
             for row in result.cells.to_dict("records"):
                 segment = result.segment(option=row["option"], group=row["group"])
                 assert segment.count(shop) == row["customers"], (by, row)
+
+
+def test_people_of_an_answer_can_be_kept_as_a_segment_and_stay_the_same(shop: DuckWarehouse) -> None:
+    found = [
+        told(shop).segment(question="3", option="promoters"),
+        told(shop).segment(question="4", item="口味", option="5"),
+        crossed(shop, question="2", by="gender").segment(option="朋友", group="女"),
+        crossed(shop, question="3", by="stage").segment(option="10", group="regular"),
+    ]
+    for segment in found:
+        record = json.loads(json.dumps(dict(segment.parameters), default=str))
+        assert from_parameters(segment.analysis, record) == from_segment(segment)
+        again = as_segment(shop, from_segment(segment), segment.as_of)
+        assert again.count(shop) == segment.count(shop)
 
 
 def test_small_groups_are_shown_and_not_compared(shop: DuckWarehouse) -> None:

@@ -11,6 +11,7 @@ from insight.charts import Picture
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.data import data_of
 from insight.export.numbers import numbers_file, numbers_name
+from insight.govern import Asker
 
 AT = dt.datetime(2026, 1, 1)
 
@@ -72,7 +73,7 @@ def test_what_only_helps_to_read_is_no_number() -> None:
 def test_numbers_are_numbers_in_the_workbook_and_say_what_they_are() -> None:
     shown = bars("")
     content = numbers_file(
-        data_of(shown, "en"), suffix=".xlsx", about=(shown.title, "", shown.note), language="en", created=AT
+        Asker(), data_of(shown, "en"), suffix=".xlsx", about=(shown.title, "", shown.note), language="en", created=AT
     )
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Numbers", "About"]
@@ -85,7 +86,7 @@ def test_numbers_are_numbers_in_the_workbook_and_say_what_they_are() -> None:
 
 
 def test_a_text_like_a_formula_is_no_formula_in_the_csv() -> None:
-    content = numbers_file(data_of(bars(""), "en"), suffix=".csv", about=(), language="en", created=AT)
+    content = numbers_file(Asker(), data_of(bars(""), "en"), suffix=".csv", about=(), language="en", created=AT)
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[2] == ["'=Cake", "2.5"]
 
 

@@ -23,6 +23,8 @@ from tests.workspaces import Row, member, order, workspace
 
 SEEDS = range(3)
 NAMES = sorted(name for name in ANALYSES if name != "customer")
+NEVER_SMALL = {"key_drivers"}
+"""What needs thirty people for every number."""
 Cell = Hashable
 
 
@@ -62,13 +64,15 @@ def brand(folder: Path, seed: int) -> DuckWarehouse:
 
 
 def _survey(people: list[str], dice: random.Random) -> dict[str, list[Row]]:
-    """Half of the people answer four questions, and as many whom nobody knows."""
+    """Half of the people answer six questions, and as many whom nobody knows."""
     who = [*dice.sample(people, len(people) // 2), *(f"x{number}" for number in range(len(people) // 2))]
     asked = {
         "1": ("which", "abcd"),
         "2": ("for whom", "ab"),
         "3": ("recommend us", ("10", "9", "8", "6", "3")),
         "4": ("why", "xyz"),
+        "5": ("mark of the taste", "12345"),
+        "6": ("mark of the price", "12345"),
     }
     kinds = {"2": "multiple", "4": "open"}
     answers = [
@@ -258,7 +262,7 @@ def test_no_number_of_few_people_is_shown_or_can_be_worked_out(brands: list[Duck
                     if column.name in frame and column.part_of in frame.columns:
                         others = [a - b for a, b in zip(frame[column.part_of], frame[column.name], strict=True)]
                         assert not [each for each in others if is_few(float(each))], (field, column.name)
-    assert hidden_somewhere
+    assert hidden_somewhere or name in NEVER_SMALL
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,9 +9,11 @@ import streamlit as st
 from insight.charts import Picture
 from insight.charts.kit.data import data_of
 from insight.export.numbers import Suffix, numbers_file, numbers_name
+from insight.govern import Asker
 from insight.i18n import Language, _
 from insight.ui.kit import state
 from insight.ui.kit.language import say
+from insight.ui.kit.role import asker
 
 _FORMS: tuple[tuple[Suffix, str], ...] = (
     (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -51,7 +53,7 @@ def offer_numbers(picture: Picture, *, key: str) -> None:
             for suffix, mime in _FORMS:
                 st.download_button(
                     suffix,
-                    data=_numbers_of(picture, suffix, state.language()),
+                    data=_numbers_of(asker(), picture, suffix, state.language()),
                     file_name=f"{numbers_name(picture.title)}{suffix}",
                     mime=mime,
                     key=f"data_{key}_{suffix[1:]}",
@@ -59,9 +61,10 @@ def offer_numbers(picture: Picture, *, key: str) -> None:
                 )
 
 
-def _numbers_of(picture: Picture, suffix: Suffix, language: Language) -> Callable[[], bytes]:
+def _numbers_of(asks: Asker, picture: Picture, suffix: Suffix, language: Language) -> Callable[[], bytes]:
     def make() -> bytes:
         return numbers_file(
+            asks,
             data_of(picture, language),
             suffix=suffix,
             about=(picture.title, picture.alt, picture.note),
