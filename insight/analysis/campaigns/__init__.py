@@ -1,9 +1,10 @@
 """Which campaigns there were, whom they reached, what came of it, and whether people are contacted too often."""
 
 from insight.analysis.campaigns.params import CampaignsParams
-from insight.analysis.campaigns.result import GROUP_KINDS, STATES, CampaignsResult, group_words
+from insight.analysis.campaigns.result import CampaignsResult
 from insight.analysis.campaigns.run import campaigns
 from insight.analysis.campaigns.themes import theme_label
+from insight.analysis.campaigns.words import GROUP_KINDS, STATES, group_words
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from insight.analysis.campaigns.themes import theme_label
+from insight.analysis.campaigns.words import group_words
 from insight.i18n import Money, Text, _
 from insight.results import Finding
 from insight.statistics.comparison import CHANCE, two_rates
@@ -137,8 +138,6 @@ def _failed(rows: list[dict[str, Any]]) -> Iterator[Finding]:
 
 def _took_part(result: "CampaignsResult") -> Iterator[Finding]:
     """The group that bought most, where it is more than chance among all groups of its kind."""
-    from insight.analysis.campaigns.result import group_words
-
     rows = [row for row in result.groups.to_dict("records") if row["kind"] == "rfm" and row["customers"] >= SMALL]
     people, buyers = sum(int(row["customers"]) for row in rows), sum(int(row["bought"]) for row in rows)
     tested = holm([_against_rest(row, people, buyers) for row in rows])

@@ -11,25 +11,14 @@ from insight.analysis.campaigns.bound import bound
 from insight.analysis.campaigns.params import CampaignsParams
 from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, CROWDED, IN_GROUP, IN_STATE, PRESSED
 from insight.analysis.campaigns.tables import COLUMNS as _COLUMNS
-from insight.analysis.judge.result import rfm_words
+from insight.analysis.campaigns.words import STATES, group_words
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
-STATES: dict[str, Text] = {
-    "treated": _("Contacted"),
-    "delivered": _("Message arrived"),
-    "failed": _("Message did not arrive"),
-    "opened": _("Opened"),
-    "clicked": _("Clicked"),
-    "bought": _("Bought"),
-    "unsubscribed": _("Asked not to be contacted again"),
-    "control": _("Control group"),
-}
 _OF_GROUPS = ("treated", "opened", "clicked", "bought")
-GROUP_KINDS: dict[str, Text] = {"rfm": _("RFM group"), "tier": _("Tier"), "tag": _("Tag")}
 
 _DEFINITION = (
     _(
@@ -158,10 +147,3 @@ class CampaignsResult:
             analysis="campaigns",
             parameters=asdict(self.params) | dict(cell),
         )
-
-
-def group_words(row: Mapping[str, Any]) -> Text:
-    """What people call a row of `groups`."""
-    if row["kind"] == "rfm":
-        return rfm_words()[row["group"]]
-    return _("{kind} {value}", kind=GROUP_KINDS[row["kind"]], value=row["group"])

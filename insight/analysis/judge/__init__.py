@@ -2,8 +2,9 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.judge.params import OUTCOMES, JudgeParams, Outcome
-from insight.analysis.judge.result import ARM_WORDS, JudgeResult
+from insight.analysis.judge.result import JudgeResult
 from insight.analysis.judge.run import judge
+from insight.analysis.judge.words import ARM_WORDS, group_words, rfm_words
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -17,4 +18,14 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("orders", "touches"), better=(("orders", "customer_id"), ("touches", "customer_id"))),
 )
 
-__all__ = ["ANALYSIS", "ARM_WORDS", "OUTCOMES", "JudgeParams", "JudgeResult", "Outcome", "judge"]
+__all__ = [
+    "ANALYSIS",
+    "ARM_WORDS",
+    "OUTCOMES",
+    "JudgeParams",
+    "JudgeResult",
+    "Outcome",
+    "group_words",
+    "judge",
+    "rfm_words",
+]

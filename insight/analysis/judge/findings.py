@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from insight.analysis.judge.tables import cost_per_order, effect_of, row_of
 from insight.analysis.judge.verdict import GRADES
+from insight.analysis.judge.words import group_words
 from insight.i18n import Money, Text, _
 from insight.results import Finding
 
@@ -150,8 +151,6 @@ def _could_be_seen(result: "JudgeResult") -> Iterator[Finding]:
 
 
 def _responded(result: "JudgeResult") -> Iterator[Finding]:
-    from insight.analysis.judge.result import group_words
-
     certain = result.groups[result.groups["certain"].astype(bool)]
     best = certain.sort_values(["difference", "group"], ascending=[False, True]).head(_MOST_GROUPS)
     for row in best.to_dict("records"):

@@ -1,8 +1,7 @@
 """What a campaign did, how sure that is, who was compared, and how it was computed."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
@@ -18,21 +17,12 @@ from insight.analysis.judge.tables import COLUMNS as _COLUMNS
 from insight.analysis.judge.verdict import Grade, Word
 from insight.analysis.judge.who import Group
 from insight.analysis.judge.window import Span
-from insight.analysis.rfm import LABELS
+from insight.analysis.judge.words import ARM_WORDS, rfm_words
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
-
-ARM_WORDS: dict[str, Text] = {
-    "treated": _("Contacted"),
-    "control": _("Control group"),
-    "others": _("Neither contacted nor held back"),
-    "both": _("Held back and contacted all the same"),
-    "busy": _("Reached by another campaign"),
-    "left_out": _("Left out of the list"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +124,3 @@ class JudgeResult:
                 raise ParameterError(name, value, _("one of {names}", names=", ".join(known)))
             words.append(known[value])
         return words
-
-
-def rfm_words() -> Mapping[str, Text]:
-    """RFM groups as people call them; those without an order have none."""
-    return {**LABELS.columns["rfm_group"].words, "none": _("No RFM group")}
-
-
-def group_words(row: Mapping[str, Any]) -> Text:
-    """What people call a row of `groups`."""
-    known: dict[str, Mapping[str, Text]] = {"recency": RECENCY_WORDS, "frequency": FREQUENCY_WORDS, "rfm": rfm_words()}
-    return known[row["kind"]][row["group"]]

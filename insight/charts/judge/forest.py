@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from insight.analysis.judge import JudgeResult
+from insight.analysis.judge import JudgeResult, group_words
 from insight.analysis.judge.comparisons import WAYS
-from insight.analysis.judge.result import group_words
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, RULE, dress

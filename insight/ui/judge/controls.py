@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.judge import ARM_WORDS, OUTCOMES, JudgeResult
+from insight.analysis.judge import ARM_WORDS, OUTCOMES, JudgeResult, group_words
 from insight.analysis.judge.who import campaigns, lists
 from insight.govern.small_cells import whole
 from insight.i18n import _
@@ -107,8 +107,6 @@ _LABELS: Mapping[bool | None, Any] = {None: _("all"), True: _("bought"), False: 
 
 def pick_group(result: JudgeResult) -> Segment | None:
     """Those contacted of one group."""
-    from insight.analysis.judge.result import group_words
-
     words = {
         (str(row["kind"]), str(row["group"])): say(
             _("{group} · {n:count} people contacted", group=group_words(row), n=whole(row["customers"]))  # type: ignore[arg-type]

@@ -3,9 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.judge import JudgeResult
+from insight.analysis.judge import JudgeResult, group_words
 from insight.analysis.judge.comparisons import TRAITS, WAYS
-from insight.analysis.judge.result import group_words
 from insight.charts.judge.forest import comparisons_picture, groups_picture
 from insight.i18n import Text, _
 from insight.ui.judge.controls import pick_group
