@@ -12,6 +12,7 @@ from insight.warehouse import identity
 from insight.warehouse.attach import attach_people
 from insight.warehouse.consent.derive import derive_wills
 from insight.warehouse.session import Session
+from insight.warehouse.steps import filled
 from insight.warehouse.tables import (
     CORE_NAMES,
     KEY_COLUMN,
@@ -43,7 +44,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     _resolve_people(session, decided, everything=batches is None)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
-        session.execute(model(CORE_NAMES[name]).replace("{columns}", columns))
+        session.execute(filled(model(CORE_NAMES[name]), columns=columns))
     _rebuild_people(session)
     _run_model(session, "credits")
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])

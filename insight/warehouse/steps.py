@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_HOLE = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _COMMENT = re.compile(r"--[^\n]*")
 
@@ -107,6 +108,11 @@ def filled(text: str, **parts: str) -> str:
         if f"{{{name}}}" not in text:
             raise ValueError(f"the text has no place {{{name}}}")
     return _with(text, parts)
+
+
+def places(text: str) -> tuple[str, ...]:
+    """Names of the places `{name}` of a text, each once."""
+    return tuple(dict.fromkeys(_HOLE.findall(text)))
 
 
 def _with(text: str, parts: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from insight.warehouse import scratch
-from insight.warehouse.steps import Bound, filled, joined, numbered, repeated, steps
+from insight.warehouse.steps import Bound, filled, joined, numbered, places, repeated, steps
 
 BUYERS = steps(
     # who bought
@@ -62,3 +62,7 @@ def test_a_place_that_is_not_there_is_refused() -> None:
     assert filled("SELECT {days}", days="1, 2") == "SELECT 1, 2"
     with pytest.raises(ValueError, match="no place"):
         filled("SELECT {days}", day="1")
+
+
+def test_the_places_of_a_text_are_told_once_each_and_repetitions_of_a_pattern_are_none() -> None:
+    assert places("{b} {a} {b} '[0-9]{3}' {} '{0,6}'") == ("b", "a")

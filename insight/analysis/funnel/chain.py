@@ -172,19 +172,12 @@ def marked(plan: Plan, moment: str) -> tuple[Steps, str]:
     """The rows that fit, with the last moment before each at which something happened that must not; and their name."""
     made, name = Steps(), "placed"
     for number, _after, _before in plan.between:
-        made = made.then(
-            Steps({_at(key, number): filled_where(_at(text, number), name) for key, text in _CROSSED.items()})
-        )
+        crossed = Steps({_at(key, number): _at(text, number) for key, text in _CROSSED.items()})
+        made = made.then(crossed.filled(placed=name))
         name = _at("marked_#", number)
     if plan.is_strict:
-        strict = {key: text.replace("{moment}", moment).replace("{placed}", name) for key, text in _STRICT.items()}
-        made, name = made.then(Steps(strict)), "alone"
+        made, name = made.then(Steps(_STRICT).filled(moment=moment, placed=name)), "alone"
     return made, name
-
-
-def filled_where(text: str, placed: str) -> str:
-    """The text with the name of the rows, where it has a place for it."""
-    return text.replace("{placed}", placed)
 
 
 def chain(plan: Plan, placed: str) -> Steps:
@@ -223,7 +216,7 @@ def _carried(plan: Plan, number: int) -> str:
         if number < after:
             continue
         mark = filled('{row}"at"', row=row) if number == after else _at("before.mark_#", excluded)
-        part = _at(", {mark} AS mark_#, {row}latest_#", excluded).replace("{mark}", mark).replace("{row}", row)
+        part = filled(_at(", {mark} AS mark_#, {row}latest_#", excluded), mark=mark, row=row)
         text = filled("{before}{part}", before=text, part=part)
     return text
 

@@ -7,7 +7,7 @@ from typing import Any
 from insight.analysis.funnel.chain import EXCLUDED, Plan, chain, marked, together, unit_of
 from insight.analysis.funnel.matched import fits, happened, property_of
 from insight.analysis.funnel.params import FunnelParams
-from insight.warehouse.steps import Bound, Steps, filled, numbered, repeated
+from insight.warehouse.steps import Bound, Steps, filled, numbered, places, repeated
 
 _DAY_US = 86_400_000_000
 _EPOCH = dt.date(1970, 1, 1)
@@ -180,12 +180,16 @@ class Funnel:
     def _per_step(self, line: str, numbers: "list[int] | tuple[int, ...]", between: str) -> str:
         text = ""
         for number in numbers:
-            part = line.replace("#", str(number))
-            before = number if number == 1 else self.plan.before(number)
-            part = part.replace("{entered}", repeated("has_#", [before])).replace("{before}", str(before))
-            part = part.replace("{open}", self._open(number))
+            part = filled(repeated(line, [number]), **{name: self._part(name, number) for name in places(line)})
             text = filled("{done}{between}{part}", done=text, between=between if text else "", part=part)
         return text
+
+    def _part(self, place: str, number: int) -> str:
+        """What stands in a place of a line about one step."""
+        if place == "open":
+            return self._open(number)
+        before = number if number == 1 else self.plan.before(number)
+        return repeated("has_#", [before]) if place == "entered" else str(before)
 
     def _open(self, number: int) -> str:
         """Whether somebody can still come to the step: a chain that ends in any step before it runs on."""
@@ -204,8 +208,8 @@ class Funnel:
         for number, step in self._numbered():
             line = filled("{test} AS fits_", test=fits(step, number).statement) + str(number)
             lines = filled("{lines}{comma}{line}", lines=lines, comma=",\n        " if lines else "", line=line)
-        matched = _MATCHED.replace("{moment}", self._moment).replace("{held}", self._held.statement)
-        matched = filled(matched, group=self._group.statement, fits=lines)
+        held, group = self._held.statement, self._group.statement
+        matched = filled(_MATCHED, moment=self._moment, held=held, group=group, fits=lines)
         return Steps({"happened": rows.statement, "matched": matched})
 
     def _numbered(self) -> "list[tuple[int, Any]]":
@@ -236,15 +240,14 @@ class Funnel:
 
     def _grouped(self) -> Steps:
         entries = "begun" if self.params.order == "any" else "reached_1"
-        texts = {name: text.replace("{keys}", self.plan.keys) for name, text in _GROUPED.items()}
-        return Steps({name: filled(text, entries=entries) for name, text in texts.items()})
+        return Steps(_GROUPED).filled(keys=self.plan.keys, entries=entries)
 
     def _person(self) -> str:
         plan = self.plan
         flag = """got_#.is_there IS NOT NULL AS has_#, coalesce(got_#.is_live, FALSE) AS live_#,
         coalesce(got_#.is_running, FALSE) AS running_#, got_#.took AS took_#,
         got_#.waited AS waited_#"""
-        join = repeated("\n    LEFT JOIN got_# USING ({keys})", plan.numbers[1:], "").replace("{keys}", plan.keys)
+        join = repeated(filled("\n    LEFT JOIN got_# USING ({keys})", keys=plan.keys), plan.numbers[1:], "")
         people, group = "", "NULL::VARCHAR"
         if self.params.trait is not None:
             people, group = _TRAITS, filled('traits."{trait}"', trait=self.params.trait)

@@ -12,6 +12,7 @@ from insight.audience.tagging.shipped import NAMES, TagDimension, shipped_rules
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
+from insight.warehouse.steps import filled
 
 TagSource = Literal["rule", "words", "original", "custom"]
 TagState = Literal["active", "retired", "merged"]
@@ -73,7 +74,7 @@ class Tag:
 def all_tags(warehouse: Warehouse) -> tuple[Tag, ...]:
     """Every tag, retired and merged ones too: shipped ones first, then by name."""
     tags = {tag.code: tag for tag in _shipped()}
-    for name in warehouse.arrow(_ORIGINAL_NAMES.replace("{originals}", ORIGINALS)).column("tag").to_pylist():
+    for name in warehouse.arrow(filled(_ORIGINAL_NAMES, originals=ORIGINALS)).column("tag").to_pylist():
         tags.setdefault(name, _original(name))
     for change in tag_changes(warehouse):
         if change["undone_at"] is None:

@@ -10,6 +10,7 @@ from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import normalise_word, value_words
 from insight.schema import TABLES, Kind
 from insight.warehouse import Session
+from insight.warehouse.steps import filled
 from insight.warehouse.tables import PLAIN_TABLES, statements
 
 WORDED = {"consents": "status", "touches": "arm", "points_ledger": "kind"}
@@ -21,9 +22,9 @@ def model_text(name: str) -> str:
     return files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run_model(session: Session, name: str, values: dict[str, Any]) -> None:
-    """Run the statements of one file of SQL; `{order_rows}` stands for the rows that orders are made of."""
-    for statement in statements(model_text(name).replace("{order_rows}", model_text("order_rows").strip())):
+def run_model(session: Session, name: str, values: dict[str, Any], **parts: str) -> None:
+    """Run the statements of one file of SQL, with other texts in its places."""
+    for statement in statements(filled(model_text(name), **parts)):
         session.execute(statement, values)
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean import guesses
 from insight.ingest.clean.columns import habits, with_days_swapped
-from insight.ingest.clean.complete import complete, run_model
+from insight.ingest.clean.complete import complete, model_text, run_model
 from insight.ingest.clean.currencies import tell_currencies
 from insight.ingest.clean.decided import Decided
 from insight.ingest.clean.opinions import document_assumptions, register_words
@@ -224,7 +224,8 @@ def _shape(session: Session, name: str, mapping: Mapping, values: dict[str, Any]
         by_line = mapping.grain == "line"
         if by_line and "order_items" not in mapping.columns:
             session.execute(_NO_ITEMS)
-        run_model(session, "orders_of_lines" if by_line else "orders_of_orders", values)
+        rows = model_text("order_rows").strip()
+        run_model(session, "orders_of_lines" if by_line else "orders_of_orders", values, order_rows=rows)
         rejected = _REJECTED_ORDERS if by_line else _REJECTED_ROWS
     elif name in ("order_items", "customers"):
         run_model(session, name, values)
