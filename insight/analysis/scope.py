@@ -6,34 +6,7 @@ from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.settings import settings
 from insight.warehouse import Warehouse
-
-_NEWEST = """
-WITH beyond AS (
-    SELECT max(imported_at)::DATE + 1 AS first_day
-    FROM app.batches
-    WHERE undone_at IS NULL
-),
-newest AS (
-    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders, beyond
-    WHERE (is_valid OR is_credit) AND ordered_at < first_day
-    UNION ALL
-    SELECT max(occurred_at), 1 FROM core.events, beyond WHERE occurred_at < first_day
-    UNION ALL
-    SELECT max(ordered_at), 2 FROM core.orders, beyond WHERE ordered_at < first_day
-    UNION ALL
-    SELECT max(joined_at), 3 FROM core.source_customers, beyond WHERE joined_at < first_day
-    UNION ALL
-    SELECT max(submitted_at), 4 FROM core.survey_responses, beyond WHERE submitted_at < first_day
-    UNION ALL
-    SELECT max(first_day) - 1, 5 FROM core.survey_responses, beyond
-)
-SELECT max("at")::DATE AS newest
-FROM newest
-WHERE "at" IS NOT NULL
-GROUP BY place
-ORDER BY place
-LIMIT 1
-"""
+from insight.warehouse.newest import NEWEST_DAY_OF_ALL
 
 _UNDATED = """
 SELECT order_key
@@ -56,7 +29,7 @@ def default_as_of(warehouse: Warehouse) -> dt.date:
     What is dated after the day of the newest import cannot have happened yet and never sets it. Raises
     NotEnoughDataError for a workspace without an order, event, member or response.
     """
-    found = warehouse.arrow(_NEWEST).column("newest").to_pylist()
+    found = warehouse.arrow(NEWEST_DAY_OF_ALL).column("newest").to_pylist()
     if not found and warehouse.count(_UNDATED):
         raise NotEnoughDataError(
             _("Nothing in this workspace says when it happened"),

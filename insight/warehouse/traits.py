@@ -11,6 +11,7 @@ from insight.schema.shipped_traits import FAMILIES, SHIPPED
 from insight.schema.traits import Trait, city_tiers
 from insight.settings import settings
 from insight.warehouse.brought_traits import CREATED, refresh_brought
+from insight.warehouse.newest import NEWEST_DAY
 from insight.warehouse.session import Session
 from insight.warehouse.steps import Steps, filled
 from insight.warehouse.tables import CORE_NAMES, model
@@ -58,30 +59,6 @@ _STEP_NAMES = (
 
 TRAIT_STEPS = Steps({name: model(f"traits/{name}") for name in _STEP_NAMES})
 """How every trait is worked out as of `$as_of`, amounts in `$currency`; also bound: `trait_values`."""
-
-NEWEST_DAY = """
-WITH beyond AS (
-    SELECT max(imported_at)::DATE + 1 AS first_day
-    FROM app.batches
-    WHERE undone_at IS NULL
-),
-newest AS (
-    SELECT max(ordered_at) AS "at", 1 AS place FROM core.orders, beyond WHERE is_valid AND ordered_at < first_day
-    UNION ALL
-    SELECT max(occurred_at), 1 FROM core.events, beyond WHERE occurred_at < first_day
-    UNION ALL
-    SELECT max(ordered_at), 2 FROM core.orders, beyond WHERE ordered_at < first_day
-    UNION ALL
-    SELECT max(joined_at), 3 FROM core.source_customers, beyond WHERE joined_at < first_day
-)
-SELECT max("at")::DATE AS newest
-FROM newest
-WHERE "at" IS NOT NULL
-GROUP BY place
-ORDER BY place
-LIMIT 1
-"""
-"""The day of the newest order that counts, or event; else of the newest other order or member."""
 
 _MAIN_CURRENCY = """
 SELECT currency
