@@ -1,11 +1,9 @@
 """The statements about one person: best-known fields, what sources state, identifiers, orders, scores."""
 
 from insight.analysis.rfm.statements import SCORES
-from insight.warehouse.steps import steps
+from insight.warehouse.steps import filled, steps
 
-BEST = """
-SELECT
-    name,
+_FIELDS = """name,
     nickname,
     phone,
     phone_masked,
@@ -22,31 +20,18 @@ SELECT
     points,
     balance,
     tags,
-    consent
+    consent"""
+
+_BEST = """
+SELECT
+    {fields}
 FROM core.customers
 WHERE customer_id = $customer_id
 """
 
-LISTED = """
+_LISTED = """
 SELECT
-    name,
-    nickname,
-    phone,
-    phone_masked,
-    email,
-    gender,
-    birthday,
-    province,
-    city,
-    country,
-    channel,
-    owner_staff,
-    joined_at,
-    tier,
-    points,
-    balance,
-    tags,
-    consent,
+    {fields},
     source_system,
     source_file
 FROM core.source_customers
@@ -54,6 +39,9 @@ WHERE customer_id = $customer_id
 ORDER BY batch_id DESC, source_row DESC
 LIMIT 1000
 """
+
+BEST = filled(_BEST, fields=_FIELDS)
+LISTED = filled(_LISTED, fields=_FIELDS)
 
 ORDERED = """
 SELECT
