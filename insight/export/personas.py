@@ -8,6 +8,7 @@ from html import escape
 import pyarrow as pa
 
 from insight.analysis.personas import ORIGINS, ROW_WORDS, PersonasResult, SheetRow, sheet
+from insight.export.said_table import number_cell, said_table
 from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker
 from insight.govern.gate import Leaving, let_out
@@ -85,18 +86,18 @@ def _cards(result: PersonasResult, language: Language) -> pa.Table:
     rows = [result.card(group.code) for group in result.groups]
     columns: dict[Text, list[object]] = {
         _("Group"): [group.name.render(language) for group in result.groups],
-        _("How many people"): [_number(row["customers"]) for row in rows],
-        _("Share of those compared with"): [_number(row["share"]) for row in rows],
-        _("Can be reached"): [_number(row["reachable"]) for row in rows],
-        _("Consented"): [_number(row["consent"]) for row in rows],
-        _("Orders"): [_number(row["orders"]) for row in rows],
-        _("Net amount so far"): [_number(row["net_amount"]) for row in rows],
-        _("Share of revenue"): [_number(row["net_amount_share"]) for row in rows],
+        _("How many people"): [number_cell(row["customers"]) for row in rows],
+        _("Share of those compared with"): [number_cell(row["share"]) for row in rows],
+        _("Can be reached"): [number_cell(row["reachable"]) for row in rows],
+        _("Consented"): [number_cell(row["consent"]) for row in rows],
+        _("Orders"): [number_cell(row["orders"]) for row in rows],
+        _("Net amount so far"): [number_cell(row["net_amount"]) for row in rows],
+        _("Share of revenue"): [number_cell(row["net_amount_share"]) for row in rows],
         _("Portrait"): [result.portrait_sentence(group.code).render(language) for group in result.groups],
         _("Compared with"): [result.base.name.render(language)] * len(rows),
         _("As of"): [result.params.as_of] * len(rows),
     }
-    return _table(columns, language)
+    return said_table(columns, language)
 
 
 def _sheets(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> pa.Table:
@@ -111,7 +112,7 @@ def _sheets(result: PersonasResult, written: Mapping[str, Mapping[str, str]], la
         _("Answer"): [None if row.text is None else row.text.render(language) for _name, row in rows],
         _("Where from"): [ORIGINS[row.origin].render(language) for _name, row in rows],
     }
-    return _table(columns, language)
+    return said_table(columns, language)
 
 
 def _traits(result: PersonasResult, language: Language) -> pa.Table:
@@ -121,16 +122,16 @@ def _traits(result: PersonasResult, language: Language) -> pa.Table:
         _("Group"): [names[row["group"]] for row in rows],
         _("Trait"): [result.known[row["trait"]].label.render(language) for row in rows],
         _("Value"): [result.say_value(row["trait"], row["value"]).render(language) for row in rows],
-        _("Share"): [_number(row["share"]) for row in rows],
-        _("Share of those compared with"): [_number(row["base_share"]) for row in rows],
-        _("Index (TGI)"): [_number(row["index"]) for row in rows],
-        _("Index at least"): [_number(row["low"]) for row in rows],
-        _("Index at most"): [_number(row["high"]) for row in rows],
-        _("Effect (h)"): [_number(row["effect"]) for row in rows],
-        _("Known of"): [_number(row["n"]) for row in rows],
+        _("Share"): [number_cell(row["share"]) for row in rows],
+        _("Share of those compared with"): [number_cell(row["base_share"]) for row in rows],
+        _("Index (TGI)"): [number_cell(row["index"]) for row in rows],
+        _("Index at least"): [number_cell(row["low"]) for row in rows],
+        _("Index at most"): [number_cell(row["high"]) for row in rows],
+        _("Effect (h)"): [number_cell(row["effect"]) for row in rows],
+        _("Known of"): [number_cell(row["n"]) for row in rows],
         _("Beyond chance"): [(_("yes") if row["is_certain"] else _("no")).render(language) for row in rows],
     }
-    return _table(columns, language)
+    return said_table(columns, language)
 
 
 def _html(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> str:
@@ -167,17 +168,6 @@ def _sheet_line(line: SheetRow, language: Language) -> str:
         f'<tr class="{line.origin}"><th>{escape(ROW_WORDS[line.row].render(language))}</th>'
         f"<td>{escape(text)}</td><td>{escape(origin)}</td></tr>"
     )
-
-
-def _table(columns: Mapping[Text, Sequence[object]], language: Language) -> pa.Table:
-    return pa.table({label.render(language): list(values) for label, values in columns.items()})
-
-
-def _number(value: object) -> object:
-    """Undefined and hidden numbers are empty cells; shares are exact, so that they can be computed with."""
-    if value is None or value != value:
-        return None
-    return float(value) if isinstance(value, float) else value
 
 
 def _listed(names: Sequence[Text]) -> Text:

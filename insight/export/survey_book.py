@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
 from insight.analysis.crosstab import CrosstabResult
 from insight.analysis.survey import SurveyResult
+from insight.export.said_table import number_cell, said_table
 from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker
 from insight.govern.gate import Leaving, let_out
@@ -65,24 +66,24 @@ def _contents(result: SurveyResult, sheets: Sequence[Sheet], language: Language)
         _("Known people"): [result.customers] * len(sheets),
         _("Weighted"): [(_("yes") if result.is_weighted else _("no")).render(language)] * len(sheets),
     }
-    return Sheet(title=_("Contents").render(language), table=_table(said, language))
+    return Sheet(title=_("Contents").render(language), table=said_table(said, language))
 
 
 def _questions(result: SurveyResult, language: Language) -> pa.Table:
     rows = result.questions.to_dict("records")
-    return _table(
+    return said_table(
         {
             _("Question number"): [row["question"] for row in rows],
             _("Question"): [row["text"] for row in rows],
             _("Row of the grid"): [row["item"] or None for row in rows],
-            _("Answered"): [_number(row["base"]) for row in rows],
-            _("Refused"): [_number(row["no_answer"]) for row in rows],
-            _("Known people"): [_number(row["customers"]) for row in rows],
-            _("Effective number"): [_number(row["effective_n"]) for row in rows],
-            _("Mean"): [_number(row["mean"]) for row in rows],
-            _("Mean at least"): [_number(row["mean_low"]) for row in rows],
-            _("Mean at most"): [_number(row["mean_high"]) for row in rows],
-            _("Net promoter score"): [_number(row["nps"], 100) for row in rows],
+            _("Answered"): [number_cell(row["base"]) for row in rows],
+            _("Refused"): [number_cell(row["no_answer"]) for row in rows],
+            _("Known people"): [number_cell(row["customers"]) for row in rows],
+            _("Effective number"): [number_cell(row["effective_n"]) for row in rows],
+            _("Mean"): [number_cell(row["mean"]) for row in rows],
+            _("Mean at least"): [number_cell(row["mean_low"]) for row in rows],
+            _("Mean at most"): [number_cell(row["mean_high"]) for row in rows],
+            _("Net promoter score"): [number_cell(row["nps"], 100) for row in rows],
         },
         language,
     )
@@ -91,18 +92,18 @@ def _questions(result: SurveyResult, language: Language) -> pa.Table:
 def _answers(result: SurveyResult, language: Language) -> pa.Table:
     texts = dict(zip(result.questions["question"], result.questions["text"], strict=True))
     rows = result.options.to_dict("records")
-    return _table(
+    return said_table(
         {
             _("Question number"): [row["question"] for row in rows],
             _("Question"): [texts.get(row["question"], row["question"]) for row in rows],
             _("Row of the grid"): [row["item"] or None for row in rows],
             _("Answer"): [row["option"] for row in rows],
-            _("Responses"): [_number(row["n"]) for row in rows],
-            _("Answered"): [_number(row["base"]) for row in rows],
-            _("Share"): [_number(row["share"]) for row in rows],
-            _("Share at least"): [_number(row["low"]) for row in rows],
-            _("Share at most"): [_number(row["high"]) for row in rows],
-            _("Known people"): [_number(row["customers"]) for row in rows],
+            _("Responses"): [number_cell(row["n"]) for row in rows],
+            _("Answered"): [number_cell(row["base"]) for row in rows],
+            _("Share"): [number_cell(row["share"]) for row in rows],
+            _("Share at least"): [number_cell(row["low"]) for row in rows],
+            _("Share at most"): [number_cell(row["high"]) for row in rows],
+            _("Known people"): [number_cell(row["customers"]) for row in rows],
         },
         language,
     )
@@ -136,7 +137,7 @@ def _crosstab(results: Sequence[CrosstabResult], language: Language) -> pa.Table
     }
     for group in groups:
         rows = [cells.get((each.question, option, group), {}) for each, option in keys]
-        columns[named[group]] = [_number(row.get("share")) for row in rows]
+        columns[named[group]] = [number_cell(row.get("share")) for row in rows]
         columns[_("{group}: letter", group=named[group]).render(language)] = [
             letters.get((each.question, group)) for each, _option in keys
         ]
@@ -144,25 +145,14 @@ def _crosstab(results: Sequence[CrosstabResult], language: Language) -> pa.Table
             row.get("higher_than") or None for row in rows
         ]
         answered = _("{group}: answered", group=named[group]).render(language)
-        columns[answered] = [_number(row.get("base")) for row in rows]
+        columns[answered] = [number_cell(row.get("base")) for row in rows]
     return pa.table(columns)
 
 
 def _p_value(result: CrosstabResult, option: str) -> object:
     rows = result.tests[result.tests["option"].isin(("", option))]
-    return None if rows.empty else _number(rows["p_corrected"].iloc[0])
+    return None if rows.empty else number_cell(rows["p_corrected"].iloc[0])
 
 
 def _said(text: str | Text, language: Language) -> str:
     return text.render(language) if isinstance(text, Text) else str(text)
-
-
-def _table(columns: Mapping[Text, Sequence[object]], language: Language) -> pa.Table:
-    return pa.table({label.render(language): list(values) for label, values in columns.items()})
-
-
-def _number(value: object, times: float = 1) -> object:
-    """Undefined and hidden numbers are empty cells."""
-    if value is None or value != value:
-        return None
-    return float(value) * times if isinstance(value, float) else value
