@@ -6,10 +6,11 @@ from html import escape
 import plotly.graph_objects as go
 
 from insight.analysis.associations import AssociationsResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, NEUTRAL, dress, rgba
+from insight.charts.kit.theme import ACCENT, ACCENT_RGB, NEUTRAL, dress, rgba
 from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -44,17 +45,12 @@ def offers(result: AssociationsResult, language: Language, chosen: Choice | None
             orientation="h",
             marker={
                 "color": [ACCENT if row["certain"] else NEUTRAL for row in rows],
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             text=[_beside(row, result.params.currency, language) for row in rows],
-            textposition="outside",
-            textfont_size=12,
-            cliponaxis=False,
             customdata=[list(one) for one in meant],
             hovertext=[_hover(row, result.params.currency, language) for row in rows],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **NUMBERS_BESIDE,
         )
     )
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)

@@ -5,10 +5,11 @@ from statistics import median
 import plotly.graph_objects as go
 
 from insight.analysis.behaviour import BehaviourResult
+from insight.charts.kit.bars import outline
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, count_axis, dress
+from insight.charts.kit.theme import ACCENT, count_axis, dress
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 320
@@ -21,7 +22,7 @@ def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[obje
     figure.add_bar(
         x=[row["day"].isoformat() for row in rows],
         y=[defined(row["customers"]) for row in rows],
-        marker={"color": ACCENT, "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]}},
+        marker={"color": ACCENT, "line": outline(meant, chosen)},
         customdata=[list(one) for one in meant],
         hovertext=[
             _(

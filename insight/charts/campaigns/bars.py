@@ -6,9 +6,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.campaigns import STATES, CampaignsResult
+from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, WARM_RGB, dress, rgba
+from insight.charts.kit.theme import ACCENT, NEUTRAL, WARM_RGB, dress, rgba
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -41,7 +42,7 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
         marker={
             "color": [ACCENT if state == "bought" else NEUTRAL for _row, state in places],
             "opacity": [1.0 if state == "bought" else 0.55 for _row, state in places],
-            "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+            "line": outline(meant, chosen),
         },
         text=[_number(row, state, language) for row, state in places],
         textposition="outside",
@@ -116,7 +117,7 @@ def pressure_bars(result: CampaignsResult, language: Language, chosen: Choice | 
         y=[defined(row["customers"]) for row in rows],
         marker={
             "color": [_TOO_OFTEN if row["is_over"] else ACCENT for row in rows],
-            "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+            "line": outline(meant, chosen),
         },
         text=[format_value(defined(row["customers"]), "count", language) for row in rows],
         textposition="outside",

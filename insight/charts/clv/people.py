@@ -5,11 +5,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.clv import ClvResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress
+from insight.charts.kit.theme import ACCENT, FAINT, dress
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -139,17 +140,12 @@ def _bars(
     return go.Bar(
         x=names,
         y=values,
-        marker={"color": colour, "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]}},
+        marker={"color": colour, "line": outline(meant, chosen)},
         text=texts,
-        textposition="outside",
-        textfont_size=12,
         constraintext="none",
-        cliponaxis=False,
         customdata=[list(one) for one in meant],
         hovertext=hovers,
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NUMBERS_BESIDE,
     )
 
 

@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 
 from insight.analysis.consent import ConsentResult
 from insight.analysis.consent.result import STANDING_WORDS
+from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, NEUTRAL_RGB, ON_ACCENT, count_axis, dress, rgba
+from insight.charts.kit.theme import ACCENT, CATEGORIES, NEUTRAL_RGB, ON_ACCENT, count_axis, dress, rgba
 from insight.govern import CONTACT_PURPOSES, PURPOSES, ContactPurpose, Standing
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -56,7 +57,7 @@ def _bar(result: ConsentResult, status: Standing, language: Language, chosen: Ch
         orientation="h",
         marker={
             "color": _COLOURS[status],
-            "line": {"color": CHOSEN, "width": [3 if choice == chosen else 0 for choice in stands_for]},
+            "line": outline(stands_for, chosen),
         },
         text=[_label(share, language) if status == "unknown" else "" for share in shares],
         textposition="inside",

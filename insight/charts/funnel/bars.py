@@ -4,11 +4,12 @@ import plotly.graph_objects as go
 
 from insight.analysis.funnel import FunnelResult, State
 from insight.analysis.funnel.durations import span
+from insight.charts.kit.bars import outline
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
+from insight.charts.kit.theme import ACCENT, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
 from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Text, _
 
@@ -38,7 +39,7 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
             marker={
                 "color": colour,
                 "pattern": {"shape": "/" if state == "open" else "", "size": 6, "fillmode": "replace"},
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             customdata=[list(one) for one in meant],
             text=[_label(state, value, values) for value in values],

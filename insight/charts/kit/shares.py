@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from insight.charts.kit.bars import NUMBERS_BESIDE
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, SMALL_GROUP, dress
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -77,12 +78,7 @@ def _bars(
             row.note if math.isnan(value) and row.note else format_value(value, "percent", language)
             for row, value in zip(rows, values, strict=True)
         ],
-        textposition="outside",
-        textfont_size=12,
-        cliponaxis=False,
         customdata=[list(row.stands_for) for row in rows],
         hovertext=[row.hover for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NUMBERS_BESIDE,
     )

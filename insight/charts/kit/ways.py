@@ -4,16 +4,16 @@ A way is (from_group, to_group, kind): kind is one of the ways people can move, 
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import MOVED, label
 from insight.charts.kit.cells import Cell, cell_grid
-from insight.charts.kit.rows import Row, defined
+from insight.charts.kit.rows import Row, defined, share_of_most
 from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, SMALL_GROUP, WARM_RGB, opacity, rgba
 from insight.charts.kit.wrapping import wrapped
-from insight.i18n import Language, Money, Text, _
+from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 Measure = Literal["customers", "share", "net_amount"]
@@ -53,7 +53,7 @@ def way_grid(
         Cell(
             x=names.index(row["to_group"]),
             y=len(origins) - 1 - origins.index(row["from_group"]),
-            shade=_shade(row[measure], most[row["moved"] == "stayed"]),
+            shade=share_of_most(row[measure], most[row["moved"] == "stayed"]),
             n=int(row["customers"]),
             text=_in_cell(row, measure, language),
             hover=hover,
@@ -90,18 +90,7 @@ def _in_cell(row: Row, measure: Measure, language: Language) -> str:
     return format_value(round(value), "short", language)
 
 
-def _shade(value: Any, most: float) -> float | None:
-    number = defined(value)
-    return None if number is None or not most else number / most
-
-
 def way_legend(language: Language) -> tuple[tuple[str, str], ...]:
     """The colours of the ways."""
     names = {"stayed": MOVED["stayed"], "up": _("Moved up, or came in"), "down": MOVED["down"]}
     return tuple((name.render(language), rgba(COLOURS[moved], 0.75)) for moved, name in names.items())
-
-
-def money_or_none(value: Any, currency: str) -> Money | None:
-    """An amount; None where it is undefined."""
-    number = defined(value)
-    return None if number is None else Money(number, currency)

@@ -9,7 +9,7 @@ from insight.analysis.lifecycle import AWAY, FREQUENCY, RECENCY, STAGES, UNKNOWN
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.notes import buyers_in_all, note_of, people_in_all
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, rows_of, top_row
+from insight.charts.kit.rows import Row, rows_of, share_of_most, top_row
 from insight.charts.kit.theme import SMALL_GROUP
 from insight.charts.kit.wrapping import wrapped
 from insight.charts.lifecycle.stages import STAGE_LABELS, with_share
@@ -34,7 +34,7 @@ def flow_grid(result: LifecycleResult, month: dt.date, language: Language, chose
         Cell(
             x=x,
             y=y,
-            shade=known.get((start.key, end.key), 0) / sums[start.key] if sums[start.key] else None,
+            shade=share_of_most(known.get((start.key, end.key), 0), sums[start.key]),
             n=known.get((start.key, end.key), 0),
             text=_in_cell(known.get((start.key, end.key), 0), language),
             hover=_flow_hover(start.label, end.label, known.get((start.key, end.key), 0), sums[start.key], language),
@@ -108,7 +108,7 @@ def label_grid(result: LifecycleResult, language: Language, chosen: Choice | Non
         Cell(
             x=x[row["recency_label"]],
             y=y[row["frequency_label"]],
-            shade=float(row["customers"]) / most if most else None,
+            shade=share_of_most(row["customers"], most),
             n=int(row["customers"]),
             text=with_share(row, language) if row["customers"] else "",
             hover=_label_hover(row, result.params.currency, language),

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import MOVEMENTS, LifecycleResult
+from insight.charts.kit.bars import outline
 from insight.charts.kit.months import mark_festivals, month_axis
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
@@ -42,7 +43,7 @@ def movements(result: LifecycleResult, language: Language, chosen: Choice | None
                     "size": 6,
                     "fillmode": "replace",
                 },
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             customdata=[list(one) for one in meant],
             hovertext=[_moved_hover(row, name, label, language) for row in rows],
@@ -130,7 +131,7 @@ def pulse_line(result: LifecycleResult, language: Language, chosen: Choice | Non
                 "color": ACCENT,
                 "size": 9,
                 "symbol": ["circle" if row["is_complete"] else "circle-open" for row in rows],
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             xperiod="M1",
             xperiodalignment="middle",

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import AWAY, BUYERS, STAGES, UNKNOWN, LifecycleResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.months import month_axis
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
@@ -14,7 +15,6 @@ from insight.charts.kit.theme import (
     ACCENT,
     ACCENT_RGB,
     CATEGORIES,
-    CHOSEN,
     FAINT,
     NEUTRAL,
     SMALL_GROUP,
@@ -57,17 +57,12 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
             marker={
                 "color": [STAGE_COLOURS[row["stage"]] for row in rows],
                 "opacity": [1.0 if row["customers"] >= SMALL_GROUP else _PALE for row in rows],
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             text=[with_share(row, language) for row in rows],
-            textposition="outside",
-            textfont_size=12,
-            cliponaxis=False,
             customdata=[list(one) for one in meant],
             hovertext=[_stage_hover(row, result.params.currency, language) for row in rows],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **NUMBERS_BESIDE,
         )
     )
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
@@ -131,7 +126,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
             name=STAGE_LABELS[key].render(language),
             marker={
                 "color": STAGE_COLOURS[key],
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             customdata=[list(one) for one in meant],
             hovertext=[_size_hover(row, language) for row in rows_of(rows)],

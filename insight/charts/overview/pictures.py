@@ -7,11 +7,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.overview import OverviewResult
+from insight.charts.kit.bars import outline
 from insight.charts.kit.months import mark_festivals, month_axis
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, SMALL_GROUP, count_axis, dress
+from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, count_axis, dress
 from insight.i18n import Language, Money, Text, _
 
 _GROUPS: dict[str, tuple[Text, str]] = {
@@ -42,7 +43,7 @@ def months_revenue(result: OverviewResult, language: Language, chosen: Choice | 
                     "size": 6,
                     "fillmode": "replace",
                 },
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             customdata=[list(one) for one in meant],
             hovertext=[_hover(row, result.params.currency, language) for row in rows_of(rows)],

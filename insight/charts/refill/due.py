@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from babel.dates import get_day_names
 
 from insight.analysis.refill import WINDOWS, RefillResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, SMALL_GROUP, WARM_RGB, dress, rgba
+from insight.charts.kit.theme import ACCENT, SMALL_GROUP, WARM_RGB, dress, rgba
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -129,17 +130,12 @@ def due_goods(result: RefillResult, language: Language, chosen: Choice | None = 
             orientation="h",
             marker={
                 "color": colour,
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             text=[format_value(int(row[column]), "short", language) for row in rows],
-            textposition="outside",
-            textfont_size=12,
-            cliponaxis=False,
             customdata=[list(one) for one in meant],
             hovertext=[_goods_hover(row, language) for row in rows],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **NUMBERS_BESIDE,
         )
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     figure.update_layout(barmode="group", bargap=0.28, bargroupgap=0.04)

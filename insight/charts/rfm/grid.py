@@ -8,7 +8,7 @@ from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmResult
 from insight.charts.kit.cells import REGION_OPACITY, Cell, cell_grid
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, rows_of, top_row
+from insight.charts.kit.rows import Row, defined, money_or_none, rows_of, share_of_most, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
 from insight.charts.kit.theme import REGIONS, SMALL_GROUP, rgba
 from insight.charts.kit.wrapping import wrapped
@@ -45,7 +45,7 @@ def rfm_grid(
         Cell(
             x=columns[int(row["f"])].place,
             y=rows[int(row["r"])].place,
-            shade=_shade(row[measure], most),
+            shade=share_of_most(row[measure], most),
             n=int(row["customers"]),
             text=_in_cell(row, measure, language, has_name=len(columns) <= _NAMES_FIT),
             hover=_cell_hover(row, result.params.currency, language),
@@ -213,7 +213,7 @@ def _cell_hover(row: Row, currency: str, language: Language) -> str:
                 amount=Money(float(row["net_amount"]), currency),
                 share=row["net_amount_share"],
             ),
-            _("Median spend {amount:money}", amount=_money(row["median_net_amount"], currency)),
+            _("Median spend {amount:money}", amount=money_or_none(row["median_net_amount"], currency)),
             _("Median days since the last order: {days:count}", days=defined(row["median_recency_days"])),
             *reach_in_words(row),
         )
@@ -293,7 +293,7 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
         Cell(
             x=x[row["eight"]],
             y=y[row["eleven"]],
-            shade=_shade(row["customers"], most),
+            shade=share_of_most(row["customers"], most),
             n=int(row["customers"]),
             text=format_value(int(row["customers"]), "short", language) if row["customers"] else "",
             hover=_(
@@ -328,13 +328,3 @@ def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] 
         note=note_of(language, buyers_in_all(result.buyers), _("in each cell: people")),
         is_wide=True,
     )
-
-
-def _shade(value: Any, most: float) -> float | None:
-    number = defined(value)
-    return None if number is None or not most else number / most
-
-
-def _money(value: Any, currency: str) -> Money | None:
-    number = defined(value)
-    return None if number is None else Money(number, currency)

@@ -2,9 +2,9 @@
 
 from insight.analysis.rfm_movement import ENTRANTS, MOVED, RfmMovementResult, label, ladder
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, rows_of
+from insight.charts.kit.rows import Row, defined, money_or_none, rows_of
 from insight.charts.kit.theme import SMALL_GROUP
-from insight.charts.kit.ways import MEASURES, Measure, Way, money_or_none, way_grid, way_legend
+from insight.charts.kit.ways import MEASURES, Measure, Way, way_grid, way_legend
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm_movement import label, ladder
+from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT_RGB, CHOSEN, NEUTRAL_RGB, WARM_RGB, count_axis, dress, rgba
+from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, WARM_RGB, count_axis, dress, rgba
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -105,7 +106,7 @@ def _columns(rows: list[Row], colour: str, measure: Measure, currency: str, lang
         y=[defined(row[measure]) or 0.0 for row in rows],
         marker={
             "color": colour,
-            "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in stands_for]},
+            "line": outline(stands_for, chosen),
         },
         customdata=[list(one) for one in stands_for],
         hovertext=[_hover(row, currency).render(language) for row in rows],

@@ -6,9 +6,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import RfmMovementResult, gone_silent
+from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, SMALL_GROUP, dress
+from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, SMALL_GROUP, dress
 from insight.charts.kit.ways import Way
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
@@ -95,7 +96,7 @@ def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, 
             marker={
                 "color": colour,
                 "opacity": [1.0 if row["n"] >= SMALL_GROUP else _PALE for row in rows],
-                "line": {"color": CHOSEN, "width": [3 if way == chosen else 0 for way in ways]},
+                "line": outline(ways, chosen),
             },
             error_x={
                 "type": "data",

@@ -4,11 +4,12 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import MOVED, label, ladder
 from insight.analysis.rfm_sandbox import RfmSandboxResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress, rgba
-from insight.charts.kit.ways import COLOURS, MEASURES, Measure, Way, money_or_none, way_grid
+from insight.charts.kit.rows import Row, defined, money_or_none, rows_of
+from insight.charts.kit.theme import ACCENT, FAINT, dress, rgba
+from insight.charts.kit.ways import COLOURS, MEASURES, Measure, Way, way_grid
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -53,11 +54,8 @@ def _bars(rows: list[Row], shown: str, language: Language, chosen: Way | None) -
         y=[row["label"].render(language) for row in rows],
         orientation="h",
         name=name.render(language),
-        marker={"color": colour, "line": {"color": CHOSEN, "width": [3 if way == chosen else 0 for way in ways]}},
+        marker={"color": colour, "line": outline(ways, chosen)},
         text=[format_value(round(value), "short", language) for value in values],
-        textposition="outside",
-        textfont_size=12,
-        cliponaxis=False,
         customdata=[list(way) for way in ways],
         hovertext=[
             _(
@@ -69,9 +67,7 @@ def _bars(rows: list[Row], shown: str, language: Language, chosen: Way | None) -
             ).render(language)
             for row in rows
         ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NUMBERS_BESIDE,
     )
 
 

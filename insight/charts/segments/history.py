@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from insight.audience.asked import History
 from insight.audience.changes import Changes
+from insight.charts.kit.bars import NUMBERS_BESIDE
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, count_axis, dress
@@ -99,17 +100,12 @@ def reasons_bars(changes: Changes, language: Language) -> Picture:
             orientation="h",
             marker={"color": [ACCENT if sign > 0 else FAINT for sign in signs]},
             text=[format_value(row["customers"], "count", language) for row in shown],
-            textposition="outside",
-            textfont_size=12,
-            cliponaxis=False,
             customdata=[[row["direction"]] for row in shown],
             hovertext=[
                 f"{text}: {format_value(row['customers'], 'count', language)}"
                 for text, row in zip(texts, shown, strict=True)
             ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **NUMBERS_BESIDE,
         )
     )
     dress(figure, height=_BAR * max(len(shown), 1) + _REST)

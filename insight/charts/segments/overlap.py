@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from insight.audience.sets import Overlap
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
-from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, RULE, SMALL_GROUP, dress
+from insight.charts.kit.theme import ACCENT, CATEGORIES, FAINT, RULE, SMALL_GROUP, dress
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -85,17 +86,12 @@ def _bars(overlap: Overlap, rows: Sequence[Row], language: Language, chosen: tup
         marker={
             "color": [ACCENT if row["mask"] & (row["mask"] - 1) else FAINT for row in rows],
             "opacity": [1.0 if row["customers"] >= SMALL_GROUP else _PALE for row in rows],
-            "line": {"color": CHOSEN, "width": [3 if mask == chosen else 0 for mask in stands_for]},
+            "line": outline(stands_for, chosen),
         },
         text=[_on_bar(overlap, row, language) for row in rows],
-        textposition="outside",
-        textfont_size=12,
-        cliponaxis=False,
         customdata=[list(mask) for mask in stands_for],
         hovertext=[_hover(overlap, row, language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NUMBERS_BESIDE,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.survey import SurveyResult
+from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, NEUTRAL, ON_ACCENT, SMALL_GROUP, dress, opacity, rgba
@@ -44,17 +45,12 @@ def _bars(rows: list[Row], kind: str, language: Language, chosen: Choice | None)
             orientation="h",
             marker={
                 "color": [_colour(row, kind) for row in shown],
-                "line": {"color": CHOSEN, "width": [3 if one == chosen else 0 for one in meant]},
+                "line": outline(meant, chosen),
             },
             text=[_beside(row, language) for row in shown],
-            textposition="outside",
-            textfont_size=12,
-            cliponaxis=False,
             customdata=[list(one) for one in meant],
             hovertext=[_hover(row, language) for row in shown],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **NUMBERS_BESIDE,
         )
     )
     dress(figure, height=_BAR_HEIGHT * len(shown) + _REST)

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from insight.audience.tagging import TAG_DIMENSIONS
 from insight.audience.tags import TagsResult
+from insight.charts.kit.bars import NUMBERS_BESIDE
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import CATEGORIES, CHOSEN, dress
@@ -61,14 +62,9 @@ def _bars(rows: list[Row], language: Language, chosen: tuple[Any, ...] | None) -
             "line": {"color": CHOSEN, "width": [3 if ("tag", row["tag"]) == chosen else 0 for row in rows]},
         },
         text=[format_value(row["customers"], "count", language) for row in rows],
-        textposition="outside",
-        textfont_size=12,
-        cliponaxis=False,
         customdata=[["tag", row["tag"]] for row in rows],
         hovertext=[_hover(row, language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **NUMBERS_BESIDE,
     )
 
 
