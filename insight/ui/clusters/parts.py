@@ -1,7 +1,6 @@
 """What the clusters page is put together from: keeping and naming groups, tables, who moved."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import streamlit as st
 
@@ -15,12 +14,12 @@ from insight.analysis.clusters import (
 )
 from insight.charts.clusters.number import cluster_map, number_curve
 from insight.charts.clusters.profile import in_units
-from insight.errors import InsightError
 from insight.i18n import _
 from insight.results import MoreColumns
 from insight.ui.clusters.controls import KEPT_NEXT
 from insight.ui.kit import state
-from insight.ui.kit.language import plain, say
+from insight.ui.kit.doing import do_and_redraw
+from insight.ui.kit.language import say
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 from insight.ui.kit.who import who
@@ -47,7 +46,7 @@ def _keep(warehouse: DuckWarehouse, result: ClustersResult) -> None:
             kept = keep_clustering(warehouse, name or "", result.model, **given)  # type: ignore[arg-type]
             state.remember(KEPT_NEXT, kept.clustering_id)
 
-        _done(keep)
+        do_and_redraw(keep)
 
 
 def _change(warehouse: DuckWarehouse, result: ClustersResult, number: int) -> None:
@@ -66,9 +65,9 @@ def _change(warehouse: DuckWarehouse, result: ClustersResult, number: int) -> No
         wanted = st.form_submit_button(say(_("Give these names")), type="primary")
     if wanted:
         texts = {cluster: text or "" for cluster, text in written.items()}
-        _done(lambda: call_clusters(warehouse, number, texts, at=_now(), by=who()))
+        do_and_redraw(lambda: call_clusters(warehouse, number, texts, at=_now(), by=who()))
     if st.button(say(_("Forget these groups")), icon=":material/delete:", key="forget_groups"):
-        _done(lambda: forget_clustering(warehouse, number, _now()))
+        do_and_redraw(lambda: forget_clustering(warehouse, number, _now()))
 
 
 def group_names(warehouse: DuckWarehouse, result: ClustersResult) -> MoreColumns:
@@ -144,13 +143,3 @@ def _value(value: object) -> str | None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now().replace(microsecond=0)
-
-
-def _done(work: Callable[[], object]) -> None:
-    """Do it and draw the page anew; a refusal is said where it was asked for."""
-    try:
-        work()
-    except InsightError as error:
-        st.error(plain(say(error.hint)), icon=":material/block:")
-    else:
-        st.rerun()

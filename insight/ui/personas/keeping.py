@@ -1,7 +1,6 @@
 """Keep groups as personas, complete their sheets by hand, take both along."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -19,10 +18,10 @@ from insight.analysis.personas import (
     versions,
     write_sheet,
 )
-from insight.errors import InsightError
 from insight.export.personas import persona_book, persona_file_name, persona_page
 from insight.i18n import _
 from insight.ui.kit import state
+from insight.ui.kit.doing import do_and_redraw
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.role import asker
 from insight.ui.kit.who import who
@@ -64,7 +63,7 @@ def _write(warehouse: DuckWarehouse, persona: Persona) -> None:
         wanted = st.form_submit_button(say(_("Keep the sheet")), type="primary")
     if wanted:
         texts = {row: text or "" for row, text in rows.items()}
-        _done(lambda: write_sheet(warehouse, persona.persona_id, texts, at=_now(), by=who()))
+        do_and_redraw(lambda: write_sheet(warehouse, persona.persona_id, texts, at=_now(), by=who()))
 
 
 def _take_along(warehouse: DuckWarehouse, result: PersonasResult, written: dict[str, dict[str, str]]) -> None:
@@ -109,7 +108,7 @@ def _keep(warehouse: DuckWarehouse, result: PersonasResult, code: str) -> None:
         wanted = st.form_submit_button(say(_("Keep as a persona")), type="primary")
     if wanted:
         values: dict[str, Any] = {"at": _now(), "base": result.params.base, "broad": broad or None, "by": who()}
-        _done(lambda: keep_persona(warehouse, name or "", code, **values))
+        do_and_redraw(lambda: keep_persona(warehouse, name or "", code, **values))
 
 
 def _versions(warehouse: DuckWarehouse, result: PersonasResult, persona: Persona) -> None:
@@ -135,20 +134,10 @@ def _versions(warehouse: DuckWarehouse, result: PersonasResult, persona: Persona
             params = result.params
             given: dict[str, Any] = {"as_of": params.as_of, "currency": params.currency, "at": _now(), "by": who()}
             card = result.plain_card(persona.code)
-            _done(lambda: keep_version(warehouse, persona.persona_id, card, **given))
+            do_and_redraw(lambda: keep_version(warehouse, persona.persona_id, card, **given))
         if st.button(say(_("Forget this persona")), icon=":material/delete:", key=f"forget_{persona.persona_id}"):
-            _done(lambda: forget_persona(warehouse, persona.persona_id, _now()))
+            do_and_redraw(lambda: forget_persona(warehouse, persona.persona_id, _now()))
 
 
 def _now() -> dt.datetime:
     return dt.datetime.now().replace(microsecond=0)
-
-
-def _done(work: Callable[[], object]) -> None:
-    """Do it and draw the page anew; a refusal is said where it was asked for."""
-    try:
-        work()
-    except InsightError as error:
-        st.error(plain(say(error.hint)), icon=":material/block:")
-    else:
-        st.rerun()

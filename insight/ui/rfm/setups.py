@@ -1,16 +1,15 @@
 """Setups of RFM by name: taken up, kept, renamed, forgotten."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import streamlit as st
 
 from insight.analysis.rfm import RfmParams
 from insight.analysis.rfm.setups import RfmSetup, delete_setup, rename_setup, save_setup, saved_setups
-from insight.errors import InsightError
 from insight.i18n import _
 from insight.ui.kit import state
-from insight.ui.kit.language import plain, say
+from insight.ui.kit.doing import do_and_redraw
+from insight.ui.kit.language import say
 from insight.ui.kit.who import who
 from insight.ui.rfm.controls import use_cuts
 from insight.warehouse import DuckWarehouse
@@ -60,7 +59,7 @@ def keep_setup(warehouse: DuckWarehouse, params: RfmParams, *, key: str) -> None
             wanted = st.form_submit_button(say(_("Keep")), type="primary", width="stretch")
         if wanted:
             at = dt.datetime.now().replace(microsecond=0)
-            _done(lambda: save_setup(warehouse, name or "", params, at=at, by=who(), replaces=replaces))
+            do_and_redraw(lambda: save_setup(warehouse, name or "", params, at=at, by=who(), replaces=replaces))
 
 
 def _change(warehouse: DuckWarehouse, setup: RfmSetup) -> None:
@@ -71,16 +70,6 @@ def _change(warehouse: DuckWarehouse, setup: RfmSetup) -> None:
             )
             wanted = st.form_submit_button(say(_("Rename")), width="stretch")
         if wanted:
-            _done(lambda: rename_setup(warehouse, setup.setup_id, name or ""))
+            do_and_redraw(lambda: rename_setup(warehouse, setup.setup_id, name or ""))
         if st.button(say(_("Forget this setup")), icon=":material/delete:", width="stretch", key="forget_setup"):
-            _done(lambda: delete_setup(warehouse, setup.setup_id))
-
-
-def _done(work: Callable[[], object]) -> None:
-    """Do it and draw the page anew; a refusal is said where it was asked for."""
-    try:
-        work()
-    except InsightError as error:
-        st.error(plain(say(error.hint)), icon=":material/block:")
-    else:
-        st.rerun()
+            do_and_redraw(lambda: delete_setup(warehouse, setup.setup_id))
