@@ -99,7 +99,12 @@ def joined(parts: Sequence[Bound], opening: str, between: str) -> Bound:
 
 def repeated(line: str, numbers: Sequence[int], between: str = ",\n        ") -> str:
     """A line once for each number, which stands in place of every `#`."""
-    return between.join(line.replace("#", str(number)) for number in numbers)
+    return between.join(at(line, number) for number in numbers)
+
+
+def at(line: str, number: int) -> str:
+    """A line of one number, which stands in place of every `#`."""
+    return line.replace("#", str(number))
 
 
 def filled(text: str, **parts: str) -> str:

@@ -5,60 +5,9 @@ at most, the window, and what must not lie between only ask for steps that are c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from insight.analysis.funnel.params import FunnelParams
-from insight.warehouse.steps import Steps, filled, steps
-
-EXCLUDED = 20
-"""Exclusions are numbered after the most steps there can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Numbers of the steps that must be done (`needed`), of the optional ones, of the exclusions of each meaning."""
-
-    needed: tuple[int, ...]
-    optional: tuple[int, ...]
-    between: tuple[tuple[int, int, int], ...]
-    anywhere: tuple[int, ...]
-    is_strict: bool
-    is_attempts: bool
-    is_first_only: bool
-    is_held: bool
-
-    @classmethod
-    def of(cls, params: FunnelParams) -> "Plan":
-        numbered = list(enumerate(params.steps, 1))
-        excluded = list(enumerate(params.exclude, EXCLUDED + 1))
-        return cls(
-            needed=tuple(number for number, step in numbered if not step.is_optional),
-            optional=tuple(number for number, step in numbered if step.is_optional),
-            between=tuple((number, one.after or 0, one.before or 0) for number, one in excluded if not one.is_anywhere),
-            anywhere=tuple(number for number, one in excluded if one.is_anywhere),
-            is_strict=params.order == "strict",
-            is_attempts=params.count == "attempts",
-            is_first_only=not params.re_entry,
-            is_held=params.hold is not None,
-        )
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(sorted((*self.needed, *self.optional)))
-
-    @property
-    def keys(self) -> str:
-        """What is counted: a person, or an attempt of a person."""
-        return "who, held, unit" if self.is_attempts else "who"
-
-    def before(self, number: int) -> int:
-        """The last step before this one that must be done."""
-        return max(needed for needed in self.needed if needed < number)
-
-    def after(self, number: int) -> int | None:
-        """The next step that must be done."""
-        return min((needed for needed in self.needed if needed > number), default=None)
-
+from insight.analysis.funnel.plan import Plan
+from insight.warehouse.steps import Steps, at, filled
 
 _UNIT = {
     False: "0::BIGINT AS unit, 0::BIGINT AS last_unit",
@@ -157,11 +106,8 @@ _TIES = ('row(place, "at" - previous_at)', "row(place, {waited})")
 _WAITED = 'least($as_of_us, start_at + $window, coalesce("at" + $most_gap_#::BIGINT, $as_of_us)) - "at"'
 
 
-def _at(text: str, number: int) -> str:
-    return text.replace("#", str(number))
-
-
-def _and(parts: Sequence[str]) -> str:
+def all_of(parts: Sequence[str]) -> str:
+    """What is added to a condition so that every part must hold too."""
     text = ""
     for part in parts:
         text = filled("{before}\n        AND {part}", before=text, part=part)
@@ -172,9 +118,9 @@ def marked(plan: Plan, moment: str) -> tuple[Steps, str]:
     """The rows that fit, with the last moment before each at which something happened that must not; and their name."""
     made, name = Steps(), "placed"
     for number, _after, _before in plan.between:
-        crossed = Steps({_at(key, number): _at(text, number) for key, text in _CROSSED.items()})
+        crossed = Steps({at(key, number): at(text, number) for key, text in _CROSSED.items()})
         made = made.then(crossed.filled(placed=name))
-        name = _at("marked_#", number)
+        name = at("marked_#", number)
     if plan.is_strict:
         made, name = made.then(Steps(_STRICT).filled(moment=moment, placed=name)), "alone"
     return made, name
@@ -188,16 +134,16 @@ def chain(plan: Plan, placed: str) -> Steps:
     )
     for number in plan.numbers[1:]:
         reached = filled(
-            _at(_REACHED, number),
+            at(_REACHED, number),
             carried=_carried(plan, number),
             placed=placed,
             before=str(plan.before(number)),
             same=_same(plan),
             rules=_rules(plan, number),
         )
-        made = made.then(Steps({_at("reached_#", number): reached}))
+        made = made.then(Steps({at("reached_#", number): reached}))
     for number in plan.numbers:
-        made = made.then(Steps({_at("got_#", number): _got(plan, number)}))
+        made = made.then(Steps({at("got_#", number): _got(plan, number)}))
     return made
 
 
@@ -205,7 +151,7 @@ def _same(plan: Plan) -> str:
     """What else is alike in a chain besides the person."""
     parts = ["before.held = following.held"] if plan.is_held else []
     parts += ["before.unit = following.unit"] if plan.is_attempts else []
-    return _and(parts)
+    return all_of(parts)
 
 
 def _carried(plan: Plan, number: int) -> str:
@@ -215,27 +161,27 @@ def _carried(plan: Plan, number: int) -> str:
     for excluded, after, _before in plan.between:
         if number < after:
             continue
-        mark = filled('{row}"at"', row=row) if number == after else _at("before.mark_#", excluded)
-        part = filled(_at(", {mark} AS mark_#, {row}latest_#", excluded), mark=mark, row=row)
+        mark = filled('{row}"at"', row=row) if number == after else at("before.mark_#", excluded)
+        part = filled(at(", {mark} AS mark_#, {row}latest_#", excluded), mark=mark, row=row)
         text = filled("{before}{part}", before=text, part=part)
     return text
 
 
 def _rules(plan: Plan, number: int) -> str:
     parts = [
-        _at("(following.before_# IS NULL OR following.before_# <= before.mark_#)", excluded)
+        at("(following.before_# IS NULL OR following.before_# <= before.mark_#)", excluded)
         for excluded, after, before in plan.between
         if after < number <= before
     ]
     if plan.is_strict:
         parts.append('(following.before_any IS NULL OR following.before_any <= before."at")')
-    return _and(parts)
+    return all_of(parts)
 
 
 def _got(plan: Plan, number: int) -> str:
     running = ["(start_at + $window >= $as_of_us)"]
     running += [
-        _at("(latest_# IS NULL OR latest_# <= mark_#)", excluded)
+        at("(latest_# IS NULL OR latest_# <= mark_#)", excluded)
         for excluded, after, before in plan.between
         if after <= number < before
     ]
@@ -244,73 +190,12 @@ def _got(plan: Plan, number: int) -> str:
     if plan.is_attempts:
         running.append("unit = last_unit")
     following = plan.after(number)
-    in_time = "TRUE" if following is None else _at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
-    waited = "NULL::BIGINT" if following is None else _at(_WAITED, following)
-    text = filled(_at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=_and(running)), in_time=in_time)
+    in_time = "TRUE" if following is None else at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
+    waited = "NULL::BIGINT" if following is None else at(_WAITED, following)
+    text = filled(at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=all_of(running)), in_time=in_time)
     text = filled(text, customer="any_value(customer_id) AS customer_id, " if number == 1 else "")
     first, last = _TIES if plan.is_held else ("place", "place")
     return filled(filled(text, first=first, last=last), waited=waited)
-
-
-_ANY = steps(
-    ahead="""
-    SELECT who, customer_id, held, unit, place, "at", group_value, ({starts}) AS is_start,
-        {next}
-    FROM placed
-""",
-    begun="""
-    SELECT *
-    FROM ahead
-    WHERE is_start
-        AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
-        AND ($until_us::BIGINT IS NULL OR "at" < $until_us)
-""",
-    running="""
-    SELECT who, bool_or("at" + $window >= $as_of_us) AS is_live
-    FROM begun
-    GROUP BY who
-""",
-)
-
-_NEXT = """min(CASE WHEN fits_# THEN "at" END) OVER (
-            PARTITION BY who, held ORDER BY "at" RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-        ) AS next_#"""
-
-_TOGETHER = """
-    SELECT who, customer_id, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
-    FROM begun
-    WHERE TRUE{all}
-"""
-
-_GOT_ANY = """
-    SELECT reached_#.who, any_value(customer_id) AS customer_id, TRUE AS is_there, bool_or(running.is_live) AS is_live,
-        bool_or(running.is_live) AS is_running, NULL::BIGINT AS took, NULL::BIGINT AS waited
-    FROM reached_#
-    JOIN running ON running.who = reached_#.who
-    GROUP BY reached_#.who
-"""
-
-
-def together(plan: Plan) -> Steps:
-    """The same for steps in any order: row `reached_i` is a window in which all of the first i steps were done."""
-    made = _ANY.filled(starts=_listed("fits_#", plan.needed, " OR "), next=_listed(_NEXT, plan.numbers, ",\n        "))
-    for number in plan.numbers:
-        wanted = [needed for needed in plan.needed if needed <= number]
-        wanted += [] if number in wanted else [number]
-        text = filled(
-            _TOGETHER,
-            next=_listed("next_#", wanted, ", "),
-            all=_and([_at('next_# <= "at" + $window', one) for one in wanted]),
-        )
-        made = made.then(Steps({_at("reached_#", number): text, _at("got_#", number): _at(_GOT_ANY, number)}))
-    return made
-
-
-def _listed(line: str, numbers: Sequence[int], between: str) -> str:
-    text = _at(line, numbers[0])
-    for number in numbers[1:]:
-        text = filled("{before}{between}{line}", before=text, between=between, line=_at(line, number))
-    return text
 
 
 def unit_of(plan: Plan) -> str:

@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from insight.analysis.funnel.chain import EXCLUDED, Plan, chain, marked, together, unit_of
+from insight.analysis.funnel.any_order import together
+from insight.analysis.funnel.chain import chain, marked, unit_of
 from insight.analysis.funnel.matched import fits, happened, property_of
 from insight.analysis.funnel.params import FunnelParams
-from insight.warehouse.steps import Bound, Steps, filled, numbered, places, repeated
+from insight.analysis.funnel.plan import EXCLUDED, Plan
+from insight.warehouse.steps import Bound, Steps, at, filled, numbered, places, repeated
 
 _DAY_US = 86_400_000_000
 _EPOCH = dt.date(1970, 1, 1)
@@ -180,7 +182,7 @@ class Funnel:
     def _per_step(self, line: str, numbers: "list[int] | tuple[int, ...]", between: str) -> str:
         text = ""
         for number in numbers:
-            part = filled(repeated(line, [number]), **{name: self._part(name, number) for name in places(line)})
+            part = filled(at(line, number), **{name: self._part(name, number) for name in places(line)})
             text = filled("{done}{between}{part}", done=text, between=between if text else "", part=part)
         return text
 
@@ -189,7 +191,7 @@ class Funnel:
         if place == "open":
             return self._open(number)
         before = number if number == 1 else self.plan.before(number)
-        return repeated("has_#", [before]) if place == "entered" else str(before)
+        return at("has_#", before) if place == "entered" else str(before)
 
     def _open(self, number: int) -> str:
         """Whether somebody can still come to the step: a chain that ends in any step before it runs on."""
