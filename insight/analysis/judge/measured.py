@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.analysis.judge.params import Outcome
-from insight.statistics.differences import Changes
+from insight.statistics.differences import Changes, difference_in_differences
 from insight.statistics.strata import Stratum
-from insight.statistics.two_groups import Moments
+from insight.statistics.two_groups import Difference, Moments
 
 ALIKE = ["recency", "frequency", "is_member"]
 """What people of one stratum have in common."""
@@ -32,6 +32,10 @@ class Measured:
         """Of all people of an arm."""
         return float(self._of(arm)[f"{outcome}_{window}"].sum())
 
+    def buyers(self, arm: str, window: int) -> int:
+        """How many of an arm bought in a window."""
+        return int(self.total(arm, "people", window))
+
     def moments(self, arm: str, outcome: Outcome, window: int) -> Moments:
         """Of what each person of an arm did in a window."""
         return _moments(self._of(arm), f"{outcome}_{window}")
@@ -43,6 +47,12 @@ class Measured:
         names = (earlier, later, f"{earlier}_squares", f"{later}_squares", f"{later}_{before}")
         sums = [float(rows[name].sum()) for name in names]
         return Changes(int(rows["customers"].sum()), sums[0], sums[1], sums[2], sums[3], sums[4])
+
+    def changed_apart(self, outcome: Outcome, after: int) -> Difference:
+        """The change of those contacted from the window before to this one, less that of the others."""
+        return difference_in_differences(
+            *(self.changes(arm, outcome, after, after + 1) for arm in ("treated", "others"))
+        )
 
     def strata(self, arm: str, other: str, outcome: Outcome, window: int) -> list[Stratum]:
         """The two arms within each stratum in which somebody of the first is."""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from insight.analysis.judge import findings as sentences
 from insight.analysis.judge.bound import bound
-from insight.analysis.judge.comparisons import Way
+from insight.analysis.judge.checks import Way
 from insight.analysis.judge.method import DEFINITION, LIMITS
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS

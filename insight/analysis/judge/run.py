@@ -7,9 +7,9 @@ import pandas as pd
 
 from insight.analysis.judge import tables
 from insight.analysis.judge.bound import bound
+from insight.analysis.judge.checks import Way
 from insight.analysis.judge.comparisons import (
     Comparison,
-    Way,
     against_alike,
     against_change,
     against_control,

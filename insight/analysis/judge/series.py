@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.analysis.judge.comparisons import CHECKED_AT, Check, Comparison
+from insight.analysis.judge.checks import CHECKED_AT, Check
+from insight.analysis.judge.comparisons import Comparison
 from insight.analysis.judge.params import OUTCOMES
 from insight.analysis.judge.window import Span, occasions
 from insight.calendar.festivals import festivals

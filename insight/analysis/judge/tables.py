@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.judge.comparisons import DECIDED_AT, Comparison, Way
+from insight.analysis.judge.checks import Way
+from insight.analysis.judge.comparisons import DECIDED_AT, Comparison
 from insight.analysis.judge.measured import ALIKE, Measured
 from insight.analysis.judge.params import OUTCOMES, Outcome
 from insight.analysis.judge.verdict import Verdict

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from insight.analysis.judge.comparisons import LEAST_ARM, Comparison, Way
+from insight.analysis.judge.checks import Way
+from insight.analysis.judge.comparisons import LEAST_ARM, Comparison
 from insight.analysis.judge.measured import Measured
 from insight.analysis.judge.params import Outcome
 from insight.i18n import Text, _

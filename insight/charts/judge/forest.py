@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from insight.analysis.judge import JudgeResult, group_words
-from insight.analysis.judge.comparisons import WAYS
+from insight.analysis.judge.checks import WAYS
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, RULE, dress

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.judge import JudgeResult, group_words
-from insight.analysis.judge.comparisons import TRAITS, WAYS
+from insight.analysis.judge.checks import TRAITS, WAYS
 from insight.charts.judge.forest import comparisons_picture, groups_picture
 from insight.i18n import Text, _
 from insight.ui.judge.controls import pick_group
