@@ -6,7 +6,8 @@ Of 48 buyers 30 came once in January (R1F1, 3,000 yuan), 10 again in February (R
 import pytest
 
 from insight.analysis.rfm import RfmResult
-from insight.charts.rfm.grid import MEASURES, rfm_crosstab, rfm_grid, rfm_groups
+from insight.charts.rfm.grid import MEASURES, rfm_grid
+from insight.charts.rfm.groups import rfm_crosstab, rfm_groups
 
 
 def test_grid_shows_people_per_cell(scored: RfmResult) -> None:

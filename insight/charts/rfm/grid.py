@@ -1,18 +1,16 @@
-"""Pictures of RFM: the grid, the groups of both schemes, and how the two schemes meet."""
+"""The grid of RFM: recency by frequency."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-import pandas as pd
-
-from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmResult
+from insight.analysis.rfm import GROUPS, RfmResult
 from insight.charts.kit.cells import REGION_OPACITY, Cell, cell_grid
-from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, money_or_none, rows_of, share_of_most, top_row
-from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import REGIONS, SMALL_GROUP, rgba
+from insight.charts.kit.theme import REGIONS, rgba
 from insight.charts.kit.wrapping import wrapped
+from insight.charts.rfm.hover import reach_in_words, size_in_words
 from insight.charts.rfm.names import SHORT_NAMES
+from insight.charts.rfm.ranges import days_in_words, orders_in_words, ranges_of
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -39,7 +37,7 @@ def rfm_grid(
 
     People are counted in the colour of their group, amounts on the scale. `chosen` gets an outline.
     """
-    columns, rows = (_ranges(result, dimension) for dimension in ("frequency", "recency"))
+    columns, rows = (ranges_of(result, dimension) for dimension in ("frequency", "recency"))
     most = float(result.grid[measure].max())
     cells = [
         Cell(
@@ -57,8 +55,8 @@ def rfm_grid(
     ]
     figure = cell_grid(
         cells,
-        columns=[_on_tick(_orders(score), language) for score in columns.values()],
-        rows=[_on_tick(_days(score), language) for score in rows.values()],
+        columns=[_on_tick(orders_in_words(score), language) for score in columns.values()],
+        rows=[_on_tick(days_in_words(score), language) for score in rows.values()],
         chosen=chosen,
         height=70 * len(rows) + 60,
         text_size=11,
@@ -91,48 +89,6 @@ def _regions(result: RfmResult, language: Language) -> tuple[tuple[str, str], ..
     )
 
 
-class _Range(NamedTuple):
-    """A score that somebody has, from the least to the most that was observed; `place` counts from 0."""
-
-    score: int
-    place: int
-    low: float
-    high: float
-    is_first: bool
-    is_last: bool
-
-
-def _ranges(result: RfmResult, dimension: str) -> dict[int, _Range]:
-    rows = result.boundaries[(result.boundaries["dimension"] == dimension) & (result.boundaries["customers"] > 0)]
-    last = len(rows) - 1
-    return {
-        int(row["score"]): _Range(
-            int(row["score"]), place, float(row["low"]), float(row["high"]), place == 0, place == last
-        )
-        for place, row in enumerate(rows_of(rows.sort_values("score")))
-    }
-
-
-def _orders(score: _Range) -> Text:
-    low, high = round(score.low), round(score.high)
-    if score.is_last and high > low:
-        return _("F{score} · {n:count} order or more", "F{score} · {n:count} orders or more", score=score.score, n=low)
-    if low == high:
-        return _("F{score} · {n:count} order", "F{score} · {n:count} orders", score=score.score, n=low)
-    return _("F{score} · {low:count}–{high:count} orders", score=score.score, low=low, high=high)
-
-
-def _days(score: _Range) -> Text:
-    low, high = round(score.low), round(score.high)
-    if score.is_last:
-        return _("R{score} · within {n:count} day", "R{score} · within {n:count} days", score=score.score, n=high)
-    if score.is_first:
-        return _(
-            "R{score} · {n:count} day ago or more", "R{score} · {n:count} days ago or more", score=score.score, n=low
-        )
-    return _("R{score} · {low:count}–{high:count} days ago", score=score.score, low=low, high=high)
-
-
 def _unit(result: RfmResult, measure: Measure) -> Text:
     if measure in ("net_amount", "median_net_amount"):
         return _("{measure} in {currency:currency}", measure=MEASURES[measure], currency=result.params.currency)
@@ -148,10 +104,10 @@ def _grid_title(result: RfmResult, measure: Measure, language: Language) -> Text
     top = top_row(result.grid, measure)
     values: dict[str, Any] = {"r": int(top["r"]), "f": int(top["f"])}
     if measure == "customers":
-        orders, days = (_ranges(result, dimension) for dimension in ("frequency", "recency"))
+        orders, days = (ranges_of(result, dimension) for dimension in ("frequency", "recency"))
         values = {
-            "orders": _meaning(_orders(orders[values["f"]]), language),
-            "days": _meaning(_days(days[values["r"]]), language),
+            "orders": _meaning(orders_in_words(orders[values["f"]]), language),
+            "days": _meaning(days_in_words(days[values["r"]]), language),
         }
         return _(
             "Most people stand at “{days}, {orders}”: {customers:count}, {share:percent} of all buyers",
@@ -207,124 +163,9 @@ def _cell_hover(row: Row, currency: str, language: Language) -> str:
         part.render(language)
         for part in (
             _("<b>R{r} F{f}</b> · {group}", r=int(row["r"]), f=int(row["f"]), group=GROUPS[row["group"]].label),
-            _("{customers:count} people, {share:percent} of buyers", customers=row["customers"], share=row["share"]),
-            _(
-                "{amount:money}, {share:percent} of revenue",
-                amount=Money(float(row["net_amount"]), currency),
-                share=row["net_amount_share"],
-            ),
+            *size_in_words(row, currency),
             _("Median spend {amount:money}", amount=money_or_none(row["median_net_amount"], currency)),
             _("Median days since the last order: {days:count}", days=defined(row["median_recency_days"])),
             *reach_in_words(row),
         )
-    )
-
-
-def rfm_groups(
-    result: RfmResult, scheme: Literal["eight", "eleven"], language: Language, chosen: tuple[str, str] | None = None
-) -> Picture:
-    """Each group's share of buyers beside its share of revenue. A click stands for (scheme, group)."""
-    rows = result.groups[(result.groups["scheme"] == scheme) & (result.groups["group"] != "prospects")]
-    groups = [
-        Shares(
-            label=row["label"].render(language),
-            customers=int(row["customers"]),
-            share=float(row["share"]),
-            net_amount_share=float(row["net_amount_share"]),
-            hover=_group_hover(row, result.params.currency, language),
-            stands_for=(row["scheme"], row["group"]),
-        )
-        for row in rows_of(rows)
-    ]
-    return Picture(
-        figure=share_bars(groups, language, chosen),
-        legend=share_legend(language),
-        title=_groups_title(rows).render(language),
-        alt=_("Bars: share of buyers and share of revenue of {n} groups", n=len(rows)).render(language),
-        note=note_of(language, buyers_in_all(result.buyers), _("pale: fewer than {small} people", small=SMALL_GROUP)),
-    )
-
-
-def _group_hover(row: Row, currency: str, language: Language) -> str:
-    return "<br>".join(
-        part.render(language)
-        for part in (
-            _("<b>{label}</b>: {definition}", label=row["label"], definition=row["definition"]),
-            _("{customers:count} people, {share:percent} of buyers", customers=row["customers"], share=row["share"]),
-            _(
-                "{amount:money}, {share:percent} of revenue",
-                amount=Money(float(row["net_amount"]), currency),
-                share=row["net_amount_share"],
-            ),
-            *reach_in_words(row),
-        )
-    )
-
-
-def reach_in_words(row: Row) -> tuple[Text, Text]:
-    """How many people of a row can be reached, by which way, and how many agreed to it."""
-    return (
-        _(
-            "Can be reached: {reachable:count} (phone {phone:count}, WeCom {wecom:count}, e-mail {email:count})",
-            **{name: defined(row[name]) for name in ("reachable", "phone", "wecom", "email")},
-        ),
-        _("Agreed to be contacted: {consent:count}", consent=defined(row["consent"])),
-    )
-
-
-def _groups_title(rows: pd.DataFrame) -> Text:
-    top = top_row(rows, "net_amount_share")
-    return _(
-        "{label}: {share:percent} of buyers, {net_amount_share:percent} of revenue",
-        label=top["label"],
-        share=float(top["share"]),
-        net_amount_share=float(top["net_amount_share"]),
-    )
-
-
-def rfm_crosstab(result: RfmResult, language: Language, chosen: tuple[str, str] | None = None) -> Picture:
-    """How the two schemes meet: people per pair of names. A click stands for (eight, eleven)."""
-    columns = list(EIGHT)
-    rows = [group for group in ELEVEN if group.key != "prospects"][::-1]
-    x = {group.key: place for place, group in enumerate(columns)}
-    y = {group.key: place for place, group in enumerate(rows)}
-    most = float(result.crosstab["customers"].max())
-    cells = [
-        Cell(
-            x=x[row["eight"]],
-            y=y[row["eleven"]],
-            shade=share_of_most(row["customers"], most),
-            n=int(row["customers"]),
-            text=format_value(int(row["customers"]), "short", language) if row["customers"] else "",
-            hover=_(
-                "{eight}<br>{eleven}<br>{customers:count} people",
-                eight=GROUPS[row["eight"]].label,
-                eleven=GROUPS[row["eleven"]].label,
-                customers=row["customers"],
-            ).render(language),
-            stands_for=(row["eight"], row["eleven"]),
-        )
-        for row in rows_of(result.crosstab)
-    ]
-    figure = cell_grid(
-        cells,
-        columns=[wrapped(group.label.render(language), _LINE) for group in columns],
-        rows=[group.label.render(language) for group in rows],
-        chosen=chosen,
-        height=480,
-        text_size=12,
-    )
-    figure.update_xaxes(tickangle=0)
-    top = top_row(result.crosstab, "customers")
-    return Picture(
-        figure=figure,
-        title=_(
-            "Where the schemes meet: {customers:count} people are both “{eight}” and “{eleven}”",
-            customers=whole(top["customers"]),
-            eight=GROUPS[top["eight"]].label,
-            eleven=GROUPS[top["eleven"]].label,
-        ).render(language),
-        alt=_("Grid of eight classes by ten groups with the number of people in each cell").render(language),
-        note=note_of(language, buyers_in_all(result.buyers), _("in each cell: people")),
-        is_wide=True,
     )
