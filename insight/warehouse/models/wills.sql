@@ -88,19 +88,13 @@ FROM (
     FROM core.identifiers
     WHERE kind = 'email' AND contains(value, '+')
     UNION ALL
-    SELECT customer_id, source_system, phone, 'phone', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, email, 'email', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, external_userid, 'external_userid', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, wechat_unionid, 'unionid', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, wechat_openid, 'openid', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, source_customer_id, 'account', 'former' FROM older
-    UNION ALL
-    SELECT customer_id, source_system, member_no, 'member', 'former' FROM older
+    -- duckdb: two lists become rows side by side. Elsewhere each name would be a selection of its own.
+    SELECT
+        customer_id, source_system,
+        unnest([phone, email, external_userid, wechat_unionid, wechat_openid, source_customer_id, member_no]),
+        unnest(['phone', 'email', 'external_userid', 'unionid', 'openid', 'account', 'member']),
+        'former'
+    FROM older
     UNION ALL
     SELECT customer_id, NULL, customer_id, 'person', 'name' FROM core.customers
     UNION ALL
