@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import MOVED, label
 from insight.charts.kit.cells import Cell, cell_grid
-from insight.charts.kit.rows import Row, defined, share_of_most
+from insight.charts.kit.rows import Row, defined, money_or_none, share_of_most
 from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, SMALL_GROUP, WARM_RGB, opacity, rgba
 from insight.charts.kit.wrapping import wrapped
+from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -88,6 +89,20 @@ def _in_cell(row: Row, measure: Measure, language: Language) -> str:
     if measure == "share":
         return format_value(value, "percent", language)
     return format_value(round(value), "short", language)
+
+
+def way_hover(row: Row, currency: str) -> Text:
+    """From where to where, how many people, and what they brought so far."""
+    return _(
+        "<b>{before} → {now}</b> · {moved}<br>{customers:count} people, {share:percent} of the row<br>"
+        "{amount:money} so far",
+        before=label(row["from_group"]),
+        now=label(row["to_group"]),
+        moved=MOVED[row["moved"]],
+        customers=whole(row["customers"]),
+        share=defined(row["share"]),
+        amount=money_or_none(row["net_amount"], currency),
+    )
 
 
 def way_legend(language: Language) -> tuple[tuple[str, str], ...]:

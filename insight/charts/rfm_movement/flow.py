@@ -1,11 +1,10 @@
 """The picture of movement between RFM groups: from where to where."""
 
-from insight.analysis.rfm_movement import ENTRANTS, MOVED, RfmMovementResult, label, ladder
+from insight.analysis.rfm_movement import ENTRANTS, RfmMovementResult, ladder
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, money_or_none, rows_of
+from insight.charts.kit.rows import Row, money_or_none, rows_of
 from insight.charts.kit.theme import SMALL_GROUP
-from insight.charts.kit.ways import MEASURES, Measure, Way, way_grid, way_legend
-from insight.govern.small_cells import whole
+from insight.charts.kit.ways import MEASURES, Measure, Way, way_grid, way_hover, way_legend
 from insight.i18n import Language, Text, _
 
 
@@ -48,14 +47,8 @@ def movement_matrix(
 
 def _way_hover(row: Row, currency: str) -> Text:
     return _(
-        "<b>{before} → {now}</b> · {moved}<br>{customers:count} people, {share:percent} of the row<br>"
-        "{amount:money} so far, {between:money} of it between the two days",
-        before=label(row["from_group"]),
-        now=label(row["to_group"]),
-        moved=MOVED[row["moved"]],
-        customers=whole(row["customers"]),
-        share=defined(row["share"]),
-        amount=money_or_none(row["net_amount"], currency),
+        "{way}, {between:money} of it between the two days",
+        way=way_hover(row, currency),
         between=money_or_none(row["net_amount_between"], currency),
     )
 

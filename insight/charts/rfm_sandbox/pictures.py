@@ -7,9 +7,9 @@ from insight.analysis.rfm_sandbox import RfmSandboxResult
 from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, money_or_none, rows_of
+from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, dress, rgba
-from insight.charts.kit.ways import COLOURS, MEASURES, Measure, Way, way_grid
+from insight.charts.kit.ways import COLOURS, MEASURES, Measure, Way, way_grid, way_hover
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -116,7 +116,7 @@ def sandbox_matrix(
         language=language,
         measure=measure,
         chosen=chosen,
-        hovers=[_hover(row, result.params.currency).render(language) for row in rows],
+        hovers=[way_hover(row, result.params.currency).render(language) for row in rows],
     )
     changed = [row for row in rows if row["moved"] != "stayed"]
     return Picture(
@@ -134,17 +134,4 @@ def sandbox_matrix(
             _("rows: cut-offs at hand · columns: cut-offs tried · in each cell: {measure}", measure=MEASURES[measure]),
         ),
         is_wide=True,
-    )
-
-
-def _hover(row: Row, currency: str) -> Text:
-    return _(
-        "<b>{before} → {now}</b> · {moved}<br>{customers:count} people, {share:percent} of the row<br>"
-        "{amount:money} so far",
-        before=label(row["from_group"]),
-        now=label(row["to_group"]),
-        moved=MOVED[row["moved"]],
-        customers=whole(row["customers"]),
-        share=defined(row["share"]),
-        amount=money_or_none(row["net_amount"], currency),
     )
