@@ -44,6 +44,18 @@ def setup_row(side: str, yardstick: str, prefix: str = "") -> str:
     )
 
 
+# One row: one value, and how many buyers are strictly worse than it. Equal values therefore score equal.
+_VALUE = """
+    SELECT
+        side,
+        {value},
+        sum(count(*)) OVER (PARTITION BY side ORDER BY {worst_first}) - count(*) AS worse,
+        row_number() OVER (PARTITION BY side ORDER BY count(*) DESC, {value}) = 1 AS is_commonest
+    FROM standing
+    WHERE side IN (SELECT yardstick FROM setup)
+    GROUP BY side, {value}
+"""
+
 _VALUES = steps(
     everyone="""
     SELECT
@@ -54,37 +66,9 @@ _VALUES = steps(
     WHERE side IN (SELECT yardstick FROM setup)
     GROUP BY side
 """,
-    # One row: one value, and how many buyers are strictly worse than it. Equal values therefore score equal.
-    recency_value="""
-    SELECT
-        side,
-        recency_days,
-        sum(count(*)) OVER (PARTITION BY side ORDER BY recency_days DESC) - count(*) AS worse,
-        row_number() OVER (PARTITION BY side ORDER BY count(*) DESC, recency_days) = 1 AS is_commonest
-    FROM standing
-    WHERE side IN (SELECT yardstick FROM setup)
-    GROUP BY side, recency_days
-""",
-    frequency_value="""
-    SELECT
-        side,
-        orders,
-        sum(count(*)) OVER (PARTITION BY side ORDER BY orders) - count(*) AS worse,
-        row_number() OVER (PARTITION BY side ORDER BY count(*) DESC, orders) = 1 AS is_commonest
-    FROM standing
-    WHERE side IN (SELECT yardstick FROM setup)
-    GROUP BY side, orders
-""",
-    monetary_value="""
-    SELECT
-        side,
-        net_amount,
-        sum(count(*)) OVER (PARTITION BY side ORDER BY net_amount) - count(*) AS worse,
-        row_number() OVER (PARTITION BY side ORDER BY count(*) DESC, net_amount) = 1 AS is_commonest
-    FROM standing
-    WHERE side IN (SELECT yardstick FROM setup)
-    GROUP BY side, net_amount
-""",
+    recency_value=filled(_VALUE, value="recency_days", worst_first="recency_days DESC"),
+    frequency_value=filled(_VALUE, value="orders", worst_first="orders"),
+    monetary_value=filled(_VALUE, value="net_amount", worst_first="net_amount"),
 )
 
 _EQUAL_PARTS = steps(
