@@ -136,9 +136,8 @@ WHERE segment_id = $segment_id
 """
 
 _NAMES = KeptNames(
-    by_name="SELECT segment_id FROM app.segments WHERE name = $name AND deleted_at IS NULL",
-    by_number="SELECT segment_id FROM app.segments WHERE segment_id = $number AND deleted_at IS NULL",
-    rename="UPDATE app.segments SET name = $name WHERE segment_id = $number",
+    table="app.segments",
+    key="segment_id",
     number="segment",
     expected=_("the number of a saved segment"),
 )

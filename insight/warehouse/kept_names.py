@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.warehouse.session import Session
+from insight.warehouse.steps import filled
 
 MOST_CHARACTERS = 80
 
@@ -18,20 +19,26 @@ def readable_name(name: str, most: int = MOST_CHARACTERS) -> str:
     return plain
 
 
+_BY_NAME = "SELECT {key} FROM {table} WHERE name = $name AND {is_there}"
+_BY_NUMBER = "SELECT {key} FROM {table} WHERE {key} = $number AND {is_there}"
+_RENAME = "UPDATE {table} SET name = $name WHERE {key} = $number"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNames:
-    """One kind of kept thing. `by_name` and `by_number` are the statements that yield its number for `$name` and
-    `$number`, `rename` gives `$number` the `$name`; `number` is what messages call it, `expected` what it has to be."""
+    """One kind of kept thing: the `table` it stands in, the `key` by which its rows are numbered, and `is_there`, what
+    holds of a row that was not taken off the list; `number` is what messages call it, `expected` what it has to be."""
 
-    by_name: str
-    by_number: str
-    rename: str
+    table: str
+    key: str
+    is_there: str = "deleted_at IS NULL"
     number: str
     expected: Text
 
     def find(self, session: Session, name: str) -> int | None:
         """The number of what has the name; None for a free one."""
-        found = session.scalar(self.by_name, {"name": name})
+        statement = filled(_BY_NAME, key=self.key, table=self.table, is_there=self.is_there)
+        found = session.scalar(statement, {"name": name})
         return None if found is None else int(found)
 
     def for_new(self, session: Session, name: str, *, replaces: bool) -> int | None:
@@ -43,7 +50,8 @@ class KeptNames:
 
     def check_is_there(self, session: Session, number: int) -> None:
         """Raises ParameterError where nothing has the number."""
-        if session.scalar(self.by_number, {"number": number}) is None:
+        statement = filled(_BY_NUMBER, key=self.key, table=self.table, is_there=self.is_there)
+        if session.scalar(statement, {"number": number}) is None:
             raise ParameterError(self.number, number, self.expected)
 
     def give(self, session: Session, number: int, name: str) -> None:
@@ -51,7 +59,7 @@ class KeptNames:
         self.check_is_there(session, number)
         if self.find(session, name) not in (None, number):
             raise _taken(name)
-        session.execute(self.rename, {"name": name, "number": number})
+        session.execute(filled(_RENAME, key=self.key, table=self.table), {"name": name, "number": number})
 
 
 def _taken(name: str) -> ParameterError:

@@ -27,9 +27,8 @@ _REPLACE = "UPDATE app.clusterings SET model = $model, kept_at = $at, kept_by = 
 _DELETE = "UPDATE app.clusterings SET deleted_at = $at WHERE clustering_id = $number"
 
 _NAMES = KeptNames(
-    by_name="SELECT clustering_id FROM app.clusterings WHERE name = $name AND deleted_at IS NULL",
-    by_number="SELECT clustering_id FROM app.clusterings WHERE clustering_id = $number AND deleted_at IS NULL",
-    rename="UPDATE app.clusterings SET name = $name WHERE clustering_id = $number",
+    table="app.clusterings",
+    key="clustering_id",
     number="model",
     expected=_("the number of a kept clustering"),
 )

@@ -41,9 +41,8 @@ ORDER BY as_of, kept_at
 """
 
 _NAMES = KeptNames(
-    by_name="SELECT persona_id FROM app.personas WHERE name = $name AND deleted_at IS NULL",
-    by_number="SELECT persona_id FROM app.personas WHERE persona_id = $number AND deleted_at IS NULL",
-    rename="UPDATE app.personas SET name = $name WHERE persona_id = $number",
+    table="app.personas",
+    key="persona_id",
     number="persona",
     expected=_("the number of a kept persona"),
 )

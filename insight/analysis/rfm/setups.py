@@ -45,9 +45,9 @@ WHERE setup_id = $setup_id
 
 
 _NAMES = KeptNames(
-    by_name="SELECT setup_id FROM app.rfm_setups WHERE name = $name",
-    by_number="SELECT setup_id FROM app.rfm_setups WHERE setup_id = $number",
-    rename="UPDATE app.rfm_setups SET name = $name WHERE setup_id = $number",
+    table="app.rfm_setups",
+    key="setup_id",
+    is_there="TRUE",
     number="setup_id",
     expected=_("the number of a setup that is kept"),
 )
