@@ -191,7 +191,7 @@ def test_people_of_an_answer_can_be_kept_as_a_segment_and_stay_the_same(shop: Du
         told(shop).segment(question="3", option="promoters"),
         told(shop).segment(question="4", item="口味", option="5"),
         crossed(shop, question="2", by="gender").segment(option="朋友", group="女"),
-        crossed(shop, question="3", by="stage").segment(option="10", group="regular"),
+        crossed(shop, question="3", by="stage").segment(option="10", group="contacted"),
     ]
     for segment in found:
         record = json.loads(json.dumps(dict(segment.parameters), default=str))
