@@ -120,7 +120,7 @@ MARKS = {
     "what to do for a group": ("rfm", "各人群怎么做", "[class*='st-key-see_do_'] button"),
     "a cell where both namings meet": ("rfm", "按人群看", ".st-key-rfm_eleven .bars .point path"),
     "a dot on a line": ("associations", None, ".st-key-rule_network .scatterlayer .trace:nth-last-child(2) .point"),
-    "a point of a curve": ("retention", "曲线", ".st-key-retention_curves .scatterlayer .point"),
+    "a point of a curve": ("retention", "曲线", ".st-key-retention_curves .scatterlayer .point:nth-child(2)"),
     "a point of a judged side": ("judge", None, ".st-key-verdict_picture .scatterlayer .point:nth-child(20)"),
     "a column of months": ("lifecycle", "按月明细", ".st-key-stage_months .bars .point path"),
 }
