@@ -23,6 +23,7 @@ _NAMES = (
     "lifecycle",
     "refill",
     "behaviour",
+    "channels",
     "funnel",
     "associations",
     "personas",
