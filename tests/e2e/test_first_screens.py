@@ -21,6 +21,7 @@ ANSWERS = {
     "retention": ("retention_matrix", "cohort_cell"),
     "repurchase": ("within_bars", "again_step"),
     "behaviour": ("visitor_days", "behaviour_people"),
+    "channels": ("channel_bars", "channel_people"),
     "funnel": ("funnel_bars", "funnel_part"),
     "associations": ("rule_offers", "rule"),
     "clv": ("value_tenths", "value"),

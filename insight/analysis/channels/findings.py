@@ -65,13 +65,15 @@ def _value(result: "ChannelsResult", row: dict[Any, Any], *, is_best: bool) -> F
     name = channel_name(str(row["channel"]))
     text = (
         _(
-            "{name} brings the best people: {mean:money} each in their first 180 days, comparable channels {rest:money}",
+            "{name} brings the best people: {mean:money} each in their first 180 days, "
+            "comparable channels {rest:money}",
             name=name,
             **money,
         )
         if is_best
         else _(
-            "{name} brings the poorest people: {mean:money} each in their first 180 days, comparable channels {rest:money}",
+            "{name} brings the poorest people: {mean:money} each in their first 180 days, "
+            "comparable channels {rest:money}",
             name=name,
             **money,
         )
@@ -90,7 +92,8 @@ def _leave(result: "ChannelsResult") -> Iterator[Finding]:
     table = result.channels
     for row in _sorted(_worse(table, "left", is_more=True), "left_rate", ascending=False):
         text = _(
-            "{name} is the channel whose people leave: {rate:percent} are gone within 7 days, of those of comparable channels {rest:percent}",
+            "{name} is the channel whose people leave: {rate:percent} are gone within 7 days, "
+            "of those of comparable channels {rest:percent}",
             name=channel_name(str(row["channel"])),
             rate=row["left_rate"],
             rest=row["left_rest"],
@@ -104,7 +107,8 @@ def _away(result: "ChannelsResult") -> Iterator[Finding]:
         rows = _sorted(_worse(result.channels, name, is_more=False), f"{name}_rate", ascending=True)
         for row in rows:
             text = _(
-                "People from {name} stay away: {days} days on {rate:percent} come again, of those of comparable channels {rest:percent}",
+                "People from {name} stay away: {days} days on {rate:percent} come again, "
+                "of those of comparable channels {rest:percent}",
                 name=channel_name(str(row["channel"])),
                 days=days,
                 rate=row[f"{name}_rate"],

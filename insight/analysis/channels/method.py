@@ -14,12 +14,12 @@ DEFINITION = (
     ),
     _("A source without a day counts from the first day that anything tells of its person."),
     _(
-        "Linear: each of these sources gets an equal part of the person. None of the three ways is the truth about what "
-        "made somebody come; where they differ much, no decision should rest on one of them."
+        "Linear: each of these sources gets an equal part of the person. None of the three ways is the truth about "
+        "what made somebody come; where they differ much, no decision should rest on one of them."
     ),
     _(
-        "Kept after 7, 30, 90 days: an order that counts, or an event, in days 7 to 13, 30 to 59, 90 to 179. People for "
-        "whom these days are not over are not counted."
+        "Kept after 7, 30, 90 days: an order that counts, or an event, in days 7 to 13, 30 to 59, 90 to 179. People "
+        "for whom these days are not over are not counted."
     ),
     _(
         "Left within 7 days: an event that means leaving (unfollowed, contact deleted, group left, account closed), "
@@ -31,8 +31,8 @@ DEFINITION = (
     ),
     _("First order: within 30 days, among people who were won before any order and at least 30 days ago."),
     _(
-        "Value: money less refunds in the 180 days from the day a person was won, orders of none are 0; only people won "
-        "at least 180 days ago, and nobody who paid in another currency only. The interval is Student's."
+        "Value: money less refunds in the 180 days from the day a person was won, orders of none are 0; only people "
+        "won at least 180 days ago, and nobody who paid in another currency only. The interval is Student's."
     ),
     _(
         "Cost: of the campaigns that are held in a channel or named like it, divided by the people won from it while "

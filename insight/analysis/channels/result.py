@@ -23,15 +23,15 @@ from insight.warehouse import ORDER_TRUTH
 class ChannelsResult:
     """One source a person, by the rule; `leaving`: the events that mean leaving, "" where there are none.
 
-    `totals`: people, sourced, unknown. `channels`: channel, kind (contact or platform: by what
-    most of its people are known); won, by_other (the rule not chosen), credited (any source
-    up to the first order) and linear (an equal part of a person to each of them); traced (can be
-    followed to orders); old_7, old_30, old_90 (old enough),
-    kept_7, kept_30, kept_90, asked (won before any order), ordered, watched (leaving would be known), left, paid
-    (won while a campaign with a cost ran), valued (old_90 without whoever paid in another currency only); for kept_7, kept_30, kept_90, ordered, left: _rate, _low, _high, _rest (the
-    rate of the other channels of its kind), _p (corrected), _certain; net_mean, net_low, net_high, net_rest, net_p, net_certain: money
-    of 180 days a person; cost, cost_per_person, payback_days (nan: not within 180 days, or no cost known).
-    `overlap`: channel, other, customers, reach, share. `sources`: source, entries, named, dated, customers.
+    `totals`: people, sourced, unknown. `channels`: channel, kind (contact or platform: by what most of its people are
+    known); won, by_other (the rule not chosen), credited (any source up to the first order) and linear (an equal part
+    of a person to each of them); traced (can be followed to orders); old_7, old_30, old_90 (old enough), kept_7,
+    kept_30, kept_90, asked (won before any order), ordered, watched (leaving would be known), left, paid (won while a
+    campaign with a cost ran), valued (old_90 without whoever paid in another currency only); for kept_7, kept_30,
+    kept_90, ordered, left: _rate, _low, _high, _rest (of the other channels of its kind), _p (corrected), _certain;
+    net_mean, net_low, net_high, net_rest, net_p, net_certain: money of 180 days a person; cost, cost_per_person,
+    payback_days (nan: not within 180 days, or no cost known). `overlap`: channel, other, customers, reach, share.
+    `sources`: source, entries, named, dated, customers.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -102,13 +102,13 @@ class ChannelsResult:
         if state == "unknown" and channel is None:
             return sql.UNKNOWN, {}, _("People of whom nothing says where they came from")
         named = _("All channels") if channel is None else channel_name(channel)
-        if state in RULES and channel is not None:
+        if state is not None and state in RULES and channel is not None:
             return sql.BY_RULE[state], {"channel": channel}, _("{name}: {what}", name=named, what=RULES[state])
-        state = state or "won"
-        if state not in STATES:
+        chosen = state or "won"
+        if chosen not in STATES:
             raise ParameterError("state", state, _("one of {names}", names=", ".join([*STATES, *RULES, "unknown"])))
-        who = _("{name}: {what}", name=named, what=STATES[state])
-        return sql.MEMBERS, {"channel": channel, "state": state}, who
+        who = _("{name}: {what}", name=named, what=STATES[chosen])
+        return sql.MEMBERS, {"channel": channel, "state": chosen}, who
 
     def _of_source(self, source: str, *, alone: bool) -> tuple[str, dict[str, Any], Text]:
         if source not in SOURCES or not alone:
