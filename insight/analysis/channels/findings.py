@@ -22,7 +22,7 @@ def findings(result: "ChannelsResult") -> list[Finding]:
     if len(result.channels) == 1:
         return [*_only(result), *_unknown(result)]
     best, worst = _by_value(result)
-    return [
+    found = [
         *best,
         *_leave(result),
         *worst,
@@ -32,6 +32,7 @@ def findings(result: "ChannelsResult") -> list[Finding]:
         *_rules(result),
         *_unknown(result),
     ]
+    return sorted(found, key=lambda finding: not finding.certain)
 
 
 def _only(result: "ChannelsResult") -> Iterator[Finding]:
@@ -51,7 +52,9 @@ def _only(result: "ChannelsResult") -> Iterator[Finding]:
 def _by_value(result: "ChannelsResult") -> tuple[list[Finding], list[Finding]]:
     known = result.channels[result.channels["net_mean"].notna() & (result.channels["valued"] >= SMALL)]
     sure = known[known["net_certain"].astype(bool)]
-    above, below = sure[sure["net_mean"] > sure["net_rest"]], sure[sure["net_mean"] < sure["net_rest"]]
+    above, below = known[known["net_mean"] > known["net_rest"]], sure[sure["net_mean"] < sure["net_rest"]]
+    if sure.empty:
+        above = sure
     best = [_value(result, row, is_best=True) for row in _sorted(above, "net_mean", ascending=False)]
     worst = [_value(result, row, is_best=False) for row in _sorted(below, "net_mean", ascending=True)]
     if best or worst or len(known) < 2:
@@ -82,6 +85,7 @@ def _value(result: "ChannelsResult", row: dict[Any, Any], *, is_best: bool) -> F
         text=text,
         value=float(row["net_mean"]),
         n=int(row["valued"]),
+        certain=bool(row["net_certain"]),
         low=float(row["net_low"]),
         high=float(row["net_high"]),
         cell={"channel": row["channel"], "state": "valued"},
@@ -93,7 +97,7 @@ def _leave(result: "ChannelsResult") -> Iterator[Finding]:
     for row in _sorted(_worse(table, "left", is_more=True), "left_rate", ascending=False):
         text = _(
             "{name} is the channel whose people leave: {rate:percent} are gone within 7 days, "
-            "of those of comparable channels {rest:percent}",
+            "in comparable channels {rest:percent}",
             name=channel_name(str(row["channel"])),
             rate=row["left_rate"],
             rest=row["left_rest"],
@@ -108,7 +112,7 @@ def _away(result: "ChannelsResult") -> Iterator[Finding]:
         for row in rows:
             text = _(
                 "People from {name} stay away: {days} days on {rate:percent} come again, "
-                "of those of comparable channels {rest:percent}",
+                "in comparable channels {rest:percent}",
                 name=channel_name(str(row["channel"])),
                 days=days,
                 rate=row[f"{name}_rate"],
@@ -125,7 +129,7 @@ def _worse(table: pd.DataFrame, name: str, *, is_more: bool) -> pd.DataFrame:
 
 
 def _rated(row: dict[Any, Any], name: str, base: str, text: Text) -> Finding:
-    state = name if name == "left" else base
+    state = name.replace("kept", "away")
     return Finding(
         text=text,
         value=float(row[f"{name}_rate"]),

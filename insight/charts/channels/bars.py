@@ -8,11 +8,12 @@ from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, NEUTRAL, RULE, dress
-from insight.charts.survey.answers import folded
+from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 _BAR_HEIGHT, _REST, _MOST_BARS = 30, 50, 12
+_LETTERS = 22
 _COLOURS = {"kept": ACCENT, "away": NEUTRAL, "young": FAINT, "untraced": RULE}
 _PARTS = {
     "kept": _("came again"),
@@ -53,10 +54,10 @@ def channel_bars(
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     figure.update_layout(barmode="stack", showlegend=False)
     most = max((defined(row["won"]) or 0.0 for row in rows), default=1.0)
-    figure.update_xaxes(range=[0, max(most, 1.0) * 1.15], nticks=5)
+    figure.update_xaxes(range=[0, max(most, 1.0) * 1.15], nticks=5, tickformat=",d")
     figure.update_yaxes(
         tickvals=[str(place) for place in range(len(rows))],
-        ticktext=[folded(channel_name(str(row["channel"])).render(language)) for row in rows],
+        ticktext=[wrapped(channel_name(str(row["channel"])).render(language), _LETTERS) for row in rows],
         showgrid=False,
     )
     return Picture(
