@@ -36,6 +36,7 @@ CELLS: Mapping[str, tuple[tuple[dict[str, Any], dict[str, Any]], ...]] = {
         ({}, {"movement": "new", "month": dt.date(2025, 5, 1)}),
     ),
     "refill": (({}, {"window": 30}),),
+    "channels": (({}, {"channel": "Tmall", "state": "won"}), ({"rule": "last"}, {"state": "old_7"})),
     "quality": (({}, {"rule": "customers_phone_filled"}),),
     "consent": (({}, {"purpose": "marketing", "status": "granted"}),),
 }

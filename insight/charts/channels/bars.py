@@ -13,7 +13,7 @@ from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 _BAR_HEIGHT, _REST, _MOST_BARS = 30, 50, 12
-_LETTERS = 22
+_LETTERS = 16
 _COLOURS = {"kept": ACCENT, "away": NEUTRAL, "young": FAINT, "untraced": RULE}
 _PARTS = {
     "kept": _("came again"),
@@ -54,7 +54,7 @@ def channel_bars(
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     figure.update_layout(barmode="stack", showlegend=False)
     most = max((defined(row["won"]) or 0.0 for row in rows), default=1.0)
-    figure.update_xaxes(range=[0, max(most, 1.0) * 1.15], nticks=5, tickformat=",d")
+    figure.update_xaxes(range=[0, max(most, 1.0) * 1.3], nticks=5, tickformat=",d")
     figure.update_yaxes(
         tickvals=[str(place) for place in range(len(rows))],
         ticktext=[wrapped(channel_name(str(row["channel"])).render(language), _LETTERS) for row in rows],
