@@ -25,6 +25,7 @@ _NAMES = (
     "behaviour",
     "channels",
     "funnel",
+    "paths",
     "associations",
     "personas",
     "clusters",

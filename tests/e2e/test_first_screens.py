@@ -23,6 +23,7 @@ ANSWERS = {
     "behaviour": ("visitor_days", "behaviour_people"),
     "channels": ("channel_bars", "channel_people"),
     "funnel": ("funnel_bars", "funnel_part"),
+    "paths": ("path_sankey", "paths_people"),
     "associations": ("rule_offers", "rule"),
     "clv": ("value_tenths", "value"),
     "campaigns": ("campaign_bars", "reached"),

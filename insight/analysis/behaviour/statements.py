@@ -3,7 +3,7 @@
 from insight.warehouse.steps import filled, steps
 
 # A day more than the two periods is read, so that a visit that ran over midnight begins where it began.
-_VISITS = steps(
+VISITS = steps(
     event="""
     SELECT
         customer_id,
@@ -76,6 +76,7 @@ _VISITS = steps(
     GROUP BY numbered.customer_id, numbered.visit_no, numbered.page
 """,
 )
+"""Events of people put together to visits; `numbered` has each event with the number of its visit."""
 
 _COUNTED = """
 SELECT
@@ -149,20 +150,20 @@ JOIN search ON search.customer_id = told.customer_id AND search.visit_no = told.
 _WITH_PAGE = """
 JOIN seen ON seen.customer_id = told.customer_id AND seen.visit_no = told.visit_no"""
 
-COUNTED = _VISITS.select(_COUNTED)
+COUNTED = VISITS.select(_COUNTED)
 """One row a group of visits: of the days told (`is_now`) and of those before."""
 
-WORDS = _VISITS.select(_WORDS)
+WORDS = VISITS.select(_WORDS)
 """One row a search word: visits with it, and those of them that reached the goal."""
 
-PAGES = _VISITS.select(_PAGES)
+PAGES = VISITS.select(_PAGES)
 """One row a page (or, where events state none, an object): visits that saw it, and those that ended there."""
 
-MEMBERS = _VISITS.select(filled(_MEMBERS, joined="", more=""))
+MEMBERS = VISITS.select(filled(_MEMBERS, joined="", more=""))
 """The people of a group of visits."""
 
-OF_WORD = _VISITS.select(filled(_MEMBERS, joined=_WITH_WORD, more="\n    AND search.keyword = $keyword"))
-OF_PAGE = _VISITS.select(
+OF_WORD = VISITS.select(filled(_MEMBERS, joined=_WITH_WORD, more="\n    AND search.keyword = $keyword"))
+OF_PAGE = VISITS.select(
     filled(
         _MEMBERS, joined=_WITH_PAGE, more="\n    AND seen.page = $page\n    AND (NOT $is_exit::BOOLEAN OR seen.is_exit)"
     )

@@ -1,0 +1,106 @@
+"""What is worth saying about paths."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from insight.analysis.paths.words import END, OTHER, path_name, people_said, step_name, visits_said
+from insight.i18n import Text, _
+from insight.results import Finding
+from insight.schema.event_names import event_name
+from insight.statistics.intervals import SMALL
+
+if TYPE_CHECKING:
+    from insight.analysis.paths.result import PathsResult
+
+
+def findings(result: "PathsResult") -> list[Finding]:
+    """Where people go most after the event, how many stop there, where most stop later on, and the most common way."""
+    return [*_most(result), *_stop(result), *_later(result), *_way(result)]
+
+
+def _most(result: "PathsResult") -> Iterator[Finding]:
+    table = result.links[(result.links["step"] == 0) & ~result.links["next"].isin((END, OTHER))]
+    for row in table.head(1).to_dict("records"):
+        text = _before if result.params.is_back else _after
+        yield _of_link(row, text(result, row))
+
+
+def _stop(result: "PathsResult") -> Iterator[Finding]:
+    table = result.links[(result.links["step"] == 0) & (result.links["next"] == END)]
+    for row in table.to_dict("records"):
+        yield _of_link(row, _begin(result, row) if result.params.is_back else _ended(result, row))
+
+
+def _later(result: "PathsResult") -> Iterator[Finding]:
+    """The step further on after which the largest share of visits ends, where enough come by."""
+    if result.params.is_back:
+        return
+    table = result.links[(result.links["step"] > 0) & (result.links["next"] == END)]
+    table = table[(table["event"] != OTHER) & (table["here"] >= SMALL)]
+    for row in table.sort_values(["low", "step", "event"], ascending=[False, True, True]).head(1).to_dict("records"):
+        text = _(
+            "Where people stop later on: {share:percent} of the visits that came to “{event}” ended there ({people})",
+            share=row["share"],
+            event=_name(result, row["event"]),
+            people=people_said(row["customers"]),
+        )
+        yield _of_link(row, text)
+
+
+def _way(result: "PathsResult") -> Iterator[Finding]:
+    for row in result.paths.head(1).to_dict("records"):
+        yield Finding(
+            text=_(
+                "The most common way: {path} ({people}, {visits})",
+                path=path_name(str(row["path"]), is_back=result.params.is_back),
+                people=people_said(row["customers"]),
+                visits=visits_said(row["visits"]),
+            ),
+            value=float(row["visits"]),
+            n=int(row["customers"]),
+            cell={"path": row["path"]},
+        )
+
+
+def _after(result: "PathsResult", row: dict[Any, Any]) -> Text:
+    return _(
+        "After “{event}” people most often go on to “{next}”: {share:percent} of visits, {people}",
+        next=_name(result, row["next"]),
+        **_said(result, row),
+    )
+
+
+def _before(result: "PathsResult", row: dict[Any, Any]) -> Text:
+    return _(
+        "Before “{event}” people most often did “{next}”: {share:percent} of visits, {people}",
+        next=_name(result, row["next"]),
+        **_said(result, row),
+    )
+
+
+def _ended(result: "PathsResult", row: dict[Any, Any]) -> Text:
+    return _("{share:percent} of visits end right after “{event}” ({people})", **_said(result, row))
+
+
+def _begin(result: "PathsResult", row: dict[Any, Any]) -> Text:
+    return _("{share:percent} of visits begin with “{event}” ({people})", **_said(result, row))
+
+
+def _said(result: "PathsResult", row: dict[Any, Any]) -> dict[str, Any]:
+    return {"event": event_name(result.start), "share": row["share"], "people": people_said(row["customers"])}
+
+
+def _of_link(row: dict[Any, Any], text: Text) -> Finding:
+    return Finding(
+        text=text,
+        value=float(row["share"]),
+        n=int(row["here"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        certain=int(row["here"]) >= SMALL,
+        cell={name: row[name] for name in ("step", "event", "next")},
+    )
+
+
+def _name(result: "PathsResult", step: Any) -> Text:
+    return step_name(str(step), is_back=result.params.is_back)

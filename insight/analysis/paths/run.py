@@ -1,0 +1,61 @@
+"""Paths, run."""
+
+import pandas as pd
+
+from insight.analysis.paths import statements as sql
+from insight.analysis.paths import tables
+from insight.analysis.paths.params import PathsParams
+from insight.analysis.paths.result import PathsResult, values_of
+from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import _
+from insight.schema.event_names import event_name
+from insight.warehouse import Warehouse
+
+_NAMED = 20
+_IMPORT = _("Import events that name people, such as views, carts and payments")
+
+
+def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
+    """Follow visits from an event, or back from it.
+
+    Raises NotEnoughDataError where there are no events of people, or nobody did the event in the period;
+    ParameterError for an event that nobody ever did.
+    """
+    start = _start(warehouse, params)
+    values = values_of(params, start)
+    places = warehouse.query(sql.NODES, values)
+    if places.empty:
+        raise NotEnoughDataError(
+            _("Nobody did “{event}” in this period", event=event_name(start)),
+            _("0 events of people in the {days} days before {as_of:day}", days=params.days, as_of=params.as_of),
+            _("Choose more days, or another event"),
+        )
+    return PathsResult(
+        params=params,
+        start=start,
+        looped=int(warehouse.query(sql.LOOPS, values)["visits"].iloc[0]),
+        nodes=tables.nodes(places),
+        links=tables.links(warehouse.query(sql.LINKS, values), places),
+        matrix=tables.matrix(warehouse.query(sql.MATRIX, values)),
+        paths=warehouse.query(sql.WALKS, values),
+    )
+
+
+def event_counts(warehouse: Warehouse, params: PathsParams) -> pd.DataFrame:
+    """event, customers: what can be chosen, the event of most people first."""
+    return warehouse.query(sql.EVENTS, {"as_of": params.as_of})
+
+
+def _start(warehouse: Warehouse, params: PathsParams) -> str:
+    events = [str(event) for event in event_counts(warehouse, params)["event"]]
+    if not events:
+        raise NotEnoughDataError(
+            _("There are no paths yet"),
+            _("0 events of people before {as_of:day}", as_of=params.as_of),
+            _IMPORT,
+        )
+    if params.start is None:
+        return events[0]
+    if params.start not in events:
+        raise ParameterError("start", params.start, _("one of {names}", names=", ".join(events[:_NAMED])))
+    return params.start

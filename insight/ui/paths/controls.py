@@ -1,0 +1,119 @@
+"""Which paths are followed, and the picker of people that a click on the picture fills."""
+
+from typing import Any
+
+import streamlit as st
+
+from insight.analysis.paths import PathsParams, PathsResult, event_counts
+from insight.analysis.paths.words import path_name, step_name
+from insight.i18n import Text, _
+from insight.schema.event_names import event_name
+from insight.segments import Segment
+from insight.ui.kit import state
+from insight.ui.kit.choices import choose
+from insight.ui.kit.language import say
+from insight.ui.kit.picture import pick_one
+from insight.ui.kit.role import is_small
+from insight.warehouse import DuckWarehouse
+
+_DIRECTIONS = {"on": _("What came after"), "back": _("What came before")}
+
+
+def in_words() -> str:
+    """Which paths are in force, in one line."""
+    return say(_("Which event, which direction, how many steps"))
+
+
+def pick_paths(warehouse: DuckWarehouse, params: PathsParams) -> dict[str, Any]:
+    """The event, the direction and the numbers, as fields of PathsParams; `params` are those of nothing chosen."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        start = _pick_event(warehouse, params)
+        direction = choose(_("Direction"), _DIRECTIONS, key="paths_direction")
+        steps = _number(_("Steps shown"), 5, params.steps, "paths_steps")
+        kept = _number(_("Events named a step"), 12, params.kept, "paths_kept")
+        days = _number(_("Days told"), 366, params.days, "paths_days")
+        minutes = _number(
+            _("A visit ends after a pause of (minutes)"), 1440, params.session_minutes, "paths_minutes", width=260
+        )
+    return {
+        "start": start,
+        "is_back": direction == "back",
+        "steps": steps,
+        "kept": kept,
+        "days": days,
+        "session_minutes": minutes,
+    }
+
+
+def _number(label: Text, most: int, value: int, key: str, *, width: int = 150) -> int:
+    return int(st.number_input(say(label), 1, most, value=value, key=key, bind="query-params", width=width))
+
+
+def _pick_event(warehouse: DuckWarehouse, params: PathsParams) -> str | None:
+    """None where there is no event: the analysis says so."""
+    counts = event_counts(warehouse, params)
+    people = {str(row["event"]): int(row["customers"]) for row in counts.to_dict("records")}
+    if not people:
+        return None
+    chosen: str | None = st.selectbox(
+        say(_("Event")),
+        list(people),
+        format_func=lambda event: _offered(event, people[event]),
+        key="paths_start",
+        bind="query-params",
+        width=260,
+        filter_mode="contains",
+    )
+    return chosen
+
+
+def _offered(event: str, people: int) -> str:
+    if is_small(people):
+        return say(event_name(event))
+    return say(_("{name} · {people:count} people", name=event_name(event), people=people))
+
+
+def pick_people(result: PathsResult) -> Segment | None:
+    """The people of a step, of a way between two, or of a whole path."""
+    is_back, words = result.params.is_back, dict[tuple[Any, ...], str]()
+    for row in result.nodes.to_dict("records"):
+        name = step_name(str(row["event"]), is_back=is_back)
+        words["step", str(row["step"]), row["event"]] = _counted(_numbered(int(row["step"]), name), row)
+    for row in result.links.to_dict("records"):
+        words["way", str(row["step"]), row["event"], row["next"]] = _counted(
+            _numbered(int(row["step"]) + 1, way_name(row, is_back=is_back)), row
+        )
+    for row in result.paths.to_dict("records"):
+        words["path", row["path"]] = _counted(path_name(str(row["path"]), is_back=is_back), row)
+    cell = pick_one(_("Whose list"), words, key="paths_people", hint=_("Click a bar, or choose people here"))
+    return None if cell is None else segment_of(result, cell)
+
+
+def segment_of(result: PathsResult, cell: tuple[Any, ...]) -> Segment:
+    """The people that a mark or a choice stands for."""
+    kind, *keys = cell
+    if kind == "path":
+        return result.segment(path=keys[0])
+    step, event, *more = keys
+    return result.segment(step=int(step), event=event, next=more[0] if more else None)
+
+
+def way_name(row: dict[Any, Any], *, is_back: bool) -> Text:
+    """Both ends of a way in the order in which people took them."""
+    here, there = (step_name(str(row[key]), is_back=is_back) for key in ("event", "next"))
+    first, then = (there, here) if is_back else (here, there)
+    return _("{from} → {to}", **{"from": first, "to": then})
+
+
+def chosen_mark() -> tuple[object, ...] | None:
+    """What is picked now."""
+    picked: tuple[object, ...] | None = state.recall("paths_people")
+    return picked
+
+
+def _numbered(step: int, name: Text) -> Text:
+    return _("Step {n}: {name}", n=step, name=name)
+
+
+def _counted(name: Text, row: dict[Any, Any]) -> str:
+    return say(_("{name} · {people:count} people", name=name, people=row["customers"]))
