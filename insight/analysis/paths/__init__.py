@@ -13,7 +13,7 @@ ANALYSIS = Analysis(
     title=_("Paths"),
     question=_("Where do people go next, and where do they stop?"),
     group="understand",
-    icon="route",
+    icon="alt_route",
     needs=Needs(tables=("events",)),
 )
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def findings(result: "PathsResult") -> list[Finding]:
-    """Where people go most after the event, how many stop there, where most stop later on, and the most common way."""
-    return [*_most(result), *_stop(result), *_later(result), *_way(result)]
+    """Where people go most after the event and how many stop there, the larger share first; where most stop later on,
+    and the most common way."""
+    first = sorted((*_most(result), *_stop(result)), key=lambda finding: finding.value or 0.0, reverse=True)
+    return [*first, *_later(result), *_way(result)]
 
 
 def _most(result: "PathsResult") -> Iterator[Finding]:

@@ -29,9 +29,9 @@ class PathsResult:
 
     `nodes`: step (0 is the event), event, customers, visits, folded (events that "(other)" stands for), started.
     `links`: step, event, next, customers, visits, here, share, low, high. `matrix`: event, next, customers, times,
-    share: of all visits, wherever in them. `paths`: path (a JSON list of steps), customers, visits. `looped`: visits
-    with an event directly after itself, which is one step. "(other)" are rare events, "(end)" is the end of the visit;
-    an event whose own name opens with a bracket stands with a second one.
+    share: of all visits, wherever in them. `paths`: path (a JSON list of steps), customers, visits. `looped`: those
+    visits with an event directly after itself, which is one step. "(other)" are rare events, "(end)" is the end of the
+    visit; an event whose own name opens with a bracket stands with a second one.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS

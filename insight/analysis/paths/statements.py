@@ -147,11 +147,12 @@ LIMIT 30
 """The most common ways as a whole, with the events' own names."""
 
 LOOPS = _PATHS.select("""
-SELECT count(DISTINCT (customer_id, visit_no)) AS visits
+SELECT count(DISTINCT (ordered.customer_id, ordered.visit_no)) AS visits
 FROM ordered
-WHERE started_at >= $since::DATE AND previous = said
+JOIN anchor ON anchor.customer_id = ordered.customer_id AND anchor.visit_no = ordered.visit_no
+WHERE ordered.previous = ordered.said
 """)
-"""Visits in which an event came again directly after itself."""
+"""Visits with the event in which some event came again directly after itself."""
 
 OF_ALL = _PATHS.select("""
 SELECT DISTINCT customer_id

@@ -22,9 +22,9 @@ Choice = tuple[object, ...]
 _HEIGHT = 370
 _NODE, _STUB = 0.07, 0.035
 _LABELLED = 0.012
-_LONGEST = 22
+_LONGEST, _CROWDED = 22, 14
 _BENDS = 16
-_ROOM = 0.72
+_ROOM, _FEW_STEPS = 0.72, 3
 
 
 def path_sankey(result: PathsResult, language: Language, chosen: Choice | None = None) -> Picture:
@@ -43,11 +43,12 @@ def path_sankey(result: PathsResult, language: Language, chosen: Choice | None =
     dress(figure, height=_HEIGHT)
     figure.update_layout(barmode="overlay", bargap=0)
     figure.update_yaxes(visible=False)
-    last, steps = result.params.steps, range(result.params.steps + 1)
+    last = max((box.step for box in placed), default=0)
+    steps = range(last + 1)
     figure.update_xaxes(
         tickvals=[side * step for step in steps],
         ticktext=[_tick(step, is_back=result.params.is_back).render(language) for step in steps],
-        range=[-0.12 if side > 0 else -last - 0.12, (last if side > 0 else 0) + _ROOM],
+        range=[-0.14 if side > 0 else -last - 0.3, (last if side > 0 else 0) + _ROOM],
     )
     return Picture(
         figure=figure,
@@ -165,12 +166,13 @@ def _bent(start: float, end: float, part: float) -> float:
 
 def _labels(result: PathsResult, placed: list[Box], language: Language, side: int) -> go.Scatter:
     named = [box for box in placed if box.high - box.low >= _LABELLED]
+    longest = _LONGEST if max((box.step for box in placed), default=0) <= _FEW_STEPS else _CROWDED
     shift = (_NODE / 2 + _STUB + 0.02) if side > 0 else (_NODE / 2 + 0.012)
     return go.Scatter(
         x=[side * box.step + shift for box in named],
         y=[(box.low + box.high) / 2 for box in named],
         mode="text",
-        text=[_label(result, box, language) for box in named],
+        text=[_label(result, box, language, longest) for box in named],
         textposition="middle right",
         textfont={"size": 12, "color": ON_PAPER},
         hoverinfo="skip",
@@ -178,9 +180,9 @@ def _labels(result: PathsResult, placed: list[Box], language: Language, side: in
     )
 
 
-def _label(result: PathsResult, box: Box, language: Language) -> str:
+def _label(result: PathsResult, box: Box, language: Language, longest: int) -> str:
     name = _step(result, box.event, box.row).render(language)
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    short = name if len(name) <= longest else f"{name[: longest - 1]}…"
     return f"{escape(short, quote=False)} {format_value(defined(box.row['customers']), 'count', language)}"
 
 

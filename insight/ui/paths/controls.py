@@ -2,20 +2,24 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from insight.analysis.paths import PathsParams, PathsResult, event_counts
 from insight.analysis.paths.words import path_name, step_name
 from insight.i18n import Text, _
+from insight.results import Frame, declare
 from insight.schema.event_names import event_name
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.picture import pick_one
-from insight.ui.kit.role import is_small
 from insight.warehouse import DuckWarehouse
 
+_START = "paths_start"
+_COUNTED = Frame(columns=(*declare("text", "event"), *declare("people", "customers")))
 _DIRECTIONS = {"on": _("What came after"), "back": _("What came before")}
 
 
@@ -51,26 +55,31 @@ def _number(label: Text, most: int, value: int, key: str, *, width: int = 150) -
 
 def _pick_event(warehouse: DuckWarehouse, params: PathsParams) -> str | None:
     """None where there is no event: the analysis says so."""
-    counts = event_counts(warehouse, params)
-    people = {str(row["event"]): int(row["customers"]) for row in counts.to_dict("records")}
-    if not people:
+    rows = analyse(event_counts, warehouse, params, columns=_COUNTED).to_dict("records")
+    names = {str(row["event"]): _offered(row) for row in rows}
+    events = list(names)
+    if not events:
         return None
-    chosen: str | None = st.selectbox(
+    if state.recall(_START) not in events:
+        state.forget(_START)
+    chosen: str = st.selectbox(
         say(_("Event")),
-        list(people),
-        format_func=lambda event: _offered(event, people[event]),
-        key="paths_start",
-        bind="query-params",
+        events,
+        index=events.index(state.starting(_START, events, events[0])),
+        format_func=lambda event: names.get(event, str(event)),
+        key=_START,
         width=260,
         filter_mode="contains",
+        persist_state="session",
     )
+    state.publish(_START, chosen, events[0])
     return chosen
 
 
-def _offered(event: str, people: int) -> str:
-    if is_small(people):
-        return say(event_name(event))
-    return say(_("{name} · {people:count} people", name=event_name(event), people=people))
+def _offered(row: dict[Any, Any]) -> str:
+    """An event with its people; a hidden number is left out."""
+    name = event_name(str(row["event"]))
+    return say(name) if pd.isna(row["customers"]) else _counted(name, row)
 
 
 def pick_people(result: PathsResult) -> Segment | None:
