@@ -11,6 +11,7 @@ import pytest
 
 from insight.analysis import make_params
 from insight.analysis.paths import PathsResult, paths
+from insight.audience import as_segment, from_segment
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse, Warehouse
 from tests.oracle_paths import Counts, Did
@@ -149,6 +150,11 @@ def test_who_is_behind_a_step_is_said_in_words(shop: DuckWarehouse) -> None:
     result = asked(shop, start="view")
     said = result.segment(step=0, event="view", next="cart").sentence.render("en")
     assert said == ("Product view → Adding to the cart, 1 step after “Product view”, in the 30 days before 1 Mar 2025")
+
+
+def test_a_step_can_be_kept_as_a_segment(shop: DuckWarehouse) -> None:
+    kept = from_segment(asked(shop, start="view", is_back=True).segment(step=0, event="view", next="(end)"))
+    assert as_segment(shop, kept, dt.date.fromisoformat(AS_OF)).count(shop) == 1
 
 
 def test_an_event_nobody_did_is_one_sentence(shop: DuckWarehouse, tmp_path: Path) -> None:

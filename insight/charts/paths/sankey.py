@@ -22,9 +22,11 @@ Choice = tuple[object, ...]
 _HEIGHT = 370
 _NODE, _STUB = 0.07, 0.035
 _LABELLED = 0.012
-_LONGEST, _CROWDED = 22, 14
+_LONGEST, _CROWDED = 20, 14
+_WIDE = "\u2e80"
+"""From here on a letter is as wide as two."""
 _BENDS = 16
-_ROOM, _FEW_STEPS = 0.72, 3
+_ROOM, _FEW_STEPS = 0.72, 4
 
 
 def path_sankey(result: PathsResult, language: Language, chosen: Choice | None = None) -> Picture:
@@ -182,8 +184,16 @@ def _labels(result: PathsResult, placed: list[Box], language: Language, side: in
 
 def _label(result: PathsResult, box: Box, language: Language, longest: int) -> str:
     name = _step(result, box.event, box.row).render(language)
-    short = name if len(name) <= longest else f"{name[: longest - 1]}…"
-    return f"{escape(short, quote=False)} {format_value(defined(box.row['customers']), 'count', language)}"
+    return (
+        f"{escape(_cut(name, longest), quote=False)} {format_value(defined(box.row['customers']), 'count', language)}"
+    )
+
+
+def _cut(name: str, longest: int) -> str:
+    """As much of a name as there is room for; hovering over it says all of it."""
+    widths = [2 if letter >= _WIDE else 1 for letter in name]
+    fits = next((place for place in range(len(name)) if sum(widths[: place + 1]) > longest), len(name))
+    return name if fits == len(name) else f"{name[: fits - 1]}…"
 
 
 def _step(result: PathsResult, event: str, row: dict[str, object]) -> Text:
