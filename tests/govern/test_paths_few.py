@@ -53,13 +53,11 @@ def test_whoever_never_went_a_way_is_not_told_by_subtraction() -> None:
 
 
 def test_whoever_never_went_a_later_way_is_not_told_either() -> None:
-    """Of thirty with a cart twenty-eight paid, of the hundred who came ninety-eight paid by one way or the other."""
-    nodes = {(0, "view"): 100, (1, "cart"): 30, (1, "chat"): 90, (2, "pay"): 98, (2, "(end)"): 60}
+    """Of thirty with a cart twenty-eight paid at some time."""
+    nodes = {(0, "view"): 100, (1, "cart"): 30, (1, "chat"): 90, (2, "pay"): 84, (2, "(end)"): 60}
     ways: list[Way] = [(0, "view", "cart", 30), (0, "view", "chat", 90), (1, "cart", "pay", 28)]
     ways += [(1, "cart", "(end)", 20), (1, "chat", "pay", 80), (1, "chat", "(end)", 50)]
-    steps, seen = shown(nodes, ways)
-    assert (1, "cart", "pay") not in seen
-    assert (2, "pay") not in steps
+    assert (1, "cart", "pay") not in shown(nodes, ways)[1]
 
 
 def test_whoever_stopped_is_not_told_by_who_reached_the_last_step() -> None:

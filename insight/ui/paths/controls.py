@@ -23,9 +23,26 @@ _COUNTED = Frame(columns=(*declare("text", "event"), *declare("people", "custome
 _DIRECTIONS = {"on": _("What came after"), "back": _("What came before")}
 
 
-def in_words() -> str:
-    """Which paths are in force, in one line."""
-    return say(_("Which event, which direction, how many steps"))
+def in_words(params: PathsParams) -> str:
+    """Which paths are in force, in one line; `params` are those of nothing chosen."""
+    return say(
+        _(
+            "{direction} · visits of {days} days · up to {steps} steps",
+            direction=_DIRECTIONS.get(_at_hand("paths_direction"), _DIRECTIONS["on"]),
+            days=_whole("paths_days", params.days),
+            steps=_whole("paths_steps", params.steps),
+        )
+    )
+
+
+def _at_hand(key: str) -> str:
+    """What was chosen, else what the address says."""
+    return str(state.recall(key) or state.asked(key) or "")
+
+
+def _whole(key: str, otherwise: int) -> str:
+    value = _at_hand(key)
+    return value if value.isdecimal() else str(otherwise)
 
 
 def pick_paths(warehouse: DuckWarehouse, params: PathsParams) -> dict[str, Any]:
