@@ -105,6 +105,8 @@ def _grid_title(result: RfmResult, measure: Measure, language: Language) -> Text
     values: dict[str, Any] = {"r": int(top["r"]), "f": int(top["f"])}
     if measure == "customers":
         orders, days = (ranges_of(result, dimension) for dimension in ("frequency", "recency"))
+        if values["f"] not in orders or values["r"] not in days:
+            return MEASURES[measure]
         values = {
             "orders": _meaning(orders_in_words(orders[values["f"]]), language),
             "days": _meaning(days_in_words(days[values["r"]]), language),
