@@ -98,7 +98,7 @@ def shop(seed: int) -> Warehouse:
 def test_the_bars_are_those_of_every_combination_tried(seed: int) -> None:
     random, warehouse = Random(seed * 7 + 1), shop(seed)
     names = dict(warehouse.query("SELECT customer_id, name FROM core.customers").itertuples(index=False))
-    for _question in range(4):
+    for _question in range(4 if seed % 4 == 0 else 2):
         asked = random_question(random, by_day=seed % 3 == 0)
         expected = counted(random_log(seed), asked)
         if not expected[0]["converted"]:

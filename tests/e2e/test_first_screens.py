@@ -64,6 +64,15 @@ def is_inside(found: Locator, size: tuple[int, int]) -> bool:
     return box["left"] >= 0 and box["top"] >= 0 and box["right"] <= size[0] + 1 and box["bottom"] <= size[1] + 1
 
 
+def comes_inside(page: Page, found: Locator, size: tuple[int, int]) -> bool:
+    """Whether something that slides in comes to lie inside the window."""
+    for _look in range(30):
+        if is_inside(found, size):
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def words_of(page: Page) -> str:
     """Everything that can be read on the page without names that stand in the data: texts, pickers, charts."""
     read = """() => [
@@ -107,7 +116,7 @@ def test_a_click_on_a_mark_opens_its_people_in_view_and_leaves_the_page_where_it
     expect(drawer).to_be_visible()
     settle(page)
     dialog = page.get_by_role("dialog")
-    assert is_inside(dialog, size)
+    assert comes_inside(page, dialog, size)
     expect(dialog).to_contain_text(re.compile(r"\d+ 人"))
     assert re.search(r"可触达", drawer.inner_text())
     page.keyboard.press("Escape")
@@ -143,7 +152,7 @@ def test_each_kind_of_mark_opens_its_people_in_view(app: str, tab: Callable[...,
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(re.compile(r"\d+ 人"))
     settle(page)
-    assert is_inside(dialog, WIDE)
+    assert comes_inside(page, dialog, WIDE)
 
 
 CUT = """() => {
