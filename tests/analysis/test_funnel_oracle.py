@@ -116,7 +116,7 @@ def test_the_bars_are_those_of_every_combination_tried(seed: int) -> None:
                 assert sorted(names[one] for one in ids) == sorted(set(people)), (state, asked)
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(0, 200, 2))
 def test_bars_never_rise_and_add_up(seed: int) -> None:
     warehouse, random = shop(seed), Random(seed)
     asked = random_question(random, by_day=seed % 3 == 0)
