@@ -200,6 +200,30 @@ def test_people_of_an_answer_can_be_kept_as_a_segment_and_stay_the_same(shop: Du
         assert again.count(shop) == segment.count(shop)
 
 
+def test_groups_that_a_person_can_be_in_several_of_are_not_compared(tmp_path: Any) -> None:
+    """Everybody drinks tea, half of them wine too, and those say otherwise: no letter, no test."""
+    rows = []
+    for number in range(80):
+        both = number % 2 == 0
+        given = [("1", "喝什么", "multiple", "茶"), ("2", "组", "single", "A" if both else "B")]
+        given += [("1", "喝什么", "multiple", "酒")] if both else []
+        rows += [
+            {"response_id": f"p{number}", "survey": "s", "question_no": at, "question": text}
+            | {"question_type": kind, "answer": answer}
+            for at, text, kind, answer in given
+        ]
+    shop = workspace(
+        tmp_path, survey_responses=[{"response_id": f"p{n}", "survey": "s"} for n in range(80)], survey_answers=rows
+    )
+    result = crossed(shop, survey="s", question="组", by="喝什么")
+    assert result.groups.set_index("group")["base"].to_dict() == {"茶": 80, "酒": 40}
+    assert not result.groups["is_compared"].any()
+    assert result.tests["p_value"].isna().all()
+    assert set(result.cells["higher_than"]) == {""}
+    assert "not compared" in result.findings()[0].text.render("en")
+    assert crossed(shop, survey="s", question="喝什么", by="组").groups["is_compared"].all()
+
+
 def test_small_groups_are_shown_and_not_compared(shop: DuckWarehouse) -> None:
     result = crossed(shop, question="1", by="gender", least_base=3)
     assert result.groups["is_small"].all()

@@ -25,13 +25,24 @@ def is_different(result: "CrosstabResult") -> bool:
 
 
 def _differences(result: "CrosstabResult") -> Iterator[Finding]:
+    if result.grouping.is_overlapping:
+        yield Finding(
+            text=_(
+                "“{question}” side by side: people can be in several of these groups, so they are not compared",
+                question=short(result.text),
+            ),
+            value=None,
+            n=result.base,
+            certain=False,
+        )
+        return
     if not is_different(result):
         p_value = result.tests["p_corrected"].min()
         yield Finding(
             text=_(
                 "No difference between the groups can be seen in “{question}”: {n:count} answers were compared",
                 question=short(result.text),
-                n=int(result.groups.loc[~result.groups["is_small"], "base"].sum()),
+                n=int(result.groups.loc[result.groups["is_compared"], "base"].sum()),
             ),
             value=None if p_value != p_value else float(p_value),
             n=int(result.groups["base"].sum()),
@@ -42,7 +53,7 @@ def _differences(result: "CrosstabResult") -> Iterator[Finding]:
 
 
 def _means(result: "CrosstabResult") -> Iterator[Finding]:
-    kept = result.groups[~result.groups["is_small"]].sort_values("mean", kind="stable")
+    kept = result.groups[result.groups["is_compared"]].sort_values("mean", kind="stable")
     low, high = kept.iloc[0], kept.iloc[-1]
     yield Finding(
         text=_(

@@ -32,7 +32,7 @@ WAVE = "wave"
 class Grouping:
     """`groups`: the steps that give every response its group, bound to `values`. `names`: what the steps yield -> key
     of the group; empty where it is the key. `order`: the groups in their order; empty: the largest first. `words`:
-    what people call a group."""
+    what people call a group. `is_overlapping`: a person can be in several groups, which therefore are not compared."""
 
     key: str
     title: str | Text
@@ -41,6 +41,7 @@ class Grouping:
     names: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     words: Mapping[str, Text] = field(default_factory=dict)
+    is_overlapping: bool = False
 
     def code(self, group: str) -> str:
         """What the steps yield for a group."""
@@ -98,4 +99,11 @@ def _by_question(question: Question) -> Grouping:
         raise ParameterError("by", question.text, _("a question with options"))
     columns: Sequence[list[str]] = [list(column) for column in zip(*pairs, strict=True)]
     values = dict(zip(("by_numbers", "by_answers", "by_groups"), columns, strict=True))
-    return Grouping(question.key, question.text, sql.BY_ANSWER, values, order=question.options)
+    return Grouping(
+        question.key,
+        question.text,
+        sql.BY_ANSWER,
+        values,
+        order=question.options,
+        is_overlapping=question.kind == "multiple",
+    )

@@ -25,8 +25,8 @@ class CrosstabResult:
     """`question`, `text`, `kind`: what was asked; `by`: what the groups are. `base` answered, `ungrouped` of them are
     in no group.
 
-    `groups`: group, letter, base, customers, effective_n, mean, mean_low, mean_high, nps, nps_low, nps_high, is_small
-    (not compared), higher_than (letters of the groups with a lower mean). `cells`: kind, option, place, group, base, n,
+    `groups`: group, letter, base, customers, effective_n, mean, mean_low, mean_high, nps, nps_low, nps_high, is_small,
+    is_compared, higher_than (letters of the groups with a lower mean). `cells`: kind, option, place, group, base, n,
     customers, share, low, high, higher_than (letters of the groups in which fewer chose it), is_small. `tests`: option
     ("" for the whole question), test (chi2, fisher, permutation, welch, kruskal), statistic, df, p_value, p_corrected
     (Holm), effect (Cramér's V, omega or epsilon squared).

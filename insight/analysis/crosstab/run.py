@@ -39,7 +39,7 @@ def crosstab(warehouse: Warehouse, params: CrosstabParams) -> CrosstabResult:
             _("0 of {n:count} answers are in a group", n=int(bases["base"].sum())),
             _("Choose another question or fact to compare by; facts about people need answers that name their person"),
         )
-    groups = tables.groups(question, counts, params.least_base)
+    groups = tables.groups(question, counts, params.least_base, is_overlapping=grouping.is_overlapping)
     cells = tables.cells(question, counts, groups)
     return CrosstabResult(
         params=params,

@@ -50,8 +50,10 @@ def by_group(tally: pd.DataFrame, bases: pd.DataFrame, question: Question, group
     return {group: made[group] for group in order}
 
 
-def groups(question: Question, counts: Mapping[str, Counts], least_base: int) -> pd.DataFrame:
-    """One row a group."""
+def groups(
+    question: Question, counts: Mapping[str, Counts], least_base: int, *, is_overlapping: bool = False
+) -> pd.DataFrame:
+    """One row a group; `is_compared`: neither small nor one of several in which the same person may be."""
     rows = []
     for letter, (group, each) in zip(ascii_uppercase, counts.items(), strict=False):
         base, mean = each.bases[question.key], mean_of_marks(question, each)
@@ -73,6 +75,7 @@ def groups(question: Question, counts: Mapping[str, Counts], least_base: int) ->
         )
     table = pd.DataFrame(rows, columns=[*_GROUP, *_NPS])
     table["is_small"] = table["base"] < least_base
+    table["is_compared"] = ~table["is_small"] & (not is_overlapping)
     table["higher_than"] = _mean_letters(question, counts, table)
     return table
 
@@ -91,7 +94,7 @@ def cells(question: Question, counts: Mapping[str, Counts], letters: pd.DataFram
 
 def tests(question: Question, table: pd.DataFrame, letters: pd.DataFrame, counts: Mapping[str, Counts]) -> pd.DataFrame:
     """The test of the whole question, or of each option where several could be chosen; corrected together (Holm)."""
-    kept = letters[~letters["is_small"]]
+    kept = letters[letters["is_compared"]]
     found: list[tuple[str, GroupTest]]
     if question.kind == "multiple":
         found = [(option, differ_in_counts(_yes_and_no(table, option, kept))) for option in question.options]
@@ -144,7 +147,7 @@ def _yes_and_no(table: pd.DataFrame, option: str, kept: pd.DataFrame) -> np.ndar
 
 def _share_letters(table: pd.DataFrame, letters: pd.DataFrame) -> list[str]:
     """Every option, every pair of groups that are large enough: Holm over them all."""
-    kept = letters[~letters["is_small"]]
+    kept = letters[letters["is_compared"]]
     sizes = dict(zip(kept["group"], kept["effective_n"].round().astype(int), strict=True))
     places = list(zip(table["option"], table["group"], strict=True))
     shares = dict(zip(places, table["share"].astype(float), strict=True))
@@ -176,7 +179,7 @@ def _share_letters(table: pd.DataFrame, letters: pd.DataFrame) -> list[str]:
 
 def _mean_letters(question: Question, counts: Mapping[str, Counts], table: pd.DataFrame) -> list[str]:
     """Groups whose mean is lower, by Games and Howell, among those that are large enough."""
-    kept = table[~table["is_small"]]
+    kept = table[table["is_compared"]]
     if question.points is None or len(kept) < 2:
         return [""] * len(table)
     p_values = games_howell(*_moments(question, [counts[group] for group in kept["group"]]))
@@ -207,7 +210,7 @@ COLUMNS: Declared = {
     "groups": Frame(
         columns=(
             *declare("text", "group", "letter", "higher_than"),
-            *declare("flag", "is_small"),
+            *declare("flag", "is_small", "is_compared"),
             *declare("people", "base"),
             *declare("people", "customers", part_of="base"),
             *declare("number", "effective_n", "mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),

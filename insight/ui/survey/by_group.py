@@ -12,23 +12,15 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.language import say
 from insight.ui.kit.picture import show_picture
 from insight.ui.people.bar import segment_bar
-from insight.ui.survey.controls import pick_cell, pick_groups
+from insight.ui.survey.controls import pick_cell, pick_groups, same_survey
 from insight.ui.survey.tables import show_tests
 from insight.warehouse import DuckWarehouse
 
 
 def show_by_group(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResult, question: str) -> None:
     """Choose what to compare by, see the cells, open their people."""
-    item, by = pick_groups(told, question)
-    asked = CrosstabParams(
-        as_of=params.as_of,
-        currency=params.currency,
-        survey=told.survey,
-        question=item or question,
-        by=by,
-        is_weighted=params.is_weighted,
-        kinds=params.kinds,
-    )
+    item, by = pick_groups(warehouse, told, question)
+    asked = CrosstabParams(question=item or question, by=by, **same_survey(params, told))
     try:
         result = analyse(crosstab, warehouse, asked)
     except NotEnoughDataError as error:

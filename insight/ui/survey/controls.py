@@ -7,11 +7,13 @@ import streamlit as st
 from insight.analysis.answers.read import known_surveys
 from insight.analysis.crosstab import CrosstabResult
 from insight.analysis.crosstab.groups import FACTS, WAVE, labels_by_column
-from insight.analysis.survey import SurveyResult
+from insight.analysis.survey import SurveyParams, SurveyResult
+from insight.analysis.traits import trait_titles
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.cache import analyse, of_data
+from insight.ui.kit.language import say
 from insight.ui.kit.picture import pick_one
 from insight.ui.kit.scope import as_of
 from insight.warehouse import DuckWarehouse
@@ -22,7 +24,7 @@ _LONGEST = 70
 
 def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
     """Which survey, and whether its weights are used: fields of SurveyParams."""
-    known = {row["survey"]: row for row in known_surveys(warehouse, as_of(warehouse))}
+    known = {row["survey"]: row for row in _known(warehouse)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         survey = st.selectbox(
             say(_("Survey")),
@@ -35,9 +37,20 @@ def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
     return {"survey": survey, "is_weighted": weighted}
 
 
+def _known(warehouse: DuckWarehouse) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = analyse(known_surveys, warehouse, as_of(warehouse))
+    return found
+
+
+def same_survey(params: SurveyParams, told: SurveyResult) -> dict[str, Any]:
+    """What another analysis of the same answers is asked with."""
+    shared = {name: getattr(params, name) for name in ("as_of", "currency", "is_weighted", "kinds")}
+    return shared | {"survey": told.survey}
+
+
 def survey_in_words(warehouse: DuckWarehouse) -> str:
     """Which survey is told, in one line."""
-    rows = known_surveys(warehouse, as_of(warehouse))
+    rows = _known(warehouse)
     name = state.recall("survey") or (rows[0]["survey"] if rows else "–")
     row = next((each for each in rows if each["survey"] == name), None)
     if row is None:
@@ -101,14 +114,20 @@ _BANDS: dict[str, Text] = {
 }
 
 
-def pick_groups(result: SurveyResult, question: str) -> tuple[str | None, str]:
+def pick_groups(warehouse: DuckWarehouse, result: SurveyResult, question: str) -> tuple[str | None, str]:
     """The row of a grid where the question is one, and what the answers are told apart by."""
-    grid = result.questions[(result.questions["question"] == question) & (result.questions["item"] != "")]
+    grid = next(each for each in result.asked if each.key == question)
+    rows = {item.number: item.text for item in grid.items} if grid.kind in ("matrix", "ranking") else {}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         item: str | None = None
-        if len(grid):
-            item = st.selectbox(say(_("Row of the grid")), grid["item"].tolist(), key="crosstab_item")
-        options = groupings(result, question)
+        if rows:
+            item = st.selectbox(
+                say(_("Row of the grid")),
+                list(rows),
+                format_func=lambda number: rows.get(number, number),
+                key="crosstab_item",
+            )
+        options = groupings(warehouse, result, question)
         by = st.selectbox(
             say(_("Compare by")),
             list(options),
@@ -119,22 +138,20 @@ def pick_groups(result: SurveyResult, question: str) -> tuple[str | None, str]:
     return item, str(by)
 
 
-def groupings(result: SurveyResult, question: str) -> dict[str, str]:
-    """Everything that answers can be told apart by, and what people call it."""
-    called = {column: say(label.title) for column, (_column, _labels, label) in of_labels().items()}
-    facts = {key: say(title) for key, title in FACTS.items()} if result.customers else {}
+def groupings(warehouse: DuckWarehouse, result: SurveyResult, question: str) -> dict[str, str]:
+    """Everything that answers can be told apart by, and what people call it: first what tells most, then traits."""
     asked = {
         row["question"]: shortened(row["text"])
         for row in result.questions.to_dict("records")
         if row["item"] == "" and row["kind"] in ("single", "multiple") and row["question"] != question
     }
     waves = {WAVE: say(_("Month of the answer"))} if result.first_at is not None else {}
-    return (called if result.customers else {}) | facts | waves | asked
-
-
-def of_labels() -> dict[str, Any]:
-    """What analyses call people."""
-    return labels_by_column()
+    if not result.customers:
+        return waves | asked
+    called = {column: say(label.title) for column, (_column, _labels, label) in labels_by_column().items()}
+    facts = {key: say(title) for key, title in FACTS.items()}
+    traits = {name: say(title) for name, title in of_data(trait_titles, warehouse).items()}
+    return called | facts | waves | asked | {name: title for name, title in traits.items() if name not in facts}
 
 
 def pick_cell(result: CrosstabResult) -> Segment | None:
@@ -158,15 +175,3 @@ def shortened(text: object) -> str:
     """A question or an option as it fits into a line."""
     plain = " ".join(str(text).split())
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
-
-
-__all__ = [
-    "groupings",
-    "pick_answer",
-    "pick_cell",
-    "pick_groups",
-    "pick_question",
-    "pick_survey",
-    "shown",
-    "survey_in_words",
-]

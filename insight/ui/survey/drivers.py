@@ -13,20 +13,14 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.language import say
 from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.people.bar import segment_bar
+from insight.ui.survey.controls import same_survey
 from insight.warehouse import DuckWarehouse
 
 
 def show_drivers(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResult) -> None:
     """The map of what matters and how it is marked, and who gives low marks."""
-    asked = KeyDriversParams(
-        as_of=params.as_of,
-        currency=params.currency,
-        survey=told.survey,
-        is_weighted=params.is_weighted,
-        kinds=params.kinds,
-    )
     try:
-        result = analyse(key_drivers, warehouse, asked)
+        result = analyse(key_drivers, warehouse, KeyDriversParams(**same_survey(params, told)))
     except InsightError as error:
         st.info(error.render(state.language()))
         return

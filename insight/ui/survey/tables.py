@@ -19,7 +19,7 @@ from insight.ui.kit import state
 from insight.ui.kit.language import say
 from insight.ui.kit.role import asker
 from insight.ui.kit.who import who
-from insight.ui.survey.controls import groupings, shortened
+from insight.ui.survey.controls import groupings, same_survey, shortened
 from insight.warehouse import DuckWarehouse
 
 KIND_WORDS: dict[str, Text] = {
@@ -87,7 +87,7 @@ def _say_kind(warehouse: DuckWarehouse, result: SurveyResult) -> None:
 
 def take_along(warehouse: DuckWarehouse, params: SurveyParams, result: SurveyResult) -> None:
     """Everything as a workbook, every question by the groups that are chosen."""
-    options = groupings(result, "")
+    options = groupings(warehouse, result, "")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.multiselect(
             say(_("Every question by")),
@@ -116,16 +116,17 @@ def _crossed(
     warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResult, by: list[str], asks: Asker
 ) -> Iterator[CrosstabResult]:
     """Every question with options by each of the groupings, as whoever asks may see it; of a grid every row."""
-    own = {name: getattr(params, name) for name in ("as_of", "currency", "is_weighted", "kinds")}
-    rows = told.questions.to_dict("records")
-    grids = {row["question"] for row in rows if row["item"]}
-    asked = [row["item"] or row["question"] for row in rows if row["item"] or row["question"] not in grids]
-    closed = set(told.options["question"]) | set(told.options["item"])
+    asked = [
+        number
+        for each in told.asked
+        if each.is_closed
+        for number in (each.numbers if each.kind in ("matrix", "ranking") else (each.key,))
+    ]
     for grouping in by:
         for question in asked:
-            if question in closed and question != grouping:
+            if question != grouping:
                 try:
-                    given = CrosstabParams(survey=told.survey, question=question, by=grouping, **own)
+                    given = CrosstabParams(question=question, by=grouping, **same_survey(params, told))
                     yield seen_by(asks, crosstab(warehouse, given))
                 except InsightError:
                     continue
