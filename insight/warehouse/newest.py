@@ -27,9 +27,9 @@ LIMIT 1
 
 _RESPONSES = """
     UNION ALL
-    SELECT max(submitted_at), 4 FROM core.survey_responses, beyond WHERE submitted_at < first_day
+    SELECT max(submitted_at), 3 FROM core.survey_responses, beyond WHERE submitted_at < first_day
     UNION ALL
-    SELECT max(first_day) - 1, 5 FROM core.survey_responses, beyond"""
+    SELECT max(first_day) - 1, 4 FROM core.survey_responses, beyond"""
 
 NEWEST_DAY = filled(_NEWEST, counts="is_valid", others="")
 """The day of the newest order that counts, or event; else of the newest other order or member."""

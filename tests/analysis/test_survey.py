@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from insight.analysis import make_params
+from insight.analysis import default_as_of, make_params
 from insight.analysis.answers.kept import keep_kind
 from insight.analysis.crosstab import CrosstabResult, crosstab
 from insight.analysis.survey import SurveyResult, survey
@@ -139,6 +139,24 @@ def test_the_newest_survey_is_told_unless_one_is_named(shop: DuckWarehouse) -> N
     assert told(shop, as_of="2025-12-05").responses == 4
     with pytest.raises(ParameterError, match="nobody asked"):
         told(shop, survey="nobody asked")
+
+
+def test_what_came_later_is_said_and_a_survey_of_later_days_alone_says_which_day_to_choose(shop: DuckWarehouse) -> None:
+    early = told(shop, as_of="2025-12-05")
+    assert (early.responses, early.later) == (4, 1)
+    assert "1 response came in after 4 Dec 2025 and is not counted" in str(
+        [finding.text.render("en") for finding in early.findings()]
+    )
+    assert told(shop).later == 0
+    with pytest.raises(NotEnoughDataError, match="Set “As of” to 25 Dec 2025 or later"):
+        told(shop, survey=None, as_of="2025-12-01")
+
+
+def test_responses_set_the_as_of_day_where_nobody_ordered(tmp_path: Any) -> None:
+    listed = workspace(tmp_path, customers=[member("ann", "2024-01-01")], survey_responses=responses())
+    assert default_as_of(listed) == dt.date(2025, 12, 6)
+    undated = workspace(tmp_path, survey_responses=[{"response_id": "1", "survey": "s"}])
+    assert default_as_of(undated) == dt.date(2026, 1, 6)
 
 
 def test_the_people_of_every_option_are_as_many_as_its_row_says(shop: DuckWarehouse) -> None:

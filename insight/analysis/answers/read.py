@@ -57,7 +57,8 @@ def read_survey(
 
     Raises NotEnoughDataError where there is none, ParameterError for an unknown one.
     """
-    name = _chosen(warehouse, survey, as_of)
+    chosen = _chosen(warehouse, survey, as_of)
+    name = str(chosen["survey"])
     values = {"survey": name, "as_of": as_of, "is_weighted": is_weighted}
     columns = warehouse.arrow(COLUMNS, values).to_pylist()
     few = [row["question_no"] for row in columns if row["answers"] <= MOST_DIFFERENT or row["is_number"]]
@@ -68,7 +69,7 @@ def read_survey(
     found = tuple(questions(asked(columns, counts), kept_kinds(warehouse, name) | dict(kinds or {})))
     return Read(
         survey=name,
-        responses=warehouse.arrow(RESPONSES, values).to_pylist()[0],
+        responses=warehouse.arrow(RESPONSES, values).to_pylist()[0] | {"later": int(chosen["later"])},
         questions=found,
         tally=tally,
         bases=_bases(warehouse, found, values),
@@ -77,22 +78,39 @@ def read_survey(
 
 
 def known_surveys(warehouse: Warehouse, as_of: dt.date) -> list[dict[str, Any]]:
-    """survey, responses, customers, first_at, last_at; the newest first."""
+    """Surveys with a response before the day: survey, responses, customers, first_at, last_at, later (how many came on
+    the day or after it); the newest first."""
+    return [row for row in _all_surveys(warehouse, as_of) if row["responses"]]
+
+
+def _all_surveys(warehouse: Warehouse, as_of: dt.date) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = warehouse.arrow(SURVEYS, {"as_of": as_of}).to_pylist()
     return rows
 
 
-def _chosen(warehouse: Warehouse, survey: str | None, as_of: dt.date) -> str:
-    names = [str(row["survey"]) for row in known_surveys(warehouse, as_of)]
-    if not names:
-        raise NotEnoughDataError(
-            _("No survey has been answered"),
-            _("0 responses before {as_of:day}", as_of=as_of),
-            _("Import the answers as your survey tool exports them, one row a response"),
+def _chosen(warehouse: Warehouse, survey: str | None, as_of: dt.date) -> dict[str, Any]:
+    every = _all_surveys(warehouse, as_of)
+    told = {str(row["survey"]): row for row in every if row["responses"]}
+    if not told:
+        raise _nothing(every, as_of)
+    if survey is not None and survey not in told:
+        raise ParameterError("survey", survey, _("one of {names}", names=", ".join(list(told)[:20])))
+    return told[survey] if survey else next(iter(told.values()))
+
+
+def _nothing(later: list[dict[str, Any]], as_of: dt.date) -> NotEnoughDataError:
+    if later:
+        newest = max(row["newest_at"] for row in later).date()
+        return NotEnoughDataError(
+            _("All responses came in later"),
+            _("0 responses before {as_of:day}, {n:count} after", as_of=as_of, n=sum(row["later"] for row in later)),
+            _("Set “As of” to {day:day} or later", day=newest + dt.timedelta(days=1)),
         )
-    if survey is not None and survey not in names:
-        raise ParameterError("survey", survey, _("one of {names}", names=", ".join(names[:20])))
-    return survey or names[0]
+    return NotEnoughDataError(
+        _("No survey has been answered"),
+        _("0 responses before {as_of:day}", as_of=as_of),
+        _("Import the answers as your survey tool exports them, one row a response"),
+    )
 
 
 def placed(found: tuple[Question, ...]) -> dict[str, list[str]]:

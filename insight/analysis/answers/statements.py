@@ -5,15 +5,21 @@ from insight.warehouse.steps import steps
 SURVEYS = """
 SELECT
     survey,
-    count(*) AS responses,
-    count(DISTINCT customer_id) AS customers,
-    min(submitted_at) AS first_at,
-    max(submitted_at) AS last_at
-FROM core.survey_responses
-WHERE survey IS NOT NULL AND coalesce(submitted_at < $as_of::DATE, TRUE)
+    count(CASE WHEN is_told THEN 1 END) AS responses,
+    count(DISTINCT CASE WHEN is_told THEN customer_id END) AS customers,
+    min(CASE WHEN is_told THEN submitted_at END) AS first_at,
+    max(CASE WHEN is_told THEN submitted_at END) AS last_at,
+    count(CASE WHEN NOT is_told THEN 1 END) AS later,
+    max(submitted_at) AS newest_at
+FROM (
+    SELECT survey, customer_id, submitted_at, coalesce(submitted_at < $as_of::DATE, TRUE) AS is_told
+    FROM core.survey_responses
+    WHERE survey IS NOT NULL
+) AS response
 GROUP BY survey
-ORDER BY max(submitted_at) DESC NULLS LAST, count(*) DESC, survey
+ORDER BY last_at DESC NULLS LAST, responses DESC, survey
 """
+"""Every survey: the responses before the day, and how many came later."""
 
 ANSWERS = steps(
     # A weight that is there for some counts for all: who has none, or a negative one, stands for nobody.

@@ -36,13 +36,30 @@ def _differences(result: "CrosstabResult") -> Iterator[Finding]:
             certain=False,
         )
         return
+    compared = result.groups[result.groups["is_compared"]]
+    if len(compared) < 2:
+        yield Finding(
+            text=_(
+                "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
+                "has as many",
+                "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
+                "have as many",
+                question=short(result.text),
+                least=result.params.least_base,
+                n=len(compared),
+            ),
+            value=None,
+            n=result.base,
+            certain=False,
+        )
+        return
     if not is_different(result):
         p_value = result.tests["p_corrected"].min()
         yield Finding(
             text=_(
                 "No difference between the groups can be seen in “{question}”: {n:count} answers were compared",
                 question=short(result.text),
-                n=int(result.groups.loc[result.groups["is_compared"], "base"].sum()),
+                n=int(compared["base"].sum()),
             ),
             value=None if p_value != p_value else float(p_value),
             n=int(result.groups["base"].sum()),

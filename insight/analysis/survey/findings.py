@@ -128,6 +128,18 @@ def _known(result: "SurveyResult") -> Iterator[Finding]:
 def _doubts(result: "SurveyResult") -> Iterator[Finding]:
     for row in result.doubts.to_dict("records"):
         yield Finding(text=_doubt(row, result.questions), value=float(row["n"]), n=result.responses, certain=False)
+    if result.later:
+        yield Finding(
+            text=_(
+                "{n:count} response came in after {as_of:last_day} and is not counted: choose a later day",
+                "{n:count} responses came in after {as_of:last_day} and are not counted: choose a later day",
+                n=result.later,
+                as_of=result.params.as_of,
+            ),
+            value=float(result.later),
+            n=result.responses,
+            certain=False,
+        )
     if result.is_weighted:
         yield Finding(
             text=_(

@@ -19,8 +19,9 @@ from insight.segments import Segment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyResult:
-    """`responses` to the survey, of which `customers` known people; `effective_n`: responses of equal weight that say
-    as much. `median_s`: how long half of them took at most, None where it is not known.
+    """`responses` to the survey, of which `customers` known people; `later` came on the as-of day or after it;
+    `effective_n`: responses of equal weight that say as much. `median_s`: how long half of them took at most,
+    None where it is not known.
 
     `questions`: question, item (a row of a grid, "" for the whole), text, kind, base (who answered), no_answer (saw it
     and refused), customers, effective_n, mean, mean_low, mean_high (of marks), nps, nps_low, nps_high (-1 to 1).
@@ -36,6 +37,7 @@ class SurveyResult:
     survey: str
     responses: int
     customers: int
+    later: int
     first_at: dt.datetime | None
     last_at: dt.datetime | None
     is_weighted: bool

@@ -32,6 +32,7 @@ def survey(warehouse: Warehouse, params: SurveyParams) -> SurveyResult:
         survey=read.survey,
         responses=int(read.responses["responses"]),
         customers=int(read.responses["customers"]),
+        later=int(read.responses["later"]),
         first_at=read.responses["first_at"],
         last_at=read.responses["last_at"],
         is_weighted=bool(read.responses["is_weighted"]),

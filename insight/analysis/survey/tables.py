@@ -64,6 +64,7 @@ COLUMNS: Declared = {
             *declare("text", "survey"),
             *declare("people", "responses"),
             *declare("people", "customers", part_of="responses"),
+            *declare("people", "later", is_aside=True),
             *declare("day", "first_at", "last_at"),
             *declare("flag", "is_weighted"),
             *declare("number", "effective_n", "median_s"),

@@ -24,12 +24,15 @@ _LONGEST = 70
 
 def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
     """Which survey, and whether its weights are used: fields of SurveyParams."""
-    known = {row["survey"]: row for row in _known(warehouse)}
+    known = {
+        row["survey"]: say(_("{name} · {n:count} responses", name=row["survey"], n=row["responses"]))
+        for row in _known(warehouse)
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         survey = st.selectbox(
             say(_("Survey")),
             list(known),
-            format_func=lambda name: say(_("{name} · {n:count} responses", name=name, n=known[name]["responses"])),
+            format_func=lambda name: known.get(name, str(name)),
             key="survey",
             bind="query-params",
         )

@@ -68,14 +68,15 @@ def show_questions(warehouse: DuckWarehouse, params: SurveyParams, result: Surve
 def _say_kind(warehouse: DuckWarehouse, result: SurveyResult) -> None:
     """A question that was taken for the wrong kind is said to be another, for everybody and for good."""
     texts = {row["question"]: shortened(row["text"]) for row in result.questions.to_dict("records") if not row["item"]}
+    kinds = {"": say(_("as its cells say"))} | {kind: say(KIND_WORDS[kind]) for kind in KINDS}
     with st.form("kind of question", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         question = st.selectbox(
             say(_("Taken for the wrong kind?")), list(texts), format_func=lambda key: texts.get(key, str(key))
         )
         kind = st.selectbox(
             say(_("It is")),
-            ["", *KINDS],
-            format_func=lambda key: say(KIND_WORDS[key]) if key else say(_("as its cells say")),
+            list(kinds),
+            format_func=lambda key: kinds.get(key, str(key)),
             width=220,
         )
         is_said = st.form_submit_button(say(_("Keep this kind")))
