@@ -101,14 +101,14 @@ class Asked:
         return {answer: n for answer, n in self.counts.items() if answer not in self.refused}
 
 
-def asked(columns: Sequence[Mapping[str, Any]], tally: Mapping[str, Mapping[str, int]]) -> list[Asked]:
+def asked(columns: Sequence[Mapping[Any, Any]], tally: Mapping[str, Mapping[str, int]]) -> list[Asked]:
     """The columns in the order of the questionnaire."""
     made = [
         Asked(
             number=row["question_no"],
             text=str(row["question"] or row["question_no"]),
             stated=str(row["question_type"] or ""),
-            n=int(row["n"]),
+            n=int(row["column_n"]),
             is_number=bool(row["is_number"]),
             is_whole=bool(row["is_whole"]),
             is_date=bool(row["is_date"]) and not row["is_number"],

@@ -3,20 +3,23 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from insight.analysis.answers.kept import kept_kinds
-from insight.analysis.answers.questions import MOST_OPTIONS, Question, QuestionKind, asked, questions
-from insight.analysis.answers.statements import BASES, COLUMNS, RESPONSES, SURVEYS, TALLY
+from insight.analysis.answers.questions import Item, Question, QuestionKind, asked, questions
+from insight.analysis.answers.statements import BASES, RESPONSES, SURVEYS, TALLY
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
 
 MOST_DIFFERENT = 200
 """Answers of a column that are counted one by one; with more it is a text, or numbers taken together."""
+
+_SUMS = ("n", "weight", "weight_squared", "customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,24 @@ class Read:
         raise ParameterError(parameter, name, _("one of {names}", names=keys))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which survey is read, from which state of the data, and how."""
+
+    fingerprint: str
+    survey: str
+    as_of: dt.date
+    is_weighted: bool
+    kinds: tuple[tuple[str, QuestionKind], ...]
+    later: int
+    warehouse: Warehouse = field(compare=False)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the statements are bound to."""
+        return {"survey": self.survey, "as_of": self.as_of, "is_weighted": self.is_weighted}
+
+
 def read_survey(
     warehouse: Warehouse,
     *,
@@ -53,26 +74,43 @@ def read_survey(
     is_weighted: bool = True,
     kinds: Mapping[str, QuestionKind] | None = None,
 ) -> Read:
-    """Read a survey; None: the newest. `kinds` go before what is kept.
+    """Read a survey; None: the newest. `kinds` go before what is kept. One of a state of the data is read once.
 
     Raises NotEnoughDataError where there is none, ParameterError for an unknown one.
     """
     chosen = _chosen(warehouse, survey, as_of)
     name = str(chosen["survey"])
-    values = {"survey": name, "as_of": as_of, "is_weighted": is_weighted}
-    columns = warehouse.arrow(COLUMNS, values).to_pylist()
-    few = [row["question_no"] for row in columns if row["answers"] <= MOST_DIFFERENT or row["is_number"]]
-    tally = warehouse.query(TALLY, values | {"numbers": few})
+    said = kept_kinds(warehouse, name) | dict(kinds or {})
+    return _read(
+        _Asked(
+            fingerprint=warehouse.fingerprint,
+            survey=name,
+            as_of=as_of,
+            is_weighted=is_weighted,
+            kinds=tuple(sorted(said.items())),
+            later=int(chosen["later"]),
+            warehouse=warehouse,
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def _read(asked_for: _Asked) -> Read:
+    warehouse, values = asked_for.warehouse, asked_for.values
+    tally = warehouse.query(TALLY, values | {"most_different": MOST_DIFFERENT})
+    columns: list[dict[Any, Any]] = tally.drop_duplicates("question_no").to_dict("records")
+    told = tally[(tally["answers"] <= MOST_DIFFERENT) | tally["is_number"]]
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in tally.to_dict("records"):
-        counts[row["question_no"]][row["answer"]] = int(row["n"])
-    found = tuple(questions(asked(columns, counts), kept_kinds(warehouse, name) | dict(kinds or {})))
+    for number, answer, n in zip(told["question_no"], told["answer"], told["n"], strict=True):
+        counts[number][answer] = int(n)
+    found = tuple(questions(asked(columns, counts), dict(asked_for.kinds)))
+    responses = warehouse.arrow(RESPONSES, values).to_pylist()[0] | {"later": asked_for.later}
     return Read(
-        survey=name,
-        responses=warehouse.arrow(RESPONSES, values).to_pylist()[0] | {"later": int(chosen["later"])},
+        survey=asked_for.survey,
+        responses=responses,
         questions=found,
-        tally=tally,
-        bases=_bases(warehouse, found, values),
+        tally=told[["question_no", "answer", *_SUMS]].reset_index(drop=True),
+        bases=_bases(warehouse, found, tally, values, is_alone=responses["is_alone"]),
         values=values,
     )
 
@@ -140,10 +178,30 @@ def column_key(number: str) -> str:
 
 
 def _bases(
-    warehouse: Warehouse, found: tuple[Question, ...], values: Mapping[str, Any]
+    warehouse: Warehouse,
+    found: tuple[Question, ...],
+    tally: pd.DataFrame,
+    values: Mapping[str, Any],
+    *,
+    is_alone: bool,
 ) -> Mapping[str, Mapping[str, Any]]:
-    rows = warehouse.arrow(BASES, dict(values) | placed(found)).to_pylist()
-    return {row["key"]: row for row in rows}
+    """Who answered. A column of one answer a response adds up, as long as nobody responded twice; of columns that are
+    one question, and of several answers, responses are counted."""
+    added = [each for each in found if is_alone and len(each.items) == 1 and each.kind != "multiple"]
+    grids = [each for each in found if is_alone and len(each.items) > 1 and each.kind != "multiple"]
+    bases = {each.key: _added(tally, each.items[0]) for each in added if each.is_closed}
+    bases |= {column_key(item.number): _added(tally, item) for each in grids for item in each.items}
+    counted = tuple(each for each in found if each.key not in bases)
+    rows = warehouse.arrow(BASES, dict(values) | placed(counted)).to_pylist()
+    return {row["key"]: row for row in rows} | bases
 
 
-__all__ = ["MOST_DIFFERENT", "MOST_OPTIONS", "Read", "column_key", "known_surveys", "placed", "read_survey"]
+def _added(tally: pd.DataFrame, item: Item) -> dict[str, Any]:
+    rows = tally[tally["question_no"] == item.number]
+    refused = rows["answer"].isin(item.refused)
+    sums = {name: rows.loc[~refused, name].sum() for name in _SUMS}
+    return {"base": int(sums["n"]), "no_answer": int(rows.loc[refused, "n"].sum())} | {
+        "weight": float(sums["weight"]),
+        "weight_squared": float(sums["weight_squared"]),
+        "customers": int(sums["customers"]),
+    }

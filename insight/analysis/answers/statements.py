@@ -28,6 +28,7 @@ ANSWERS = steps(
         source_system,
         response_id,
         customer_id,
+        count(*) OVER (PARTITION BY customer_id) > 1 AS is_repeated,
         submitted_at,
         duration_s,
         CASE
@@ -43,10 +44,10 @@ ANSWERS = steps(
         answers.question,
         answers.question_type,
         trim(answers.answer) AS answer,
-        try_cast(trim(answers.answer) AS DOUBLE) AS score,
         response.source_system,
         response.response_id,
         response.customer_id,
+        response.is_repeated,
         response.weight
     FROM core.survey_answers AS answers
     JOIN response
@@ -64,41 +65,48 @@ SELECT
     bool_or(weight <> 1) AS is_weighted,
     sum(weight)::DOUBLE AS weight,
     sum(weight * weight)::DOUBLE AS weight_squared,
-    median(duration_s) AS median_s
+    median(duration_s) AS median_s,
+    NOT bool_or(is_repeated AND customer_id IS NOT NULL) AS is_alone
 FROM response
 """)
 
-COLUMNS = ANSWERS.select("""
-SELECT
-    question_no,
-    min(question) AS question,
-    min(question_type) AS question_type,
-    count(DISTINCT hash(source_system, response_id)) AS n,
-    count(DISTINCT answer) AS answers,
-    bool_and(score IS NOT NULL) AS is_number,
-    bool_and(score = floor(score)) AS is_whole,
-    bool_and(try_cast(answer AS DATE) IS NOT NULL) AS is_date,
-    min(score) AS lowest,
-    max(score) AS highest
-FROM said
-GROUP BY question_no
-""")
-"""One row a column of the questionnaire."""
-
-TALLY = ANSWERS.select("""
-SELECT
-    question_no,
-    answer,
-    count(*) AS n,
-    sum(weight)::DOUBLE AS weight,
-    sum(weight * weight)::DOUBLE AS weight_squared,
-    count(DISTINCT customer_id) AS customers
-FROM said
-WHERE question_no IN (SELECT unnest($numbers::VARCHAR[]))
-GROUP BY question_no, answer
+# People with one response are counted as rows, the few with several by who they are: rows are many, people are texts.
+TALLY = ANSWERS.then(
+    steps(
+        counted="""
+    SELECT
+        question_no,
+        answer,
+        min(question) AS question,
+        min(question_type) AS question_type,
+        count(*) AS n,
+        sum(weight)::DOUBLE AS weight,
+        sum(weight * weight)::DOUBLE AS weight_squared,
+        count(CASE WHEN NOT is_repeated THEN customer_id END)
+        + count(DISTINCT CASE WHEN is_repeated THEN customer_id END) AS customers
+    FROM said
+    GROUP BY question_no, answer
+""",
+        placed="""
+    SELECT
+        *,
+        count(*) OVER same AS answers,
+        sum(n) OVER same AS column_n,
+        bool_and(try_cast(answer AS DOUBLE) IS NOT NULL) OVER same AS is_number,
+        bool_and(try_cast(answer AS DOUBLE) = floor(try_cast(answer AS DOUBLE))) OVER same AS is_whole,
+        bool_and(try_cast(answer AS DATE) IS NOT NULL) OVER same AS is_date,
+        row_number() OVER (PARTITION BY question_no ORDER BY answer) AS place
+    FROM counted
+    WINDOW same AS (PARTITION BY question_no)
+""",
+    )
+).select("""
+SELECT *
+FROM placed
+WHERE answers <= $most_different OR is_number OR place = 1
 ORDER BY question_no, answer
 """)
-"""How often each answer was given."""
+"""How often each answer was given, beside it what its column is; of a column of texts only one row."""
 
 _PLACED = steps(
     place="""
@@ -134,7 +142,7 @@ FROM placed
 GROUP BY key
 ORDER BY key
 """)
-"""Who answered a question that stands in several columns, or refused it."""
+"""Who answered a question that stands in several columns or takes several answers, or refused it."""
 
 QUOTES = ANSWERS.then(
     steps(
@@ -158,9 +166,9 @@ ORDER BY question_no, place
 """What was written, the longest first."""
 
 SCORES = ANSWERS.select("""
-SELECT source_system, response_id, question_no, answer, score, weight
+SELECT source_system, response_id, question_no, answer, try_cast(answer AS DOUBLE) AS score, weight
 FROM said
-WHERE question_no IN (SELECT unnest($numbers::VARCHAR[])) AND score IS NOT NULL
+WHERE question_no IN (SELECT unnest($numbers::VARCHAR[])) AND try_cast(answer AS DOUBLE) IS NOT NULL
 ORDER BY source_system, response_id, question_no
 """)
 """The marks of every response."""

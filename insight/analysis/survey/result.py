@@ -9,7 +9,7 @@ import pandas as pd
 from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.people import people_of
 from insight.analysis.answers.questions import Question
-from insight.analysis.answers.statements import BASES, COLUMNS, MEMBERS, RESPONSES, TALLY
+from insight.analysis.answers.statements import BASES, MEMBERS, RESPONSES, TALLY
 from insight.analysis.survey import findings as sentences
 from insight.analysis.survey.params import SurveyParams
 from insight.analysis.survey.tables import COLUMNS as _COLUMNS
@@ -76,6 +76,6 @@ class SurveyResult:
         return Method(
             definition=DEFINITION,
             limits=LIMITS,
-            statements=(RESPONSES, COLUMNS, TALLY, BASES, MEMBERS),
+            statements=(RESPONSES, TALLY, BASES, MEMBERS),
             values={"survey": self.survey, "as_of": self.params.as_of, "is_weighted": self.params.is_weighted},
         )
