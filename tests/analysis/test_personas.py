@@ -83,6 +83,25 @@ def test_every_number_is_the_people_behind_it(shop: DuckWarehouse, found: Person
         assert people == row["with_value"], row
 
 
+def test_the_usual_ways_are_those_of_visits_of_the_group(tmp_path: Path) -> None:
+    """Ann looks, then puts in the cart and pays within the half hour; an hour later she only looks. Bob is a man."""
+    days = [("ann", "view", "09:00"), ("ann", "cart", "09:20"), ("ann", "view", "09:25"), ("ann", "pay", "09:50")]
+    days += [("ann", "view", "11:00"), ("eve", "view", "09:00"), ("bob", "search", "09:00")]
+    shop = workspace(
+        tmp_path,
+        customers=[member(name, gender="female" if name != "bob" else "male") for name in ("ann", "eve", "bob")],
+        orders=[order(name, "2025-05-01", 10) for name in ("ann", "eve", "bob")],
+        events=[
+            {"customer_ref": who, "event": event, "occurred_at": dt.datetime.fromisoformat(f"2025-06-01T{at}")}
+            for who, event, at in days
+        ],
+    )
+    save_segment(shop, "women", condition("trait_is", trait="gender", wanted=["female"]), at=_AT)
+    result = personas(shop, PARAMS)
+    ways = {row["path"]: (row["visits"], row["customers"]) for row in result.paths.to_dict("records")}
+    assert ways == {"view": (2, 2), "view → cart → pay": (1, 1)}
+
+
 def test_every_clause_of_the_portrait_is_a_row_and_people(shop: DuckWarehouse, found: PersonasResult) -> None:
     clauses = found.portrait(WOMEN)
     assert {clause.trait for clause in clauses} == {"gender", "province", "list:Skin"}

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from insight.analysis.channels import findings as sentences
+from insight.analysis.channels import sources as origins
 from insight.analysis.channels import statements as sql
 from insight.analysis.channels.method import DEFINITION, LIMITS
 from insight.analysis.channels.params import ChannelsParams
@@ -81,7 +82,7 @@ class ChannelsResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(sql.COUNTED, sql.CREDITED, sql.OVERLAP, sql.PAYBACK),
+            statements=(sql.COUNTED, origins.CREDITED, origins.OVERLAP, sql.PAYBACK),
             values=self.values(),
         )
 
@@ -98,12 +99,12 @@ class ChannelsResult:
             if channel is None or state is not None:
                 raise ParameterError("other", other, _("two channels, and no state"))
             who = _("People known to both {one} and {other}", one=channel_name(channel), other=channel_name(other))
-            return sql.BOTH, {"channel": channel, "other": other}, who
+            return origins.BOTH, {"channel": channel, "other": other}, who
         if state == "unknown" and channel is None:
-            return sql.UNKNOWN, {}, _("People of whom nothing says where they came from")
+            return origins.UNKNOWN, {}, _("People of whom nothing says where they came from")
         named = _("All channels") if channel is None else channel_name(channel)
         if state is not None and state in RULES and channel is not None:
-            return sql.BY_RULE[state], {"channel": channel}, _("{name}: {what}", name=named, what=RULES[state])
+            return origins.BY_RULE[state], {"channel": channel}, _("{name}: {what}", name=named, what=RULES[state])
         chosen = state or "won"
         if chosen not in STATES:
             raise ParameterError("state", state, _("one of {names}", names=", ".join([*STATES, *RULES, "unknown"])))
@@ -113,7 +114,7 @@ class ChannelsResult:
     def _of_source(self, source: str, *, alone: bool) -> tuple[str, dict[str, Any], Text]:
         if source not in SOURCES or not alone:
             raise ParameterError("source", source, _("one of {names}", names=", ".join(SOURCES)))
-        return sql.OF_SOURCE, {"place": list(SOURCES).index(source) + 1}, SOURCES[source]
+        return origins.OF_SOURCE, {"place": list(SOURCES).index(source) + 1}, SOURCES[source]
 
 
 def values_of(params: ChannelsParams, leaving: Sequence[str]) -> dict[str, Any]:

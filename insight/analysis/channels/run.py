@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from insight.analysis.channels import sources as origins
 from insight.analysis.channels import statements as sql
 from insight.analysis.channels import tables
 from insight.analysis.channels.leaving import leaving
@@ -18,8 +19,8 @@ def channels(warehouse: Warehouse, params: ChannelsParams) -> ChannelsResult:
     Raises NotEnoughDataError where nobody has a source.
     """
     as_of = {"as_of": params.as_of}
-    credited = warehouse.query(sql.CREDITED, as_of)
-    people, unknown = (int(number) for number in warehouse.query(sql.WHOLE, as_of).iloc[0])
+    credited = warehouse.query(origins.CREDITED, as_of)
+    people, unknown = (int(number) for number in warehouse.query(origins.WHOLE, as_of).iloc[0])
     if credited.empty:
         raise NotEnoughDataError(
             _("Nothing says where anybody came from"),
@@ -38,8 +39,8 @@ def channels(warehouse: Warehouse, params: ChannelsParams) -> ChannelsResult:
             warehouse.query(sql.COSTS, as_of),
             warehouse.query(sql.PAYBACK, values),
         ),
-        overlap=tables.overlap(warehouse.query(sql.OVERLAP, as_of)),
-        sources=tables.sources(warehouse.query(sql.INVENTORY, as_of)),
+        overlap=tables.overlap(warehouse.query(origins.OVERLAP, as_of)),
+        sources=tables.sources(warehouse.query(origins.INVENTORY, as_of)),
     )
 
 

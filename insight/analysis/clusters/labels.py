@@ -13,7 +13,7 @@ from insight.i18n import Language, _
 from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import Warehouse
-from insight.warehouse.steps import Bound, repeated, steps
+from insight.warehouse.steps import Bound, filled, repeated, steps
 
 _NOBODY = "SELECT customer_id, NULL::VARCHAR AS cluster FROM core.customers WHERE FALSE"
 _CALLED = "SELECT customer_id, CASE cluster {names} END AS cluster FROM placed_people"
@@ -31,7 +31,7 @@ def _newest(warehouse: Warehouse, as_of: dt.date, currency: str) -> Bound:
     params = ClustersParams(as_of=as_of, currency=currency, model=newest.clustering_id)
     placed = place_of(warehouse, newest.model, params)
     clusters = range(1, len(newest.model.names) + 1)
-    called = _CALLED.replace("{names}", repeated(_NAME, list(clusters), between=" "))
+    called = filled(_CALLED, names=repeated(_NAME, clusters, between=" "))
     values = {f"name_{cluster}": newest.called(cluster).render("zh_CN") for cluster in clusters}
     return Bound(steps(placed_people=placed.statement).select(called), {**placed.values, **values})
 

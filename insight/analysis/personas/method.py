@@ -13,6 +13,10 @@ DEFINITION: tuple[Text, ...] = (
         "A difference is called certain where chance alone would bring one, anywhere among all values tried for the "
         "group, less often than once in a hundred times (Holm's correction), and the trait is known of 30 people."
     ),
+    _(
+        "Usual ways: what was done in each visit of the last year, in the order of the first time; a visit ends after "
+        "a pause of 30 minutes."
+    ),
     _("Effect: Cohen's h between the group and those outside it; 0.2 is small, 0.5 medium, 0.8 large."),
     _(
         "Portrait: of each trait, but those by which the group was made, the value that sets it apart most, where "

@@ -24,6 +24,9 @@ from insight.warehouse.steps import Bound, numbered, steps
 _BASE, _TRAITS = 8, 9
 """Numbers behind the names of bound values: groups have 1 to 4."""
 
+_DAYS_OF_VISITS, _PAUSE = 365, 30
+"""Visits of the last year; a pause of so many minutes ends one, as on the page of behaviour."""
+
 
 def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
     """The cards of the groups, and what moved or came true where that is asked for.
@@ -120,7 +123,8 @@ def _facts(warehouse: Warehouse, params: PersonasParams, group: Group, base: Gro
     (counts,) = warehouse.arrow(bought.select(sql.BUYERS), values).to_pylist()
     products = warehouse.arrow(bought.select(sql.PRODUCTS), values).to_pylist()
     hours = warehouse.arrow(whole.select(sql.HOURS), values).to_pylist()
-    paths = warehouse.arrow(whole.then(sql.VISITS).select(sql.PATHS), values).to_pylist()
+    visits = {"since": params.as_of - dt.timedelta(days=_DAYS_OF_VISITS), "days": 0, "session_minutes": _PAUSE}
+    paths = warehouse.arrow(whole.then(sql.WAYS).select(sql.PATHS), values | visits).to_pylist()
     return {
         "products": tables.products(products, group.code, counts["group_n"], counts["base_n"]),
         "hours": tables.hours(hours, group.code),

@@ -1,5 +1,6 @@
 """The statements of personas. `in_1` … `in_4`, `base` and `known` are put before them; an unused group is nobody."""
 
+from insight.analysis.behaviour.statements import VISITS
 from insight.analysis.rfm.reach import REACH
 from insight.warehouse.steps import Steps, steps
 
@@ -37,7 +38,7 @@ GROUP BY known.trait, known.value
 ORDER BY known.trait, known.value
 """
 
-_CARDS = """
+CARDS = """
 SELECT
     count(*) AS customers,
     count(CASE WHEN reach.has_phone THEN 1 END) AS phone,
@@ -66,7 +67,7 @@ _SPENT = steps(
 )
 SUMS: Steps = REACH.then(_SPENT)
 
-_PRODUCTS = """
+PRODUCTS = """
 SELECT
     product,
     count(DISTINCT base.customer_id) AS base_with,
@@ -88,7 +89,7 @@ BOUGHT = steps(
 """,
 )
 
-_BUYERS = """
+BUYERS = """
 SELECT
     count(DISTINCT base.customer_id) AS base_n,
     count(DISTINCT chosen_people.customer_id) AS group_n
@@ -97,7 +98,7 @@ JOIN base ON base.customer_id = bought.customer_id
 LEFT JOIN chosen_people ON chosen_people.customer_id = bought.customer_id
 """
 
-_HOURS = """
+HOURS = """
 SELECT
     hour(purchases.ordered_at) AS hour,
     count(*) AS base_orders,
@@ -110,35 +111,30 @@ GROUP BY hour(purchases.ordered_at)
 ORDER BY hour
 """
 
-_VISITS = steps(
-    deed="""
-    SELECT
-        events.customer_id,
-        events.session_id,
-        events.event,
-        min(events.occurred_at) AS first_at
-    FROM core.events AS events
-    JOIN chosen_people ON chosen_people.customer_id = events.customer_id
-    WHERE events.occurred_at < $as_of::DATE AND events.session_id IS NOT NULL
-    GROUP BY events.customer_id, events.session_id, events.event
+WAYS = VISITS.then(
+    steps(
+        deed="""
+    SELECT numbered.customer_id, numbered.visit_no, numbered.event, min(numbered.occurred_at) AS first_at
+    FROM numbered
+    JOIN chosen_people ON chosen_people.customer_id = numbered.customer_id
+    GROUP BY numbered.customer_id, numbered.visit_no, numbered.event
 """,
-    visit="""
-    SELECT customer_id, session_id, string_agg(event, ' → ' ORDER BY first_at, event) AS path
+        way="""
+    SELECT customer_id, visit_no, string_agg(event, ' → ' ORDER BY first_at, event) AS path
     FROM deed
-    GROUP BY customer_id, session_id
+    GROUP BY customer_id, visit_no
 """,
+    )
 )
+"""What was done in each visit of the last year, in the order of the first time; visits are those of behaviour."""
 
-_PATHS = """
+PATHS = """
 SELECT path, count(*) AS visits, count(DISTINCT customer_id) AS customers, sum(count(*)) OVER () AS all_visits
-FROM visit
+FROM way
 GROUP BY path
 ORDER BY visits DESC, path
 LIMIT 5
 """
-
-CARDS, PRODUCTS, BUYERS, HOURS = _CARDS, _PRODUCTS, _BUYERS, _HOURS
-VISITS, PATHS = _VISITS, _PATHS
 
 OF_CLAUSE = """
 SELECT chosen_people.customer_id

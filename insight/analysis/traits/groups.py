@@ -11,13 +11,20 @@ from insight.i18n import Text, _
 from insight.schema.months import MONTHS
 from insight.schema.traits import Trait, Unit
 from insight.warehouse import Warehouse
-from insight.warehouse.steps import Bound
+from insight.warehouse.steps import Bound, at, filled
 from insight.warehouse.traits import TRAIT_STEPS
 
-_PARTS = (0.2, 0.4, 0.6, 0.8)
-_EDGES = (
-    "SELECT " + ", ".join(f"quantile_disc(value, {part}) AS e{place}" for place, part in enumerate(_PARTS))
-)  # fmt: skip
+_EDGE_NAMES = ("e0", "e1", "e2", "e3")
+_EDGES = """
+SELECT
+    quantile_disc(value, 0.2) AS e0,
+    quantile_disc(value, 0.4) AS e1,
+    quantile_disc(value, 0.6) AS e2,
+    quantile_disc(value, 0.8) AS e3,
+    min(value) AS least
+FROM ({known}) AS known
+"""
+_OF_TRAIT = "SELECT customer_id, $name_# AS trait, {code} AS value FROM ({known}) AS known_#"
 YES, NO = "yes", "no"
 
 
@@ -72,7 +79,7 @@ def trait_groups(
         trait = find_trait(warehouse, name)
         selection, values = trait_values_of(trait, place, as_of_day=found is not None)
         code, more = _code(warehouse, trait, place, bands_of or as_of)
-        parts.append(f"SELECT customer_id, $name_{place} AS trait, {code} AS value FROM ({selection}) AS known_{place}")  # noqa: S608
+        parts.append(filled(at(_OF_TRAIT, place), code=code, known=selection))
         bound |= values | more | {f"name_{place}": trait.name}
     return Bound(TRAIT_STEPS.select("\nUNION ALL\n".join(parts)), bound)
 
@@ -114,9 +121,9 @@ def _banded(spans: Sequence[Span], place: int) -> tuple[str, dict[str, Any]]:
 def _fifths(warehouse: Warehouse, trait: Trait, as_of: dt.date | None) -> tuple[float, ...]:
     found = trait_source(warehouse, as_of)
     selection, values = trait_values_of(trait, 0, as_of_day=found is not None)
-    statement = TRAIT_STEPS.select(f"{_EDGES}, min(value) AS least FROM ({selection}) AS known")
+    statement = TRAIT_STEPS.select(filled(_EDGES, known=selection))
     (row,) = warehouse.arrow(statement, (found or {}) | values).to_pylist()
-    edges = {row[f"e{place}"] for place in range(len(_PARTS))}
+    edges = {row[name] for name in _EDGE_NAMES}
     return tuple(float(edge) for edge in sorted(edges - {None, row["least"]}))
 
 

@@ -12,7 +12,7 @@ from insight.schema.shipped_traits import SHIPPED
 from insight.schema.traits import Dimension, Trait, TraitKind
 from insight.warehouse import Warehouse
 from insight.warehouse.brought_traits import trait_key
-from insight.warehouse.steps import Bound
+from insight.warehouse.steps import Bound, at, filled, repeated
 from insight.warehouse.traits import TRAIT_STEPS, trait_values
 
 _BY_NAME = {trait.name: trait for trait in SHIPPED}
@@ -24,6 +24,17 @@ BROUGHT = """
 SELECT trait, label, dimension, kind, people, distinct_values, newest, unread, source_file
 FROM mart.brought_trait_list
 ORDER BY trait
+"""
+
+_BROUGHT = (
+    "SELECT customer_id, {column} AS value FROM mart.brought_traits WHERE trait = ${name} AND {column} IS NOT NULL"
+)
+_SHIPPED = "SELECT customer_id, {column} AS value FROM {table} WHERE {column} IS NOT NULL"
+_JOINED = "\nLEFT JOIN ({known}) AS t# ON t#.customer_id = people.customer_id"
+_MATRIX = """
+SELECT people.customer_id{columns}
+FROM {base} AS people{joins}
+ORDER BY people.customer_id
 """
 
 _DAY = "SELECT as_of, currency FROM mart.traits_day"
@@ -86,11 +97,8 @@ def trait_values_of(trait: Trait, place: int, *, as_of_day: bool) -> tuple[str, 
     """
     if trait.is_brought:
         name = f"trait_{place}"
-        column = COLUMN_OF[trait.kind]
-        selection = f"SELECT customer_id, {column} AS value FROM mart.brought_traits WHERE trait = ${name} AND {column} IS NOT NULL"  # noqa: S608, E501
-        return selection, {name: trait.name}
-    table = trait.family if as_of_day else "mart.traits"
-    return f"SELECT customer_id, {trait.name} AS value FROM {table} WHERE {trait.name} IS NOT NULL", {}  # noqa: S608
+        return filled(_BROUGHT, column=COLUMN_OF[trait.kind], name=name), {name: trait.name}
+    return filled(_SHIPPED, column=trait.name, table=trait.family if as_of_day else "mart.traits"), {}
 
 
 def trait_matrix(
@@ -111,13 +119,11 @@ def trait_matrix(
     joins, bound = [], dict(steps_bound or {})
     for place, trait in enumerate(traits):
         selection, values = trait_values_of(trait, place, as_of_day=steps_bound is not None)
-        joins.append(f"LEFT JOIN ({selection}) AS t{place} ON t{place}.customer_id = people.customer_id")
+        joins.append(filled(at(_JOINED, place), known=selection))
         bound |= values
-    columns = "".join(f", t{place}.value AS v{place}" for place in range(len(traits)))
+    columns = repeated(", t#.value AS v#", range(len(traits)), between="")
     base = "core.customers" if people is None else "chosen"
-    statement = TRAIT_STEPS.select(
-        f"SELECT people.customer_id{columns} FROM {base} AS people {' '.join(joins)} ORDER BY people.customer_id"  # noqa: S608
-    )
+    statement = TRAIT_STEPS.select(filled(_MATRIX, columns=columns, base=base, joins="".join(joins)))
     found = (
         warehouse.arrow(statement, bound)
         if people is None

@@ -17,7 +17,7 @@ from insight.warehouse.steps import Bound, filled, numbered
 Compile = Callable[[Expression], Bound]
 """How an expression is found as of the day that is asked for."""
 
-_ORIGINAL = f"SELECT customer_id, tag FROM ({ORIGINALS}) AS original WHERE tag <> ''"  # noqa: S608
+_ORIGINAL = filled("SELECT customer_id, tag FROM ({originals}) AS original WHERE tag <> ''", originals=ORIGINALS)
 _GIVEN = """
 SELECT coalesce(named.customer_id, given.customer_id) AS customer_id, changes.tag
 FROM app.tag_people AS given

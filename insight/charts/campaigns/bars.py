@@ -29,15 +29,11 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
     rows = rows_of(result.campaigns[result.campaigns["treated"] > 0].head(MOST_CAMPAIGNS))
     figure = go.Figure()
     places = [(row, state) for row in rows for state in _SHOWN]
-    keys = [f"{row['campaign_id']} · {state}" for row, state in places]
-    labels: dict[str, str] = {}
-    for row in rows:
-        labels[str(row["campaign_id"])] = f"<b>{escape(_short(str(row['name'])))}</b>"
-        labels |= {f"{row['campaign_id']} · {state}": STATES[state].render(language) for state in _SHOWN}
+    labels = _labels(rows, language)
     meant = [(str(row["campaign_id"]), state) for row, state in places]
     figure.add_bar(
         x=[defined(row[state]) for row, state in places],
-        y=keys,
+        y=[_key(row, state) for row, state in places],
         orientation="h",
         marker={
             "color": [ACCENT if state == "bought" else NEUTRAL for _row, state in places],
@@ -54,13 +50,12 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
         unselected={"marker": {"opacity": 0.55}},
     )
     dress(figure, height=_HEIGHT_OF_BAR * (len(places) + len(rows)) + _REST)
-    order = list(labels)
     figure.update_yaxes(
         categoryorder="array",
-        categoryarray=order,
-        tickvals=order,
+        categoryarray=list(labels),
+        tickvals=list(labels),
         ticktext=list(labels.values()),
-        range=[len(order) - 0.5, -0.5],
+        range=[len(labels) - 0.5, -0.5],
         automargin=True,
         showgrid=False,
     )
@@ -74,6 +69,19 @@ def campaign_bars(result: CampaignsResult, language: Language, chosen: Choice | 
             "Bought: within {days} days of the start; many would have bought anyhow", days=result.params.days
         ).render(language),
     )
+
+
+def _key(row: Row, state: str) -> str:
+    return f"{row['campaign_id']} · {state}"
+
+
+def _labels(rows: list[Row], language: Language) -> dict[str, str]:
+    """Key of a bar -> what stands beside it; the name of each campaign stands above its own."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        labels[str(row["campaign_id"])] = f"<b>{escape(_short(str(row['name'])))}</b>"
+        labels |= {_key(row, state): STATES[state].render(language) for state in _SHOWN}
+    return labels
 
 
 def _number(row: Row, state: str, language: Language) -> str:

@@ -56,7 +56,13 @@ def show_cards(result: PersonasResult) -> None:
         words={"group": _names(result, rows)},
         currency=result.params.currency,
     )
-    products, hours, paths = result.products, result.hours, result.paths
+    _show_products(result)
+    _show_hours(result)
+    _show_paths(result)
+
+
+def _show_products(result: PersonasResult) -> None:
+    products = result.products
     show_table(
         products,
         result.COLUMNS["products"],
@@ -70,8 +76,12 @@ def show_cards(result: PersonasResult) -> None:
         },
         words={"group": _names(result, products)},
     )
-    if len(hours):
-        best = hours.sort_values(["group", "orders", "hour"], ascending=[True, False, True]).groupby("group").head(3)
+
+
+def _show_hours(result: PersonasResult) -> None:
+    hours = result.hours.sort_values(["group", "orders", "hour"], ascending=[True, False, True])
+    best = hours.groupby("group").head(3)
+    if len(best):
         st.caption(say(_("Best hours to reach them: when they order most")))
         show_table(
             best,
@@ -85,6 +95,10 @@ def show_cards(result: PersonasResult) -> None:
             },
             words={"group": _names(result, best)},
         )
+
+
+def _show_paths(result: PersonasResult) -> None:
+    paths = result.paths
     if len(paths):
         st.caption(say(_("Usual ways through the shop: what they do in a visit, in the order of the first time")))
         show_table(
