@@ -20,6 +20,26 @@ ROOT = Path(__file__).resolve().parents[2]
 NARROW, WIDE = (390, 844), (1440, 900)
 PAGES = {one.name: f"/{one.name}" if number else "/" for number, one in enumerate(pages())}
 
+ANSWERS = {
+    "overview": ("months_revenue", "who"),
+    "lifecycle": ("stages", "lives"),
+    "refill": ("due_goods", "refills"),
+    "rfm": ("rfm_grid", "cell"),
+    "rfm_movement": ("movement_matrix", "way"),
+    "retention": ("retention_matrix", "cohort_cell"),
+    "repurchase": ("within_bars", "again_step"),
+    "behaviour": ("visitor_days", "behaviour_people"),
+    "channels": ("channel_bars", "channel_people"),
+    "funnel": ("funnel_bars", "funnel_part"),
+    "paths": ("path_sankey", "paths_people"),
+    "associations": ("rule_offers", "rule"),
+    "clv": ("value_tenths", "value"),
+    "campaigns": ("campaign_bars", "reached"),
+    "judge": ("verdict_picture", "sides"),
+    "exports": ("consent_bars", "consent"),
+}
+"""Page -> its one picture, and the picker that a click on a mark of it fills."""
+
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = (
     "--no-sandbox",

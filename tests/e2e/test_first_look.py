@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import NARROW, PAGES, open_page, running_app, settle
+from tests.e2e.harness import open_page, running_app, settle
 
 pytestmark = pytest.mark.browser
 
@@ -71,27 +71,3 @@ def test_no_page_writes_an_error_into_the_console(app: str, tab: Callable[..., P
         page.wait_for_url(f"**{address}*")
         settle(page)
     assert errors == []
-
-
-STICKING_OUT = """() => {
-    const scrolls = e => !e.matches('[data-testid="stMain"]') && (
-        ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.getBoundingClientRect().right <= innerWidth + 1
-        || scrolls(e.parentElement));
-    return [...document.querySelectorAll('[data-testid="stMain"] *')]
-        .filter(e => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > innerWidth + 1)
-        .filter(e => !e.closest('[data-testid="stDataFrame"]') && !scrolls(e.parentElement))
-        .map(e => e.tagName + '.' + (e.className.baseVal ?? e.className)).slice(0, 5);
-}"""
-"""What reaches beyond the right edge, except within boxes that scroll by themselves."""
-
-
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-def test_nothing_sticks_out_of_a_narrow_screen(app: str, tab: Callable[..., Page], locale: str) -> None:
-    page = tab(locale=locale, size=NARROW)
-    found: list[str] = []
-    for name, address in PAGES.items():
-        open_page(page, app + address)
-        found += [f"{name}: {element}" for element in page.evaluate(STICKING_OUT)]
-        if page.evaluate("document.scrollingElement.scrollWidth") > NARROW[0]:
-            found.append(f"{name}: the whole page")
-    assert found == []
