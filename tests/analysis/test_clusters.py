@@ -75,7 +75,7 @@ def test_every_number_is_the_people_behind_it(
 def test_groups_are_named_by_what_sets_them_apart_in_both_languages(found: ClustersResult) -> None:
     said = {found.name(cluster).render("en") for cluster in (1, 2, 3)}
     assert any("spend much" in name or "order often" in name for name in said)
-    assert any("buy in shopping festivals" in name for name in said)
+    assert any("festival buyers" in name for name in said)
     assert any("silent for long" in name for name in said)
     assert any("大促才买" in found.name(cluster).render("zh_CN") for cluster in (1, 2, 3))
 

@@ -27,7 +27,7 @@ MORE_AND_LESS: Mapping[str, tuple[Text, Text]] = {
     "discount_share": (_("buy at a discount"), _("hardly need discounts")),
     "coupon_share": (_("use coupons"), _("hardly use coupons")),
     "refund_share": (_("send back much"), _("send back little")),
-    "festival_share": (_("buy in shopping festivals"), _("buy outside festivals")),
+    "festival_share": (_("festival buyers"), _("off-festival buyers")),
     "channels": (_("buy in several channels"), _("buy in one channel")),
     "age": (_("older"), _("younger")),
     "points": (_("many points"), _("few points")),

@@ -9,6 +9,7 @@ from insight.analysis.traits import group_label
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.theme import ACCENT_RGB, CHOSEN, NEUTRAL_RGB, ON_ACCENT, WARM_RGB, dress, rgba
+from insight.charts.kit.wrapping import wrapped
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.schema.traits import Trait
@@ -16,7 +17,9 @@ from insight.schema.traits import Trait
 _SIDE = 0.96
 _STRONGEST = 1.6
 _WHITE_FROM = 0.72
-_ROW, _HEAD = 46, 60
+_LINE, _GAP = 14, 10
+_HEAD_LETTERS, _NAME_LETTERS = 9, 20
+"""How long a line of a column's and of a row's name may be so that five columns fit on a phone."""
 
 
 def cluster_profile(result: ClustersResult, language: Language, chosen: tuple[Any, ...] | None = None) -> Picture:
@@ -29,18 +32,22 @@ def cluster_profile(result: ClustersResult, language: Language, chosen: tuple[An
     figure = go.Figure(_cells(result, shown, columns, places, language, chosen))
     for is_white in (False, True):
         figure.add_trace(_texts(result, shown, columns, places, language, is_white=is_white))
-    dress(figure, height=_ROW * max(len(groups), 1) + _HEAD)
+    heads = [wrapped(_column(result, trait, value).render(language), _HEAD_LETTERS) for trait, value in columns]
+    names = [_row_name(result, cluster, language) for cluster in groups]
+    dress(figure, height=_height(heads, names))
     figure.update_layout(barmode="overlay", bargap=0)
-    heads = [_head(result, trait, value).render(language) for trait, value in columns]
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[_broken(head, 14) for head in heads],
+        ticktext=heads,
+        tickangle=0,
+        tickfont_size=10,
         range=[-0.5, len(columns) - 0.5],
         side="top",
     )
     figure.update_yaxes(
         tickvals=list(range(len(groups))),
-        ticktext=[_row_name(result, cluster, language) for cluster in groups],
+        ticktext=names,
+        tickfont_size=11,
         range=[-0.5, len(groups) - 0.5],
         showgrid=False,
     )
@@ -95,9 +102,9 @@ def _texts(
     return go.Scatter(
         x=[columns.index((row["trait"], row["value"])) for row in own],
         y=[places[int(row["cluster"])] for row in own],
-        text=[in_units(result, row["trait"], row["value"], row["mean"]).render(language) for row in own],
+        text=[_in_cell(result, row).render(language) for row in own],
         mode="text",
-        textfont={"size": 13} | ({"color": ON_ACCENT} if is_white else {}),
+        textfont={"size": 12} | ({"color": ON_ACCENT} if is_white else {}),
         hoverinfo="skip",
         showlegend=False,
     )
@@ -113,6 +120,14 @@ def in_units(result: ClustersResult, trait: str, value: Any, mean: Any) -> Text:
     return _in_unit(found, known)
 
 
+def _in_cell(result: ClustersResult, row: Row) -> Text:
+    """As `in_units`, but days without their sign: the head of the column names them."""
+    known, found = defined(row["mean"]), result.traits[row["trait"]]
+    if known is not None and row["value"] is None and found.unit == "days":
+        return _("{n:count}", n=round(known))
+    return in_units(result, row["trait"], row["value"], row["mean"])
+
+
 def _in_unit(trait: Trait, number: float) -> Text:
     if trait.unit == "money":
         return _("{n:count}", n=round(number))
@@ -121,13 +136,17 @@ def _in_unit(trait: Trait, number: float) -> Text:
     return _("{n:count}", n=round(number)) if number >= 100 else _("{x:.1f}", x=number)
 
 
-def _head(result: ClustersResult, trait: str, value: Any) -> Text:
+def _column(result: ClustersResult, trait: str, value: Any) -> Text:
+    """What a column is called; the currency of all money stands above the picture."""
+    found = result.traits[trait]
+    return found.label if value is None else _("{trait}: {value}", trait=found.label, value=group_label(found, value))
+
+
+def _named(result: ClustersResult, trait: str, value: Any) -> Text:
     found = result.traits[trait]
     if found.unit == "money":
         return _("{trait} ({currency:currency})", trait=found.label, currency=result.params.currency)
-    if value is None:
-        return found.label
-    return _("{trait}: {value}", trait=found.label, value=group_label(found, value))
+    return _column(result, trait, value)
 
 
 def _hover(result: ClustersResult, row: Row, language: Language) -> str:
@@ -136,7 +155,7 @@ def _hover(result: ClustersResult, row: Row, language: Language) -> str:
         _("<b>{group}</b>", group=result.name(int(row["cluster"]))),
         _(
             "{trait}: {mean}; everybody {base}",
-            trait=_head(result, trait, value),
+            trait=_named(result, trait, value),
             mean=in_units(result, trait, value, row["mean"]),
             base=in_units(result, trait, value, row["base_mean"]),
         ),
@@ -148,22 +167,15 @@ def _hover(result: ClustersResult, row: Row, language: Language) -> str:
 
 def _row_name(result: ClustersResult, cluster: int, language: Language) -> str:
     row = rows_of(result.clusters[result.clusters["cluster"] == cluster])[0]
-    people = _("{n:count} people, {share:percent}", n=whole(row["customers"]), share=defined(row["share"])).render(
-        language
-    )
-    return f"<b>{_broken(result.name(cluster).render(language), 26)}</b><br>{people}"
+    people = _("{n:count} · {share:percent}", n=whole(row["customers"]), share=defined(row["share"])).render(language)
+    name = wrapped(result.name(cluster).render(language), _NAME_LETTERS)
+    return "<br>".join([*(f"<b>{line}</b>" for line in name.split("<br>")), people])
 
 
-def _broken(text: str, most: int) -> str:
-    """Over two lines where it is long, at the blank nearest the middle; Chinese has none and breaks anywhere."""
-    if not text.isascii() and len(text) > most // 2 and " " not in text:
-        middle = (len(text) + 1) // 2
-        return f"{text[:middle]}<br>{text[middle:]}"
-    blanks = [place for place, sign in enumerate(text) if sign == " "]
-    if len(text) <= most or not blanks:
-        return text
-    middle = min(blanks, key=lambda place: abs(place - len(text) // 2))
-    return f"{text[:middle]}<br>{text[middle + 1 :]}"
+def _height(heads: list[str], names: list[str]) -> int:
+    """Of the whole picture: rows as high as the longest name, above them the heads."""
+    lines = [max((text.count("<br>") + 1 for text in texts), default=1) for texts in (heads, names)]
+    return _LINE * lines[0] + 2 * _GAP + (_LINE * lines[1] + _GAP) * max(len(names), 1)
 
 
 def _depth(difference: float | None) -> float:
