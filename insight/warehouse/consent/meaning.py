@@ -94,7 +94,7 @@ def _withdraws(answer: str) -> bool:
 
 def is_known_refusal(said: str) -> bool:
     """Whether a cell says by itself, under whatever header it stands, that a person wants no contact."""
-    return bool(_ALONE.fullmatch(plain_words(said)))
+    return refuses_in_passing(said) or bool(_ALONE.fullmatch(plain_words(said)))
 
 
 def is_refusing_reply(said: str) -> bool:
@@ -145,8 +145,12 @@ def _yes_to(words: str, about: str) -> tuple[str, ...]:
 
 
 def _names_service(about: str) -> bool:
+    return bool(_WEAK_SERVICE.search(about)) or _names_plain_service(about)
+
+
+def _names_plain_service(about: str) -> bool:
     """会员 alone names whom, not what for."""
-    return bool(_WEAK_SERVICE.search(about)) or bool(_SERVICE.search(about.replace("会员", "")))
+    return bool(_SERVICE.search(about.replace("会员", "")))
 
 
 def _no_to(words: str, about: str, answer: str) -> tuple[str, ...]:
@@ -158,7 +162,7 @@ def _no_to(words: str, about: str, answer: str) -> tuple[str, ...]:
     if _EXCEPTED.search(about) or _ALL.search(about):
         return PURPOSES
     named = [purpose for purpose, known in (("marketing", _MARKETING), ("survey", _SURVEY)) if known.search(about)]
-    if _SERVICE.search(about) or (named and _WEAK_SERVICE.search(about)):
+    if _names_plain_service(about) or (named and _WEAK_SERVICE.search(about)):
         named.append("service")
     if named or (_ANALYSIS.search(about) and not _WEAK_SERVICE.search(about)):
         return tuple(named)
