@@ -313,3 +313,57 @@ def test_answers_of_which_nothing_else_is_told_are_still_of_a_response(tmp_path:
     text = rows("Was trinken Sie?,Wie zufrieden sind Sie?", "Tee,5", "Kaffee,4", "Tee,3")
     _draft, trial = tried(tmp_path, text, table="survey_responses")
     assert trial.figures.records == {"survey_responses": 3, "survey_answers": 6}
+
+
+def test_dates_of_an_emperor_and_yen_that_are_written_as_backslashes(tmp_path: Path) -> None:
+    text = rows(
+        "注文番号,注文日,電話番号,合計金額",
+        *(f'A-{n},令和7年3月{n}日,090-1234-100{n},"¥1,{n}00"' for n in range(1, 5)),
+    )
+    path = tmp_path / "sjis.csv"
+    path.write_bytes(text.encode("shift_jis"))
+    (draft,) = examine(path)
+    trial = try_out(draft)
+    assert (trial.figures.records["orders"], money(trial)) == (4, 5000.0)
+    assert trial.preview.tables["orders"]["ordered_at"].min() == dt.datetime(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "zone"),
+    [
+        ("주문번호,주문일시,구매자ID,결제금액", "KRW", "Asia/Seoul"),
+        ("หมายเลขคำสั่งซื้อ,วันที่ทำการสั่งซื้อ,ชื่อผู้ใช้ (ผู้ซื้อ),ราคาขายสุทธิ", "THB", "Asia/Bangkok"),
+    ],
+)
+def test_a_language_of_one_country_tells_currency_and_zone_and_who_bought(
+    tmp_path: Path, header: str, currency: str, zone: str
+) -> None:
+    text = rows(header, *(f"2503{n:04d}ABC,2025-03-{n:02d} 09:00,user{n % 4},{100 + n}" for n in range(1, 17)))
+    draft, trial = tried(tmp_path, text)
+    assert draft.mapping is not None
+    assert (draft.mapping.currency, draft.mapping.timezone) == (currency, zone)
+    assert (trial.figures.records["orders"], trial.figures.people) == (16, 4)
+
+
+def test_amounts_that_end_in_whole(tmp_path: Path) -> None:
+    _draft, trial = tried(tmp_path, sales("金额", "88元整", "120元正", "１００元整"))
+    assert money(trial) == 308.0
+
+
+def test_a_short_address_is_somebodys_and_one_of_a_single_sign_is_not(tmp_path: Path) -> None:
+    lines = [f"{name},{mail}" for name, mail in (("An", "a1@shop1.com"), ("Bo", "x0@b.com"), ("Cy", "xx@c.com"))]
+    _draft, trial = tried(tmp_path, rows("name,email", *lines), table="customers")
+    assert [each.value for each in trial.assumptions if each.what == "placeholder"] == ["xx@c.com"]
+
+
+def test_the_command_of_a_refusal_takes_the_other_account_for_the_buyer(tmp_path: Path) -> None:
+    """Neither the few words of what it was nor the number that each row has of its own."""
+    text = rows(
+        "流水,摘要,发生,往来,数额",
+        *(
+            f"T{n:05d},{'退' if n == 4 else '售'},2025-03-{n:02d} 10:00,*明(138****{n % 5}),{30 + n}.00"
+            for n in range(1, 20)
+        ),
+    )
+    (draft,) = examine(write(tmp_path, "f.csv", text))
+    assert "--map '往来=buyer_ref'" in str(command(draft, "main"))

@@ -58,7 +58,7 @@ CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
             WHEN decimal_comma THEN replace(replace(leading_minus(half_width(tidy(x))), '.', ''), ',', '.')
             ELSE replace(leading_minus(half_width(tidy(x))), ',', '')
         END,
-        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|원|円|人民币|人民幣|元|圆|圓|块|塊|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|원|円|人民币|人民幣|[元圆圓块塊][整正]?|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´\\])',
         '',
         'g'
     );

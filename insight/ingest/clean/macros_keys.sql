@@ -22,5 +22,5 @@ CREATE OR REPLACE TEMP MACRO is_doubtful_phone(x) AS
 CREATE OR REPLACE TEMP MACRO is_nobodys_email(x) AS
     regexp_matches(
         x,
-        '^(no|not|non|sin|kein|keine|sans|without)?[-_.]?(e?-?mail|mail|reply|answer|address|correo|email)?[-_.]?(none|no|null|nil|nan|na|n[-_.]?a|unknown|undefined|anonym\pL*|deleted?|erased|removed|redacted|gdpr|guest|nobody|noone|dummy|fake|placeholder|invalid)([-_.+]?(user|customer|guest|mail|e-?mail|[0-9]+))*@|^(no|not|non|sin|kein|keine|without|sans)[-_.]?(e-?mail|mail|reply|answer|address|correo)[-_.]?[0-9]*@|^(wu|meiyou|none)@|^(x|a|0|1)(x+|a+|0+|1+)@|@(no-?(e?-?mail|mail|reply)|none|null|unknown|nowhere|anonym\pL*|deleted?|invalid|noemail)\.|\.(invalid|localhost)$'
+        '^(no|not|non|sin|kein|keine|sans|without)?[-_.]?(e?-?mail|mail|reply|answer|address|correo|email)?[-_.]?(none|no|null|nil|nan|na|n[-_.]?a|unknown|undefined|anonym\pL*|deleted?|erased|removed|redacted|gdpr|guest|nobody|noone|dummy|fake|placeholder|invalid)([-_.+]?(user|customer|guest|mail|e-?mail|[0-9]+))*@|^(no|not|non|sin|kein|keine|without|sans)[-_.]?(e-?mail|mail|reply|answer|address|correo)[-_.]?[0-9]*@|^(wu|meiyou|none)@|^(x{2,}|a{2,}|0{2,}|1{2,})@|@(no-?(e?-?mail|mail|reply)|none|null|unknown|nowhere|anonym\pL*|deleted?|invalid|noemail)\.|\.(invalid|localhost)$'
     )

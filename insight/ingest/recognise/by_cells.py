@@ -21,6 +21,9 @@ _EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?|(19|20)\d{2}(0[1-9]|1[0-
 EPOCH_WORTH = 0.2
 """What a column of numbers is worth that may be seconds since 1970, or days written without a sign."""
 
+_WORTH_OF_ROW_NUMBERS = 0.35
+"""Less than words that come again and hold digits, more than words without."""
+
 _FIRST_FLAGS = frozenset({"0", "1"})
 
 
@@ -173,11 +176,14 @@ def _share_of_phones(said: Sequence[str]) -> float:
 
 
 def _as_number_of_a_person(witness: Witnessed, position: int) -> float:
+    """What comes again in other rows; what each row has of its own numbers the rows, and a few words are no people."""
     said = _said(witness.values(position))
     several = len(set(said))
     is_flag = {value.lower() for value in said} <= FLAGS
     if several < 2 or is_flag or any("." in value.removesuffix(".0") for value in said):
         return 0.0
     with_digits = sum(any(sign.isdigit() for sign in value) for value in said) / len(said)
-    worth = 1.0 + with_digits if several > _FEW_WORDS or several * 2 > len(said) else 0.3
+    worth = 1.0 + with_digits if several > _FEW_WORDS or several * 2 > len(said) else 0.2 + 0.2 * with_digits
+    if several == len(said) > _FEW_WORDS:
+        worth = _WORTH_OF_ROW_NUMBERS
     return worth - 0.5 if witness.agrees(Kind.MONEY, position) else worth

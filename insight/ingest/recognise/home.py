@@ -14,6 +14,13 @@ _JAPANESE = re.compile("[\u3040-\u30ff]|注文|受注|番号|会員|氏名|円|�
 _PERHAPS_JAPANESE = re.compile("顧客|購入|売上|単価|税込|配送先|支払")
 """Words of Japanese headers; the second kind only where no sign is traditional Chinese."""
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_OF_ONE_COUNTRY = (
+    (re.compile("[\uac00-\ud7a3]"), "KRW", "Asia/Seoul"),
+    (re.compile("[\u0e01-\u0e5b]"), "THB", "Asia/Bangkok"),
+    (re.compile("[đơưạảấầẩậắằặẹẻẽếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹ]", re.IGNORECASE), "VND", "Asia/Ho_Chi_Minh"),
+    (re.compile("[\u05d0-\u05ea]"), "ILS", "Asia/Jerusalem"),
+)
+"""Scripts and signs of languages that one country speaks, with its currency and time zone."""
 _NOTED = re.compile(r"[(\[]\s*([A-Za-z]{3}|元|[¥$€£₹₩円])\s*[)\]]|\b([A-Z]{3})$")
 _SIGNS = {
     "€": "EUR",
@@ -59,8 +66,8 @@ class Home:
 def home(header: Header, witness: Witnessed, amounts: Iterable[int]) -> Home:
     """An empty currency is one that the export does not tell.
 
-    The amounts tell the currency by their signs or the notes in their headers, the language of the header row the rest;
-    languages other than Chinese and Japanese are spoken in several countries.
+    The amounts tell the currency by their signs or the notes in their headers, the language of the header row the rest,
+    where it is spoken in one country only.
     """
     told = next((code for at in amounts if (code := _stated(header.cells[at], witness.values(at)))), "")
     currency, timezone = _of_language(" ".join(header.cells))
@@ -72,7 +79,9 @@ def _of_language(text: str) -> tuple[str, str]:
         return "JPY", "Asia/Tokyo"
     if is_traditional(text):
         return "TWD", "Asia/Taipei"
-    return ("CNY", "Asia/Shanghai") if _CHINESE.search(text) else ("", "UTC")
+    if _CHINESE.search(text):
+        return "CNY", "Asia/Shanghai"
+    return next(((currency, zone) for signs, currency, zone in _OF_ONE_COUNTRY if signs.search(text)), ("", "UTC"))
 
 
 def _stated(cell: str, values: Iterable[str]) -> str:
