@@ -1,7 +1,7 @@
 """What holds for all tests.
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
-up to four, one of named files in a single process. Of many random shops a test goes through the first four, of many
+up to four, one of named files in a single process. Of many random shops a test goes through the first two, of many
 forms (`one_in`) through every n-th, and the others are slow.
 """
 
@@ -15,7 +15,7 @@ from hypothesis import settings
 from tests.examples import examples
 
 _MOST_WORKERS = 4
-_FIRST_SEEDS = 4
+_FIRST_SEEDS = 2
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=100))
 settings.load_profile("steady")

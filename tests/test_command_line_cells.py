@@ -59,6 +59,7 @@ def test_parameters_given_one_by_one_add_up(house: House) -> None:
     assert (params["bins"], params["as_of"]) == (3, "2024-02-01")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("name", "cell", "told"),
     [
@@ -94,6 +95,7 @@ _NEED_MORE = {
 """Analyses for which two orders are too little."""
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", sorted(set(ANALYSES) - _NEED_MORE))
 def test_no_analysis_takes_a_key_it_does_not_have(house: House, tmp_path: Path, name: str) -> None:
     said = one_sentence(house.run("members", name, "--cell", "colour=1", "--out", tmp_path / "a.csv"))

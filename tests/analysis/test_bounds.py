@@ -218,6 +218,7 @@ def test_only_an_order_that_was_paid_with_nothing_counts_though_it_brought_nothi
 STAGE_LIMITS: dict[str, Any] = {"active_days": 10, "dormant_days": 30, "lost_days": 60, "won_back_days": 20}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("days", "stage", "lately"),
     [
@@ -341,6 +342,7 @@ def test_a_rhythm_needs_so_many_people_who_bought_twice(shop: Shop, people_who_c
     assert len(result.rhythms) == rhythms
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("when", "more", "people_found"),
     [

@@ -156,6 +156,7 @@ def test_whoever_is_asked_here_is_an_analysis() -> None:
     assert FIGURES.keys() == EXPECTED.keys() <= set(ANALYSES)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_analysis_counts_the_same_shop(shop: DuckWarehouse, name: str) -> None:
     given = GIVEN.get(name, {}) | {"as_of": AS_OF}

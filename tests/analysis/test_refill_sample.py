@@ -86,6 +86,7 @@ def shuffled_copy(sample: DuckWarehouse, folder: Path, column: str, seed: int) -
     return copy
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(("column", "seed"), [("ordered_at", 1), ("ordered_at", 2), ("customer_id", 1)])
 def test_nothing_is_found_in_a_shuffled_copy(sample: DuckWarehouse, tmp_path: Path, column: str, seed: int) -> None:
     result = refill(shuffled_copy(sample, tmp_path, column, seed), PARAMS)

@@ -132,6 +132,7 @@ def asked(name: str) -> Result:
     return ANALYSES[name].run(brand, make_params(name, {"currency": "CNY"} | whom, brand))
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ANALYSES)
 def test_a_result_is_plain_json_in_the_language_asked_for(name: str) -> None:
     result = asked(name)

@@ -195,6 +195,7 @@ def test_a_crosstab_by_what_an_analysis_calls_people(shop: DuckWarehouse) -> Non
     assert result.groups["customers"].sum() == 4
 
 
+@pytest.mark.slow("asks for every cell")
 def test_the_people_of_every_cell_are_as_many_as_it_says(shop: DuckWarehouse) -> None:
     for by in ("gender", "性别", "stage", "wave"):
         for question in ("2", "3", "口味"):

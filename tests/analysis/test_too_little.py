@@ -60,6 +60,7 @@ def outcome(name: str, shop: DuckWarehouse) -> Any:
         return error
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ANALYSES)
 @pytest.mark.parametrize("shop_name", SHOPS)
 def test_a_sentence_or_true_numbers(shops: dict[str, DuckWarehouse], shop_name: str, name: str) -> None:

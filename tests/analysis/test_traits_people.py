@@ -27,6 +27,7 @@ def params(trait: str | None = None) -> TraitsParams:
     return TraitsParams(as_of=TODAY, currency="CNY", trait=trait)
 
 
+@pytest.mark.slow("asks for every group of every trait")
 def test_every_number_is_a_list_of_people(shop: DuckWarehouse) -> None:
     everything = traits(shop, params())
     assert everything.people == 60

@@ -60,6 +60,7 @@ def test_tags_by_rule_by_export_and_by_what_people_say(shop: DuckWarehouse) -> N
     assert who(shop, "sensitive_skin") == {"dee"}
 
 
+@pytest.mark.slow("asks for every tag")
 def test_every_number_is_a_list_of_people(shop: DuckWarehouse) -> None:
     result = found(shop)
     assert result.people == 4

@@ -120,6 +120,7 @@ def test_gaps_of_a_category(tmp_path: Path) -> None:
     assert sum(picture.figure.data[0].y) == 60
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("orders", [[], [order("p", "2025-01-10", 100)]])
 def test_hardly_any_data_still_makes_pictures(tmp_path: Path, language: str, orders: list[dict[str, object]]) -> None:

@@ -85,6 +85,7 @@ def test_the_first_of_several_reasons_is_told(shop: Shop) -> None:
     assert arms(warehouse) == {"no": "denied", "unasked": "never_asked", "yes": "touched"}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

@@ -62,6 +62,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     return warehouse
 
 
+@pytest.mark.slow("imports a hundred forms")
 def test_a_no_beside_something_else_is_heard_and_a_refused_parcel_is_none(shop: DuckWarehouse) -> None:
     found = reasons(shop)
     wrong = {row: found[n] for n, row in enumerate(ROWS, 1) if found[n] != row.reason}
@@ -77,6 +78,7 @@ ORDERS = "订单编号,下单时间,手机号,实付金额,接受营销短信\n"
 NO_IN_JUNE = "手机号,用途,状态,时间\n{phone},短信营销,退订,2025-06-15 12:00:00\n"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("bought", "expected"),
     [("2025-06-01 12:00:00", set()), ("2025-06-15 12:00:00", set()), ("2025-06-20 12:00:00", {1})],
@@ -135,6 +137,7 @@ def test_one_note_among_thousands_is_heard(tmp_path: Path) -> None:
     assert on_list(warehouse) & {1, 2, 3} == {3}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(("agreed", "expected"), [("2025-03-20 12:00:00", set()), ("2025-04-20 12:00:00", {1})])
 def test_a_no_of_a_day_that_can_be_read_both_ways_counts_from_the_later(
     tmp_path: Path, agreed: str, expected: set[int]

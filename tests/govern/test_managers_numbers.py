@@ -240,6 +240,7 @@ def worked_out(true: dict[Cell, float], seen: set[Cell], sums: list[tuple[set[Ce
             return known - seen
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_number_of_few_people_is_shown_or_can_be_worked_out(brands: list[DuckWarehouse], name: str) -> None:
     hidden_somewhere = 0
@@ -265,6 +266,7 @@ def test_no_number_of_few_people_is_shown_or_can_be_worked_out(brands: list[Duck
     assert hidden_somewhere or name in NEVER_SMALL
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_measures_of_few_people_are_hidden_with_them(brands: list[DuckWarehouse], name: str) -> None:
     for warehouse in brands:

@@ -191,6 +191,7 @@ def person(shop: DuckWarehouse, name: str) -> CustomerParams:
     return CustomerParams(customer_id=id_of(shop, name), as_of=AS_OF, currency="CNY")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", EXITS)
 def test_a_manager_gets_nobody_and_nothing_is_logged(shop: DuckWarehouse, tmp_path: Path, way: str) -> None:
     with pytest.raises(RoleError, match="no single persons"):
@@ -199,6 +200,7 @@ def test_a_manager_gets_nobody_and_nothing_is_logged(shop: DuckWarehouse, tmp_pa
     assert not (tmp_path / "a.csv").exists()
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", EXITS)
 def test_in_an_installation_for_managers_nobody_is_an_analyst(
     shop: DuckWarehouse, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
@@ -275,6 +277,7 @@ def test_numbers_hidden_in_other_texts_of_a_masked_list_are_masked(shop: DuckWar
     assert "上海 138 1234 1234" in str(list(openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].values))
 
 
+@pytest.mark.slow("runs every command")
 def test_the_command_line_keeps_to_the_role_of_the_installation(tmp_path: Path) -> None:
     lines = "".join(f"{n},c{n},{phone(n)},2025-12-0{n % 9 + 1},10\n" for n in range(20, 32))
     orders = "order id,customer id,phone,order date,amount\n" + lines + "99,c9,13812341234,not a day,10\n"

@@ -32,7 +32,7 @@ def take(warehouse: DuckWarehouse, options: Namespace) -> list[SheetReport]:
     return load(warehouse, drafts, imported_at=IMPORTED_AT)
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.one_in(10)
 @pytest.mark.skipif(not CASES, reason=f"no files in {_SHARED / 'cases' / 'imports'}: set INSIGHT_SHARED")
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_every_case_is_loaded_or_asks_what_one_command_answers(warehouse: DuckWarehouse, path: Path) -> None:

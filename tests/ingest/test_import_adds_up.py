@@ -86,7 +86,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
     return new_workspace(tmp_path_factory.mktemp("adding-up"))
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("kind", KINDS)
 @settings(
     max_examples=examples(2, of=4),

@@ -107,6 +107,7 @@ def test_the_column_tells_which_sign_is_the_decimal_one(cells: list[str], decima
     assert habits(texts, "orders")["paid_amount"].decimal_comma is decimal_comma
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("word", "code"),
     [("人民币", "CNY"), ("RMB", "CNY"), ("usd", "USD"), ("US$", "USD"), ("EUR - Euro", "EUR"), ("円", "JPY")],

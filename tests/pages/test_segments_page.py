@@ -78,6 +78,7 @@ def test_no_data_is_said_in_words(visit: Visit, lang: str) -> None:
     assert len(app.get("page_link")) == 1
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 @pytest.mark.parametrize(("view", "charts"), [("build", 0), ("saved", 2), ("overlap", 1), ("lists", 0)])
 def test_every_view_is_drawn(visit: Visit, two_saved: DuckWarehouse, lang: str, view: str, charts: int) -> None:

@@ -41,7 +41,7 @@ def test_it_is_refused_with_one_sentence_and_nothing_is_loaded(tmp_path: Path, s
         assert warehouse.generation == 0
 
 
-@pytest.mark.one_in(5)
+@pytest.mark.one_in(40)
 @pytest.mark.parametrize("story", LOADED)
 def test_it_is_loaded_as_the_orders_that_it_holds(tmp_path: Path, story: str) -> None:
     outcome = imported(tmp_path, *LOADED[story])

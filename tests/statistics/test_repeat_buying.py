@@ -93,6 +93,7 @@ def _watched(random: np.random.Generator, model: Model, rate: float, leaves: flo
     return x, last
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("model", MODELS)
 def test_a_known_truth_lies_within_the_intervals(model: Model) -> None:
     within = 0
