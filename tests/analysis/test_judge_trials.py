@@ -35,11 +35,14 @@ def test_the_table_says_how_often_with_its_interval() -> None:
     )
 
 
-@pytest.mark.slow("judges four hundred campaigns")
+CAMPAIGNS = 60
+
+
+@pytest.mark.slow("judges hundreds of campaigns")
 @pytest.mark.parametrize("world", WORLDS)
 def test_no_effect_is_seldom_said_to_be_one_and_a_planted_one_is_covered(tmp_path: Path, world: World) -> None:
     trading = warehouse(tmp_path)
-    nothing = list(trials(trading, world, 100, is_planted=False))
-    assert (wilson(wrong(nothing, is_planted=False), 100).low or 0) <= 0.05
-    planted = [trial for trial in trials(trading, world, 100, is_planted=True) if trial.verdict != "refused"]
+    nothing = list(trials(trading, world, CAMPAIGNS, is_planted=False))
+    assert (wilson(wrong(nothing, is_planted=False), CAMPAIGNS).low or 0) <= 0.05
+    planted = [trial for trial in trials(trading, world, CAMPAIGNS, is_planted=True) if trial.verdict != "refused"]
     assert (wilson(sum(trial.covers for trial in planted), len(planted)).high or 1) >= 0.93
