@@ -25,9 +25,10 @@ class UploadError(InsightError):
 
 
 class ParameterError(InsightError):
-    """A parameter is outside what the analysis can answer."""
+    """A parameter is outside what the analysis can answer; `name` is what it is called where it is typed."""
 
     def __init__(self, name: str, value: object, expected: Text) -> None:
+        self.name = name
         super().__init__(
             _("The parameter {name} cannot be used", name=name),
             _("{value}", value=str(value)),

@@ -18,7 +18,7 @@ from insight.ui.people.bar import finding_people, segment_bar
 with page(ANALYSIS) as warehouse:
     scope = {"as_of": as_of(warehouse), "currency": currency(warehouse)}
     plain = PathsParams(**scope)
-    with folded(in_words(plain), key="paths_rules"):
+    with folded(in_words(), key="paths_rules"):
         chosen = pick_paths(warehouse, plain)
     params = PathsParams(**scope, **chosen)
     result = analyse(paths, warehouse, params)

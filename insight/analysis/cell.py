@@ -7,8 +7,8 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from insight.analysis.declaration import Result
-from insight.analysis.given_values import convert
 from insight.errors import ParameterError
+from insight.fields import convert
 from insight.i18n import _
 from insight.segments import Segment
 

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Any
 
 from insight.analysis.declaration import Analysis
-from insight.analysis.given_values import convert
 from insight.analysis.scope import check_is_used, default_as_of, main_currency
 from insight.errors import ParameterError
+from insight.fields import convert
 from insight.i18n import _
 from insight.warehouse import Warehouse
 

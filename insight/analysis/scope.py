@@ -63,15 +63,3 @@ def check_is_used(warehouse: Warehouse, currency: str) -> None:
     known = currencies(warehouse)
     if known and currency not in known:
         raise ParameterError("currency", currency, _("one of {names}", names=", ".join(known)))
-
-
-def check_as_of(as_of: object) -> None:
-    """Raises ParameterError unless it is a plain date."""
-    if not isinstance(as_of, dt.date) or isinstance(as_of, dt.datetime):
-        raise ParameterError("as_of", as_of, _("a day such as 2025-12-31"))
-
-
-def check_currency(currency: object) -> None:
-    """Raises ParameterError unless it looks like an ISO 4217 code."""
-    if not isinstance(currency, str) or len(currency) != 3 or not currency.isascii() or not currency.isupper():
-        raise ParameterError("currency", currency, _("an ISO 4217 code such as CNY"))

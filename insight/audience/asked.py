@@ -11,6 +11,7 @@ from insight.audience.history import Step, past_days, sizes
 from insight.audience.kept import as_segment
 from insight.audience.saved import SavedSegment, find_saved
 from insight.audience.sets import Overlap, overlap
+from insight.fields import AsOf
 from insight.i18n import _
 from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
 from insight.warehouse import Warehouse
@@ -46,7 +47,7 @@ class HistoryParams:
     """A saved segment by its number, and how many steps back from the as-of day. `version` as of `version()`."""
 
     segment: int
-    as_of: dt.date
+    as_of: AsOf
     version: str
     step: Step = "month"
     steps: int = 12

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from insight.audience.fields import bound
 from insight.audience.registry import find_rule
 from insight.errors import ParameterError
+from insight.fields import bound
 from insight.i18n import _
 
 MOST_CONDITIONS = 40

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from insight.audience.fields import Field, Values
+from insight.fields import Field, Values
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound

@@ -4,12 +4,12 @@ import datetime as dt
 
 from insight.audience.cells import cell_segment
 from insight.audience.expression import Condition, Expression, condition, conditions
-from insight.audience.fields import Field, Word, Words
 from insight.audience.kept import as_segment
 from insight.audience.offers import OfferParams, offered
 from insight.audience.registry import find_rule
 from insight.audience.rules.numbers import CELL
 from insight.errors import InsightError, ParameterError
+from insight.fields import Field, Word, Words
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
 

@@ -14,6 +14,14 @@ _FIRST_MONDAY = dt.date(1900, 1, 1)
 SIZES: dict[Period, int] = {"day": 1, "week": 7, "month": 1, "quarter": 3}
 """How many days, or months, a period of the calendar has."""
 
+PERIODS: dict[Period, Text] = {
+    "month": _("By month"),
+    "week": _("By week"),
+    "quarter": _("By quarter"),
+    "day": _("By day"),
+}
+"""What people choose a period by, the usual one first."""
+
 
 def unit_of(period: Period) -> Unit:
     """What a period of the calendar is measured in."""

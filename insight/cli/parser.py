@@ -1,8 +1,9 @@
 """The commands and their options."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from insight.analysis import ANALYSES
 from insight.audience.matching import ID_KINDS
@@ -13,10 +14,12 @@ from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
 from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
 from insight.cli.mappings import mappings
+from insight.cli.output import print_lines
 from insight.cli.people import ACTIONS, people
 from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
 from insight.cli.segments import segment
 from insight.export import PRESETS
+from insight.fields import fields_of
 from insight.govern import PURPOSES
 from insight.ingest.answers import KEYS
 from insight.ingest.recognise.kinds import KINDS
@@ -28,8 +31,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m insight", description="Insight Desk without a browser")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=about, description=about)
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str, *, has_help: bool = True
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about, add_help=has_help)
         added.set_defaults(command=run)
         added.add_argument("-w", "--workspace", default=DEFAULT_WORKSPACE, help="name of the workspace")
         added.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
@@ -65,8 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
     checking = command("doctor", doctor, "Check that the workspace is sound")
     checking.add_argument("--prune", action="store_true", help="remove kept files that no batch refers to")
     checking.add_argument("--rebuild", action="store_true", help="build a damaged workspace again from the kept files")
-    _with_parameters(command("analyse", analyse, "Run an analysis"))
-    listing = _with_parameters(command("members", members, "Write the people behind one number to a file"))
+    _with_parameters(command("analyse", analyse, "Run an analysis", has_help=False))
+    about_members = "Write the people behind one number to a file"
+    listing = _with_parameters(command("members", members, about_members, has_help=False))
     listing.add_argument("--cell", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="which number")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
     _with_list_choices(listing)
@@ -129,7 +135,27 @@ def _with_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+class _Help(argparse.Action):
+    """The help of a command; after the name of an analysis, what can be set in it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_given: Any) -> None:
+        name = str(getattr(namespace, "name", ""))
+        if name in ANALYSES:
+            print_lines(_parameters_in_words(name))
+        else:
+            parser.print_help()
+        parser.exit()
+
+
+def _parameters_in_words(name: str) -> Iterator[str]:
+    yield f"{ANALYSES[name].question.render('en')}  -p KEY=VALUE sets:"
+    for key, field in fields_of(ANALYSES[name].params).items():
+        usual = "" if field.default in (None, "", ()) else f"; usually {field.default}"
+        yield f"  {key:18} {field.label.render('en')}: {field.expected.render('en')}{usual}"
+
+
 def _with_parameters(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="show this; after NAME, what -p can set in it")
     parser.add_argument("name", choices=list(ANALYSES), metavar="NAME", help="which analysis; see below")
     parser.epilog = "\n".join(f"  {one.name:14} {one.question.render('en')}" for one in ANALYSES.values())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter

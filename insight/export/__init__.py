@@ -1,6 +1,6 @@
 """Segments as files that go out: the people, and a passport that says who they are and why."""
 
-from insight.export.choices import DEFAULT_CONTROL_SHARE, ListChoices, choices_of, currency_of
+from insight.export.choices import DEFAULT_CONTROL_SHARE, MOST_CONTROL, ListChoices, choices_of, currency_of
 from insight.export.columns import labels
 from insight.export.effect import Effect, smallest_provable
 from insight.export.leaving import leaving
@@ -30,6 +30,7 @@ from insight.results import MoreColumns
 __all__ = [
     "DEFAULT_CONTROL_SHARE",
     "EDIT_COLUMNS",
+    "MOST_CONTROL",
     "PRESETS",
     "REASONS_IN_ORDER",
     "REASON_WORDS",

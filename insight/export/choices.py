@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from insight.errors import ParameterError
 from insight.export.presets import PRESETS, Preset, PresetName
+from insight.fields import MOST_SEED, Days, Whole, check_fields
 from insight.govern import Export, Purpose, check_purpose, is_contact
 from insight.i18n import _
 
@@ -34,9 +35,9 @@ class ListChoices:
     columns: tuple[str, ...] = ()
     unmasked: bool = False
     control_share: float | None = None
-    seed: int = 1
-    touch_days: int = 7
-    window_days: int = 30
+    seed: Annotated[int, Whole(most=MOST_SEED, label=_("Seed"), meaning=_("The same seed draws the same people."))] = 1
+    touch_days: Annotated[int, Days(least=0, most=365, label=_("Leave out who was contacted in the last … days"))] = 7
+    window_days: Annotated[int, Days(most=365, label=_("Days of orders counted afterwards"))] = 30
     for_notes: bool = False
 
     def __post_init__(self) -> None:
@@ -72,15 +73,7 @@ class ListChoices:
         share = self.control_share
         if share is not None and not 0 < share <= MOST_CONTROL:
             raise ParameterError("control_share", share, _("a share above 0 and up to {most}", most=MOST_CONTROL))
-        for name, value, least, most in (
-            ("touch_days", self.touch_days, 0, 365),
-            ("window_days", self.window_days, 1, 365),
-            ("seed", self.seed, 0, 2**31 - 1),
-        ):
-            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-                raise ParameterError(
-                    name, value, _("a whole number from {least:count} to {most:count}", least=least, most=most)
-                )
+        check_fields(self)
 
 
 def choices_of(export: Export) -> ListChoices:

@@ -28,7 +28,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
         ({"entry_event": "view"}, "entry_event cannot be used — view — Give nothing: it goes with another choice"),
         ({"returns": "category"}, "category cannot be used — None — Give a name as the data write it"),
         ({"returns": "event", "return_event": ""}, "return_event cannot be used —  — Give a name as the data write it"),
-        ({"period": "year"}, "period cannot be used — year — Give one of day, week, month, quarter"),
+        ({"period": "year"}, "period cannot be used — year — Give one of month, week, quarter, day"),
         ({"mode": "sliding"}, "mode cannot be used — sliding — Give one of calendar, rolling"),
         ({"periods": 0}, "periods cannot be used — 0 — Give a whole number from 1 to 60"),
         ({"min_orders": True}, "min_orders cannot be used — True — Give a whole number from 1 to 100"),
@@ -61,9 +61,9 @@ def test_a_wrong_parameter_of_retention_is_refused_with_what_to_give(given: dict
     [
         ({"days": ()}, "Give one to 6 rising numbers of days"),
         ({"days": (30, 30)}, "days cannot be used — [30, 30] — Give one to 6 rising numbers of days"),
-        ({"days": (0,)}, "days cannot be used — 0 — Give a whole number from 1 to 3650"),
+        ({"days": (0,)}, "days cannot be used — 0 — Give a whole number from 1 to 3,650"),
         ({"steps": 10}, "steps cannot be used — 10 — Give a whole number from 1 to 9"),
-        ({"period": "year"}, "period cannot be used — year — Give one of day, week, month, quarter"),
+        ({"period": "year"}, "period cannot be used — year — Give one of month, week, quarter, day"),
         ({"since": AS_OF, "until": AS_OF}, "Give a day after 1 Jul 2025"),
     ],
 )

@@ -53,9 +53,12 @@ def test_the_days_over_time_are_firsts_of_months_and_the_two_days() -> None:
     ("given", "said"),
     [
         ({"before": AS_OF}, "The parameter before cannot be used — 2025-07-01 — Give a day before 1 Jul 2025"),
-        ({"before": "2025"}, "The parameter as_of cannot be used — 2025 — Give a day such as 2025-12-31"),
-        ({"scheme": "nine"}, "The parameter scheme cannot be used — nine — Give eight or eleven"),
-        ({"boundaries": "mine"}, "The parameter boundaries cannot be used — mine — Give fixed_from_before or each_day"),
+        ({"before": "2025"}, "The parameter before cannot be used — 2025 — Give a day such as 2025-12-31"),
+        ({"scheme": "nine"}, "The parameter scheme cannot be used — nine — Give one of eleven, eight"),
+        (
+            {"boundaries": "mine"},
+            "The parameter boundaries cannot be used — mine — Give one of fixed_from_before, each_day",
+        ),
         ({"bins": 9}, "The parameter bins cannot be used — 9 — Give a whole number from 2 to 7"),
         (
             {"since": dt.date(2025, 6, 1)},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmParams, customers, rfm
-from insight.analysis.rfm.groups import eight, eleven
+from insight.analysis.rfm_core.names import eight, eleven
 from insight.i18n import translate
 from tests import oracles
 from tests.workspaces import Row, order, workspace

@@ -24,7 +24,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> RfmResult:
     [
         ({"bins": 1}, "The parameter bins cannot be used — 1 — Give a whole number from 2 to 7"),
         ({"bins": 8}, "The parameter bins cannot be used — 8 — Give a whole number from 2 to 7"),
-        ({"method": "ntile"}, "The parameter method cannot be used — ntile — Give quantile or fixed"),
+        ({"method": "ntile"}, "The parameter method cannot be used — ntile — Give one of quantile, fixed"),
         ({"currency": "yuan"}, "The parameter currency cannot be used — yuan — Give an ISO 4217 code such as CNY"),
         ({"as_of": "2025-07-01"}, "The parameter as_of cannot be used — 2025-07-01 — Give a day such as 2025-12-31"),
         ({"since": AS_OF}, "The parameter since cannot be used — 2025-07-01 — Give a day before 1 Jul 2025"),

@@ -19,9 +19,9 @@ from insight.audience import (
     to_json,
     to_plain,
 )
-from insight.audience.fields import Word, Words
 from insight.audience.rule import Rule
 from insight.errors import ParameterError
+from insight.fields import Word, Words
 from insight.warehouse import DuckWarehouse
 from tests.audience.shops import AS_OF, names_in
 from tests.audience.test_rules_people import FOUND

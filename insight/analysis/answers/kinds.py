@@ -1,13 +1,20 @@
-"""What somebody says a question is, as "question=kind"."""
+"""What is asked of every survey: its title, its weights, and what somebody says a question is ("question=kind")."""
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import Annotated, get_args
 
 from insight.analysis.answers.questions import QuestionKind
 from insight.errors import ParameterError
+from insight.fields import Flag, Given, Named
 from insight.i18n import _
 
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+
+SurveyTitle = Annotated[str | None, Named(label=_("Survey"))]
+Weighted = Annotated[bool, Flag(label=_("Use the file's weights"))]
+StatedKinds = Annotated[
+    tuple[str, ...], Given(label=_("What questions are"), shape=_("questions with what they are, such as Q5=scale"))
+]
 
 
 def stated_kinds(kinds: Sequence[str]) -> dict[str, QuestionKind]:

@@ -1,6 +1,6 @@
 """Association rules: which products go together, and who has bought one and not yet the other."""
 
-from insight.analysis.associations.params import MOST_ITEMS, AssociationsParams, Basket, Level
+from insight.analysis.associations.params import BASKETS, AssociationsParams
 from insight.analysis.associations.result import AssociationsResult
 from insight.analysis.associations.run import associations
 from insight.analysis.declaration import Analysis, Needs
@@ -20,4 +20,4 @@ ANALYSIS = Analysis(
     ),
 )
 
-__all__ = ["ANALYSIS", "MOST_ITEMS", "AssociationsParams", "AssociationsResult", "Basket", "Level", "associations"]
+__all__ = ["ANALYSIS", "BASKETS", "AssociationsParams", "AssociationsResult", "associations"]

@@ -1,12 +1,11 @@
 """What can be chosen about what goes together."""
 
-import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Days, InCurrency, Named, Share, Whole, check_fields
+from insight.fields.told import LOOKED_BACK
+from insight.i18n import Text, _
 
 Basket = Literal["order", "person"]
 Level = Literal["product", "name", "category"]
@@ -14,14 +13,8 @@ Level = Literal["product", "name", "category"]
 MOST_ITEMS = 4
 """Products that a rule may speak of, both sides together."""
 
-_WHOLE = {
-    "max_items": (2, MOST_ITEMS),
-    "window_days": (1, 3650),
-    "look_back_days": (1, 3650),
-    "most_goods": (2, 100_000),
-    "least_baskets": (1, 1_000_000),
-}
-_SHARES = ("min_support", "min_confidence")
+BASKETS: dict[Basket, Text] = {"order": _("Of one order"), "person": _("Of one person")}
+_LEVELS: dict[Level, Text] = {"product": _("By code"), "name": _("By name"), "category": _("Categories")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,43 +30,23 @@ class AssociationsParams:
     this product on that side, by its name or its code.
     """
 
-    as_of: dt.date
-    currency: str
-    basket: Basket = "order"
-    window_days: int = 30
-    level: Level = "product"
-    min_support: float = 0.01
-    min_confidence: float = 0.1
-    max_items: int = 3
-    least_baskets: int = 1
-    most_goods: int = 2000
-    look_back_days: int = 1095
-    only_antecedent: str | None = None
-    only_consequent: str | None = None
+    as_of: AsOf
+    currency: InCurrency
+    basket: Annotated[Basket, Choice(options=BASKETS, label=_("Baskets"))] = "order"
+    window_days: Annotated[int, Days(most=3650, label=_("Within days"))] = 30
+    level: Annotated[Level, Choice(options=_LEVELS, label=_("Products"))] = "product"
+    min_support: Annotated[float, Share(without="nothing", label=_("In at least % of baskets"))] = 0.01
+    min_confidence: Annotated[float, Share(label=_("Taken too by at least %"))] = 0.1
+    max_items: Annotated[int, Whole(least=2, most=MOST_ITEMS, label=_("Products of a rule"))] = 3
+    least_baskets: Annotated[int, Whole(least=1, most=1_000_000, label=_("Baskets of a rule, at least"))] = 1
+    most_goods: Annotated[int, Whole(least=2, most=100_000, label=_("Leave out baskets of more"))] = 2000
+    look_back_days: Annotated[int, Days(most=3650, label=_("Look back (days)"), told=LOOKED_BACK)] = 1095
+    only_antecedent: Annotated[str | None, Named(label=_("Only rules that begin with"))] = None
+    only_consequent: Annotated[str | None, Named(label=_("Only rules that lead to"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        for name, choices in (("basket", ("order", "person")), ("level", ("product", "name", "category"))):
-            if getattr(self, name) not in choices:
-                raise ParameterError(name, getattr(self, name), _("one of {names}", names=", ".join(choices)))
-        for name, (least, most) in _WHOLE.items():
-            _check_whole(name, getattr(self, name), least, most)
-        for name in _SHARES:
-            _check_share(name, getattr(self, name))
+        check_fields(self)
 
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""
         return asdict(self)
-
-
-def _check_whole(name: str, value: object, least: int, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        expected = _("a whole number from {least:count} to {most:count}", least=least, most=most)
-        raise ParameterError(name, value, expected)
-
-
-def _check_share(name: str, value: object) -> None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 <= float(value) <= 1:  # type: ignore[arg-type]
-        raise ParameterError(name, value, _("a share from 0 to 1, such as 0.01"))

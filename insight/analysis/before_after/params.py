@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.judge.who import Field, check_group
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.judge import CampaignName, ExportNumber, OfTrait, TraitValue
+from insight.analysis.judge.who import check_group
 from insight.errors import ParameterError
+from insight.fields import AsOf, Day, InCurrency, check_fields
 from insight.i18n import _
 
 
@@ -18,24 +20,20 @@ class BeforeAfterParams:
     the first day after it. Where they are not given: the 30 days before as_of, and as many days just before.
     """
 
-    as_of: dt.date
-    currency: str
-    campaign: str | None = None
-    export: str | None = None
-    field: Field | None = None
-    value: str | None = None
-    after_from: dt.date | None = None
-    after_until: dt.date | None = None
-    before_from: dt.date | None = None
-    before_until: dt.date | None = None
+    as_of: AsOf
+    currency: InCurrency
+    campaign: CampaignName = None
+    export: ExportNumber = None
+    field: OfTrait = None
+    value: TraitValue = None
+    after_from: Annotated[dt.date | None, Day(label=_("After: from"))] = None
+    after_until: Annotated[dt.date | None, Day(label=_("After: before"))] = None
+    before_from: Annotated[dt.date | None, Day(label=_("Before: from"))] = None
+    before_until: Annotated[dt.date | None, Day(label=_("Before: before"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         check_group(self.campaign, self.export, self.field, self.value)
-        for name in ("after_from", "after_until", "before_from", "before_until"):
-            if getattr(self, name) is not None:
-                check_as_of(getattr(self, name))
         for first, until in (self.before, self.after):
             if not first < until:
                 raise ParameterError("after_until", until, _("a day after {first:day}", first=first))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.fields import AsOf, Days, InCurrency, Named, Whole, check_fields
 from insight.i18n import _
 
 MOST_DAYS = 366
+
+SessionMinutes = Annotated[int, Whole(least=1, most=1440, label=_("A visit ends after a pause of (minutes)"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,21 +20,14 @@ class BehaviourParams:
     to; None: the one that is called like paying, if there is one.
     """
 
-    as_of: dt.date
-    currency: str
-    days: int = 30
-    session_minutes: int = 30
-    goal: str | None = None
+    as_of: AsOf
+    currency: InCurrency
+    days: Annotated[int, Days(most=MOST_DAYS, label=_("Days told"))] = 30
+    session_minutes: SessionMinutes = 30
+    goal: Annotated[str | None, Named(label=_("Goal of a visit (an event)"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        for name, most in (("days", MOST_DAYS), ("session_minutes", 1440)):
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-                raise ParameterError(
-                    name, value, _("a whole number from {least:count} to {most:count}", least=1, most=most)
-                )
+        check_fields(self)
 
     @property
     def since(self) -> dt.date:

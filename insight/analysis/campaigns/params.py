@@ -1,11 +1,10 @@
 """What can be chosen about campaigns."""
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.judge.params import check_window
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.analysis.judge import Window
+from insight.fields import AsOf, Days, InCurrency, Named, Whole, check_fields
 from insight.i18n import _
 
 LONGEST_CAP_DAYS = 365
@@ -19,19 +18,12 @@ class CampaignsParams:
     within any `cap_days` days are too many. `campaign`: whose participation is shown by group; None: the newest.
     """
 
-    as_of: dt.date
-    currency: str
-    days: int = 30
-    cap: int = 4
-    cap_days: int = 30
-    campaign: str | None = None
+    as_of: AsOf
+    currency: InCurrency
+    days: Window = 30
+    cap: Annotated[int, Whole(least=1, most=100, label=_("Contacts at most"))] = 4
+    cap_days: Annotated[int, Days(most=LONGEST_CAP_DAYS, label=_("Within days"))] = 30
+    campaign: Annotated[str | None, Named(label=_("Campaign"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        check_window(self.days)
-        for name, most in (("cap", 100), ("cap_days", LONGEST_CAP_DAYS)):
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-                expected = _("a whole number from {least:count} to {most:count}", least=1, most=most)
-                raise ParameterError(name, value, expected)
+        check_fields(self)

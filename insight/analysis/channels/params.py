@@ -1,14 +1,13 @@
 """What can be chosen about channels."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, InCurrency, check_fields
+from insight.i18n import Text, _
 
 Rule = Literal["first", "last"]
+RULES: dict[Rule, Text] = {"first": _("First source"), "last": _("Last source before the first order")}
 
 VALUE_DAYS = 180
 """The money of so many days after somebody was won is what the person is worth here."""
@@ -25,15 +24,12 @@ class ChannelsParams:
     """`as_of` is the first day not counted; amounts are in `currency`. `rule`: of several sources of a person, the one
     that stands for all: the first, or the last one before the first order."""
 
-    as_of: dt.date
-    currency: str
-    rule: Rule = "first"
+    as_of: AsOf
+    currency: InCurrency
+    rule: Annotated[Rule, Choice(options=RULES, label=_("A person belongs to"))] = "first"
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        if self.rule not in ("first", "last"):
-            raise ParameterError("rule", self.rule, _("first or last"))
+        check_fields(self)
 
     @property
     def other_rule(self) -> Rule:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
+from insight.fields import MOST_SEED, AsOf, Choice, Day, Given, InCurrency, Whole, check_fields
 from insight.i18n import Text, _
 from insight.statistics.grouping import Algorithm
 
@@ -20,6 +20,7 @@ BASES: dict[Base, Text] = {"buyers": _("Everybody who ever bought"), "everyone":
 USUAL_TRAITS = ("orders", "net_amount", "average_order", "recency_days", "festival_share")
 LEAST_K, MOST_K = 2, 10
 MOST_TRAITS = 16
+_TRAITS = _("2 to {most} different traits", most=MOST_TRAITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +34,20 @@ class ClustersParams:
     people as they were on that day; None: on `as_of`. So a saved group stays the same group as days go by.
     """
 
-    as_of: dt.date
-    currency: str
-    traits: tuple[str, ...] = USUAL_TRAITS
-    algorithm: Algorithm = "kmeans"
-    k: int | None = None
-    most_k: int = 8
-    base: Base = "buyers"
-    seed: int = 1
-    model: int | None = None
-    named_after: int | None = None
-    fitted_on: dt.date | None = None
+    as_of: AsOf
+    currency: InCurrency
+    traits: Annotated[tuple[str, ...], Given(label=_("Traits"), shape=_TRAITS)] = USUAL_TRAITS
+    algorithm: Annotated[Algorithm, Choice(options=ALGORITHMS, label=_("Found by"))] = "kmeans"
+    k: Annotated[int | None, Whole(least=LEAST_K, most=MOST_K, label=_("Number of groups"))] = None
+    most_k: Annotated[int, Whole(least=LEAST_K, most=MOST_K, label=_("Groups tried, at most"))] = 8
+    base: Annotated[Base, Choice(options=BASES, label=_("Among"))] = "buyers"
+    seed: Annotated[int, Whole(most=MOST_SEED, label=_("Seed"))] = 1
+    model: Annotated[int | None, Whole(label=_("Kept groups"))] = None
+    named_after: Annotated[int | None, Whole(label=_("Named as in kept groups"))] = None
+    fitted_on: Annotated[dt.date | None, Day(label=_("Found among people as of"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         object.__setattr__(self, "traits", tuple(self.traits))
         if not 2 <= len(set(self.traits)) == len(self.traits) <= MOST_TRAITS:
-            raise ParameterError("traits", list(self.traits), _("2 to {most} different traits", most=MOST_TRAITS))
-        for name, choices in (("algorithm", ALGORITHMS), ("base", BASES)):
-            if getattr(self, name) not in choices:
-                raise ParameterError(name, getattr(self, name), _("one of {names}", names=", ".join(choices)))
-        _check_whole("k", self.k, LEAST_K, MOST_K)
-        _check_whole("most_k", self.most_k, LEAST_K, MOST_K)
-        _check_whole("seed", self.seed, 0, 2**31 - 1)
-
-
-def _check_whole(name: str, value: object, least: int, most: int) -> None:
-    is_whole = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-    if not is_whole and not (name == "k" and value is None):
-        raise ParameterError(
-            name, value, _("a whole number from {least:count} to {most:count}", least=least, most=most)
-        )
+            raise ParameterError("traits", list(self.traits), _TRAITS)

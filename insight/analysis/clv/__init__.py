@@ -1,6 +1,6 @@
 """What customers are worth from now on: who still buys, how often, for how much, and whether such forecasts held."""
 
-from insight.analysis.clv.params import HORIZONS, ClvParams, Unit
+from insight.analysis.clv.params import HORIZONS, ClvParams
 from insight.analysis.clv.result import ClvResult
 from insight.analysis.clv.run import clv, people
 from insight.analysis.declaration import Analysis, Needs
@@ -17,4 +17,4 @@ ANALYSIS = Analysis(
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
 )
 
-__all__ = ["ANALYSIS", "HORIZONS", "ClvParams", "ClvResult", "Unit", "clv", "people"]
+__all__ = ["ANALYSIS", "HORIZONS", "ClvParams", "ClvResult", "clv", "people"]

@@ -1,16 +1,15 @@
 """What can be chosen about predictions."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Days, Flag, InCurrency, check_fields
+from insight.i18n import Text, _
 
 Unit = Literal["day", "week"]
 
 UNIT_DAYS: dict[Unit, int] = {"day": 1, "week": 7}
+_UNITS: dict[Unit, Text] = {"week": _("Weeks"), "day": _("Days")}
 HORIZONS = (90, 180, 365)
 """Days ahead for which orders and money are forecast."""
 
@@ -24,22 +23,12 @@ class ClvParams:
     points) are purchases too, of no value.
     """
 
-    as_of: dt.date
-    currency: str
-    unit: Unit = "week"
-    horizon_days: int = 365
-    hold_out_days: int = 180
-    count_free: bool = True
+    as_of: AsOf
+    currency: InCurrency
+    unit: Annotated[Unit, Choice(options=_UNITS, label=_("Parameters in"))] = "week"
+    horizon_days: Annotated[int, Days(least=7, most=1095, label=_("Days ahead"))] = 365
+    hold_out_days: Annotated[int, Days(least=28, most=730, label=_("Days kept for the exam"))] = 180
+    count_free: Annotated[bool, Flag(label=_("Orders paid with 0 count"))] = True
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        if self.unit not in UNIT_DAYS:
-            raise ParameterError("unit", self.unit, _("one of {names}", names=", ".join(UNIT_DAYS)))
-        if not isinstance(self.count_free, bool):
-            raise ParameterError("count_free", self.count_free, _("true or false"))
-        for name, least, most in (("horizon_days", 7, 1095), ("hold_out_days", 28, 730)):
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-                expected = _("a whole number from {least:count} to {most:count}", least=least, most=most)
-                raise ParameterError(name, value, expected)
+        check_fields(self)

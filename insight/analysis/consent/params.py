@@ -1,11 +1,9 @@
 """What can be chosen about consent."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.fields import AsOf, InCurrency, Whole, check_fields
 from insight.i18n import _
 
 
@@ -15,15 +13,12 @@ class ConsentParams:
     the running one too. `currency` is what lists of these people count amounts in; nothing here is counted in money.
     """
 
-    as_of: dt.date
-    currency: str
-    months: int = 12
+    as_of: AsOf
+    currency: InCurrency
+    months: Annotated[int, Whole(least=1, most=60, label=_("Months told"))] = 12
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        if isinstance(self.months, bool) or not isinstance(self.months, int) or not 1 <= self.months <= 60:
-            raise ParameterError("months", self.months, _("a whole number from 1 to 60"))
+        check_fields(self)
 
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""

@@ -1,11 +1,10 @@
 """What can be chosen about a crosstab."""
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.answers.kinds import stated_kinds
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.analysis.answers.kinds import StatedKinds, SurveyTitle, Weighted, stated_kinds
+from insight.fields import AsOf, InCurrency, Named, Whole, check_fields
 from insight.i18n import _
 
 MOST_GROUPS = 26
@@ -21,19 +20,15 @@ class CrosstabParams:
     `survey`, `is_weighted` and `kinds` as of a survey.
     """
 
-    as_of: dt.date
-    currency: str
-    survey: str | None = None
-    question: str | None = None
-    by: str = "rfm_group"
-    least_base: int = 30
-    is_weighted: bool = True
-    kinds: tuple[str, ...] = ()
+    as_of: AsOf
+    currency: InCurrency
+    survey: SurveyTitle = None
+    question: Annotated[str | None, Named(label=_("Question"))] = None
+    by: Annotated[str, Named(label=_("Compare by"))] = "rfm_group"
+    least_base: Annotated[int, Whole(least=2, most=1000, label=_("Answers compared, at least"))] = 30
+    is_weighted: Weighted = True
+    kinds: StatedKinds = ()
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         stated_kinds(self.kinds)
-        if isinstance(self.least_base, bool) or not 2 <= self.least_base <= 1000:
-            expected = _("a whole number from {least:count} to {most:count}", least=2, most=1000)
-            raise ParameterError("least_base", self.least_base, expected)

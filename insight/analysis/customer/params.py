@@ -1,11 +1,10 @@
 """Whom to look at, as of when."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
+from insight.fields import AsOf, Flag, Given, InCurrency, check_fields
 from insight.i18n import _
 
 
@@ -13,14 +12,13 @@ from insight.i18n import _
 class CustomerParams:
     """`as_of` is the first day not counted, amounts are in `currency`; contacts are masked unless `unmasked`."""
 
-    as_of: dt.date
-    currency: str
-    customer_id: str = ""
-    unmasked: bool = False
+    as_of: AsOf
+    currency: InCurrency
+    customer_id: Annotated[str, Given(label=_("Customer ID"), shape=_("the customer_id of a person who is known"))] = ""
+    unmasked: Annotated[bool, Flag(label=_("Phones and e-mails in full"))] = False
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         if not self.customer_id:
             raise ParameterError("customer_id", self.customer_id, _("the customer_id of a person who is known"))
 

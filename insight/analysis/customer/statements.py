@@ -1,6 +1,6 @@
 """The statements about one person: best-known fields, what sources state, identifiers, orders, scores."""
 
-from insight.analysis.rfm.statements import SCORES
+from insight.analysis.rfm import SCORES
 from insight.warehouse.steps import filled, steps
 
 _FIELDS = """name,

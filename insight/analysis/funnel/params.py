@@ -2,17 +2,33 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from insight.analysis.funnel.durations import DAY, LONGEST, seconds_of
 from insight.analysis.funnel.step import Exclusion, Step
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Day, Days, Flag, Given, InCurrency, Named, check_fields
+from insight.fields.told import FROM, UNTIL
+from insight.i18n import Text, _
 
 Order = Literal["ordered", "strict", "any"]
 Count = Literal["people", "attempts"]
 Compare = Literal["before"]
+
+ORDERS: dict[Order, Text] = {"ordered": _("In this order"), "strict": _("Nothing between"), "any": _("Any order")}
+_COUNTS: dict[Count, Text] = {"people": _("People"), "attempts": _("Every attempt")}
+_COMPARED: dict[Compare, Text] = {"before": _("yes")}
+_STEPS = Given(
+    label=_("Steps"),
+    shape=_("events, or milestones such as milestone:order_paid"),
+    in_words=lambda step: str(step.label),
+)
+_MUST_NOT = Given(
+    label=_("Must not happen"),
+    shape=_("events that must not happen, anywhere or between two steps"),
+    in_words=lambda one: str(one.step.label),
+)
+_WINDOW = _("a span longer than nothing")
 
 MOST_STEPS = 20
 MOST_EXCLUSIONS = 5
@@ -35,36 +51,27 @@ class FunnelParams:
     the period of the same length before `since`.
     """
 
-    as_of: dt.date
-    currency: str
-    steps: tuple[Step, ...] = ()
-    order: Order = "ordered"
-    window_days: int = 7
-    window: str | None = None
-    exclude: tuple[Exclusion, ...] = ()
-    count: Count = "people"
-    re_entry: bool = True
-    hold: str | None = None
-    by: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    compare: Compare | None = None
+    as_of: AsOf
+    currency: InCurrency
+    steps: Annotated[tuple[Step, ...], _STEPS] = ()
+    order: Annotated[Order, Choice(options=ORDERS, label=_("Order"))] = "ordered"
+    window_days: Annotated[int, Days(most=LONGEST // DAY, label=_("Within days"))] = 7
+    window: Annotated[str | None, Given(label=_("Within"), shape=_WINDOW)] = None
+    exclude: Annotated[tuple[Exclusion, ...], _MUST_NOT] = ()
+    count: Annotated[Count, Choice(options=_COUNTS, label=_("Count"))] = "people"
+    re_entry: Annotated[bool, Flag(label=_("People count again when they enter again"))] = True
+    hold: Annotated[str | None, Named(label=_("The same in all steps"))] = None
+    by: Annotated[str | None, Named(label=_("Split by"))] = None
+    since: Annotated[dt.date | None, Day(label=_("Entered since"), told=FROM)] = None
+    until: Annotated[dt.date | None, Day(label=_("Entered before"), told=UNTIL)] = None
+    compare: Annotated[Compare | None, Choice(options=_COMPARED, label=_("Compare with the period before"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         object.__setattr__(self, "steps", tuple(Step.read("steps", one) for one in self.steps))
         object.__setattr__(self, "exclude", tuple(Exclusion.read("exclude", one) for one in self.exclude))
-        if not isinstance(self.window_days, int) or isinstance(self.window_days, bool):
-            raise ParameterError("window_days", self.window_days, _("a whole number"))
-        if not 1 <= self.window_days * DAY <= LONGEST:
-            raise ParameterError(
-                "window_days",
-                self.window_days,
-                _("a whole number from {least:count} to {most:count}", least=1, most=366),
-            )
         if self.window is not None and not seconds_of("window", self.window):
-            raise ParameterError("window", self.window, _("a span longer than nothing"))
+            raise ParameterError("window", self.window, _WINDOW)
         self._check_period()
         self._check_steps()
         self._check_exclusions()

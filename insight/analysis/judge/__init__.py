@@ -1,7 +1,16 @@
 """Whether a campaign did anything that would not have happened without it."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.judge.params import OUTCOMES, JudgeParams, Outcome
+from insight.analysis.judge.params import (
+    OUTCOMES,
+    CampaignName,
+    ExportNumber,
+    JudgeParams,
+    OfTrait,
+    Outcome,
+    TraitValue,
+    Window,
+)
 from insight.analysis.judge.result import JudgeResult
 from insight.analysis.judge.run import judge
 from insight.analysis.judge.words import ARM_WORDS, group_words, rfm_words
@@ -22,9 +31,14 @@ __all__ = [
     "ANALYSIS",
     "ARM_WORDS",
     "OUTCOMES",
+    "CampaignName",
+    "ExportNumber",
     "JudgeParams",
     "JudgeResult",
+    "OfTrait",
     "Outcome",
+    "TraitValue",
+    "Window",
     "group_words",
     "judge",
     "rfm_words",

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from insight.analysis.judge.who import FIELDS, Field, check_group
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
+from insight.fields import AsOf, Choice, Day, Days, InCurrency, Named, Share, check_fields
 from insight.i18n import Text, _
 
 Outcome = Literal["people", "orders", "money"]
@@ -18,6 +18,13 @@ OUTCOMES: dict[Outcome, Text] = {
 }
 
 LEAST_DAYS, MOST_DAYS = 3, 180
+
+Window = Annotated[int, Days(least=LEAST_DAYS, most=MOST_DAYS, label=_("Days that count"))]
+"""A number of days that can be judged."""
+CampaignName = Annotated[str | None, Named(label=_("Campaign"))]
+ExportNumber = Annotated[str | None, Named(label=_("List taken from here"))]
+OfTrait = Annotated[Field | None, Choice(options=FIELDS, label=_("People told by"))]
+TraitValue = Annotated[str | None, Named(label=_("Who have"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,37 +38,19 @@ class JudgeParams:
     be held back, where that is known; the log of exports knows it.
     """
 
-    as_of: dt.date
-    currency: str
-    campaign: str | None = None
-    export: str | None = None
-    field: Field | None = None
-    value: str | None = None
-    starts_on: dt.date | None = None
-    days: int = 30
-    outcome: Outcome = "people"
-    control_share: float | None = None
+    as_of: AsOf
+    currency: InCurrency
+    campaign: CampaignName = None
+    export: ExportNumber = None
+    field: OfTrait = None
+    value: TraitValue = None
+    starts_on: Annotated[dt.date | None, Day(label=_("From another day"))] = None
+    days: Window = 30
+    outcome: Annotated[Outcome, Choice(options=OUTCOMES, label=_("Judged by"))] = "people"
+    control_share: Annotated[float | None, Share(without="both ends", label=_("Part meant to be held back"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         check_group(self.campaign, self.export, self.field, self.value)
-        check_window(self.days)
-        if self.starts_on is not None:
-            check_as_of(self.starts_on)
         if self.field is not None and self.starts_on is None:
             raise ParameterError("starts_on", "–", _("the day from which these people are judged"))
-        if self.outcome not in OUTCOMES:
-            raise ParameterError("outcome", self.outcome, _("one of {names}", names=", ".join(OUTCOMES)))
-        if self.control_share is not None and not 0 < self.control_share < 1:
-            raise ParameterError("control_share", self.control_share, _("a share between 0 and 1"))
-
-
-def check_window(days: object, name: str = "days") -> None:
-    """Raises ParameterError unless it is a number of days that can be judged."""
-    if not isinstance(days, int) or isinstance(days, bool) or not LEAST_DAYS <= days <= MOST_DAYS:
-        expected = _("a whole number from {least:count} to {most:count}", least=LEAST_DAYS, most=MOST_DAYS)
-        raise ParameterError(name, days, expected)
-
-
-__all__ = ["FIELDS", "OUTCOMES", "JudgeParams", "Outcome", "check_window"]

@@ -1,10 +1,11 @@
 """What can be chosen about key drivers."""
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.answers.kinds import stated_kinds
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.answers.kinds import StatedKinds, SurveyTitle, Weighted, stated_kinds
+from insight.fields import AsOf, Given, InCurrency, Named, check_fields
+from insight.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +17,16 @@ class KeyDriversParams:
     `survey`, `is_weighted` and `kinds` as of a survey.
     """
 
-    as_of: dt.date
-    currency: str
-    survey: str | None = None
-    outcome: str | None = None
-    drivers: tuple[str, ...] = ()
-    is_weighted: bool = True
-    kinds: tuple[str, ...] = ()
+    as_of: AsOf
+    currency: InCurrency
+    survey: SurveyTitle = None
+    outcome: Annotated[str | None, Named(label=_("Question explained"))] = None
+    drivers: Annotated[
+        tuple[str, ...], Given(label=_("Questions that may explain it"), shape=_("questions by number or text"))
+    ] = ()
+    is_weighted: Weighted = True
+    kinds: StatedKinds = ()
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         stated_kinds(self.kinds)

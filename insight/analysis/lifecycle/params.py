@@ -3,13 +3,35 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
+from insight.fields import AsOf, Days, Flag, InCurrency, Whole, check_fields
 from insight.i18n import _
 
 MOST_MONTHS, MOST_DAYS = 24, 3650
-_LEAST_DAYS = {"active_days": 1, "dormant_days": 2, "lost_days": 3, "won_back_days": 1}
+_ACTIVE = Days(
+    most=MOST_DAYS,
+    label=_("Regular up to (days)"),
+    told=_("Regular up to {value} days after the last order"),
+)
+_DORMANT = Days(
+    least=2,
+    most=MOST_DAYS,
+    label=_("Dormant after (days)"),
+    told=_("Dormant from more than {value} days after the last order"),
+)
+_LOST = Days(
+    least=3,
+    most=MOST_DAYS,
+    label=_("Lost after (days)"),
+    told=_("Lost from more than {value} days after the last order"),
+)
+_WON_BACK = Days(
+    most=MOST_DAYS,
+    label=_("Won back for (days)"),
+    told=_("Won back for {value} days after the order that ended the absence"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +46,23 @@ class LifecycleParams:
     each category too, which reads the order lines (in very large workspaces those of a fixed part of the people).
     """
 
-    as_of: dt.date
-    currency: str
-    active_days: int | None = None
-    dormant_days: int | None = None
-    lost_days: int | None = None
-    won_back_days: int | None = None
-    loyal_orders: int = 4
-    months: int = 12
-    by_category: bool = False
+    as_of: AsOf
+    currency: InCurrency
+    active_days: Annotated[int | None, _ACTIVE] = None
+    dormant_days: Annotated[int | None, _DORMANT] = None
+    lost_days: Annotated[int | None, _LOST] = None
+    won_back_days: Annotated[int | None, _WON_BACK] = None
+    loyal_orders: Annotated[
+        int, Whole(least=3, most=100, label=_("Loyal from (orders)"), told=_("Loyal from {value} orders on"))
+    ] = 4
+    months: Annotated[int, Whole(least=1, most=MOST_MONTHS, label=_("Months shown"))] = 12
+    by_category: Annotated[
+        bool,
+        Flag(label=_("Gaps by category"), meaning=_("Reads the order lines: takes longer in large workspaces.")),
+    ] = False
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        _check_whole("loyal_orders", self.loyal_orders, 3, 100)
-        _check_whole("months", self.months, 1, MOST_MONTHS)
-        for name, least in _LEAST_DAYS.items():
-            if getattr(self, name) is not None:
-                _check_whole(name, getattr(self, name), least, MOST_DAYS)
+        check_fields(self)
         given = [days for days in (self.active_days, self.dormant_days, self.lost_days) if days is not None]
         is_tight = self.dormant_days is None and len(given) == 2 and given[1] - given[0] < 2
         if is_tight or any(one >= other for one, other in pairwise(given)):
@@ -54,10 +75,3 @@ class LifecycleParams:
         while len(starts) < self.months:
             starts.append((starts[-1] - dt.timedelta(days=1)).replace(day=1))
         return [*reversed(starts), self.as_of]
-
-
-def _check_whole(name: str, value: object, least: int, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ParameterError(
-            name, value, _("a whole number from {least:count} to {most:count}", least=least, most=most)
-        )

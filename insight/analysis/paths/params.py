@@ -2,13 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.fields import AsOf, Days, Flag, InCurrency, Named, Whole, check_fields
 from insight.i18n import _
-
-MOST = {"days": 366, "session_minutes": 1440, "steps": 5, "kept": 12}
-"""The highest value of each number; the lowest is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,24 +17,17 @@ class PathsParams:
     events a step names; rarer ones are one.
     """
 
-    as_of: dt.date
-    currency: str
-    start: str | None = None
-    is_back: bool = False
-    steps: int = 3
-    kept: int = 5
-    days: int = 30
-    session_minutes: int = 30
+    as_of: AsOf
+    currency: InCurrency
+    start: Annotated[str | None, Named(label=_("Event"))] = None
+    is_back: Annotated[bool, Flag(label=_("What came before"))] = False
+    steps: Annotated[int, Whole(least=1, most=5, label=_("Steps shown"))] = 3
+    kept: Annotated[int, Whole(least=1, most=12, label=_("Events named a step"))] = 5
+    days: Annotated[int, Days(most=366, label=_("Days told"))] = 30
+    session_minutes: Annotated[int, Whole(least=1, most=1440, label=_("A visit ends after a pause of (minutes)"))] = 30
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        for name, most in MOST.items():
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-                raise ParameterError(
-                    name, value, _("a whole number from {least:count} to {most:count}", least=1, most=most)
-                )
+        check_fields(self)
 
     @property
     def since(self) -> dt.date:

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
+from insight.fields import AsOf, Day, Given, InCurrency, Named, Whole, check_fields
+from insight.fields.told import COMPARED
 from insight.i18n import _
 
 MOST_GROUPS = 4
 MOST_MONTHS = 12
+_GROUPS = _("1 to {most} different groups", most=MOST_GROUPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +25,17 @@ class PersonasParams:
     group of the first day told who would buy in the month.
     """
 
-    as_of: dt.date
-    currency: str
-    groups: tuple[str, ...] = ("rfm_group:champions",)
-    base: str = "buyers"
-    before: dt.date | None = None
-    months: int = 0
+    as_of: AsOf
+    currency: InCurrency
+    groups: Annotated[tuple[str, ...], Given(label=_("Groups, up to four"), shape=_GROUPS)] = ("rfm_group:champions",)
+    base: Annotated[str, Named(label=_("Compared with"))] = "buyers"
+    before: Annotated[dt.date | None, Day(label=_("An earlier day"), told=COMPARED)] = None
+    months: Annotated[int, Whole(most=MOST_MONTHS, label=_("Months tried"))] = 0
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         object.__setattr__(self, "groups", tuple(self.groups))
         if not 1 <= len(set(self.groups)) == len(self.groups) <= MOST_GROUPS:
-            raise ParameterError("groups", list(self.groups), _("1 to {most} different groups", most=MOST_GROUPS))
+            raise ParameterError("groups", list(self.groups), _GROUPS)
         if self.before is not None and not self.before < self.as_of:
             raise ParameterError("before", self.before, _("a day before {as_of:day}", as_of=self.as_of))
-        is_whole = isinstance(self.months, int) and not isinstance(self.months, bool)
-        if not is_whole or not 0 <= self.months <= MOST_MONTHS:
-            expected = _("a whole number from {least:count} to {most:count}", least=0, most=MOST_MONTHS)
-            raise ParameterError("months", self.months, expected)

@@ -1,10 +1,9 @@
 """What can be chosen in the check of the data."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from insight.analysis.scope import check_as_of, check_currency
+from insight.fields import AsOf, InCurrency, check_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +13,11 @@ class QualityParams:
     Rows without a date are asked, and so are rows dated after their own import, which no day would ever reach.
     """
 
-    as_of: dt.date
-    currency: str
+    as_of: AsOf
+    currency: InCurrency
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
 
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""

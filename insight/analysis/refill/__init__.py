@@ -1,7 +1,7 @@
 """How long products last, and who runs out of them soon."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.refill.params import WINDOWS, Level, RefillParams
+from insight.analysis.refill.params import LEVELS, WINDOWS, Level, RefillParams
 from insight.analysis.refill.reasons import reasons
 from insight.analysis.refill.result import STATES, RefillResult
 from insight.analysis.refill.run import people, refill
@@ -23,4 +23,15 @@ ANALYSIS = Analysis(
     is_watched=True,
 )
 
-__all__ = ["ANALYSIS", "STATES", "WINDOWS", "Level", "RefillParams", "RefillResult", "people", "reasons", "refill"]
+__all__ = [
+    "ANALYSIS",
+    "LEVELS",
+    "STATES",
+    "WINDOWS",
+    "Level",
+    "RefillParams",
+    "RefillResult",
+    "people",
+    "reasons",
+    "refill",
+]

@@ -1,14 +1,14 @@
 """What can be chosen about refills."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Days, InCurrency, Whole, check_fields
+from insight.fields.told import LOOKED_BACK
+from insight.i18n import Text, _
 
 Level = Literal["product", "category"]
+LEVELS: dict[Level, Text] = {"product": _("Each product"), "category": _("Each category")}
 
 WINDOWS = (7, 14, 30)
 """Days ahead that are looked at; the widest one is the calendar's."""
@@ -22,19 +22,20 @@ class RefillParams:
     are looked at. `least_people`: a rhythm is read off the data of no fewer people who bought at least twice.
     """
 
-    as_of: dt.date
-    currency: str
-    level: Level = "product"
-    look_back_days: int = 730
-    least_people: int = 20
+    as_of: AsOf
+    currency: InCurrency
+    level: Annotated[Level, Choice(options=LEVELS, label=_("Rhythms"))] = "product"
+    look_back_days: Annotated[
+        int,
+        Days(
+            least=30,
+            most=3650,
+            label=_("Look back (days)"),
+            meaning=_("Purchases of so many days before the as-of day are looked at."),
+            told=LOOKED_BACK,
+        ),
+    ] = 730
+    least_people: Annotated[int, Whole(least=5, most=1000, label=_("People who bought twice, at least"))] = 20
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        if self.level not in ("product", "category"):
-            raise ParameterError("level", self.level, _("product or category"))
-        for name, least, most in (("look_back_days", 30, 3650), ("least_people", 5, 1000)):
-            value = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-                expected = _("a whole number from {least:count} to {most:count}", least=least, most=most)
-                raise ParameterError(name, value, expected)
+        check_fields(self)

@@ -3,15 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Any
+from typing import Annotated, Any
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.calendar.periods import SIZES, Period
+from insight.calendar.periods import PERIODS, SIZES, Period
 from insight.errors import ParameterError
+from insight.fields import AsOf, Choice, Day, Days, Given, InCurrency, Whole, check_fields
+from insight.fields.told import FROM, UNTIL
 from insight.i18n import _
 
 MOST_DAYS = 3650
 MOST_WINDOWS = 6
+_WINDOWS = _("one to {most} rising numbers of days", most=MOST_WINDOWS)
+_DAY = Days(name="days", most=MOST_DAYS, label=_("Days"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,32 +27,27 @@ class RepurchaseParams:
     revenue is added up by the `period` of the first order, over `periods` periods after it, in `currency`.
     """
 
-    as_of: dt.date
-    currency: str
-    since: dt.date | None = None
-    until: dt.date | None = None
-    steps: int = 3
-    days: tuple[int, ...] = (30, 60, 90, 180)
-    period: Period = "month"
-    periods: int = 12
+    as_of: AsOf
+    currency: InCurrency
+    since: Annotated[dt.date | None, Day(label=_("First order from"), told=FROM)] = None
+    until: Annotated[dt.date | None, Day(label=_("First order before"), told=UNTIL)] = None
+    steps: Annotated[int, Whole(least=1, most=9, label=_("Number of steps"))] = 3
+    days: Annotated[tuple[int, ...], Given(label=_("Within so many days"), shape=_WINDOWS)] = (30, 60, 90, 180)
+    period: Annotated[Period, Choice(options=PERIODS, label=_("Cohorts by"))] = "month"
+    periods: Annotated[int, Whole(least=1, most=60, label=_("Number of periods"))] = 12
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         if self.since is not None and self.until is not None and not self.since < self.until:
             raise ParameterError("until", self.until, _("a day after {since:day}", since=self.since))
-        if self.period not in SIZES:
-            raise ParameterError("period", self.period, _("one of {names}", names=", ".join(SIZES)))
-        for name, most in (("steps", 9), ("periods", 60)):
-            _check_whole(name, getattr(self, name), most)
         object.__setattr__(self, "days", self._days())
 
     def _days(self) -> tuple[int, ...]:
         days = tuple(self.days)
         for number in days:
-            _check_whole("days", number, MOST_DAYS)
+            _DAY.check(number)
         if not 1 <= len(days) <= MOST_WINDOWS or not all(one < next_one for one, next_one in pairwise(days)):
-            raise ParameterError("days", list(days), _("one to {most} rising numbers of days", most=MOST_WINDOWS))
+            raise ParameterError("days", list(days), _WINDOWS)
         return days
 
     def values(self) -> dict[str, Any]:
@@ -81,8 +79,3 @@ OPEN: dict[str, Any] = {
     "entered_last": None,
 }
 """Filters of the people statements, open."""
-
-
-def _check_whole(name: str, value: object, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-        raise ParameterError(name, value, _("a whole number from 1 to {most}", most=most))

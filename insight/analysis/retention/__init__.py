@@ -1,9 +1,8 @@
 """Retention: who of those who entered together comes back, period by period."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.retention.findings import BREAKDOWNS
 from insight.analysis.retention.names import category_names, event_names
-from insight.analysis.retention.params import DEFAULT_BRACKETS, RetentionParams
+from insight.analysis.retention.params import BREAKDOWNS, DEFAULT_BRACKETS, RetentionParams
 from insight.analysis.retention.result import RetentionResult
 from insight.analysis.retention.run import retention
 from insight.i18n import _

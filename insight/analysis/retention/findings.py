@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from insight.analysis.retention.params import BREAKDOWNS
 from insight.analysis.retention.words import in_period, value_name
 from insight.i18n import Text, _
 from insight.results import Finding
@@ -130,7 +131,7 @@ def _values(result: "RetentionResult") -> Iterator[Finding]:
             text=_(
                 "No difference can be seen between the groups by {breakdown}: {compared:count} compared within their "
                 "cohorts, corrected for their number",
-                breakdown=BREAKDOWNS[str(result.params.breakdown)],
+                breakdown=BREAKDOWNS[result.params.breakdown],  # type: ignore[index]
                 compared=len(tested),
             ),
             value=None,
@@ -194,12 +195,3 @@ def _running(result: "RetentionResult") -> Iterator[Finding]:
 
 def _defined(number: Any) -> float | None:
     return None if number != number else float(number)
-
-
-BREAKDOWNS: dict[str, Text] = {
-    "channel": _("channel at entry"),
-    "tier": _("tier as of today"),
-    "province": _("province at entry"),
-    "first_product": _("first product"),
-    "first_coupon": _("first coupon"),
-}

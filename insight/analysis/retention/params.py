@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.calendar.periods import SIZES, Period, first_day_from
+from insight.calendar.periods import PERIODS, SIZES, Period, first_day_from
 from insight.errors import ParameterError
+from insight.fields import AsOf, Choice, Day, Days, Given, InCurrency, Named, Whole, check_fields
+from insight.fields.told import FROM, UNTIL
 from insight.i18n import Text, _
 
 Entry = Literal["first_order", "joined", "event"]
@@ -26,7 +27,46 @@ MOST_DAYS = 3650
 VALUES_SHOWN = 6
 DEFAULT_BRACKETS: Brackets = ((1, 31), (31, 61), (61, 91), (91, 181))
 
-_ORDER_ONLY = ("first_product", "first_coupon")
+ENTRIES: dict[Entry, Text] = {
+    "first_order": _("Their first order"),
+    "joined": _("Joining"),
+    "event": _("An event"),
+}
+RETURNS: dict[Returns, Text] = {
+    "order": _("Any order"),
+    "category": _("An order of a category"),
+    "amount": _("Money kept"),
+    "event": _("An event"),
+}
+MODES: dict[Mode, Text] = {"calendar": _("Calendar"), "rolling": _("Own days")}
+CRITERIA: dict[Criterion, Text] = {
+    "on": _("In the period"),
+    "on_or_after": _("In it or later"),
+    "custom": _("Brackets of days"),
+}
+MEASURES: dict[Measure, Text] = {
+    "rate": _("Rate"),
+    "people": _("People back"),
+    "amount": _("Money"),
+    "orders": _("Orders placed"),
+}
+"""What a cell of the matrix can show."""
+
+BREAKDOWNS: dict[Breakdown, Text] = {
+    "channel": _("channel at entry"),
+    "tier": _("tier as of today"),
+    "province": _("province at entry"),
+    "first_product": _("first product"),
+    "first_coupon": _("first coupon"),
+}
+AVERAGES: dict[Average, Text] = {"pooled": _("Pooled"), "simple": _("Simple")}
+
+ORDER_ONLY = ("first_product", "first_coupon")
+"""Breakdowns of whoever entered by the first order."""
+
+_EXPECTED_BRACKETS: Text = _(
+    "one to {most} rising spans of days such as [[1, 31], [31, 61]]: first day included, last not", most=MOST_BRACKETS
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,37 +84,40 @@ class RetentionParams:
     `measure` and `average` say what is shown first; they change no number.
     """
 
-    as_of: dt.date
-    currency: str
-    entry: Entry = "first_order"
-    entry_event: str | None = None
-    returns: Returns = "order"
-    category: str | None = None
-    return_event: str | None = None
-    min_orders: int = 1
-    period: Period = "month"
-    periods: int = 12
-    mode: Mode = "calendar"
-    criterion: Criterion = "on"
-    brackets: Brackets | None = None
-    measure: Measure = "rate"
-    breakdown: Breakdown | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    average: Average = "pooled"
-    return_days: int = 90
+    as_of: AsOf
+    currency: InCurrency
+    entry: Annotated[Entry, Choice(options=ENTRIES, label=_("Won by"))] = "first_order"
+    entry_event: Annotated[str | None, Named(label=_("First time of"))] = None
+    returns: Annotated[Returns, Choice(options=RETURNS, label=_("Kept by"))] = "order"
+    category: Annotated[str | None, Named(label=_("Category"), told=_("Only orders of the category {value}"))] = None
+    return_event: Annotated[str | None, Named(label=_("Which event"))] = None
+    min_orders: Annotated[
+        int, Whole(least=1, most=100, label=_("At least so many times"), told=_("At least {value} orders"))
+    ] = 1
+    period: Annotated[Period, Choice(options=PERIODS, label=_("Cohorts and periods by"))] = "month"
+    periods: Annotated[int, Whole(least=1, most=MOST_PERIODS, label=_("Number of periods"))] = 12
+    mode: Annotated[Mode, Choice(options=MODES, label=_("Periods count by"))] = "calendar"
+    criterion: Annotated[Criterion, Choice(options=CRITERIA, label=_("Came back"))] = "on"
+    brackets: Annotated[Brackets | None, Given(label=_("Brackets of days"), shape=_EXPECTED_BRACKETS)] = None
+    measure: Annotated[Measure, Choice(options=MEASURES, label=_("In each cell"))] = "rate"
+    breakdown: Annotated[Breakdown | None, Choice(options=BREAKDOWNS, label=_("Broken down by"))] = None
+    since: Annotated[dt.date | None, Day(label=_("Cohorts from"), told=FROM)] = None
+    until: Annotated[dt.date | None, Day(label=_("Cohorts before"), told=UNTIL)] = None
+    average: Annotated[Average, Choice(options=AVERAGES, label=_("Average"))] = "pooled"
+    return_days: Annotated[
+        int,
+        Days(
+            most=MOST_DAYS,
+            label=_("Days to compare festivals by"),
+            told=_("Back within {value} days counts as coming back"),
+        ),
+    ] = 90
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        for name, names in _CHOICES.items():
-            if getattr(self, name) not in names:
-                raise ParameterError(name, getattr(self, name), _("one of {names}", names=", ".join(map(str, names))))
+        check_fields(self)
         self._check_named("entry_event", is_needed=self.entry == "event")
         self._check_named("category", is_needed=self.returns == "category")
         self._check_named("return_event", is_needed=self.returns == "event")
-        for name, most in (("min_orders", 100), ("periods", MOST_PERIODS), ("return_days", MOST_DAYS)):
-            _check_whole(name, getattr(self, name), most)
         self._check_together()
         object.__setattr__(self, "brackets", self._brackets())
 
@@ -92,7 +135,7 @@ class RetentionParams:
             raise ParameterError("criterion", self.criterion, _("on or custom with money kept"))
         if self.returns == "event" and self.measure == "amount":
             raise ParameterError("measure", self.measure, _("rate, people or orders: events carry no money"))
-        if self.breakdown in _ORDER_ONLY and self.entry != "first_order":
+        if self.breakdown in ORDER_ONLY and self.entry != "first_order":
             raise ParameterError("breakdown", self.breakdown, _("it with entry by the first order only"))
         if self.since is not None and self.until is not None and not self.since < self.until:
             raise ParameterError("until", self.until, _("a day after {since:day}", since=self.since))
@@ -181,30 +224,10 @@ OPEN: dict[str, Any] = {
 }
 """Filters of the people statements, open."""
 
-_CHOICES: dict[str, tuple[str | None, ...]] = {
-    "entry": ("first_order", "joined", "event"),
-    "returns": ("order", "category", "amount", "event"),
-    "period": ("day", "week", "month", "quarter"),
-    "mode": ("calendar", "rolling"),
-    "criterion": ("on", "on_or_after", "custom"),
-    "measure": ("rate", "people", "amount", "orders"),
-    "breakdown": (None, "channel", "tier", "province", *_ORDER_ONLY),
-    "average": ("pooled", "simple"),
-}
-
-_EXPECTED_BRACKETS: Text = _(
-    "one to {most} rising spans of days such as [[1, 31], [31, 61]]: first day included, last not", most=MOST_BRACKETS
-)
-
 
 def _is_bracket(pair: tuple[int, ...]) -> bool:
     whole = len(pair) == 2 and all(isinstance(day, int) and not isinstance(day, bool) for day in pair)
     return whole and 0 <= pair[0] < pair[1] <= MOST_DAYS
-
-
-def _check_whole(name: str, value: object, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-        raise ParameterError(name, value, _("a whole number from 1 to {most}", most=most))
 
 
 def _numbered(name: str, days: list[int]) -> dict[str, int | None]:

@@ -1,12 +1,12 @@
 """Recency, frequency and monetary value: one score each per buyer, and the names of the scores."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.labels import LABELS, reasons, scores
 from insight.analysis.rfm.params import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams
 from insight.analysis.rfm.result import RfmResult
 from insight.analysis.rfm.run import customers, rfm
 from insight.analysis.rfm.statements import SCORES
+from insight.analysis.rfm_core.names import EIGHT, ELEVEN, GROUPS
 from insight.i18n import _
 
 ANALYSIS = Analysis(

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from insight.analysis.declaration import Label, Labels
-from insight.analysis.rfm.groups import ELEVEN
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.result import RfmResult
 from insight.analysis.rfm.run import customers
 from insight.analysis.rfm.statements import SCORES
+from insight.analysis.rfm_core.names import ELEVEN
 from insight.i18n import Language, Text, _
 from insight.results import MoreColumns
 from insight.segments import Segment

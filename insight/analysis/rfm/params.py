@@ -1,16 +1,14 @@
 """What can be chosen in RFM."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Any, Literal
+from typing import Any
 
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.rfm_core.setup import MOST_BINS, AmountCuts, Bins, CutMethod, DayCuts, OrderCuts, Since
 from insight.errors import ParameterError
+from insight.fields import AsOf, InCurrency, check_fields
 from insight.i18n import Text, _
-
-BINS = range(2, 8)
 
 _DAYS = {2: (90,), 3: (60, 180), 4: (30, 90, 180), 5: (30, 90, 180, 365), 6: (30, 60, 90, 180, 365)}
 _ORDERS = {2: (2,), 3: (2, 4), 4: (2, 3, 5), 5: (2, 3, 5, 10), 6: (2, 3, 4, 6, 10)}
@@ -33,24 +31,19 @@ class RfmParams:
     each of bins − 1 rising values. Cuts left out with "fixed" are filled in with defaults for the number of bins.
     """
 
-    as_of: dt.date
-    currency: str
-    since: dt.date | None = None
-    bins: int = 5
-    method: Literal["quantile", "fixed"] = "quantile"
-    recency_day_cuts: tuple[int, ...] | None = None
-    order_cuts: tuple[int, ...] | None = None
-    amount_cuts: tuple[float, ...] | None = None
+    as_of: AsOf
+    currency: InCurrency
+    since: Since = None
+    bins: Bins = 5
+    method: CutMethod = "quantile"
+    recency_day_cuts: DayCuts = None
+    order_cuts: OrderCuts = None
+    amount_cuts: AmountCuts = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         if self.since is not None and not self.since < self.as_of:
             raise ParameterError("since", self.since, _("a day before {as_of:day}", as_of=self.as_of))
-        if self.bins not in BINS:
-            raise ParameterError("bins", self.bins, _("a whole number from 2 to 7"))
-        if self.method not in ("quantile", "fixed"):
-            raise ParameterError("method", self.method, _("quantile or fixed"))
         for name, default in _DEFAULTS.items():
             object.__setattr__(self, name, self._cuts(name, default[self.bins]))
 
@@ -98,4 +91,4 @@ def _expected(count: int) -> Text:
 
 def _numbered(name: str, cuts: Sequence[float] | None) -> dict[str, float | None]:
     """`name`_1 to `name`_6, None beyond the cuts."""
-    return {f"{name}_{position}": cut for position, cut in zip_longest(range(1, max(BINS)), cuts or ())}
+    return {f"{name}_{position}": cut for position, cut in zip_longest(range(1, MOST_BINS), cuts or ())}

@@ -7,10 +7,11 @@ import pandas as pd
 
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.rfm import findings as sentences
-from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS, PROSPECTS
 from insight.analysis.rfm.tables import COLUMNS as _COLUMNS
+from insight.analysis.rfm_core.definition import DEFINITION
+from insight.analysis.rfm_core.names import EIGHT, ELEVEN, GROUPS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Declared, Finding, Method
@@ -145,22 +146,6 @@ def _group(key: str, scheme: str | None) -> str:
         raise ParameterError("group", key, _("one of {names}", names=", ".join(known or GROUPS)))
     return known[key]
 
-
-DEFINITION = (
-    _("Recency: days from a buyer's last order that counts to the as-of day. Frequency: orders. Monetary: net amount."),
-    _(
-        "Quantile scores: 1 + the whole part of bins × (buyers who are worse ÷ (buyers − 1)), at most bins. "
-        "Buyers with equal values have equal scores."
-    ),
-    _("Fixed scores: each cut-off of days exceeded costs one, each cut-off of orders or amount reached adds one."),
-    _("Eight classes: a score is high when it is above the average of the scale, so of 5 scores 4 and 5 are high."),
-    _("Eleven groups: by recency and frequency on five levels; other numbers of bins are read on five levels."),
-    _("One-time buyers are scored like everybody. People without an order that counts are prospects."),
-    _(
-        "Can be reached: a whole phone that few share, a WeCom contact or an e-mail. Consent: the newest word before "
-        "the as-of day on marketing, service or surveys is a yes."
-    ),
-)
 
 _LIMITS = (
     _("Orders that name no person, and orders in other currencies, are left out; their numbers are given."),

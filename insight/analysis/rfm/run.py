@@ -7,8 +7,7 @@ from insight.analysis.rfm import tables
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.result import RfmResult
 from insight.analysis.rfm.statements import CELLS, LEFT_OUT, PROSPECTS, SCORES
-from insight.errors import NotEnoughDataError
-from insight.i18n import _
+from insight.analysis.rfm_core.definition import nobody_bought
 from insight.warehouse import Warehouse
 
 
@@ -20,7 +19,7 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
     values, bins = params.values(), params.bins
     counted = warehouse.query(CELLS, values)
     if counted.empty:
-        raise nobody_bought(params)
+        raise nobody_bought(params.currency, params.as_of)
     cells = tables.cube(counted, bins)
     buyers = int(cells["customers"].sum())
     of_prospects = warehouse.query(PROSPECTS, values).iloc[0]
@@ -50,16 +49,3 @@ def rfm(warehouse: Warehouse, params: RfmParams) -> RfmResult:
 def customers(warehouse: Warehouse, params: RfmParams) -> pa.Table:
     """One row a buyer: customer_id, recency_days, orders, net_amount, r, f, m, eight, eleven; in no order."""
     return warehouse.arrow(SCORES, params.values())
-
-
-def nobody_bought(params: RfmParams) -> NotEnoughDataError:
-    """The refusal of a day before the first order."""
-    return NotEnoughDataError(
-        _("Nobody can be scored yet"),
-        _(
-            "0 buyers with an order in {currency:currency} before {as_of:day}; at least 1 is needed",
-            currency=params.currency,
-            as_of=params.as_of,
-        ),
-        _("Import orders that name their buyers, or choose a later day or another currency"),
-    )

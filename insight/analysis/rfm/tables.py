@@ -6,18 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.rfm.groups import EIGHT, ELEVEN, Group, eight, eleven
+from insight.analysis.rfm_core.names import EIGHT, ELEVEN, Group, eight, eleven
+from insight.analysis.rfm_core.reach import REACH_COLUMNS, REACH_DECLARED
 from insight.results import SINGLE, Declared, Frame, Total, among, declare
 from insight.statistics.intervals import share_of
 
 _SUMS = ["customers", "orders", "net_amount"]
 _MEDIANS = ["median_net_amount", "median_recency_days"]
-REACH_COLUMNS = ["phone", "wecom", "email", "consent", "reachable"]
-REACH_DECLARED = (
-    *declare("people", "phone", "wecom", "email", part_of="reachable", is_aside=True),
-    *declare("people", "consent", "reachable", part_of="customers", is_aside=True),
-)
-"""People who can be reached, counted: a whole phone, a WeCom contact, an e-mail, consent, any of the first three."""
 _DIMENSIONS = (
     ("recency", "r", "recency_days"),
     ("frequency", "f", "orders"),

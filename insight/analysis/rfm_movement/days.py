@@ -1,6 +1,6 @@
 """Where every buyer stood on each of several days, from one pass over the orders: named steps."""
 
-from insight.analysis.rfm.scoring import NAMED_BUYERS, setup_row
+from insight.analysis.rfm_core.scoring import NAMED_BUYERS, setup_row
 from insight.analysis.rfm_movement.params import SLOTS
 from insight.warehouse.steps import repeated, steps
 

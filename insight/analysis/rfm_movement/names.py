@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from insight.analysis.rfm.groups import EIGHT, ELEVEN, GROUPS, Scheme
+from insight.analysis.rfm_core.names import EIGHT, ELEVEN, GROUPS, Scheme
 from insight.i18n import Text, _
 
 Moved = Literal["stayed", "up", "down", "entered"]

@@ -2,15 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from insight.analysis.rfm import RfmParams
-from insight.analysis.rfm.groups import Scheme
-from insight.analysis.scope import check_as_of
+from insight.analysis.rfm_core.names import Naming
+from insight.analysis.rfm_core.setup import AmountCuts, Bins, CutMethod, DayCuts, OrderCuts, Since
 from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Day, Flag, InCurrency, check_fields
+from insight.fields.told import COMPARED
+from insight.i18n import Text, _
 
 Boundaries = Literal["fixed_from_before", "each_day"]
+BOUNDARIES: dict[Boundaries, Text] = {
+    "fixed_from_before": _("Of the earlier day"),
+    "each_day": _("Of each day"),
+}
 
 DEFAULT_DAYS_BACK = 30
 MONTHS_BACK = 12
@@ -31,31 +37,25 @@ class RfmMovementParams:
     sizes of the groups over the past year too. All else as in RfmParams.
     """
 
-    as_of: dt.date
-    currency: str
-    before: dt.date | None = None
-    since: dt.date | None = None
-    bins: int = 5
-    method: Literal["quantile", "fixed"] = "quantile"
-    recency_day_cuts: tuple[int, ...] | None = None
-    order_cuts: tuple[int, ...] | None = None
-    amount_cuts: tuple[float, ...] | None = None
-    scheme: Scheme = "eleven"
-    boundaries: Boundaries = "fixed_from_before"
-    over_time: bool = True
+    as_of: AsOf
+    currency: InCurrency
+    before: Annotated[dt.date | None, Day(label=_("Compare with"), told=COMPARED)] = None
+    since: Since = None
+    bins: Bins = 5
+    method: CutMethod = "quantile"
+    recency_day_cuts: DayCuts = None
+    order_cuts: OrderCuts = None
+    amount_cuts: AmountCuts = None
+    scheme: Naming = "eleven"
+    boundaries: Annotated[Boundaries, Choice(options=BOUNDARIES, label=_("Boundaries"))] = "fixed_from_before"
+    over_time: Annotated[bool, Flag(label=_("The groups over the past year too"))] = True
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
+        check_fields(self)
         if self.before is None:
             object.__setattr__(self, "before", self.as_of - dt.timedelta(days=DEFAULT_DAYS_BACK))
-        else:
-            check_as_of(self.before)
         if not FIRST_DAY <= self.earlier < self.as_of:
             raise ParameterError("before", self.before, _("a day before {as_of:day}", as_of=self.as_of))
-        if self.scheme not in ("eight", "eleven"):
-            raise ParameterError("scheme", self.scheme, _("eight or eleven"))
-        if self.boundaries not in ("fixed_from_before", "each_day"):
-            raise ParameterError("boundaries", self.boundaries, _("fixed_from_before or each_day"))
         checked = self.scoring(self.earlier)
         for name in ("recency_day_cuts", "order_cuts", "amount_cuts"):
             object.__setattr__(self, name, getattr(checked, name))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from insight.analysis.known_people import NEVER_ORDERED
-from insight.analysis.rfm.result import DEFINITION as SCORES
+from insight.analysis.rfm_core.definition import DEFINITION as SCORES
 from insight.analysis.rfm_movement import findings as sentences
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder
 from insight.analysis.rfm_movement.over_time_statements import SIZE_MEMBERS, SIZES

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.rfm.groups import Scheme
-from insight.analysis.rfm.tables import REACH_COLUMNS, REACH_DECLARED
+from insight.analysis.rfm_core.names import Scheme
+from insight.analysis.rfm_core.reach import REACH_COLUMNS, REACH_DECLARED
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
 from insight.analysis.rfm_movement.silence import Quiet, judge
 from insight.results import SINGLE, Declared, Frame, Total, among, declare, per

@@ -1,12 +1,23 @@
 """What can be chosen when two setups are compared on one day."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from insight.analysis.rfm import RfmParams
-from insight.analysis.rfm.groups import Scheme
-from insight.errors import ParameterError
+from insight.analysis.rfm_core.names import Naming
+from insight.analysis.rfm_core.setup import (
+    METHODS,
+    MOST_BINS,
+    RISING,
+    AmountCuts,
+    Bins,
+    CutMethod,
+    Cuts,
+    DayCuts,
+    OrderCuts,
+    Since,
+)
+from insight.fields import AsOf, Choice, Given, InCurrency, Whole, check_fields
 from insight.i18n import _
 
 _CUTS = ("recency_day_cuts", "order_cuts", "amount_cuts")
@@ -20,24 +31,25 @@ class RfmSandboxParams:
     bins: those are filled in with defaults. `scheme` chooses the names.
     """
 
-    as_of: dt.date
-    currency: str
-    since: dt.date | None = None
-    bins: int = 5
-    method: Literal["quantile", "fixed"] = "quantile"
-    recency_day_cuts: tuple[int, ...] | None = None
-    order_cuts: tuple[int, ...] | None = None
-    amount_cuts: tuple[float, ...] | None = None
-    new_bins: int | None = None
-    new_method: Literal["quantile", "fixed"] | None = None
-    new_recency_day_cuts: tuple[int, ...] | None = None
-    new_order_cuts: tuple[int, ...] | None = None
-    new_amount_cuts: tuple[float, ...] | None = None
-    scheme: Scheme = "eleven"
+    as_of: AsOf
+    currency: InCurrency
+    since: Since = None
+    bins: Bins = 5
+    method: CutMethod = "quantile"
+    recency_day_cuts: DayCuts = None
+    order_cuts: OrderCuts = None
+    amount_cuts: AmountCuts = None
+    new_bins: Annotated[int | None, Whole(least=2, most=MOST_BINS, label=_("Tried: scores per dimension"))] = None
+    new_method: Annotated[Cuts | None, Choice(options=METHODS, label=_("Tried: where to cut"))] = None
+    new_recency_day_cuts: Annotated[
+        tuple[int, ...] | None, Given(label=_("Tried: days since the last order"), shape=RISING)
+    ] = None
+    new_order_cuts: Annotated[tuple[int, ...] | None, Given(label=_("Tried: number of orders"), shape=RISING)] = None
+    new_amount_cuts: Annotated[tuple[float, ...] | None, Given(label=_("Tried: net amount"), shape=RISING)] = None
+    scheme: Naming = "eleven"
 
     def __post_init__(self) -> None:
-        if self.scheme not in ("eight", "eleven"):
-            raise ParameterError("scheme", self.scheme, _("eight or eleven"))
+        check_fields(self)
         for name, value in (("new_bins", self.bins), ("new_method", self.method)):
             if getattr(self, name) is None:
                 object.__setattr__(self, name, value)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from insight.analysis.rfm.result import DEFINITION as SCORES
+from insight.analysis.rfm_core.definition import DEFINITION as SCORES
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.statements import OPEN
 from insight.analysis.rfm_sandbox import findings as sentences

@@ -4,7 +4,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from insight.analysis.rfm.run import nobody_bought
+from insight.analysis.rfm_core.definition import nobody_bought
 from insight.analysis.rfm_movement.reasons import Part, Row, told
 from insight.analysis.rfm_sandbox import tables
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams
@@ -22,7 +22,7 @@ def rfm_sandbox(warehouse: Warehouse, params: RfmSandboxParams) -> RfmSandboxRes
     """
     counted = warehouse.query(FLOWS_COUNTED, params.values())
     if counted.empty:
-        raise nobody_bought(params.current())
+        raise nobody_bought(params.currency, params.as_of)
     matrix = tables.matrix(counted, params.scheme)
     return RfmSandboxResult(
         params=params,

@@ -1,10 +1,9 @@
 """What can be chosen about the results of a survey."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from insight.analysis.answers.kinds import stated_kinds
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.answers.kinds import StatedKinds, SurveyTitle, Weighted, stated_kinds
+from insight.fields import AsOf, InCurrency, check_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +14,12 @@ class SurveyParams:
     what a question is where it was found wrongly: "question=kind", the question by its number or its text.
     """
 
-    as_of: dt.date
-    currency: str
-    survey: str | None = None
-    is_weighted: bool = True
-    kinds: tuple[str, ...] = ()
+    as_of: AsOf
+    currency: InCurrency
+    survey: SurveyTitle = None
+    is_weighted: Weighted = True
+    kinds: StatedKinds = ()
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         stated_kinds(self.kinds)

@@ -1,9 +1,10 @@
 """What can be chosen about traits."""
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
+from insight.fields import AsOf, InCurrency, Named, check_fields
+from insight.i18n import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,10 +14,9 @@ class TraitsParams:
     `trait`: whose groups are counted; None: the trait known of most people that tells them apart.
     """
 
-    as_of: dt.date
-    currency: str
-    trait: str | None = None
+    as_of: AsOf
+    currency: InCurrency
+    trait: Annotated[str | None, Named(label=_("Trait"))] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)

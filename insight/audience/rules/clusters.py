@@ -3,9 +3,9 @@
 import datetime as dt
 
 from insight.analysis.clusters import ClustersParams, find_clustering, place_of
-from insight.audience.fields import Values, Word
 from insight.audience.rule import Rule
 from insight.errors import ParameterError
+from insight.fields import Values, Word
 from insight.i18n import _
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound, steps

@@ -1,7 +1,7 @@
 """What people agreed to: their last statement about a purpose before the day."""
 
-from insight.audience.fields import Choice, Choices, Word
 from insight.audience.rule import Fact, Rule
+from insight.fields import Choice, Choices, Word
 from insight.govern.consent_sql import STANDING
 from insight.govern.purposes import CONTACT_PURPOSES, PURPOSES
 from insight.i18n import _

@@ -1,7 +1,7 @@
 """How people can be reached: as known today."""
 
-from insight.audience.fields import Choices
 from insight.audience.rule import Rule
+from insight.fields import Choices
 from insight.i18n import _
 
 CONTACT = (

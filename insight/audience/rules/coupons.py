@@ -1,7 +1,7 @@
 """Coupons people hold, let expire or use."""
 
-from insight.audience.fields import Days
 from insight.audience.rule import Fact, Rule
+from insight.fields import Days
 from insight.i18n import _
 
 _DAYS = Days(name="days", label=_("Days"), default=30)

@@ -1,7 +1,7 @@
 """What people did on pages and in apps, and whom they brought along."""
 
-from insight.audience.fields import Days, Whole, Word, Words
 from insight.audience.rule import Fact, Rule
+from insight.fields import Days, Whole, Word, Words
 from insight.i18n import _
 
 _DAYS = Days(name="days", label=_("Days"), default=30)

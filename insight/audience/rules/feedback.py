@@ -1,7 +1,7 @@
 """What people said: reviews, chats, tickets, posts."""
 
-from insight.audience.fields import Choices, Days, Whole, Word
 from insight.audience.rule import Fact, Rule
+from insight.fields import Choices, Days, Whole, Word
 from insight.i18n import _
 
 _DAYS = Days(name="days", label=_("Days"), default=365)

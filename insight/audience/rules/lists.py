@@ -1,8 +1,8 @@
 """Uploaded lists of ids as conditions: the people found on them, with the data as they are now."""
 
-from insight.audience.fields import Whole
 from insight.audience.matching import PEOPLE_ON_LIST
 from insight.audience.rule import Rule
+from insight.fields import Whole
 from insight.i18n import _
 
 ON_LIST = "on_list"

@@ -1,7 +1,7 @@
 """Whole segments as conditions: a number of an analysis, and a saved segment. Their statements are found elsewhere."""
 
-from insight.audience.fields import Days, Document, Whole, Word
 from insight.audience.rule import Rule
+from insight.fields import Days, Document, Whole, Word
 from insight.i18n import _
 
 CELL, SAVED, ENTERED, LEFT = "cell", "in_segment", "entered_segment", "left_segment"

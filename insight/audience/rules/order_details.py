@@ -1,8 +1,8 @@
 """What else is known of orders: codes used, money paid back, and people who tried to order or never did."""
 
-from insight.audience.fields import Days, Words
 from insight.audience.rule import Rule
 from insight.audience.rules.orders import ORDERS_SO_FAR
+from insight.fields import Days, Words
 from insight.i18n import _
 
 _DAYS = Days(name="days", label=_("Days"), default=90)

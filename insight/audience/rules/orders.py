@@ -1,7 +1,7 @@
 """When, how often, where and for how much people ordered: orders that count, before the day."""
 
-from insight.audience.fields import Amount, Currency, Day, Days, Whole, Words
 from insight.audience.rule import Fact, Rule
+from insight.fields import Amount, Currency, Day, Days, Whole, Words
 from insight.i18n import _
 
 DAYS = Days(name="days", label=_("Days"), default=90)

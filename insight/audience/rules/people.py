@@ -1,7 +1,7 @@
 """Who people are, by their best-known fields. Fields are as known today, also for an earlier day."""
 
-from insight.audience.fields import Choice, Choices, Day, Days, Whole, Words
 from insight.audience.rule import Fact, Rule
+from insight.fields import Choice, Choices, Day, Days, Whole, Words
 from insight.i18n import _
 from insight.schema.months import MONTHS
 

@@ -1,7 +1,7 @@
 """Points, by the ledger before the day: the balance it states last, else the sum of its changes."""
 
-from insight.audience.fields import Days, Whole
 from insight.audience.rule import Fact, Rule
+from insight.fields import Days, Whole
 from insight.i18n import _
 from insight.warehouse.steps import steps
 

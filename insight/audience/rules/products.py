@@ -1,7 +1,7 @@
 """What people bought: lines of orders that count, before the day; lines paid back in full are not bought."""
 
-from insight.audience.fields import Days, Whole, Words
 from insight.audience.rule import Fact, Rule
+from insight.fields import Days, Whole, Words
 from insight.i18n import _
 
 _LINES = """

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from insight.analysis.rfm import EIGHT, LABELS, SCORES, RfmParams
-from insight.audience.fields import Choices, Currency, Field, Values, Whole
 from insight.audience.rule import Rule
 from insight.audience.rules.labelled import has_label
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
+from insight.fields import Choices, Currency, Field, Values, Whole
 from insight.i18n import _
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import steps

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from insight.analysis.lifecycle import FREQUENCY, LABELS, PEOPLE, RECENCY, STAGES
-from insight.audience.fields import Choices, Values
 from insight.audience.rule import Rule
 from insight.audience.rules.labelled import has_label
 from insight.audience.rules.orders import LAST_ORDER, ORDERS_SO_FAR
+from insight.fields import Choices, Values
 from insight.i18n import _
 from insight.settings import settings
 from insight.warehouse import Warehouse

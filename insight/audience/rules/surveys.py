@@ -1,7 +1,7 @@
 """What people answered in surveys, before the day; a response without a date counts on every day."""
 
-from insight.audience.fields import Whole, Word, Words
 from insight.audience.rule import Rule
+from insight.fields import Whole, Word, Words
 from insight.i18n import _
 
 _SURVEY = Word(

@@ -1,7 +1,7 @@
 """A tag as a condition, whatever gives it: a rule, words, an export, staff. Its statement is found elsewhere."""
 
-from insight.audience.fields import Word
 from insight.audience.rule import Rule
+from insight.fields import Word
 from insight.i18n import _
 
 HAS_TAG = "has_tag"

@@ -1,7 +1,7 @@
 """How people were contacted, and what they did about it. Who was kept back as control was not contacted."""
 
-from insight.audience.fields import Choice, Days, Words
 from insight.audience.rule import Fact, Rule
+from insight.fields import Choice, Days, Words
 from insight.i18n import _
 
 _DAYS = Days(name="days", label=_("Days"), default=7)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from insight.analysis.traits import find_trait, people_where, trait_source
-from insight.audience.fields import MOST_AMOUNT, Below, Choice, Choices, Day, Field, Number, Values, Word, Words
 from insight.audience.rule import Rule
 from insight.errors import ParameterError
+from insight.fields import MOST_AMOUNT, Below, Choice, Choices, Day, Field, Number, Values, Word, Words
 from insight.i18n import Text, _
 from insight.schema.months import MONTHS
 from insight.schema.shipped_traits import SHIPPED

@@ -1,10 +1,9 @@
 """What can be chosen about the health of tags."""
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
+from insight.fields import AsOf, Days, InCurrency, Share, check_fields
 from insight.i18n import _
 
 
@@ -18,23 +17,13 @@ class TagHealthParams:
     where the share of buyers differs by less than this, surely.
     """
 
-    as_of: dt.date
-    currency: str
-    same_share: float = 0.9
-    everyone_share: float = 0.95
-    stale_days: int = 180
-    order_days: int = 90
-    order_margin: float = 0.05
+    as_of: AsOf
+    currency: InCurrency
+    same_share: Annotated[float, Share(without="nothing", label=_("Duplicates from a shared part of"))] = 0.9
+    everyone_share: Annotated[float, Share(without="nothing", label=_("Tells nobody apart from a part of"))] = 0.95
+    stale_days: Annotated[int, Days(most=3650, label=_("Stale after (days)"))] = 180
+    order_days: Annotated[int, Days(most=3650, label=_("Judged by orders of (days)"))] = 90
+    order_margin: Annotated[float, Share(without="nothing", label=_("Says nothing below a difference of"))] = 0.05
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        for name in ("same_share", "everyone_share", "order_margin"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not 0 < value <= 1:
-                raise ParameterError(name, value, _("a share above 0, at most 1"))
-        for name in ("stale_days", "order_days"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 3650:
-                expected = _("a whole number from {least:count} to {most:count}", least=1, most=3650)
-                raise ParameterError(name, value, expected)
+        check_fields(self)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from insight.analysis.retention import RetentionParams, RetentionResult
-from insight.analysis.retention.params import Average, Measure
+from insight.analysis.retention.params import MEASURES, Average, Measure
 from insight.analysis.retention.words import in_period, period_label
 from insight.calendar.periods import period_name
 from insight.charts.kit.cells import Cell, cell_grid
@@ -27,14 +27,6 @@ ALARM = "#C96226"
 
 _ROW_HEIGHT, _REST = 27, 60
 Choice = tuple[Any, ...]
-
-MEASURES: dict[Measure, Text] = {
-    "rate": _("Rate"),
-    "people": _("People back"),
-    "amount": _("Money"),
-    "orders": _("Orders placed"),
-}
-"""What a cell of the matrix can show."""
 
 _COLUMNS = {"rate": "rate", "people": "returned", "amount": "net_amount", "orders": "orders"}
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from insight.analysis.rfm.groups import Scheme
+from insight.analysis.rfm_core.names import Scheme
 from insight.analysis.rfm_movement import label, ladder
 from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture

@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.behaviour import BehaviourResult
+from insight.analysis.behaviour import BehaviourParams, BehaviourResult
 from insight.analysis.behaviour.words import DIMENSIONS, part_name
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one
 
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
@@ -18,22 +19,12 @@ _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday
 def pick_days() -> dict[str, Any]:
     """The period and the pause that ends a visit, as fields of BehaviourParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        days = st.number_input(
-            say(_("Days told")), 1, 366, value=30, key="behaviour_days", bind="query-params", width=170
-        )
-        minutes = st.number_input(
-            say(_("A visit ends after a pause of (minutes)")),
-            1,
-            1440,
-            value=30,
-            key="session_minutes",
-            bind="query-params",
-            width=260,
-        )
+        days = pick(BehaviourParams, "days", key="behaviour_days")
+        minutes = pick(BehaviourParams, "session_minutes", key="session_minutes", width=260)
         goal = st.text_input(
             say(_("Goal of a visit (an event)")), value="", key="behaviour_goal", bind="query-params", width=220
         )
-    return {"days": int(days), "session_minutes": int(minutes), "goal": goal or None}
+    return {"days": days, "session_minutes": minutes, "goal": goal or None}
 
 
 def pick_people(result: BehaviourResult) -> Segment | None:

@@ -4,37 +4,27 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.campaigns import STATES, CampaignsResult, group_words
+from insight.analysis.campaigns import STATES, CampaignsParams, CampaignsResult, group_words
 from insight.govern.small_cells import whole
 from insight.i18n import _
 from insight.segments import Segment
-from insight.ui.kit import state
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 
-_DAYS, _CAP, _CAP_DAYS = 30, 4, 30
+_KEYS = {"days": "campaign_days", "cap": "cap", "cap_days": "cap_days"}
 
 
 def pick_limits() -> dict[str, Any]:
     """Fields of CampaignsParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="campaigns_question"):
-        days = st.number_input(
-            say(_("Days that count")), 3, 180, value=_DAYS, key="campaign_days", bind="query-params", width=150
-        )
-        cap = st.number_input(say(_("Contacts at most")), 1, 100, value=_CAP, key="cap", bind="query-params", width=150)
-        cap_days = st.number_input(
-            say(_("Within days")), 1, 365, value=_CAP_DAYS, key="cap_days", bind="query-params", width=150
-        )
-    return {"days": int(days), "cap": int(cap), "cap_days": int(cap_days)}
+        return {name: pick(CampaignsParams, name, key=key, width=150) for name, key in _KEYS.items()}
 
 
 def limits_in_words() -> str:
     """What counts, in one line."""
-    values = {name: state.recall(key) or usual for name, key, usual in _KEPT}
+    values = {name: at_hand(CampaignsParams, name, key=key) for name, key in _KEYS.items()}
     return say(_("Orders of {days} days · at most {cap} contacts within {cap_days} days", **values))
-
-
-_KEPT = (("days", "campaign_days", _DAYS), ("cap", "cap", _CAP), ("cap_days", "cap_days", _CAP_DAYS))
 
 
 def pick_people(result: CampaignsResult) -> Segment | None:

@@ -5,17 +5,17 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.channels import ChannelsResult
-from insight.analysis.channels.params import Rule
+from insight.analysis.channels import ChannelsParams, ChannelsResult
+from insight.analysis.channels.params import RULES, Rule
 from insight.analysis.channels.words import STATES, channel_name
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 
-_RULES: Mapping[Rule, Text] = {"first": _("First source"), "last": _("Last source before the first order")}
 _DAYS: Mapping[str, Text] = {"90": _("90 days"), "30": _("30 days"), "7": _("7 days")}
 _PICKED = ("won", "kept_7", "kept_30", "kept_90", "ordered", "left", "valued")
 _ALWAYS = ("away_7", "young_7", "away_30", "young_30", "away_90", "young_90", "untraced")
@@ -23,7 +23,8 @@ _ALWAYS = ("away_7", "young_7", "away_30", "young_30", "away_90", "young_90", "u
 
 def pick_rule() -> Rule:
     """Which of several sources stands for a person."""
-    return choose(_("A person belongs to"), _RULES, key="channel_rule")
+    rule: Rule = pick(ChannelsParams, "rule", key="channel_rule")
+    return rule
 
 
 def pick_days() -> int:
@@ -33,9 +34,9 @@ def pick_days() -> int:
 
 def choices_in_words() -> str:
     """The rule and the days in force, in one line."""
-    rule: Rule = state.recall("channel_rule") or "first"
+    rule: Rule = at_hand(ChannelsParams, "rule", key="channel_rule")
     days = state.recall("channel_days") or "90"
-    return say(_("{rule} · kept after {days}", rule=_RULES[rule], days=_DAYS[days]))
+    return say(_("{rule} · kept after {days}", rule=RULES[rule], days=_DAYS[days]))
 
 
 def pick_people(result: ChannelsResult) -> Segment | None:

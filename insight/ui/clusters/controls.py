@@ -4,15 +4,15 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.clusters import ALGORITHMS, BASES, ClustersResult, kept_clusterings
+from insight.analysis.clusters import ClustersParams, ClustersResult, kept_clusterings
 from insight.analysis.clusters.params import LEAST_K, MOST_K, MOST_TRAITS, USUAL_TRAITS
 from insight.analysis.clusters.source import offered_traits
 from insight.govern.small_cells import whole
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
-from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
@@ -48,8 +48,8 @@ def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
             key=_NUMBER,
             width=200,
         )
-        algorithm = choose(_("Found by"), ALGORITHMS, key="group_algorithm")
-        base = choose(_("Among"), BASES, key="group_base")
+        algorithm = pick(ClustersParams, "algorithm", key="group_algorithm")
+        base = pick(ClustersParams, "base", key="group_base")
     return {"traits": tuple(chosen), "algorithm": algorithm, "base": base, "k": number or None}
 
 

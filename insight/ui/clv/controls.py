@@ -4,26 +4,22 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.clv import ClvResult, Unit
-from insight.i18n import Text, _
+from insight.analysis.clv import ClvParams, ClvResult
+from insight.i18n import _
 from insight.segments import Segment
-from insight.ui.kit import state
-from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
-
-_UNITS: dict[Unit, Text] = {"week": _("Weeks"), "day": _("Days")}
 
 
 def pick_forecast() -> dict[str, Any]:
     """How far ahead, and how much is kept apart for the exam: fields of ClvParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        horizon = st.number_input(say(_("Days ahead")), 7, 1095, 365, key="horizon", bind="query-params", width=150)
-        held = st.number_input(
-            say(_("Days kept for the exam")), 28, 730, 180, key="held_out", bind="query-params", width=190
-        )
-        unit = choose(_("Parameters in"), _UNITS, key="unit")
-    return {"horizon_days": int(horizon), "hold_out_days": int(held), "unit": unit}
+        return {
+            "horizon_days": pick(ClvParams, "horizon_days", key="horizon", width=150),
+            "hold_out_days": pick(ClvParams, "hold_out_days", key="held_out", width=190),
+            "unit": pick(ClvParams, "unit", key="unit"),
+        }
 
 
 def forecast_in_words() -> str:
@@ -31,8 +27,8 @@ def forecast_in_words() -> str:
     return say(
         _(
             "{days} days ahead; tried on the last {held} days",
-            days=int(state.recall("horizon") or 365),
-            held=int(state.recall("held_out") or 180),
+            days=at_hand(ClvParams, "horizon_days", key="horizon"),
+            held=at_hand(ClvParams, "hold_out_days", key="held_out"),
         )
     )
 

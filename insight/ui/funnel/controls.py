@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.funnel import Exclusion, FunnelResult, Step
+from insight.analysis.funnel import Exclusion, FunnelParams, FunnelResult, Step
 from insight.analysis.funnel.milestones import MILESTONES
-from insight.analysis.funnel.params import TRAIT, TRAITS
+from insight.analysis.funnel.params import ORDERS, TRAIT, TRAITS
 from insight.analysis.funnel.step import COLUMNS
 from insight.charts.funnel.bars import PARTS
 from insight.i18n import Text, _
@@ -16,10 +16,10 @@ from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 from insight.ui.kit.role import shown_to_role
 
-_ORDERS = {"ordered": _("In this order"), "strict": _("Nothing between"), "any": _("Any order")}
 _COUNTS = {"best": _("People"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
 
@@ -60,7 +60,7 @@ def in_words(steps: int) -> str:
     """Which funnel is in force, in one line."""
     words = [
         say(_("{n:count} step", "{n:count} steps", n=steps)),
-        say(_ORDERS.get(state.recall("funnel_order") or "ordered", _ORDERS["ordered"])),
+        say(ORDERS[at_hand(FunnelParams, "order", key="funnel_order")]),
         say(_window_in_words(str(state.recall("funnel_window") or "7d"))),
     ]
     return " · ".join(words)
@@ -69,7 +69,7 @@ def in_words(steps: int) -> str:
 def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
     """Order, window, who is counted, what is excluded, held and split by, as fields of FunnelParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        order = choose(_("Order"), _ORDERS, key="funnel_order")
+        order = pick(FunnelParams, "order", key="funnel_order")
         window = st.text_input(
             say(_("Within")), value="7d", key="funnel_window", bind="query-params", width=110, help="30m, 36h, 7d"
         )

@@ -8,21 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.judge import ARM_WORDS, OUTCOMES, JudgeResult, group_words
+from insight.analysis.judge import ARM_WORDS, JudgeParams, JudgeResult, group_words
 from insight.analysis.judge.who import campaigns, lists
 from insight.govern.small_cells import whole
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_data
-from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 JUDGED, _FROM, _DAYS, _OUTCOME = "judged", "judged_from", "judged_days", "judged_by"
 _EVERYBODY = "everybody"
-_USUAL_DAYS = 30
 
 
 def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
@@ -39,11 +38,7 @@ def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             width=340,
             persist_state="session",
         )
-        days = int(
-            st.number_input(
-                say(_("Days that count")), 3, 180, value=_USUAL_DAYS, key=_DAYS, bind="query-params", width=140
-            )
-        )
+        days = pick(JudgeParams, "days", key=_DAYS, width=140)
         starts_on = st.date_input(
             say(_("From another day")),
             value=None,
@@ -53,7 +48,7 @@ def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             width=170,
             help=say(_("Only where the campaign began on another day than its export says.")),
         )
-        outcome = choose(_("Judged by"), OUTCOMES, key=_OUTCOME)
+        outcome = pick(JudgeParams, "outcome", key=_OUTCOME)
     state.publish(JUDGED, chosen, options[0])
     kind, _colon, key = str(chosen).partition(":")
     if kind == _EVERYBODY:
@@ -68,7 +63,7 @@ def judged_in_words(warehouse: DuckWarehouse) -> str:
     names = _names(warehouse)
     options = list(names)
     chosen = state.recall(JUDGED) or state.starting(JUDGED, options, options[0])
-    days = state.recall(_DAYS) or state.asked(_DAYS) or _USUAL_DAYS
+    days = at_hand(JudgeParams, "days", key=_DAYS)
     return say(_("{name} · orders of {days} days", name=names.get(chosen, chosen), days=days))
 
 

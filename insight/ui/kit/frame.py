@@ -2,14 +2,15 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
 
-from insight.analysis import Shown
-from insight.errors import InsightError, NotEnoughDataError
-from insight.i18n import _
+from insight.analysis import ANALYSES, Shown
+from insight.errors import InsightError, NotEnoughDataError, ParameterError
+from insight.fields import fields_of, one_of
+from insight.i18n import Text, _
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.look import apply_look
@@ -30,7 +31,7 @@ def page(shown: Shown) -> Iterator[DuckWarehouse]:
     """
     enter()
     st.title(say(shown.question), anchor=False)
-    with in_words(shown.needs.any_of):
+    with in_words(shown.needs.any_of, _labels(shown)):
         warehouse = opened()
         describe_scope(warehouse)
         yield warehouse
@@ -49,12 +50,17 @@ def enter() -> None:
 
 
 @contextmanager
-def in_words(needs: tuple[str, ...] = ()) -> Iterator[None]:
-    """Turn errors into words in the person's language; one nobody foresaw gets a number to find it by in the log."""
+def in_words(needs: tuple[str, ...] = (), labels: Mapping[str, Text] | None = None) -> Iterator[None]:
+    """Turn errors into words in the person's language; one nobody foresaw gets a number to find it by in the log.
+
+    `labels`: what parameters are called on the page.
+    """
     try:
         yield
     except NotEnoughDataError as error:
         _not_enough(error, needs)
+    except ParameterError as error:
+        say_error(error, labels)
     except InsightError as error:
         say_error(error)
     except Exception:
@@ -72,14 +78,26 @@ def in_words(needs: tuple[str, ...] = ()) -> Iterator[None]:
         )
 
 
-def say_error(error: InsightError) -> None:
-    """What is wrong, the value that shows it, what to do."""
-    st.error(_lines(error), icon=":material/block:")
+def _labels(shown: Shown) -> dict[str, Text]:
+    asked = fields_of(ANALYSES[shown.name].params) if shown.name in ANALYSES else {}
+    return {name: field.label for name, field in asked.items()}
+
+
+def say_error(error: InsightError, labels: Mapping[str, Text] | None = None) -> None:
+    """What is wrong, the value that shows it, what to do; a parameter by what it is called on the page."""
+    st.error(_lines(_title(error, labels or {}), error), icon=":material/block:")
+
+
+def _title(error: InsightError, labels: Mapping[str, Text]) -> Text:
+    names = error.name.split(", ") if isinstance(error, ParameterError) else []
+    if not names or any(name not in labels for name in names):
+        return error.title
+    return _("“{label}” cannot be used like this", label=one_of([labels[name] for name in names]))
 
 
 def _not_enough(error: InsightError, needs: tuple[str, ...]) -> None:
     with st.container(border=True):
-        st.markdown(_lines(error))
+        st.markdown(_lines(error.title, error))
         exports = fills(needs)
         if exports:
             st.markdown(say(_("These exports fill this page:")))
@@ -87,6 +105,6 @@ def _not_enough(error: InsightError, needs: tuple[str, ...]) -> None:
         st.page_link("pages/import.py", label=say(_("Go to Import")), icon=":material/upload_file:")
 
 
-def _lines(error: InsightError) -> str:
-    title, message, hint = (plain(say(part)) for part in (error.title, error.message, error.hint))
+def _lines(told: Text, error: InsightError) -> str:
+    title, message, hint = (plain(say(part)) for part in (told, error.message, error.hint))
     return f"**{title}**  \n{message}  \n{hint}"

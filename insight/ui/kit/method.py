@@ -1,12 +1,12 @@
 """How a page's numbers are computed: definition, limits, parameters, statements."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 import streamlit as st
 
 from insight.analysis.registry import ANALYSES
+from insight.fields import settings
 from insight.i18n import Text, _
 from insight.ingest import assumptions_in_force
 from insight.results import Method
@@ -24,7 +24,7 @@ def show_method(method: Method, params: Any) -> None:
     st.markdown(f"**{say(_('Limits'))}**")
     _listed(method.limits)
     with st.expander(say(_("Parameters and statements")), icon=":material/function:"):
-        st.code("\n".join(f"{field.name} = {getattr(params, field.name)}" for field in fields(params)), language=None)
+        st.code("\n".join(f"{say(label)}: {_in_words(value)}" for label, value in settings(params)), language=None)
         for statement in method.statements:
             st.code(statement.strip(), language="sql", wrap_lines=True)
 
@@ -50,6 +50,10 @@ def _tables_behind(params: Any) -> tuple[str, ...] | None:
     if not package or package[0] not in ANALYSES:
         return None
     return (*ANALYSES[package[0]].needs.any_of, "customers")
+
+
+def _in_words(value: Text | str) -> str:
+    return say(value) if isinstance(value, Text) else value
 
 
 def _listed(sentences: Sequence[Text]) -> None:

@@ -6,24 +6,21 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.lifecycle import MOVEMENTS, LifecycleResult
+from insight.analysis.lifecycle import MOVEMENTS, LifecycleParams, LifecycleResult
 from insight.charts.lifecycle.cells import LABELS
 from insight.charts.lifecycle.stages import STAGE_LABELS
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 
 _HOW = {"proposed": _("From this shop's gaps"), "own": _("Own limits")}
-_LOYAL, _MONTHS = 4, 12
 _MONTH = "flow_month"
-_LIMITS: dict[str, tuple[Text, int]] = {
-    "active_days": (_("Regular up to (days)"), 30),
-    "dormant_days": (_("Dormant after (days)"), 90),
-    "lost_days": (_("Lost after (days)"), 180),
-}
+_OWN_LIMITS = {"active_days": 30, "dormant_days": 90, "lost_days": 180}
+"""Where own limits begin."""
 
 
 def pick_limits() -> dict[str, Any]:
@@ -31,18 +28,19 @@ def pick_limits() -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         how = choose(_("Limits in days"), _HOW, key="limits")
         fields: dict[str, Any] = {
-            "loyal_orders": _number(_("Loyal from (orders)"), "loyal", 3, 100, _LOYAL),
-            "months": _number(_("Months shown"), "months", 1, 24, _MONTHS),
+            "loyal_orders": pick(LifecycleParams, "loyal_orders", key="loyal"),
+            "months": pick(LifecycleParams, "months", key="months"),
         }
         if how == "own":
-            for name, (label, usual) in _LIMITS.items():
-                fields[name] = _number(label, name, 1, 3650, usual)
+            for name, usual in _OWN_LIMITS.items():
+                fields[name] = pick(LifecycleParams, name, key=name, usual=usual)
     return fields
 
 
 def limits_in_words() -> str:
     """Which limits are in force, in one line."""
-    loyal, months = state.recall("loyal") or _LOYAL, state.recall("months") or _MONTHS
+    loyal = at_hand(LifecycleParams, "loyal_orders", key="loyal")
+    months = at_hand(LifecycleParams, "months", key="months")
     if state.recall("limits") == "own":
         return say(_("Own limits · loyal from {loyal} orders · {months} months", loyal=loyal, months=months))
     return say(
@@ -50,19 +48,9 @@ def limits_in_words() -> str:
     )
 
 
-def _number(label: Text, key: str, least: int, most: int, usual: int) -> int:
-    return int(st.number_input(say(label), least, most, value=usual, key=key, bind="query-params", width=170))
-
-
 def pick_by_category() -> bool:
     """Whether limits are proposed for the buyers of each category too."""
-    return bool(
-        st.toggle(
-            say(_("Gaps by category")),
-            key="by_category",
-            help=say(_("Reads the order lines: takes longer in large workspaces.")),
-        )
-    )
+    return bool(pick(LifecycleParams, "by_category", key="by_category"))
 
 
 def month_at_hand(result: LifecycleResult) -> dt.date:

@@ -15,6 +15,7 @@ from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
@@ -23,14 +24,14 @@ _COUNTED = Frame(columns=(*declare("text", "event"), *declare("people", "custome
 _DIRECTIONS = {"on": _("What came after"), "back": _("What came before")}
 
 
-def in_words(params: PathsParams) -> str:
-    """Which paths are in force, in one line; `params` are those of nothing chosen."""
+def in_words() -> str:
+    """Which paths are in force, in one line."""
     return say(
         _(
             "{direction} · visits of {days} days · up to {steps} steps",
             direction=_DIRECTIONS.get(_at_hand("paths_direction"), _DIRECTIONS["on"]),
-            days=_whole("paths_days", params.days),
-            steps=_whole("paths_steps", params.steps),
+            days=at_hand(PathsParams, "days", key="paths_days"),
+            steps=at_hand(PathsParams, "steps", key="paths_steps"),
         )
     )
 
@@ -40,34 +41,14 @@ def _at_hand(key: str) -> str:
     return str(state.recall(key) or state.asked(key) or "")
 
 
-def _whole(key: str, otherwise: int) -> str:
-    value = _at_hand(key)
-    return value if value.isdecimal() else str(otherwise)
-
-
 def pick_paths(warehouse: DuckWarehouse, params: PathsParams) -> dict[str, Any]:
     """The event, the direction and the numbers, as fields of PathsParams; `params` are those of nothing chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         start = _pick_event(warehouse, params)
         direction = choose(_("Direction"), _DIRECTIONS, key="paths_direction")
-        steps = _number(_("Steps shown"), 5, params.steps, "paths_steps")
-        kept = _number(_("Events named a step"), 12, params.kept, "paths_kept")
-        days = _number(_("Days told"), 366, params.days, "paths_days")
-        minutes = _number(
-            _("A visit ends after a pause of (minutes)"), 1440, params.session_minutes, "paths_minutes", width=260
-        )
-    return {
-        "start": start,
-        "is_back": direction == "back",
-        "steps": steps,
-        "kept": kept,
-        "days": days,
-        "session_minutes": minutes,
-    }
-
-
-def _number(label: Text, most: int, value: int, key: str, *, width: int = 150) -> int:
-    return int(st.number_input(say(label), 1, most, value=value, key=key, bind="query-params", width=width))
+        numbers = {name: pick(PathsParams, name, key=f"paths_{name}", width=150) for name in ("steps", "kept", "days")}
+        minutes = pick(PathsParams, "session_minutes", key="paths_minutes", width=260)
+    return {"start": start, "is_back": direction == "back", "session_minutes": minutes} | numbers
 
 
 def _pick_event(warehouse: DuckWarehouse, params: PathsParams) -> str | None:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from insight.analysis.traits import trait_titles
 from insight.errors import ParameterError
-from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, PRESETS, ListChoices, PresetName, labels
+from insight.export import DEFAULT_CONTROL_SHARE, EDIT_COLUMNS, MOST_CONTROL, PRESETS, ListChoices, PresetName, labels
 from insight.govern import PURPOSES, Purpose, is_contact, stated
 from insight.i18n import Text, _
 from insight.ui.kit.cache import analyse, of_data
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.who import pick_who
 from insight.warehouse import DuckWarehouse
 
@@ -149,13 +150,8 @@ def _columns(warehouse: DuckWarehouse, key: str, currency: str) -> tuple[PresetN
 def _touch_days(purpose: Purpose, key: str) -> int:
     if not is_contact(purpose):
         return _DEFAULT.touch_days
-    return st.number_input(
-        say(_("Leave out who was contacted in the last … days")),
-        0,
-        365,
-        value=_DEFAULT.touch_days,
-        key=f"touch_days_{key}",
-    )
+    days: int = pick(ListChoices, "touch_days", key=f"touch_days_{key}", width="stretch", in_address=False)
+    return days
 
 
 def _control(key: str) -> tuple[float | None, int, int]:
@@ -174,17 +170,12 @@ def _control(key: str) -> tuple[float | None, int, int]:
         return None, _DEFAULT.seed, _DEFAULT.window_days
     with st.container(horizontal=True):
         percent = st.number_input(
-            say(_("Share held back (%)")), 1, 50, value=round(DEFAULT_CONTROL_SHARE * 100), key=f"share_{key}"
+            say(_("Share held back (%)")),
+            1,
+            round(MOST_CONTROL * 100),
+            value=round(DEFAULT_CONTROL_SHARE * 100),
+            key=f"share_{key}",
         )
-        seed = st.number_input(
-            say(_("Seed")),
-            0,
-            2**31 - 1,
-            value=_DEFAULT.seed,
-            key=f"seed_{key}",
-            help=say(_("The same seed draws the same people.")),
-        )
-        window_days = st.number_input(
-            say(_("Days of orders counted afterwards")), 1, 365, value=_DEFAULT.window_days, key=f"window_{key}"
-        )
+        seed = pick(ListChoices, "seed", key=f"seed_{key}", width="stretch", in_address=False)
+        window_days = pick(ListChoices, "window_days", key=f"window_{key}", width="stretch", in_address=False)
     return percent / 100, seed, window_days

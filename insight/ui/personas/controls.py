@@ -4,10 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.personas import PersonasResult, kept_personas, offered_groups
+from insight.analysis.personas import PersonasParams, PersonasResult, kept_personas, offered_groups
 from insight.analysis.personas.params import MOST_GROUPS
 from insight.audience import saved_segments
 from insight.audience.tagging import all_tags
+from insight.fields import fields_of
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
@@ -16,7 +17,7 @@ from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 _GROUPS, _BASE = "persona_groups", "persona_base"
-FIRST = "rfm_group:champions"
+FIRST: str = fields_of(PersonasParams)["groups"].default[0]
 _EVERYBODY: dict[str, Text] = {"buyers": _("Everybody who ever bought"), "everyone": _("Everybody known")}
 
 

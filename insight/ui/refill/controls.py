@@ -5,37 +5,32 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.refill import STATES, WINDOWS, Level, RefillResult
+from insight.analysis.refill import LEVELS, STATES, WINDOWS, Level, RefillParams, RefillResult
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
-from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
-
-_LOOK_BACK = 730
-_LEVELS: dict[Level, Text] = {"product": _("Each product"), "category": _("Each category")}
 
 
 def pick_level() -> Level:
     """Whether rhythms are those of products or of categories."""
-    return choose(_("Rhythms"), _LEVELS, key="level")
+    level: Level = pick(RefillParams, "level", key="level")
+    return level
 
 
 def pick_look_back() -> int:
     """How many days of purchases are looked at."""
-    label, meant = _("Look back (days)"), _("Purchases of so many days before the as-of day are looked at.")
-    return int(
-        st.number_input(
-            say(label), 30, 3650, value=_LOOK_BACK, key="look_back", bind="query-params", width=170, help=say(meant)
-        )
-    )
+    days: int = pick(RefillParams, "look_back_days", key="look_back")
+    return days
 
 
 def choices_in_words() -> str:
     """What is looked at, in one line."""
-    what = _LEVELS[state.recall("level") or "product"]
-    return say(_("{what} · purchases of the last {days} days", what=what, days=state.recall("look_back") or _LOOK_BACK))
+    what = LEVELS[at_hand(RefillParams, "level", key="level")]
+    days = at_hand(RefillParams, "look_back_days", key="look_back")
+    return say(_("{what} · purchases of the last {days} days", what=what, days=days))
 
 
 def item_at_hand(result: RefillResult) -> str | None:

@@ -6,34 +6,31 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.repurchase import RepurchaseResult
+from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult
 from insight.analysis.repurchase.words import step_name
-from insight.calendar.periods import Period, period_name
+from insight.calendar.periods import period_name
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves
 from insight.errors import ParameterError
+from insight.fields import fields_of
 from insight.govern.small_cells import whole
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.kit.table import intervals, show_table
 from insight.ui.people.bar import segment_bar
 from insight.warehouse import DuckWarehouse
 
-_PERIODS: dict[Period, Text] = {
-    "month": _("By month"),
-    "week": _("By week"),
-    "quarter": _("By quarter"),
-}
 _STATES: dict[str, Text] = {
     "not_returned": _("Did not buy again in time"),
     "returned": _("Bought again in time"),
     "open": _("Still have time, not bought yet"),
     "open_returned": _("Still have time, bought already"),
 }
-_DAYS, _STEPS = "30, 60, 90, 180", 3
+_USUAL_DAYS = ", ".join(map(str, fields_of(RepurchaseParams)["days"].default))
 _AT = (0, 30, 90, 180, 365)
 
 
@@ -41,21 +38,23 @@ def pick_people_and_days() -> dict[str, Any]:
     """Whose first order counts, and the spans of days, as fields of RepurchaseParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="repurchase_question"):
         days = st.text_input(
-            say(_("Within so many days")), value=_DAYS, key="again_days", bind="query-params", width=200
+            say(fields_of(RepurchaseParams)["days"].label),
+            value=_USUAL_DAYS,
+            key="again_days",
+            bind="query-params",
+            width=200,
         )
-        steps = st.number_input(
-            say(_("Number of steps")), 1, 9, value=_STEPS, key="again_steps", bind="query-params", width=150
-        )
-        period: Period = choose(_("Cohorts by"), _PERIODS, key="again_period")
-        since = _day(_("First order from"), "again_from")
-        until = _day(_("First order before"), "again_before")
+        steps = pick(RepurchaseParams, "steps", key="again_steps", width=150)
+        period = pick(RepurchaseParams, "period", key="again_period", only=("month", "week", "quarter"))
+        since = pick(RepurchaseParams, "since", key="again_from")
+        until = pick(RepurchaseParams, "until", key="again_before")
     return {"days": _days(days or ""), "steps": steps, "period": period, "since": since, "until": until}
 
 
 def question_in_words() -> str:
     """Which spans of days and which purchases are in force, in one line."""
-    days = state.recall("again_days") or state.asked("again_days") or _DAYS
-    steps = state.recall("again_steps") or state.asked("again_steps") or _STEPS
+    days = state.recall("again_days") or state.asked("again_days") or _USUAL_DAYS
+    steps = at_hand(RepurchaseParams, "steps", key="again_steps")
     said = [say(_("Within {days} days", days=days)), say(_("the first {n} purchases", n=steps))]
     since, until = (state.recall(key) for key in ("again_from", "again_before"))
     if since or until:
@@ -69,11 +68,6 @@ def show_revenue(warehouse: DuckWarehouse, result: RepurchaseResult) -> None:
     show_picture(picture, key="revenue_curves", chooses="again_cohort")
     segment_bar(warehouse, lambda: pick_cohort(result), key="again_cohort")
     show_worth(result)
-
-
-def _day(label: Text, key: str) -> dt.date | None:
-    chosen = st.date_input(say(label), value=None, key=key, bind="query-params", format="YYYY-MM-DD", width=170)
-    return chosen if isinstance(chosen, dt.date) else None
 
 
 def _days(text: str) -> tuple[int, ...]:

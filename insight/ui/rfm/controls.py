@@ -5,17 +5,17 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, GROUPS, RfmResult
+from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, GROUPS, RfmParams, RfmResult
 from insight.charts.rfm.grid import MEASURES, Measure
 from insight.errors import ParameterError
-from insight.i18n import Text, _
+from insight.fields import fields_of
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import pick_one
-
-_METHODS = {"quantile": _("Equal parts of buyers"), "fixed": _("Fixed cut-offs")}
 
 N = TypeVar("N", int, float)
 
@@ -23,25 +23,23 @@ N = TypeVar("N", int, float)
 def pick_cuts() -> dict[str, Any]:
     """Number of bins, method and cut-offs, as fields of RfmParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        bins = st.number_input(
-            say(_("Scores per dimension")), 2, 7, value=5, key="bins", bind="query-params", width=190
-        )
-        method = choose(_("Where to cut"), _METHODS, key="method")
+        bins = pick(RfmParams, "bins", key="bins", width=190)
+        method = pick(RfmParams, "method", key="method")
         if method == "quantile":
             return {"bins": bins, "method": method}
         return {
             "bins": bins,
             "method": method,
-            "recency_day_cuts": _cuts(_("Days since the last order"), "days", DEFAULT_DAYS[bins], int),
-            "order_cuts": _cuts(_("Number of orders"), "orders", DEFAULT_ORDERS[bins], int),
-            "amount_cuts": _cuts(_("Net amount"), "amounts", DEFAULT_AMOUNTS[bins], float),
+            "recency_day_cuts": _cuts("recency_day_cuts", "days", DEFAULT_DAYS[bins], int),
+            "order_cuts": _cuts("order_cuts", "orders", DEFAULT_ORDERS[bins], int),
+            "amount_cuts": _cuts("amount_cuts", "amounts", DEFAULT_AMOUNTS[bins], float),
         }
 
 
 def cuts_in_words() -> str:
     """Which cut-offs are in force, in one line."""
-    bins = state.recall("bins") or 5
-    if state.recall("method") == "fixed":
+    bins = at_hand(RfmParams, "bins", key="bins")
+    if at_hand(RfmParams, "method", key="method") == "fixed":
         return say(_("{bins} levels, fixed limits", bins=bins))
     return say(_("{bins} levels, as many buyers in each as can be", bins=bins))
 
@@ -55,7 +53,8 @@ def use_cuts(scoring: Mapping[str, Any]) -> None:
             state.remember(f"{key}_{scoring['bins']}", ", ".join(f"{cut:.12g}" for cut in scoring[name]))
 
 
-def _cuts(label: Text, key: str, default: tuple[N, ...], number: Callable[[str], N]) -> tuple[N, ...]:
+def _cuts(name: str, key: str, default: tuple[N, ...], number: Callable[[str], N]) -> tuple[N, ...]:
+    label = fields_of(RfmParams)[name].label
     text = st.text_input(
         say(label),
         value=", ".join(f"{cut:g}" for cut in default),

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from insight.analysis.rfm import RfmParams, RfmResult
-from insight.analysis.rfm.groups import Scheme
+from insight.analysis.rfm_core.names import Scheme
 from insight.charts.rfm.groups import rfm_crosstab, rfm_groups
 from insight.i18n import Text, _
 from insight.ui.kit import state

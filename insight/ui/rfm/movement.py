@@ -8,11 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from insight.analysis.rfm.groups import Scheme
 from insight.analysis.rfm_movement import (
     MOVED,
     REASON_COLUMNS,
-    Boundaries,
     RfmMovementParams,
     RfmMovementResult,
     Tell,
@@ -23,12 +21,13 @@ from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
 from insight.charts.kit.ways import MEASURES, Measure
 from insight.charts.rfm_movement.rates import silent_rates, stay_rates
 from insight.export import MoreColumns
-from insight.i18n import Language, Text, _
+from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_segment
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.scope import as_of, currency
@@ -37,11 +36,6 @@ from insight.ui.rfm.controls import cuts_in_words, pick_cuts
 from insight.ui.rfm.setups import pick_setup
 from insight.warehouse import DuckWarehouse, Warehouse
 
-SCHEMES: dict[Scheme, Text] = {"eleven": _("Eleven groups"), "eight": _("Eight classes")}
-_BOUNDARIES: dict[Boundaries, Text] = {
-    "fixed_from_before": _("Of the earlier day"),
-    "each_day": _("Of each day"),
-}
 _BEFORE, _PICKED = "before", "before_last_day"
 _DAY = dt.timedelta(days=1)
 _ROWS = 50
@@ -53,12 +47,12 @@ def pick_comparison(warehouse: DuckWarehouse) -> tuple[RfmMovementParams, Measur
     days = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="days_compared")
     with days:
         before = _pick_before(now)
-        scheme = choose(_("Naming"), SCHEMES, key="scheme")
+        scheme = pick(RfmMovementParams, "scheme", key="scheme")
         measure = choose(_("In each cell"), MEASURES, key="way_measure")
     scoring: dict[str, Any] = pick_cuts()
     with days:
         if scoring["method"] == "quantile":
-            scoring["boundaries"] = choose(_("Boundaries"), _BOUNDARIES, key="boundaries")
+            scoring["boundaries"] = pick(RfmMovementParams, "boundaries", key="boundaries")
     params = RfmMovementParams(as_of=now, before=before, currency=money, scheme=scheme, over_time=False, **scoring)
     pick_setup(warehouse, params.scoring(now))
     return params, measure

@@ -10,6 +10,7 @@ from insight.analysis.rfm_movement import label
 from insight.analysis.rfm_sandbox import RfmSandboxParams, RfmSandboxResult, changes, rfm_sandbox
 from insight.charts.kit.ways import MEASURES
 from insight.charts.rfm_sandbox.pictures import sandbox_groups, sandbox_matrix
+from insight.fields import fields_of
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
@@ -18,9 +19,10 @@ from insight.ui.kit.choices import choose
 from insight.ui.kit.findings import show_findings
 from insight.ui.kit.frame import in_words
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.rfm.controls import use_cuts
-from insight.ui.rfm.movement import SCHEMES, people_with_reasons, with_people
+from insight.ui.rfm.movement import people_with_reasons, with_people
 from insight.ui.rfm.setups import keep_setup
 from insight.warehouse import DuckWarehouse
 
@@ -79,7 +81,7 @@ def _pick(tried: RfmSandboxResult) -> Segment | None:
 
 def _params(result: RfmResult) -> RfmSandboxParams:
     given: dict[str, Any] = {name: getattr(result.params, name) for name in ("as_of", "currency", "since", *_SETUP)}
-    scheme = choose(_("Naming"), SCHEMES, key="sandbox_scheme")
+    scheme = pick(RfmSandboxParams, "scheme", key="sandbox_scheme")
     at_hand = starting_cuts(result)
     _say_unlike([name for name, cuts in _observed_cuts(result).items() if cuts is None])
     tried: dict[str, Any] = _move_cuts(at_hand, result.params)
@@ -93,7 +95,7 @@ def _say_unlike(names: list[str]) -> None:
                 _(
                     "{name}: equal parts leave scores unused and cannot be written as cut-offs; it starts from the "
                     "usual cut-offs.",
-                    name=_LABELS[name],
+                    name=_label(name),
                 )
             )
         )
@@ -104,7 +106,7 @@ def _move_cuts(at_hand: dict[str, tuple[Any, ...]], params: RfmParams) -> dict[s
     tried: dict[str, Any] = {}
     for place, (name, cuts) in zip(st.columns(3, gap="medium"), at_hand.items(), strict=True):
         with place:
-            st.markdown(f"**{say(_LABELS[name])}**")
+            st.markdown(f"**{say(_label(name))}**")
             tried[f"new_{name}"] = tuple(_moved(name, number, cuts, params) for number in range(len(cuts)))
     return tried
 
@@ -123,11 +125,10 @@ def _moved(name: str, number: int, cuts: tuple[Any, ...], params: RfmParams) -> 
 
 _CUTS = ("recency_day_cuts", "order_cuts", "amount_cuts")
 _SETUP = ("bins", "method", *_CUTS)
-_LABELS: dict[str, Text] = {
-    "recency_day_cuts": _("Days since the last order"),
-    "order_cuts": _("Number of orders"),
-    "amount_cuts": _("Net amount"),
-}
+
+
+def _label(name: str) -> Text:
+    return fields_of(RfmParams)[name].label
 
 
 def starting_cuts(result: RfmResult) -> dict[str, tuple[Any, ...]]:

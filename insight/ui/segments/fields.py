@@ -8,12 +8,12 @@ import streamlit as st
 
 from insight.analysis.scope import currencies
 from insight.audience import saved_segments
-from insight.audience.fields import Amount, Choice, Choices, Currency, Day, Field, Number, Whole, Word, Words
 from insight.audience.offers import Offer, OfferParams, offered
 from insight.audience.rule import Rule
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.rules.numbers import OF_SEGMENTS
 from insight.audience.uploads import uploaded_lists
+from insight.fields import Amount, Choice, Choices, Currency, Day, Field, Number, Whole, Word, Words
 from insight.i18n import _
 from insight.ui.kit.cache import analyse, of_data
 from insight.ui.kit.language import say, shown

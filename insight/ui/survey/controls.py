@@ -14,6 +14,7 @@ from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse, of_data
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one
 from insight.ui.kit.scope import as_of
 from insight.warehouse import DuckWarehouse
@@ -36,7 +37,7 @@ def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
             key="survey",
             bind="query-params",
         )
-        weighted = st.toggle(say(_("Use the file's weights")), value=True, key="survey_weighted")
+        weighted = pick(SurveyParams, "is_weighted", key="survey_weighted")
     return {"survey": survey, "is_weighted": weighted}
 
 

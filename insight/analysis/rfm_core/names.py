@@ -1,11 +1,15 @@
 """The names of RFM scores: eight Chinese classes and eleven groups. Every cell has exactly one name in each scheme."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
+from insight.fields import Choice
 from insight.i18n import Text, _
 
 Scheme = Literal["eight", "eleven"]
+SCHEMES: dict[Scheme, Text] = {"eleven": _("Eleven groups"), "eight": _("Eight classes")}
+Naming = Annotated[Scheme, Choice(options=SCHEMES, label=_("Naming"))]
+"""Which names are given to scores."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ The last of them is `named_buyer`: the columns of `standing`, then r, f, m, eigh
 yardstick's buyers, by amount) and has_commonest_recency, _frequency, _monetary.
 """
 
-from insight.analysis.rfm.params import BINS
+from insight.analysis.rfm_core.setup import MOST_BINS
 from insight.warehouse.steps import filled, repeated, steps
 
 _PLUS = "\n            + "
@@ -18,7 +18,7 @@ _PLUS = "\n            + "
 
 def _each(line: str, between: str = ",\n        ") -> str:
     """The line for every cut-off there can be."""
-    return repeated(line, range(1, max(BINS)), between)
+    return repeated(line, range(1, MOST_BINS), between)
 
 
 _SETUP = """SELECT
