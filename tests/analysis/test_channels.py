@@ -298,7 +298,7 @@ def test_a_cell_that_is_not_there_is_a_sentence(brand: DuckWarehouse, cell: dict
 
 
 def test_a_rule_that_is_none_is_a_sentence() -> None:
-    with pytest.raises(ParameterError, match="first or last"):
+    with pytest.raises(ParameterError, match="one of first, last"):
         ChannelsParams(as_of=AS_OF, currency="CNY", rule="linear")  # type: ignore[arg-type]
 
 
