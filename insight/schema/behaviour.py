@@ -1,6 +1,7 @@
 """What people did, and what platforms count of it per day."""
 
 from insight.i18n import _
+from insight.schema.shared import CHANNEL, CUSTOMER_REF, DURATION_S, METRIC, VALUE
 from insight.schema.table import Column, Kind, Table
 
 EVENTS = Table(
@@ -15,13 +16,7 @@ EVENTS = Table(
         "object",
     ),
     columns=(
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            names_person="source",
-        ),
+        CUSTOMER_REF,
         Column(
             "anonymous_id",
             Kind.ID,
@@ -32,11 +27,11 @@ EVENTS = Table(
         Column("session_id", Kind.ID, _("Session"), _("the visit the event belongs to")),
         Column("event", Kind.TEXT, _("Event"), _("name of what was done"), required=True),
         Column("occurred_at", Kind.TIME, _("Occurred at"), _("when it happened, shop time"), required=True),
-        Column("channel", Kind.TEXT, _("Channel"), _("where it happened")),
+        CHANNEL,
         Column("page", Kind.TEXT, _("Page"), _("page or screen")),
         Column("object", Kind.TEXT, _("Object"), _("what it was done to: a product, an article")),
         Column("keyword", Kind.TEXT, _("Keyword"), _("words searched for")),
-        Column("duration_s", Kind.NUMBER, _("Duration (s)"), _("seconds it took")),
+        DURATION_S,
         Column("device", Kind.TEXT, _("Device"), _("kind of device")),
         Column("properties", Kind.DOCUMENT, _("Properties"), _("everything else the source says, as JSON")),
     ),
@@ -54,7 +49,7 @@ METRIC_DAILY = Table(
     columns=(
         Column("date", Kind.DATE, _("Date"), _("the day counted"), required=True),
         Column("subject", Kind.TEXT, _("Subject"), _("what is counted: a page, a shop, an article")),
-        Column("metric", Kind.TEXT, _("Metric"), _("name of the figure"), required=True),
-        Column("value", Kind.NUMBER, _("Value"), _("the figure"), required=True),
+        METRIC.must_be(),
+        VALUE.must_be(),
     ),
 )

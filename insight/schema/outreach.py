@@ -1,6 +1,7 @@
 """How people were reached, and facts from outside."""
 
 from insight.i18n import _
+from insight.schema.shared import AT, BRAND, CAMPAIGN_ID, CHANNEL, CUSTOMER_REF, EMAIL, METRIC, PHONE, VALUE
 from insight.schema.table import Column, Kind, Table
 
 CAMPAIGNS = Table(
@@ -9,9 +10,9 @@ CAMPAIGNS = Table(
     row=_("a campaign"),
     key=("campaign_id",),
     columns=(
-        Column("campaign_id", Kind.ID, _("Campaign number"), _("number of the campaign"), required=True),
+        CAMPAIGN_ID.must_be(),
         Column("name", Kind.TEXT, _("Campaign name"), _("title of the campaign")),
-        Column("channel", Kind.TEXT, _("Channel"), _("where it happened")),
+        CHANNEL,
         Column("starts_at", Kind.TIME, _("Starts at"), _("first moment, shop time")),
         Column("ends_at", Kind.TIME, _("Ends at"), _("first moment after it, shop time")),
         Column("cost", Kind.MONEY, _("Cost"), _("money spent on it")),
@@ -28,22 +29,10 @@ TOUCHES = Table(
         "sent_at",
     ),
     columns=(
-        Column("campaign_id", Kind.ID, _("Campaign number"), _("number of the campaign"), required=True),
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            names_person="source",
-        ),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
-        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        CAMPAIGN_ID.must_be(),
+        CUSTOMER_REF,
+        PHONE,
+        EMAIL,
         Column("arm", Kind.TEXT, _("Arm"), _("treated or control")),
         Column("sent_at", Kind.TIME, _("Sent at"), _("when it was sent, shop time")),
         Column("delivered", Kind.FLAG, _("Delivered"), _("whether it arrived")),
@@ -64,11 +53,11 @@ MARKET = Table(
         "at",
     ),
     columns=(
-        Column("brand", Kind.TEXT, _("Brand"), _("brand spoken of"), required=True),
+        BRAND.must_be(),
         Column("product", Kind.TEXT, _("Product"), _("product spoken of")),
-        Column("metric", Kind.TEXT, _("Metric"), _("name of the figure"), required=True),
-        Column("value", Kind.NUMBER, _("Value"), _("the figure")),
-        Column("at", Kind.TIME, _("At"), _("when it happened, shop time")),
+        METRIC.must_be(),
+        VALUE,
+        AT,
         Column("source", Kind.TEXT, _("Source"), _("where the fact comes from")),
     ),
 )
@@ -86,8 +75,8 @@ REGIONS = Table(
     columns=(
         Column("province", Kind.TEXT, _("Province"), _("province or state"), required=True),
         Column("city", Kind.TEXT, _("City"), _("city")),
-        Column("metric", Kind.TEXT, _("Metric"), _("name of the figure"), required=True),
-        Column("value", Kind.NUMBER, _("Value"), _("the figure"), required=True),
+        METRIC.must_be(),
+        VALUE.must_be(),
         Column("year", Kind.COUNT, _("Year"), _("calendar year")),
     ),
 )

@@ -1,6 +1,17 @@
 """The people themselves: who they are, what they agreed to, what they hold."""
 
 from insight.i18n import _
+from insight.schema.shared import (
+    AT,
+    CHANNEL,
+    CUSTOMER_REF,
+    EMAIL,
+    ORDER_ID,
+    PHONE,
+    PHONE_MASKED,
+    SECOND_EMAIL,
+    SECOND_PHONE,
+)
 from insight.schema.table import Column, Kind, Table
 
 CUSTOMERS = Table(
@@ -21,19 +32,11 @@ CUSTOMERS = Table(
         ),
         Column("name", Kind.TEXT, _("Name"), _("the person's name, possibly masked")),
         Column("nickname", Kind.TEXT, _("Nickname"), _("the name shown on the platform; never joins people")),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
-        Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
-        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
-        Column("second_phone", Kind.PHONE, _("Second phone"), _("another phone of the person"), names_person="global"),
-        Column(
-            "second_email", Kind.EMAIL, _("Second e-mail"), _("another address of the person"), names_person="global"
-        ),
+        PHONE,
+        PHONE_MASKED,
+        EMAIL,
+        SECOND_PHONE,
+        SECOND_EMAIL,
         Column(
             "wechat_openid",
             Kind.ID,
@@ -82,22 +85,9 @@ POINTS_LEDGER = Table(
         "reason",
     ),
     columns=(
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            required=True,
-            names_person="source",
-        ),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
-        Column("at", Kind.TIME, _("At"), _("when it happened, shop time"), required=True),
+        CUSTOMER_REF.must_be(),
+        PHONE,
+        AT.must_be(),
         Column(
             "delta",
             Kind.NUMBER,
@@ -118,25 +108,13 @@ COUPONS = Table(
     key=("coupon_id",),
     columns=(
         Column("coupon_id", Kind.ID, _("Coupon number"), _("number of the coupon"), required=True),
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            names_person="source",
-        ),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
+        CUSTOMER_REF,
+        PHONE,
         Column("issued_at", Kind.TIME, _("Issued at"), _("when it was given, shop time")),
         Column("redeemed_at", Kind.TIME, _("Redeemed at"), _("when it was used, shop time")),
         Column("expires_at", Kind.TIME, _("Expires at"), _("when it stops being valid, shop time")),
         Column("face_value", Kind.MONEY, _("Face value"), _("money the coupon stands for")),
-        Column("order_id", Kind.ID, _("Order number"), _("number of the order, digit for digit")),
+        ORDER_ID,
     ),
 )
 
@@ -158,8 +136,8 @@ REFERRALS = Table(
             names_person="source",
         ),
         Column("invitee_ref", Kind.ID, _("Invitee"), _("the source's number of the person who came"), required=True),
-        Column("at", Kind.TIME, _("At"), _("when it happened, shop time")),
-        Column("channel", Kind.TEXT, _("Channel"), _("where it happened")),
+        AT,
+        CHANNEL,
     ),
 )
 
@@ -174,23 +152,10 @@ CONSENTS = Table(
         "status",
     ),
     columns=(
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            required=True,
-            names_person="source",
-        ),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
-        Column("phone_masked", Kind.TEXT, _("Masked phone"), _("a phone with hidden digits; never joins people")),
-        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        CUSTOMER_REF.must_be(),
+        PHONE,
+        PHONE_MASKED,
+        EMAIL,
         Column("email_masked", Kind.TEXT, _("Masked e-mail"), _("an address with hidden signs; never joins people")),
         Column("purpose", Kind.TEXT, _("Purpose"), _("what the person was asked about; empty: everything")),
         Column(

@@ -1,6 +1,6 @@
 """What a canonical table and a canonical column are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal
 
@@ -57,6 +57,10 @@ class Column:
     meaning: Text
     required: bool = False
     names_person: PersonScope | None = None
+
+    def must_be(self) -> "Column":
+        """The same column where no row can do without it."""
+        return replace(self, required=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What people said: survey answers and feedback."""
 
 from insight.i18n import _
+from insight.schema.shared import AT, BRAND, CUSTOMER_REF, DURATION_S, EMAIL, PHONE, PRODUCT_ID, RESPONSE_ID, SURVEY
 from insight.schema.table import Column, Kind, Table
 
 SURVEY_RESPONSES = Table(
@@ -12,10 +13,10 @@ SURVEY_RESPONSES = Table(
         "response_id",
     ),
     columns=(
-        Column("response_id", Kind.ID, _("Response number"), _("number of the response"), required=True),
-        Column("survey", Kind.TEXT, _("Survey"), _("title of the survey")),
+        RESPONSE_ID.must_be(),
+        SURVEY,
         Column("submitted_at", Kind.TIME, _("Submitted at"), _("when it was sent in, shop time")),
-        Column("duration_s", Kind.NUMBER, _("Duration (s)"), _("seconds it took")),
+        DURATION_S,
         Column("source", Kind.TEXT, _("Source"), _("how the respondent came")),
         Column("weight", Kind.NUMBER, _("Weight"), _("how many people the response stands for")),
         Column(
@@ -25,14 +26,8 @@ SURVEY_RESPONSES = Table(
             _("the survey tool's name of the respondent"),
             names_person="source",
         ),
-        Column(
-            "phone",
-            Kind.PHONE,
-            _("Phone"),
-            _("digits only; masked numbers stand in the masked column"),
-            names_person="global",
-        ),
-        Column("email", Kind.EMAIL, _("E-mail"), _("address in lower case"), names_person="global"),
+        PHONE,
+        EMAIL,
     ),
 )
 
@@ -47,8 +42,8 @@ SURVEY_ANSWERS = Table(
         "answer",
     ),
     columns=(
-        Column("response_id", Kind.ID, _("Response number"), _("number of the response"), required=True),
-        Column("survey", Kind.TEXT, _("Survey"), _("title of the survey")),
+        RESPONSE_ID.must_be(),
+        SURVEY,
         Column("question_no", Kind.TEXT, _("Question number"), _("number of the question"), required=True),
         Column("question", Kind.TEXT, _("Question"), _("the question as asked")),
         Column("question_type", Kind.TEXT, _("Question type"), _("single, multiple, scale, matrix or open")),
@@ -64,19 +59,13 @@ FEEDBACK = Table(
     columns=(
         Column("feedback_id", Kind.ID, _("Feedback number"), _("number of the utterance"), required=True),
         Column("kind", Kind.TEXT, _("Kind"), _("review, chat, ticket, post or interview")),
-        Column(
-            "customer_ref",
-            Kind.ID,
-            _("Customer number"),
-            _("the source's own number of the person"),
-            names_person="source",
-        ),
+        CUSTOMER_REF,
         Column("author", Kind.TEXT, _("Author"), _("name shown with the text")),
-        Column("at", Kind.TIME, _("At"), _("when it happened, shop time")),
+        AT,
         Column("text", Kind.TEXT, _("Text"), _("what was said"), required=True),
         Column("rating", Kind.NUMBER, _("Rating"), _("stars or points given")),
-        Column("product_id", Kind.ID, _("Product number"), _("the platform's number of the product")),
-        Column("brand", Kind.TEXT, _("Brand"), _("brand spoken of")),
+        PRODUCT_ID,
+        BRAND,
         Column("likes", Kind.COUNT, _("Likes"), _("how many liked it")),
         Column("reply", Kind.TEXT, _("Reply"), _("what was answered")),
     ),
