@@ -13,6 +13,7 @@ from insight.analysis.customer.sections import PRESENT, SECTIONS
 from insight.analysis.rfm import RfmParams
 from insight.errors import ParameterError
 from insight.i18n import _
+from insight.results.defined import defined_moment
 from insight.warehouse import Warehouse
 
 _LISTED = 500
@@ -29,7 +30,7 @@ def customer(warehouse: Warehouse, params: CustomerParams) -> CustomerResult:
     if best.empty:
         raise ParameterError("customer_id", params.customer_id, _("the customer_id of a person who is known"))
     totals = warehouse.query(sql.TOTALS, values).iloc[0]
-    first, last = _moment(totals["first_ordered_at"]), _moment(totals["last_ordered_at"])
+    first, last = defined_moment(totals["first_ordered_at"]), defined_moment(totals["last_ordered_at"])
     activity, timeline = _timeline(warehouse, params)
     fields, identifiers = _fields(warehouse, best.iloc[0], values), warehouse.query(sql.IDENTIFIERS, values)
     if not params.unmasked:
@@ -51,10 +52,6 @@ def customer(warehouse: Warehouse, params: CustomerParams) -> CustomerResult:
         activity=activity,
         timeline=timeline,
     )
-
-
-def _moment(value: pd.Timestamp) -> dt.datetime | None:
-    return None if pd.isna(value) else value.to_pydatetime()
 
 
 def _gap(first: dt.datetime | None, last: dt.datetime | None, orders: int) -> float | None:

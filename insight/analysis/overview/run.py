@@ -1,7 +1,5 @@
 """The overview, run."""
 
-import datetime as dt
-
 import pandas as pd
 
 from insight.analysis.known_people import NEVER_ORDERED
@@ -13,6 +11,7 @@ from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.result import OverviewResult
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
+from insight.results.defined import defined_moment
 from insight.statistics.intervals import share_of
 from insight.warehouse import Warehouse
 
@@ -41,8 +40,8 @@ def overview(warehouse: Warehouse, params: OverviewParams) -> OverviewResult:
         orders_without_person=int(totals["orders_without_person"].sum()),
         net_amount=float(main["net_amount"].sum()),
         average_order_value=share_of(float(main["net_amount"].sum()), int(main["orders"].sum())),
-        first_ordered_at=_moment(totals["first_ordered_at"].min()),
-        last_ordered_at=_moment(totals["last_ordered_at"].max()),
+        first_ordered_at=defined_moment(totals["first_ordered_at"].min()),
+        last_ordered_at=defined_moment(totals["last_ordered_at"].max()),
         rates=tables.rates(loyalty, totals, params),
         revenue=tables.revenue(totals),
         months=months,
@@ -64,10 +63,6 @@ def _missing(warehouse: Warehouse, totals: pd.DataFrame, params: OverviewParams)
             "people_without_phone": (int(present["people_without_phone"]), int(present["people"])),
         },
     )
-
-
-def _moment(value: pd.Timestamp) -> dt.datetime | None:
-    return None if pd.isna(value) else value.to_pydatetime()
 
 
 def _nothing_known(params: OverviewParams) -> NotEnoughDataError:

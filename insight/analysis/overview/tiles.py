@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from insight.calendar.festivals import a_year_before
+from insight.results.defined import defined
 from insight.statistics.intervals import share_of
 
 Row = Mapping[Any, Any]
@@ -103,5 +104,4 @@ def _month_before(month: dt.date) -> dt.date:
 
 
 def _defined(number: Callable[[Row], float], row: Row | None) -> float | None:
-    value = None if row is None else number(row)
-    return None if value is None or pd.isna(value) else float(value)
+    return None if row is None else defined(number(row))

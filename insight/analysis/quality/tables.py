@@ -9,6 +9,7 @@ from insight.analysis.quality.registry import RULES
 from insight.analysis.quality.rule import DIMENSIONS, Rule
 from insight.analysis.quality.weakens import WEAKENS
 from insight.results import Declared, Frame, Total, declare
+from insight.results.defined import defined_moment
 from insight.schema import TABLES
 from insight.statistics.intervals import share_of, wilson
 
@@ -119,8 +120,8 @@ def tables(counts: Counts, cells: pd.DataFrame) -> pd.DataFrame:
             name,
             TABLES[name].label,
             int(counts[name]["rows"].sum()),
-            _moment(counts[name]["oldest"].min()),
-            _moment(counts[name]["newest"].max()),
+            defined_moment(counts[name]["oldest"].min()),
+            defined_moment(counts[name]["newest"].max()),
             counts[name]["source_system"].nunique(),
             counts[name]["batch_id"].nunique(),
             float(score.get(name, float("nan"))),
@@ -158,14 +159,10 @@ def sources(counts: Counts, as_of: dt.date) -> pd.DataFrame:
     records = []
     for name in (name for name in TABLES if name in counts):
         for source, part in counts[name].groupby("source_system"):
-            newest = _moment(part["newest"][part["newest"] < pd.Timestamp(as_of)].max())
+            newest = defined_moment(part["newest"][part["newest"] < pd.Timestamp(as_of)].max())
             age = (as_of - newest.date()).days if newest else float("nan")
-            records.append((name, source, int(part["rows"].sum()), _moment(part["oldest"].min()), newest, age))
+            records.append((name, source, int(part["rows"].sum()), defined_moment(part["oldest"].min()), newest, age))
     return pd.DataFrame(records, columns=["table", "source_system", "rows", "oldest", "newest", "age_days"])
-
-
-def _moment(value: pd.Timestamp) -> dt.datetime | None:
-    return None if pd.isna(value) else value.to_pydatetime()
 
 
 COLUMNS: Declared = {

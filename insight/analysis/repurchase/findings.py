@@ -1,10 +1,11 @@
 """What is worth saying about repurchase."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from insight.i18n import Money, _
 from insight.results import Finding
+from insight.results.defined import defined
 from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def _median(result: "RepurchaseResult") -> Iterator[Finding]:
         ),
         value=float(last["rate"]),
         n=n,
-        low=_defined(last["low"]),
-        high=_defined(last["high"]),
+        low=defined(last["low"]),
+        high=defined(last["high"]),
         certain=n >= SMALL,
         cell={"step": 1, "state": "waiting"},
     )
@@ -67,8 +68,8 @@ def _within(result: "RepurchaseResult") -> Iterator[Finding]:
             ),
             value=float(row["rate"]),
             n=int(row["n"]),
-            low=_defined(row["low"]),
-            high=_defined(row["high"]),
+            low=defined(row["low"]),
+            high=defined(row["high"]),
             certain=int(row["n"]) >= SMALL,
             cell={"step": 1, "days": int(row["days"]), "state": "returned"},
         )
@@ -127,7 +128,3 @@ def _worth(result: "RepurchaseResult") -> Iterator[Finding]:
         n=int(row["n"].iloc[0]),
         certain=int(row["n"].iloc[0]) >= SMALL,
     )
-
-
-def _defined(number: Any) -> float | None:
-    return None if number is None or number != number else float(number)

@@ -9,6 +9,7 @@ from insight.analysis.retention.params import BREAKDOWNS
 from insight.analysis.retention.words import in_period, value_name
 from insight.i18n import Text, _
 from insight.results import Finding
+from insight.results.defined import defined
 from insight.statistics.intervals import SMALL
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def _averages(result: "RetentionResult") -> Iterator[Finding]:
                 text=_average_text(result, row),
                 value=float(row["rate"]),
                 n=int(row["n"]),
-                low=_defined(row["low"]),
-                high=_defined(row["high"]),
+                low=defined(row["low"]),
+                high=defined(row["high"]),
                 certain=int(row["n"]) >= SMALL,
                 cell={"period_no": int(row["period_no"]), "returned": False},
             )
@@ -110,8 +111,8 @@ def _window(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
         text=text,
         value=float(row["rate"]),
         n=int(row["n"]),
-        low=_defined(row["low"]),
-        high=_defined(row["high"]),
+        low=defined(row["low"]),
+        high=defined(row["high"]),
         cell={"won": row["key"], "returned": not row["rate"] < row["others_rate"]},
         watch="differs" if row["rate"] < row["others_rate"] else None,
     )
@@ -166,8 +167,8 @@ def _value(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
         text=text,
         value=float(row["rate"]),
         n=int(row["n"]),
-        low=_defined(row["low"]),
-        high=_defined(row["high"]),
+        low=defined(row["low"]),
+        high=defined(row["high"]),
         cell={
             "value": None if is_rest else row["value"],
             "is_rest": is_rest,
@@ -191,7 +192,3 @@ def _running(result: "RetentionResult") -> Iterator[Finding]:
             value=float(cohorts),
             n=int(result.matrix["cohort"].nunique()),
         )
-
-
-def _defined(number: Any) -> float | None:
-    return None if number != number else float(number)

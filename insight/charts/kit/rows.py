@@ -4,7 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from insight.i18n import Money
+from insight.results.defined import defined, defined_money
+
+__all__ = ["Row", "defined", "defined_money", "rows_of", "share_of_most", "top_row"]
 
 Row = dict[str, Any]
 
@@ -19,18 +21,7 @@ def top_row(frame: pd.DataFrame, column: str) -> Row:
     return max(rows_of(frame), key=lambda row: (defined(row[column]) is not None, defined(row[column]) or 0.0))
 
 
-def defined(value: Any) -> float | None:
-    """The number, None where it is undefined."""
-    return None if value is None or pd.isna(value) else float(value)
-
-
 def share_of_most(value: Any, most: float) -> float | None:
     """How near a number comes to the highest one, from 0 to 1; None where it is undefined or all are 0."""
     number = defined(value)
     return None if number is None or not most else number / most
-
-
-def money_or_none(value: Any, currency: str) -> Money | None:
-    """An amount; None where it is undefined."""
-    number = defined(value)
-    return None if number is None else Money(number, currency)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import MOVED, label
 from insight.charts.kit.cells import Cell, cell_grid
-from insight.charts.kit.rows import Row, defined, money_or_none, share_of_most
+from insight.charts.kit.rows import Row, defined, defined_money, share_of_most
 from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, SMALL_GROUP, WARM_RGB, opacity, rgba
 from insight.charts.kit.wrapping import wrapped
 from insight.govern.small_cells import whole
@@ -101,7 +101,7 @@ def way_hover(row: Row, currency: str) -> Text:
         moved=MOVED[row["moved"]],
         customers=whole(row["customers"]),
         share=defined(row["share"]),
-        amount=money_or_none(row["net_amount"], currency),
+        amount=defined_money(row["net_amount"], currency),
     )
 
 

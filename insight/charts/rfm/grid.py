@@ -5,7 +5,7 @@ from typing import Any, Literal
 from insight.analysis.rfm import GROUPS, RfmResult
 from insight.charts.kit.cells import REGION_OPACITY, Cell, cell_grid
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, defined, money_or_none, rows_of, share_of_most, top_row
+from insight.charts.kit.rows import Row, defined, defined_money, rows_of, share_of_most, top_row
 from insight.charts.kit.theme import REGIONS, rgba
 from insight.charts.kit.wrapping import wrapped
 from insight.charts.rfm.hover import reach_in_words, size_in_words
@@ -166,7 +166,7 @@ def _cell_hover(row: Row, currency: str, language: Language) -> str:
         for part in (
             _("<b>R{r} F{f}</b> · {group}", r=int(row["r"]), f=int(row["f"]), group=GROUPS[row["group"]].label),
             *size_in_words(row, currency),
-            _("Median spend {amount:money}", amount=money_or_none(row["median_net_amount"], currency)),
+            _("Median spend {amount:money}", amount=defined_money(row["median_net_amount"], currency)),
             _("Median days since the last order: {days:count}", days=defined(row["median_recency_days"])),
             *reach_in_words(row),
         )

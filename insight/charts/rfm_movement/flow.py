@@ -2,7 +2,7 @@
 
 from insight.analysis.rfm_movement import ENTRANTS, RfmMovementResult, ladder
 from insight.charts.kit.picture import Picture
-from insight.charts.kit.rows import Row, money_or_none, rows_of
+from insight.charts.kit.rows import Row, defined_money, rows_of
 from insight.charts.kit.theme import SMALL_GROUP
 from insight.charts.kit.ways import MEASURES, Measure, Way, way_grid, way_hover, way_legend
 from insight.i18n import Language, Text, _
@@ -49,7 +49,7 @@ def _way_hover(row: Row, currency: str) -> Text:
     return _(
         "{way}, {between:money} of it between the two days",
         way=way_hover(row, currency),
-        between=money_or_none(row["net_amount_between"], currency),
+        between=defined_money(row["net_amount_between"], currency),
     )
 
 

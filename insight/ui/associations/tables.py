@@ -5,6 +5,7 @@ import streamlit as st
 
 from insight.analysis.associations import AssociationsResult
 from insight.i18n import Money, _
+from insight.results.defined import defined
 from insight.ui.kit.language import say, shown
 
 _MOST_ROWS = 500
@@ -58,7 +59,7 @@ def show_goods(result: AssociationsResult) -> None:
 
 
 def _share(value: float) -> str:
-    return shown(None if pd.isna(value) else float(value), "percent")
+    return shown(defined(value), "percent")
 
 
 def _money(value: float, currency: str) -> str | None:

@@ -10,6 +10,7 @@ from insight.analysis.funnel.durations import span
 from insight.charts.funnel.bars import time_curve
 from insight.i18n import Text, _
 from insight.results import Finding
+from insight.results.defined import defined
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import show_picture
@@ -33,9 +34,9 @@ def show_steps(result: FunnelResult) -> None:
                 say(_("Went on")): rows["converted"],
                 say(_("Still has time")): rows["open"],
                 say(_("Lost")): rows["lost"],
-                say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
-                say(_("95 % from")): [shown(_known(low), "percent") for low in rows["low"]],
-                say(_("to")): [shown(_known(high), "percent") for high in rows["high"]],
+                say(_("Step rate")): [shown(defined(rate), "percent") for rate in rows["rate"]],
+                say(_("95 % from")): [shown(defined(low), "percent") for low in rows["low"]],
+                say(_("to")): [shown(defined(high), "percent") for high in rows["high"]],
                 say(_("Half take")): [_span(seconds) for seconds in rows["median_s"]],
                 say(_("Three quarters within")): [_span(seconds) for seconds in rows["p75_s"]],
                 say(_("Nine tenths within")): [_span(seconds) for seconds in rows["p90_s"]],
@@ -75,8 +76,8 @@ def show_groups(result: FunnelResult) -> None:
             pd.DataFrame(
                 {
                     say(_("Step")): [say(result.label(int(number))) for number in rows["step_no"]],
-                    say(_("Step rate before")): [shown(_known(rate), "percent") for rate in rows["rate_before"]],
-                    say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
+                    say(_("Step rate before")): [shown(defined(rate), "percent") for rate in rows["rate_before"]],
+                    say(_("Step rate")): [shown(defined(rate), "percent") for rate in rows["rate"]],
                     say(_("Difference")): [_chance(is_certain) for is_certain in rows["certain"]],
                 }
             ),
@@ -93,7 +94,7 @@ def _group_table(result: FunnelResult, rows: pd.DataFrame) -> pd.DataFrame:
             say(_("Went on")): rows["converted"],
             say(_("Still has time")): rows["open"],
             say(_("Lost")): rows["lost"],
-            say(_("Step rate")): [shown(_known(rate), "percent") for rate in rows["rate"]],
+            say(_("Step rate")): [shown(defined(rate), "percent") for rate in rows["rate"]],
             say(_("Against all others")): [_chance(is_certain) for is_certain in rows["certain"]],
         }
     )
@@ -113,10 +114,6 @@ def _what_if(result: FunnelResult, row: dict[Any, Any]) -> Text:
 
 def _chance(is_certain: bool) -> str:
     return say(_("reliable") if is_certain else _("no difference to be seen"))
-
-
-def _known(number: float) -> float | None:
-    return None if pd.isna(number) else float(number)
 
 
 def _span(seconds: float) -> str:

@@ -9,6 +9,7 @@ from insight.analysis.overview import OverviewResult
 from insight.charts.overview.pictures import channel_name
 from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
+from insight.results.defined import defined_money
 from insight.segments import Segment
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import pick_one
@@ -31,7 +32,7 @@ def show_totals(result: OverviewResult) -> None:
         _total(_("Revenue"), shown(Money(result.net_amount, money), "short_money"), _since(result))
         _total(
             _("Average order value"),
-            shown(_money(result.average_order_value, money), "money"),
+            shown(defined_money(result.average_order_value, money), "money"),
             _("net amount ÷ orders in {currency:currency}", currency=money),
         )
         for group, label in (("repeat", _("Repeat rate")), ("refund", _("Refund rate"))):
@@ -174,7 +175,3 @@ def show_months(result: OverviewResult) -> None:
 
 def _amounts(values: pd.Series, result: OverviewResult) -> list[str]:
     return [shown(Money(float(value), result.params.currency), "money") for value in values]
-
-
-def _money(amount: float, currency: str) -> Money | None:
-    return None if pd.isna(amount) else Money(amount, currency)

@@ -9,6 +9,7 @@ from insight.analysis.quality import DIMENSIONS, QualityResult, broken_share
 from insight.charts.quality.pictures import recent
 from insight.govern.small_cells import whole
 from insight.i18n import Text, _
+from insight.results.defined import defined_whole
 from insight.schema import TABLES
 from insight.ui.kit import state
 from insight.ui.kit.language import plain, say, shown
@@ -73,7 +74,7 @@ def _table(result: QualityResult, rules: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say(_("Table")): [say(TABLES[row["table"]].label) for row in records],
-            say(_("Broken")): [_or_none(row["broken"]) for row in records],
+            say(_("Broken")): [defined_whole(row["broken"]) for row in records],
             say(_("Share")): [broken_share(float(row["rate"])) for row in records],
             say(_("Rule")): [say(row["text"]) for row in records],
             say(_("By month")): [_spark(result, row["rule"]) for row in records],
@@ -82,10 +83,6 @@ def _table(result: QualityResult, rules: pd.DataFrame) -> pd.DataFrame:
             say(_("Kind of rule")): [say(DIMENSIONS[row["dimension"]]) for row in records],
         }
     )
-
-
-def _or_none(number: float) -> int | None:
-    return None if pd.isna(number) else int(number)
 
 
 def _spark(result: QualityResult, rule: str) -> list[float]:

@@ -219,7 +219,7 @@ def _show_groups(result: RetentionResult) -> None:
             **_DIFFERENCE,
         },
         words={
-            "value": [say(value_name(_or_none(value), result.params)) for value in rows["value"]],
+            "value": [say(value_name(None if pd.isna(value) else value, result.params)) for value in rows["value"]],
             "period_no": _periods(rows, result),
             "interval": intervals(rows["low"], rows["high"]),
             **_verdict(rows),
@@ -243,7 +243,3 @@ def _or_verdict(row: dict[Any, Any]) -> Text:
     if pd.isna(row["p_value"]):
         return _("not compared")
     return _("differs") if row["differs"] else _("no difference can be seen")
-
-
-def _or_none(value: Any) -> Any:
-    return None if pd.isna(value) else value

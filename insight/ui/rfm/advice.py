@@ -8,6 +8,7 @@ import streamlit as st
 from insight.analysis.rfm import RfmParams, RfmResult
 from insight.analysis.rfm.advice import ADVICE
 from insight.i18n import _
+from insight.results.defined import defined
 from insight.ui.kit import asked
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import plain, say
@@ -48,4 +49,4 @@ def _line(row: dict[Any, Any]) -> None:
 
 def _share(row: dict[Any, Any]) -> float | None:
     share = pd.to_numeric(row["net_amount_share"], errors="coerce")
-    return None if pd.isna(share) else float(share)
+    return defined(share)
