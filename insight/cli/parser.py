@@ -1,9 +1,8 @@
 """The commands and their options."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from insight.analysis import ANALYSES
 from insight.audience.matching import ID_KINDS
@@ -14,12 +13,11 @@ from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
 from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
 from insight.cli.mappings import mappings
-from insight.cli.output import print_lines
+from insight.cli.parameter_help import ParameterHelp
 from insight.cli.people import ACTIONS, people
 from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
 from insight.cli.segments import segment
 from insight.export import PRESETS
-from insight.fields import fields_of
 from insight.govern import PURPOSES
 from insight.ingest.answers import KEYS
 from insight.ingest.recognise.kinds import KINDS
@@ -135,27 +133,10 @@ def _with_choices(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-class _Help(argparse.Action):
-    """The help of a command; after the name of an analysis, what can be set in it."""
-
-    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_given: Any) -> None:
-        name = str(getattr(namespace, "name", ""))
-        if name in ANALYSES:
-            print_lines(_parameters_in_words(name))
-        else:
-            parser.print_help()
-        parser.exit()
-
-
-def _parameters_in_words(name: str) -> Iterator[str]:
-    yield f"{ANALYSES[name].question.render('en')}  -p KEY=VALUE sets:"
-    for key, field in fields_of(ANALYSES[name].params).items():
-        usual = "" if field.default in (None, "", ()) else f"; usually {field.default}"
-        yield f"  {key:18} {field.label.render('en')}: {field.expected.render('en')}{usual}"
-
-
 def _with_parameters(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="show this; after NAME, what -p can set in it")
+    parser.add_argument(
+        "-h", "--help", action=ParameterHelp, nargs=0, help="show this; after NAME, what -p can set in it"
+    )
     parser.add_argument("name", choices=list(ANALYSES), metavar="NAME", help="which analysis; see below")
     parser.epilog = "\n".join(f"  {one.name:14} {one.question.render('en')}" for one in ANALYSES.values())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter

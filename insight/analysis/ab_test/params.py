@@ -1,11 +1,12 @@
 """What is tested: the arms of a campaign, or counts that somebody has; and what a test would have to be."""
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
-from insight.analysis.judge import CampaignName, Window
+from insight.analysis.judge.params import check_window
+from insight.analysis.scope import check_as_of, check_currency
 from insight.errors import ParameterError
-from insight.fields import AsOf, Choice, Given, InCurrency, Share, check_fields
 from insight.i18n import Text, _
 
 Measure = Literal["people", "orders", "money", "basket"]
@@ -15,11 +16,6 @@ MEASURES: dict[Measure, Text] = {
     "money": _("Money a person"),
     "basket": _("Money an order"),
 }
-
-_ARMS = _("two arms or more, each with a name of its own")
-_COUNTS = _("a number for each arm")
-_SHARES = _("a share between 0 and 1 for each arm")
-_LIFT = _("a share above 0 that leaves the rate below 100 %")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,31 +29,37 @@ class AbTestParams:
     `baseline`, `lift`: a test is planned that shall tell this rate from one higher by `lift` of itself.
     """
 
-    as_of: AsOf
-    currency: InCurrency
-    campaign: CampaignName = None
-    measure: Annotated[Measure, Choice(options=MEASURES, label=_("Compared by"))] = "people"
-    days: Window = 30
-    arms: Annotated[tuple[str, ...], Given(label=_("Arms"), shape=_ARMS)] = ()
-    sizes: Annotated[tuple[int, ...], Given(label=_("People of each arm"), shape=_COUNTS)] = ()
-    successes: Annotated[tuple[int, ...], Given(label=_("Successes of each arm"), shape=_COUNTS)] = ()
-    shares: Annotated[tuple[float, ...], Given(label=_("Part meant for each arm"), shape=_SHARES)] = ()
-    baseline: Annotated[float | None, Share(without="both ends", label=_("Rate without the change"))] = None
-    lift: Annotated[float, Given(label=_("Rise that shall be told"), shape=_LIFT)] = 0.1
+    as_of: dt.date
+    currency: str
+    campaign: str | None = None
+    measure: Measure = "people"
+    days: int = 30
+    arms: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    successes: tuple[int, ...] = ()
+    shares: tuple[float, ...] = ()
+    baseline: float | None = None
+    lift: float = 0.1
 
     def __post_init__(self) -> None:
-        check_fields(self)
+        check_as_of(self.as_of)
+        check_currency(self.currency)
+        check_window(self.days)
+        if self.measure not in MEASURES:
+            raise ParameterError("measure", self.measure, _("one of {names}", names=", ".join(MEASURES)))
         self._check_counts()
         if any(not 0 < share < 1 for share in self.shares):
-            raise ParameterError("shares", self.shares, _SHARES)
+            raise ParameterError("shares", self.shares, _("a share between 0 and 1 for each arm"))
+        if self.baseline is not None and not 0 < self.baseline < 1:
+            raise ParameterError("baseline", self.baseline, _("a rate between 0 and 1"))
         if not self.lift > 0 or (self.baseline is not None and self.baseline * (1 + self.lift) >= 1):
-            raise ParameterError("lift", self.lift, _LIFT)
+            raise ParameterError("lift", self.lift, _("a share above 0 that leaves the rate below 100 %"))
 
     def _check_counts(self) -> None:
         if not (len(self.arms) == len(self.sizes) == len(self.successes)):
             raise ParameterError("arms", ", ".join(self.arms), _("as many arms as sizes and successes"))
         if self.arms and (len(self.arms) < 2 or len(set(self.arms)) < len(self.arms)):
-            raise ParameterError("arms", ", ".join(self.arms), _ARMS)
+            raise ParameterError("arms", ", ".join(self.arms), _("two arms or more, each with a name of its own"))
         for size, success in zip(self.sizes, self.successes, strict=True):
             if not 0 <= success <= size or size < 1:
                 raise ParameterError("successes", f"{success} / {size}", _("no more successes than people"))
