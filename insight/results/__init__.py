@@ -1,5 +1,6 @@
 """What a result is made of: sentences, how it was computed, and columns that say what their numbers are about."""
 
+from insight.results.cells import Cell, Point, cells_of
 from insight.results.column import (
     NAMES,
     SINGLE,
@@ -22,6 +23,7 @@ from insight.results.parts import said_fields
 __all__ = [
     "NAMES",
     "SINGLE",
+    "Cell",
     "Column",
     "Declared",
     "Finding",
@@ -30,11 +32,13 @@ __all__ = [
     "Level",
     "Method",
     "MoreColumns",
+    "Point",
     "Spans",
     "Steps",
     "Total",
     "Watch",
     "among",
+    "cells_of",
     "declare",
     "per",
     "said_fields",

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 import pandas as pd
 
 from insight.analysis.associations import findings as sentences
+from insight.analysis.associations.cells import cells
 from insight.analysis.associations.method import DEFINITION, LIMITS
 from insight.analysis.associations.params import AssociationsParams
 from insight.analysis.associations.statements import MEMBERS, NAMES, SETS, TOTALS
 from insight.analysis.associations.tables import RESULT_COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -57,6 +59,10 @@ class AssociationsResult:
         """Rules that can be relied on, go together more than by chance, and are not redundant."""
         rules = self.rules
         return rules[rules["certain"] & (rules["lift"] > 1) & ~rules["is_redundant"]]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, antecedent: str, consequent: str) -> Segment:
         """Who bought everything on the first side of a rule, and not yet everything on the other.

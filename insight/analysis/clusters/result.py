@@ -1,6 +1,6 @@
 """What clusters found, who is in each group, and how it was computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from insight.analysis.clusters import findings as sentences
 from insight.analysis.clusters import statements as sql
+from insight.analysis.clusters.cells import cells
 from insight.analysis.clusters.method import COLUMNS as _COLUMNS
 from insight.analysis.clusters.method import DEFINITION, LIMITS
 from insight.analysis.clusters.model import Model
@@ -15,7 +16,7 @@ from insight.analysis.clusters.params import ClustersParams
 from insight.analysis.clusters.source import Source
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.schema.traits import Trait
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
@@ -68,6 +69,10 @@ class ClustersResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: whether there are groups, who they are, what they bring."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, cluster: int, came_from: int | None = None) -> Segment:
         """The people of a group; with `came_from` only those that the clustering `named_after` had in that group.

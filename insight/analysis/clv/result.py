@@ -1,11 +1,13 @@
 """What customers are expected to bring, who is behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.clv import findings as sentences
+from insight.analysis.clv.cells import cells
 from insight.analysis.clv.columns import COLUMNS as _COLUMNS
 from insight.analysis.clv.method import DEFINITION, LIMITS
 from insight.analysis.clv.models import bound
@@ -13,7 +15,7 @@ from insight.analysis.clv.params import ClvParams
 from insight.analysis.clv.statements import AMOUNTS, COUNTED, EXAM, HISTORIES, MEMBERS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -63,6 +65,10 @@ class ClvResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: what is to come, and whether such forecasts held."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, decile: int | None = None, band: int | None = None, one_time: bool | None = None) -> Segment:
         """The people of a tenth of expected value (1 brings most), of a band of the chance to be alive (5 is highest),

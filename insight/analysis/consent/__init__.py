@@ -1,5 +1,6 @@
 """Who may be contacted for what, since when, and who was contacted although they had said no."""
 
+from insight.analysis.consent.cells import STANDING_WORDS
 from insight.analysis.consent.params import ConsentParams
 from insight.analysis.consent.result import ConsentResult
 from insight.analysis.consent.run import consent
@@ -17,4 +18,4 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("customers|orders",), better=(("consents", "status"),)),
 )
 
-__all__ = ["ANALYSIS", "ConsentParams", "ConsentResult", "consent"]
+__all__ = ["ANALYSIS", "STANDING_WORDS", "ConsentParams", "ConsentResult", "consent"]

@@ -1,6 +1,7 @@
 """What is known about consent, who is behind each number, and how it was found."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,21 +9,15 @@ import pandas as pd
 
 from insight.analysis.consent import findings as sentences
 from insight.analysis.consent import statements as sql
+from insight.analysis.consent.cells import STANDING_WORDS, cells
 from insight.analysis.consent.params import ConsentParams
 from insight.analysis.consent.tables import COLUMNS as _COLUMNS
 from insight.analysis.consent.tables import month_end
 from insight.errors import ParameterError
 from insight.govern import CONTACT_PURPOSES, PURPOSES, STANDINGS, ContactPurpose, Standing
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
-
-STANDING_WORDS: dict[Standing, Text] = {
-    "granted": _("Agreed"),
-    "denied": _("Said no"),
-    "withdrawn": _("Withdrew their consent"),
-    "unknown": _("Never asked"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +44,10 @@ class ConsentResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, what went wrong first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

@@ -1,6 +1,7 @@
 """Where customers are on their way from first contact to loyal, and who is slipping off it."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.lifecycle.cells import LABEL_NAMES, STAGE_NAMES
 from insight.analysis.lifecycle.labels import LABELS, reasons, stage_columns
 from insight.analysis.lifecycle.params import MOST_MONTHS, LifecycleParams
 from insight.analysis.lifecycle.result import LifecycleResult
@@ -32,11 +33,13 @@ __all__ = [
     "BUYERS",
     "FREQUENCY",
     "LABELS",
+    "LABEL_NAMES",
     "MOST_MONTHS",
     "MOVEMENTS",
     "PEOPLE",
     "RECENCY",
     "STAGES",
+    "STAGE_NAMES",
     "UNKNOWN",
     "LifecycleParams",
     "LifecycleResult",

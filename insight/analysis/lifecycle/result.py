@@ -1,7 +1,7 @@
 """What is known about the customers' lives, who is behind each number, and how it was computed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from insight.analysis.lifecycle import findings as sentences
+from insight.analysis.lifecycle.cells import cells
 from insight.analysis.lifecycle.method import DEFINITION, LIMITS
 from insight.analysis.lifecycle.params import LifecycleParams
 from insight.analysis.lifecycle.sentences import said
@@ -17,7 +18,7 @@ from insight.analysis.lifecycle.statements import FLOWS, GAPS, IN_STAGE, MOVED
 from insight.analysis.lifecycle.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -70,6 +71,10 @@ class LifecycleResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

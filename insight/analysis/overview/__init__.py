@@ -1,6 +1,7 @@
 """The workspace as a whole: people, orders, revenue, who comes back, what is missing."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.overview.names import channel_name
 from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.result import OverviewResult
 from insight.analysis.overview.run import overview
@@ -25,4 +26,4 @@ ANALYSIS = Analysis(
     ),
 )
 
-__all__ = ["ANALYSIS", "OverviewParams", "OverviewResult", "overview"]
+__all__ = ["ANALYSIS", "OverviewParams", "OverviewResult", "channel_name", "overview"]

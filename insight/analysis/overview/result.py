@@ -1,6 +1,7 @@
 """What the overview found, who is behind each number, and how it was computed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ import pandas as pd
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.overview import findings as sentences
 from insight.analysis.overview import statements as sql
+from insight.analysis.overview.cells import cells
 from insight.analysis.overview.month_statements import PERIOD_BUYERS, PERIODS
 from insight.analysis.overview.params import OverviewParams
 from insight.analysis.overview.tables import COLUMNS as _COLUMNS
@@ -16,7 +18,7 @@ from insight.analysis.overview.tables import next_month
 from insight.analysis.overview.tiles import Compared, compared
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -106,6 +108,10 @@ class OverviewResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: the last month and why it differs, who comes back, then the whole."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

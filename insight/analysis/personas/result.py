@@ -1,6 +1,6 @@
 """What personas found, who is in each group, and how it was computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from insight.analysis.personas import findings as sentences
 from insight.analysis.personas import statements as sql
+from insight.analysis.personas.cells import cells
 from insight.analysis.personas.groups import Group
 from insight.analysis.personas.method import COLUMNS as _COLUMNS
 from insight.analysis.personas.method import DEFINITION, LIMITS
@@ -16,7 +17,7 @@ from insight.analysis.personas.portrait import Clause, clauses, sentence
 from insight.analysis.traits import group_label
 from insight.errors import ParameterError
 from insight.i18n import LANGUAGES, Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.schema.traits import Trait
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
@@ -104,6 +105,10 @@ class PersonasResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: who they are, what they bring, what moved, whether it told what came."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, group: str, trait: str | None = None, value: str | None = None) -> Segment:
         """The people of a group who are in the base; with trait and value those of them who have it.

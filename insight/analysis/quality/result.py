@@ -1,5 +1,6 @@
 """What the check of the data found, which rows and which people are behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 
 from insight.analysis.quality import findings as sentences
 from insight.analysis.quality import statements as sql
+from insight.analysis.quality.cells import cells
 from insight.analysis.quality.params import QualityParams
 from insight.analysis.quality.registry import RULES, find_rule
 from insight.analysis.quality.rule import Rule
@@ -15,7 +17,7 @@ from insight.analysis.quality.subjects import SUBJECTS
 from insight.analysis.quality.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH, Warehouse
 
@@ -64,6 +66,10 @@ class QualityResult:
         """
         statement = sql.broken_rows(find_rule(rule))
         return warehouse.arrow(statement, self.params.values() | {"limit": limit, "offset": offset})
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, rule: str) -> Segment:
         """The people whom the rows that break a rule speak of. Raises ParameterError where the rows name nobody."""

@@ -1,9 +1,10 @@
 """How long products last, and who runs out of them soon."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.refill.cells import STATES
 from insight.analysis.refill.params import LEVELS, WINDOWS, Level, RefillParams
 from insight.analysis.refill.reasons import reasons
-from insight.analysis.refill.result import STATES, RefillResult
+from insight.analysis.refill.result import RefillResult
 from insight.analysis.refill.run import people, refill
 from insight.i18n import _
 

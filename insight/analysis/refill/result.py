@@ -1,7 +1,7 @@
 """How long goods last, who runs out of them when, who is behind each number, and how it was computed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -9,22 +9,18 @@ import pandas as pd
 
 from insight.analysis.people_read import EVERYBODY
 from insight.analysis.refill import findings as sentences
+from insight.analysis.refill.cells import STATES, cells
 from insight.analysis.refill.method import DEFINITION, LIMITS
 from insight.analysis.refill.params import WINDOWS, RefillParams
 from insight.analysis.refill.statements import COUNTED, GOODS, MEMBERS, WAITS
 from insight.analysis.refill.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
 MOST_DAYS = 100_000
-STATES: dict[str, Text] = {
-    "overdue": _("Overdue, not bought again yet"),
-    "long_overdue": _("Overdue for longer than a rhythm"),
-    "later": _("Due later"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +53,10 @@ class RefillResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

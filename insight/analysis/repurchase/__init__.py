@@ -1,6 +1,7 @@
 """Repurchase: how long people take from one purchase to the next, and what they bring over time."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.repurchase.cells import WITHIN_STATES
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.analysis.repurchase.result import RepurchaseResult
 from insight.analysis.repurchase.run import repurchase
@@ -17,4 +18,4 @@ ANALYSIS = Analysis(
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
 )
 
-__all__ = ["ANALYSIS", "RepurchaseParams", "RepurchaseResult", "repurchase"]
+__all__ = ["ANALYSIS", "WITHIN_STATES", "RepurchaseParams", "RepurchaseResult", "repurchase"]

@@ -1,6 +1,7 @@
 """What repurchase found, who is behind each number, and how it was computed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,13 +9,14 @@ import pandas as pd
 
 from insight.analysis.repurchase import findings as sentences
 from insight.analysis.repurchase import statements as sql
+from insight.analysis.repurchase.cells import cells
 from insight.analysis.repurchase.params import OPEN, RepurchaseParams
 from insight.analysis.repurchase.tables import COLUMNS as _COLUMNS
 from insight.analysis.repurchase.words import DEFINITION, LIMITS, STATES, after_step, bought_step
 from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -52,6 +54,10 @@ class RepurchaseResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the first repurchase first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

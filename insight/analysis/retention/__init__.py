@@ -1,6 +1,7 @@
 """Retention: who of those who entered together comes back, period by period."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.retention.cells import AVERAGE
 from insight.analysis.retention.names import category_names, event_names
 from insight.analysis.retention.params import BREAKDOWNS, DEFAULT_BRACKETS, RetentionParams
 from insight.analysis.retention.result import RetentionResult
@@ -21,6 +22,7 @@ ANALYSIS = Analysis(
 
 __all__ = [
     "ANALYSIS",
+    "AVERAGE",
     "BREAKDOWNS",
     "DEFAULT_BRACKETS",
     "RetentionParams",

@@ -1,6 +1,7 @@
 """What retention found, who is behind each number, and how it was computed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,14 +9,16 @@ import pandas as pd
 
 from insight.analysis.retention import findings as sentences
 from insight.analysis.retention import look_back, statements
+from insight.analysis.retention.cells import cells
 from insight.analysis.retention.method import DEFINITION, LIMITS, formula, tier_is_today
 from insight.analysis.retention.params import Average, RetentionParams
-from insight.analysis.retention.people import Cell, people_of, people_won
+from insight.analysis.retention.people import Cell as Asked
+from insight.analysis.retention.people import people_of, people_won
 from insight.analysis.retention.spans import Known
 from insight.analysis.retention.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -68,6 +71,10 @@ class RetentionResult:
         """Whether whoever is counted in a period is counted in every earlier one too."""
         return self.params.criterion == "on_or_after"
 
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
+
     def segment(
         self,
         *,
@@ -85,10 +92,10 @@ class RetentionResult:
 
         Raises ParameterError for a cell that is not there.
         """
-        cell = Cell(cohort=cohort, period_no=period_no, returned=returned, value=value, is_rest=is_rest)
+        cell = Asked(cohort=cohort, period_no=period_no, returned=returned, value=value, is_rest=is_rest)
         if won is None:
             return people_of(self.params, self.matrix, self.values, cell)
-        if cell != Cell(returned=returned):
+        if cell != Asked(returned=returned):
             raise ParameterError("won", won, _("won with returned and is_others only"))
         known = Known(self.known_from, self.known_until)
         return people_won(self.params, self.won, known, won, is_others=is_others, returned=returned)

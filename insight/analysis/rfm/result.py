@@ -1,5 +1,6 @@
 """What RFM found, who is behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.rfm import findings as sentences
+from insight.analysis.rfm.cells import cells
 from insight.analysis.rfm.params import RfmParams
 from insight.analysis.rfm.statements import CELLS, LEFT_OUT, MEMBERS, PROSPECTS
 from insight.analysis.rfm.tables import COLUMNS as _COLUMNS
@@ -14,7 +16,7 @@ from insight.analysis.rfm_core.definition import DEFINITION
 from insight.analysis.rfm_core.names import EIGHT, ELEVEN, GROUPS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -58,6 +60,10 @@ class RfmResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

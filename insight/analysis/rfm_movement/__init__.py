@@ -1,6 +1,7 @@
 """Who moved between RFM groups from one day to another, and why."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.rfm_movement.cells import size_cells
 from insight.analysis.rfm_movement.findings import gone_silent
 from insight.analysis.rfm_movement.listed import REASON_COLUMNS, Tell, reason_columns, reasons
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, ladder
@@ -40,4 +41,5 @@ __all__ = [
     "over_time",
     "reason_columns",
     "rfm_movement",
+    "size_cells",
 ]

@@ -1,6 +1,7 @@
 """Who moved between two days, who is behind each number, and how it was computed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ import pandas as pd
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.rfm_core.definition import DEFINITION as SCORES
 from insight.analysis.rfm_movement import findings as sentences
+from insight.analysis.rfm_movement.cells import cells
 from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder
 from insight.analysis.rfm_movement.over_time_statements import SIZE_MEMBERS, SIZES
 from insight.analysis.rfm_movement.params import RfmMovementParams
@@ -16,7 +18,7 @@ from insight.analysis.rfm_movement.statements import FLOW_MEMBERS, FLOWS_COUNTED
 from insight.analysis.rfm_movement.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -56,6 +58,10 @@ class RfmMovementResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

@@ -1,5 +1,6 @@
 """What a setup that is tried would change, who is behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -9,12 +10,13 @@ from insight.analysis.rfm_core.definition import DEFINITION as SCORES
 from insight.analysis.rfm_movement.names import label, ladder
 from insight.analysis.rfm_movement.statements import OPEN
 from insight.analysis.rfm_sandbox import findings as sentences
+from insight.analysis.rfm_sandbox.cells import cells
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams
 from insight.analysis.rfm_sandbox.statements import FLOW_MEMBERS, FLOWS_COUNTED
 from insight.analysis.rfm_sandbox.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -44,6 +46,10 @@ class RfmSandboxResult:
     def findings(self) -> list[Finding]:
         """How many would stand elsewhere, with how much money."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self, *, from_group: str | None = None, to_group: str | None = None, moved: str | None = None

@@ -1,17 +1,19 @@
 """What is known of everybody, trait by trait, and who is behind each number."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.traits import findings as sentences
+from insight.analysis.traits.cells import cells
 from insight.analysis.traits.groups import group_label
 from insight.analysis.traits.params import TraitsParams
 from insight.analysis.traits.people import group_values, people_where
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
+from insight.results import SINGLE, Cell, Declared, Finding, Frame, Method, declare
 from insight.schema.shipped_traits import SHIPPED
 from insight.schema.traits import Trait
 from insight.segments import Segment
@@ -72,6 +74,10 @@ class TraitsResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, trait: str, value: str | None = None) -> Segment:
         """The people in a group of the trait shown, or all of whom a trait is known.

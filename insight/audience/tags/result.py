@@ -1,5 +1,6 @@
 """Every tag with its people, how much of each dimension is covered, and who is behind each number."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -8,10 +9,11 @@ import pandas as pd
 from insight.audience.tagging import TAG_DIMENSIONS
 from insight.audience.tagging.people import TagPeople
 from insight.audience.tags import findings as sentences
+from insight.audience.tags.cells import cells
 from insight.audience.tags.params import TagsParams
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
+from insight.results import SINGLE, Cell, Declared, Finding, Frame, Method, declare
 from insight.segments import Segment
 
 TAG_LABELS: dict[str, Text] = {str(name): label for name, label in TAG_DIMENSIONS.items()}
@@ -64,6 +66,10 @@ class TagsResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, tag: str | None = None, dimension: str | None = None) -> Segment:
         """The people of a tag, or those with any tag of a dimension.

@@ -4,8 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insight.analysis.consent import ConsentResult
-from insight.analysis.consent.result import STANDING_WORDS
+from insight.analysis.consent import STANDING_WORDS, ConsentResult
 from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of

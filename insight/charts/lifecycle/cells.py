@@ -5,14 +5,23 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.lifecycle import AWAY, FREQUENCY, RECENCY, STAGES, UNKNOWN, LifecycleResult
+from insight.analysis.lifecycle import (
+    AWAY,
+    FREQUENCY,
+    LABEL_NAMES,
+    RECENCY,
+    STAGE_NAMES,
+    STAGES,
+    UNKNOWN,
+    LifecycleResult,
+)
 from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.notes import buyers_in_all, note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of, share_of_most, top_row
 from insight.charts.kit.theme import SMALL_GROUP
 from insight.charts.kit.wrapping import wrapped
-from insight.charts.lifecycle.stages import STAGE_LABELS, with_share
+from insight.charts.lifecycle.stages import with_share
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
@@ -20,8 +29,6 @@ from insight.i18n.text import format_value
 _LINE = 10
 
 Choice = tuple[Any, ...]
-
-LABELS: dict[str, Text] = {label.key: label.label for label in (*FREQUENCY, *RECENCY)}
 
 
 def flow_grid(result: LifecycleResult, month: dt.date, language: Language, chosen: Choice | None = None) -> Picture:
@@ -94,7 +101,7 @@ def _flow_title(flows: pd.DataFrame, month: dt.date) -> Text:
         "{month:month}: {people:count} fell dormant, most of them from “{stage}” ({n:count})",
         month=month,
         people=people,
-        stage=STAGE_LABELS[first["from_stage"]],
+        stage=STAGE_NAMES[first["from_stage"]],
         n=whole(first["customers"]),
     )
 
@@ -135,8 +142,8 @@ def label_grid(result: LifecycleResult, language: Language, chosen: Choice | Non
 def _label_hover(row: Row, currency: str, language: Language) -> str:
     return _(
         "<b>{often} · {lately}</b><br>{customers:count} people, {amount:money} so far",
-        often=LABELS[row["frequency_label"]],
-        lately=LABELS[row["recency_label"]],
+        often=LABEL_NAMES[row["frequency_label"]],
+        lately=LABEL_NAMES[row["recency_label"]],
         customers=whole(row["customers"]),
         amount=Money(float(row["net_amount"]), currency),
     ).render(language)
@@ -145,8 +152,8 @@ def _label_hover(row: Row, currency: str, language: Language) -> str:
 def _labels_title(top: Row) -> Text:
     return _(
         "Most buyers are “{often}” and “{lately}”: {customers:count}, {share:percent}",
-        often=LABELS[top["frequency_label"]],
-        lately=LABELS[top["recency_label"]],
+        often=LABEL_NAMES[top["frequency_label"]],
+        lately=LABEL_NAMES[top["recency_label"]],
         customers=whole(top["customers"]),
         share=float(top["share"]),
     )

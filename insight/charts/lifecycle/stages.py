@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from insight.analysis.lifecycle import AWAY, BUYERS, STAGES, UNKNOWN, LifecycleResult
+from insight.analysis.lifecycle import AWAY, BUYERS, STAGE_NAMES, LifecycleResult
 from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.months import month_axis
 from insight.charts.kit.notes import buyers_in_all, note_of
@@ -41,7 +41,6 @@ STAGE_COLOURS = {
 }
 """Grey before the first order, the accent along the way, green for those who came back, warm for those away."""
 
-STAGE_LABELS: dict[str, Text] = {stage.key: stage.label for stage in (UNKNOWN, *STAGES)}
 _PALE, _BAR_HEIGHT, _REST = 0.45, 36, 50
 
 
@@ -123,7 +122,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
             y=rows["customers"].tolist(),
             xperiod="M1",
             xperiodalignment="middle",
-            name=STAGE_LABELS[key].render(language),
+            name=STAGE_NAMES[key].render(language),
             marker={
                 "color": STAGE_COLOURS[key],
                 "line": outline(meant, chosen),
@@ -144,14 +143,14 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
         title=_months_title(buyers).render(language),
         alt=_("Stacked bars: buyers in each stage at the end of each month").render(language),
         note=_months_note(result, language),
-        legend=tuple((STAGE_LABELS[key].render(language), STAGE_COLOURS[key]) for key in BUYERS),
+        legend=tuple((STAGE_NAMES[key].render(language), STAGE_COLOURS[key]) for key in BUYERS),
     )
 
 
 def _size_hover(row: Row, language: Language) -> str:
     return _(
         "<b>{stage}</b><br>{customers:count} people up to {day:last_day}",
-        stage=STAGE_LABELS[row["stage"]],
+        stage=STAGE_NAMES[row["stage"]],
         customers=whole(row["customers"]),
         day=row["as_of"],
     ).render(language)

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insight.analysis.overview import OverviewResult
+from insight.analysis.overview import OverviewResult, channel_name
 from insight.charts.kit.bars import outline
 from insight.charts.kit.months import mark_festivals, month_axis
 from insight.charts.kit.picture import Picture
@@ -155,11 +155,6 @@ def _in_other_currency(row: Row) -> Text:
         "{n:count} orders in another currency, not added",
         n=row["orders"],
     )
-
-
-def channel_name(channel: str) -> Text:
-    """The channel as the data write it."""
-    return _("{channel}", channel=channel) if channel else _("Channel not stated")
 
 
 def _channel_title(result: OverviewResult) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from insight.analysis.retention import RetentionResult
+from insight.analysis.retention import AVERAGE, RetentionResult
 from insight.analysis.retention.words import in_period, period_label
 from insight.calendar.periods import period_name
 from insight.charts.kit.lines import Line, add_line
@@ -15,7 +15,6 @@ from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, dress
 from insight.charts.retention.matrix import (
     ALARM,
-    AVERAGE,
     Choice,
     alarming,
     average_hover,

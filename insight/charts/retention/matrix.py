@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from insight.analysis.retention import RetentionParams, RetentionResult
+from insight.analysis.retention import AVERAGE, RetentionParams, RetentionResult
 from insight.analysis.retention.params import MEASURES, Average, Measure
 from insight.analysis.retention.words import in_period, period_label
 from insight.calendar.periods import period_name
@@ -15,9 +15,6 @@ from insight.charts.kit.theme import SMALL_GROUP
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
-
-AVERAGE = "average"
-"""In place of a cohort, a click on the average means all cohorts whose period is over."""
 
 COHORTS_SHOWN = 12
 """Of the newest a screen holds so many rows; on request all are drawn."""

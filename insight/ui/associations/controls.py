@@ -8,9 +8,9 @@ from insight.analysis.associations import BASKETS, AssociationsParams, Associati
 from insight.charts.associations.rules import shown_rules
 from insight.i18n import _
 from insight.segments import Segment
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 _MOST_CHOICES = 200
 
@@ -44,17 +44,12 @@ def baskets_in_words() -> str:
 
 def pick_rule(result: AssociationsResult) -> Segment | None:
     """The people of a rule."""
-    words = {
-        (row["antecedent"], row["consequent"]): say(
-            _(
-                "{antecedent} → {consequent} · {customers:count} people",
-                antecedent=row["antecedent"],
-                consequent=row["consequent"],
-                customers=row["customers"],
-            )
-        )
-        for row in shown_rules(result)[:_MOST_CHOICES]
-    }
-    hint = _("Click a bar or a dot, or choose a rule here")
-    rule = pick_one(_("Whose list"), words, key="rule", hint=hint)
-    return None if rule is None else result.segment(antecedent=rule[0], consequent=rule[1])
+    drawn = shown_rules(result)[:_MOST_CHOICES]
+    shown = {(row["antecedent"], row["consequent"]) for row in drawn}
+    return pick_people(
+        result,
+        _("Whose list"),
+        key="rule",
+        hint=_("Click a bar or a dot, or choose a rule here"),
+        only=lambda cell: cell.point in shown,
+    )

@@ -7,13 +7,12 @@ import streamlit as st
 from insight.analysis.clusters import ClustersParams, ClustersResult, kept_clusterings
 from insight.analysis.clusters.params import LEAST_K, MOST_K, MOST_TRAITS, USUAL_TRAITS
 from insight.analysis.clusters.source import offered_traits
-from insight.govern.small_cells import whole
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 _KEPT, _TRAITS, _NUMBER = "kept_groups", "group_traits", "group_number"
@@ -68,15 +67,7 @@ def question_in_words(warehouse: DuckWarehouse) -> str:
 
 def pick_group(result: ClustersResult) -> Segment | None:
     """The people of a group."""
-    words: dict[tuple[Any, ...], str] = {
-        (int(row["cluster"]),): say(_group(result, row)) for row in result.clusters.to_dict("records")
-    }
-    chosen = pick_one(_("Group"), words, key="group", hint=_("Click a group above, or choose one here"))
-    return None if chosen is None else result.segment(cluster=int(chosen[0]))
-
-
-def _group(result: ClustersResult, row: dict[Any, Any]) -> Text:
-    return _("{name} · {n:count} people", name=result.name(int(row["cluster"])), n=whole(row["customers"]))
+    return pick_people(result, _("Group"), key="group", hint=_("Click a group above, or choose one here"))
 
 
 def _pick_kept(warehouse: DuckWarehouse) -> int | None:

@@ -7,9 +7,9 @@ import streamlit as st
 from insight.analysis.clv import ClvParams, ClvResult
 from insight.i18n import _
 from insight.segments import Segment
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 
 def pick_forecast() -> dict[str, Any]:
@@ -35,24 +35,5 @@ def forecast_in_words() -> str:
 
 def pick_people(result: ClvResult) -> Segment | None:
     """The people of a tenth or of a band."""
-    words: dict[tuple[Any, ...], str] = {}
-    for row in result.deciles.to_dict("records"):
-        name = _("Group {decile} of ten · {n:count} people", decile=row["decile"], n=row["customers"])
-        words["decile", int(row["decile"])] = say(name)
-    for row in result.bands.to_dict("records"):
-        for is_once in (True, False):
-            people = row["one_time"] if is_once else row["customers"] - row["one_time"]
-            name = _(
-                "Still a customer {low:percent} to {high:percent}, {times} · {n:count} people",
-                low=float(row["from_share"]),
-                high=float(row["to_share"]),
-                times=_("Bought once") if is_once else _("Bought more than once"),
-                n=people,
-            )
-            words["band", int(row["band"]), is_once] = say(name)
-    chosen = pick_one(_("Whose list"), words, key="value", hint=_("Click a bar, or choose people here"))
-    if chosen is None:
-        return None
-    if chosen[0] == "decile":
-        return result.segment(decile=chosen[1])
-    return result.segment(band=chosen[1], one_time=chosen[2])
+    hint = _("Click a bar, or choose people here")
+    return pick_cell_people(result, _("Whose list"), key="value", hint=hint)

@@ -1,61 +1,24 @@
 """What the page of exports says about consent."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from insight.analysis.consent import ConsentResult
-from insight.analysis.consent.result import STANDING_WORDS
 from insight.charts.consent.pictures import consent_months
-from insight.charts.kit.rows import defined, rows_of
 from insight.govern import CONTACT_PURPOSES, PURPOSES
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say, shown
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 
 
 def pick_consent(result: ConsentResult) -> Segment | None:
     """The people of a bar, of a month, or of a campaign that went to somebody who had said no."""
-    words: dict[tuple[Any, ...], str] = {
-        ("standing", row["purpose"], row["status"]): say(
-            _(
-                "{purpose}: {status} · {customers:count} people",
-                purpose=PURPOSES[row["purpose"]].label,
-                status=STANDING_WORDS[row["status"]],
-                customers=defined(row["customers"]),
-            )
-        )
-        for row in rows_of(result.purposes)
-    }
-    for row in rows_of(result.against[result.against["customers"] > 0]):
-        words[("campaign", row["campaign"])] = say(
-            _(
-                "Got “{campaign}” against their will · {customers:count} people",
-                campaign=row["name"] or row["campaign"],
-                customers=defined(row["customers"]),
-            )
-        )
-    for row in rows_of(result.months[result.months["status"] == "granted"].iloc[::-1]):
-        words[("month", row["period"].isoformat(), row["purpose"])] = say(
-            _(
-                "{purpose}: agreed by {month:month} · {customers:count} people",
-                purpose=PURPOSES[row["purpose"]].label,
-                month=row["period"],
-                customers=defined(row["customers"]),
-            )
-        )
-    who = pick_one(_("Whose list"), words, key="consent", hint=_("Click a bar or a mark above, or choose people here"))
-    if who is None:
-        return None
-    if who[0] == "campaign":
-        return result.segment(campaign=who[1])
-    if who[0] == "month":
-        return result.segment(purpose=who[2], status="granted", period=who[1])
-    return result.segment(purpose=who[1], status=who[2])
+    hint = _("Click a bar or a mark above, or choose people here")
+    return pick_people(result, _("Whose list"), key="consent", hint=hint)
 
 
 def show_months(result: ConsentResult) -> None:

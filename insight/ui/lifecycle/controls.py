@@ -1,21 +1,18 @@
 """What can be chosen on the lifecycle page, and the pickers that a click on its charts fills."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from insight.analysis.lifecycle import MOVEMENTS, LifecycleParams, LifecycleResult
-from insight.charts.lifecycle.cells import LABELS
-from insight.charts.lifecycle.stages import STAGE_LABELS
+from insight.analysis.lifecycle import LifecycleParams, LifecycleResult
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 _HOW = {"proposed": _("From this shop's gaps"), "own": _("Own limits")}
 _MONTH = "flow_month"
@@ -83,41 +80,10 @@ def pick_month(result: LifecycleResult) -> dt.date:
 
 def pick_people(result: LifecycleResult, month: dt.date) -> Segment | None:
     """The people of a stage, of a bar or of a cell."""
-    cells = _cells(result, month)
-    words = {
-        cell: f"{name} · {say(_('{n:count} person', '{n:count} people', n=people))}"
-        for cell, (name, people) in cells.items()
-    }
-    cell = pick_one(_("Whose list"), words, key="lives", hint=_("Click a bar or a cell, or choose people here"))
-    if cell is None:
-        return None
-    kind, *rest = cell
-    if kind == "flow":
-        return result.segment(month=rest[0], from_stage=rest[1], to_stage=rest[2])
-    if kind == "labels":
-        return result.segment(frequency_label=rest[0], recency_label=rest[1])
-    if kind == "moved":
-        return result.segment(month=rest[0], movement=rest[1])
-    return result.segment(month=rest[0], stage=rest[1]) if kind == "month" else result.segment(stage=rest[0])
-
-
-def _cells(result: LifecycleResult, month: dt.date) -> Mapping[tuple[Any, ...], tuple[str, int]]:
-    """Everything that can be clicked: what it stands for -> its name and its people."""
-    cells: dict[tuple[Any, ...], tuple[str, int]] = {}
-    for row in result.stages.to_dict("records"):
-        cells["stage", row["stage"]] = (say(row["label"]), int(row["customers"]))
-    for row in result.labels.to_dict("records"):
-        name = f"{say(LABELS[row['frequency_label']])} × {say(LABELS[row['recency_label']])}"
-        cells["labels", row["frequency_label"], row["recency_label"]] = (name, int(row["customers"]))
-    for row in result.pulse.iloc[::-1].to_dict("records"):
-        for movement, (label, *_ends) in MOVEMENTS.items():
-            name = f"{shown(row['period'], 'month')} · {say(label)}"
-            cells["moved", row["period"].isoformat(), movement] = (name, int(row[movement]))
-    for row in result.flows[result.flows["period"] == month].to_dict("records"):
-        start, end = say(STAGE_LABELS[row["from_stage"]]), say(STAGE_LABELS[row["to_stage"]])
-        name = f"{shown(month, 'month')} · {start} → {end}"
-        cells["flow", month.isoformat(), row["from_stage"], row["to_stage"]] = (name, int(row["customers"]))
-    for row in result.sizes.iloc[::-1].to_dict("records"):
-        name = f"{shown(row['period'], 'month')} · {say(STAGE_LABELS[row['stage']])}"
-        cells["month", row["period"].isoformat(), row["stage"]] = (name, int(row["customers"]))
-    return cells
+    return pick_cell_people(
+        result,
+        _("Whose list"),
+        key="lives",
+        hint=_("Click a bar or a cell, or choose people here"),
+        only=lambda cell: cell.point[0] != "flow" or cell.point[1] == month.isoformat(),
+    )

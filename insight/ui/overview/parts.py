@@ -6,21 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.overview import OverviewResult
-from insight.charts.overview.pictures import channel_name
 from insight.govern.small_cells import whole
 from insight.i18n import Money, Text, _
 from insight.results.defined import defined_money
 from insight.segments import Segment
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import plain, say, shown
-from insight.ui.kit.picture import pick_one
-
-_WHO: dict[str, Text] = {
-    "buyers": _("All buyers"),
-    "repeat_buyers": _("Bought two or more times"),
-    "one_time_buyers": _("Bought once"),
-    "members_without_orders": _("Known, but no order that counts"),
-}
-_MONTH_GROUPS: dict[str, Text] = {"new": _("New buyers"), "returning": _("Returning buyers")}
 
 
 def show_totals(result: OverviewResult) -> None:
@@ -96,32 +87,8 @@ def _interval(row: pd.Series) -> Text | None:
 
 def pick_who(result: OverviewResult) -> Segment | None:
     """The people of a total, of a bar or of a channel."""
-    counts = {
-        "buyers": result.buyers,
-        "repeat_buyers": result.repeat_buyers,
-        "one_time_buyers": result.one_time_buyers,
-        "members_without_orders": result.members_without_orders,
-    }
-    words: dict[tuple[Any, ...], str] = {
-        ("group", group): _with_people(say(label), counts[group]) for group, label in _WHO.items()
-    }
-    for row in result.channels.to_dict("records"):
-        words[("channel", row["channel"])] = _with_people(say(channel_name(row["channel"])), row["customers"])
-    for row in result.periods.iloc[::-1].to_dict("records"):
-        counts = {"new": row["new_customers"], "returning": row["customers"] - row["new_customers"]}
-        for group, customers in counts.items():
-            name = f"{shown(row['period'], 'month')} · {say(_MONTH_GROUPS[group])}"
-            words[("period", row["period"].isoformat(), group)] = _with_people(name, customers)
-    who = pick_one(_("Whose list"), words, key="who", hint=_("Click a bar above, or choose people here"))
-    if who is None:
-        return None
-    if who[0] == "period":
-        return result.segment(period=who[1], group=who[2], in_currency=True)
-    return result.segment(channel=who[1]) if who[0] == "channel" else result.segment(group=who[1])
-
-
-def _with_people(name: str, customers: int) -> str:
-    return f"{name} · {say(_('{n:count} person', '{n:count} people', n=customers))}"
+    hint = _("Click a bar above, or choose people here")
+    return pick_people(result, _("Whose list"), key="who", hint=hint)
 
 
 def show_missing(result: OverviewResult) -> None:

@@ -12,8 +12,8 @@ from insight.fields import fields_of
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.language import plain, say
-from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 _GROUPS, _BASE = "persona_groups", "persona_base"
@@ -77,22 +77,5 @@ def groups_in_words(warehouse: DuckWarehouse) -> str:
 
 def pick_people(result: PersonasResult) -> Segment | None:
     """The people of a group, or those of it who have what a clause says."""
-    words: dict[tuple[Any, ...], str] = {}
-    for group in result.groups:
-        words[group.code,] = say(_("{name}: everybody", name=group.name))
-        rows = result.traits[(result.traits["group"] == group.code) & result.traits["is_certain"].astype(bool)]
-        for row in rows.head(60).to_dict("records"):
-            words[group.code, row["trait"], row["value"]] = say(
-                _(
-                    "{name} · {trait}: {value}",
-                    name=group.name,
-                    trait=result.known[row["trait"]].label,
-                    value=result.say_value(row["trait"], row["value"]),
-                )
-            )
-    chosen = pick_one(_("Whose list"), words, key="clause", hint=_("Click a bar above, or choose people here"))
-    if chosen is None:
-        return None
-    if len(chosen) == 1:
-        return result.segment(group=chosen[0])
-    return result.segment(group=chosen[0], trait=chosen[1], value=chosen[2])
+    hint = _("Click a bar above, or choose people here")
+    return pick_cell_people(result, _("Whose list"), key="clause", hint=hint)

@@ -1,17 +1,16 @@
 """What can be chosen on the refill page, and the picker that a click on its charts fills."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
-from insight.analysis.refill import LEVELS, STATES, WINDOWS, Level, RefillParams, RefillResult
+from insight.analysis.refill import LEVELS, Level, RefillParams, RefillResult
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.cells import pick_people as pick_cell_people
+from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 
 def pick_level() -> Level:
@@ -72,33 +71,10 @@ def _pick(label: Text, names: Mapping[str, str], *, key: str) -> str | None:
 
 def pick_people(result: RefillResult, item: str | None) -> Segment | None:
     """The people of a window, of a day, or of a bar."""
-    cells = _cells(result, item)
-    words = {
-        cell: f"{name} · {say(_('{n:count} person', '{n:count} people', n=people))}"
-        for cell, (name, people) in cells.items()
-    }
-    hint = _("Click a day or a bar, or choose people here")
-    cell = pick_one(_("Whose list"), words, key="refills", hint=hint)
-    if cell is None:
-        return None
-    kind, value, good = cell
-    return result.segment(**{kind: value}, item=good or None)
-
-
-def _cells(result: RefillResult, item: str | None) -> Mapping[tuple[Any, ...], tuple[str, int]]:
-    """Everything that can be clicked: what it stands for -> its name and its people."""
-    cells: dict[tuple[Any, ...], tuple[str, int]] = {}
-    goods: list[tuple[str, str, Mapping[Any, Any]]] = [("", say(_("Any product")), result.totals)]
-    goods += [(row["item"], row["name"], row) for row in result.due.to_dict("records")]
-    for good, name, counts in goods:
-        for window in WINDOWS:
-            within = say(_("within {days} days", days=window))
-            cells["window", window, good] = (f"{name} · {within}", int(counts[f"due_{window}"]))
-        for key, label in STATES.items():
-            cells["state", key, good] = (f"{name} · {say(label)}", int(counts[key]))
-    rows = result.days[result.days["item"].isna() if item is None else result.days["item"] == item]
-    names = dict(zip(result.due["item"], result.due["name"], strict=True))
-    for row in rows.to_dict("records"):
-        name = f"{names.get(item or '', say(_('Any product')))} · {shown(row['run_out_on'], 'day')}"
-        cells["day", row["run_out_on"].isoformat(), item or ""] = (name, int(row["customers"]))
-    return cells
+    return pick_cell_people(
+        result,
+        _("Whose list"),
+        key="refills",
+        hint=_("Click a day or a bar, or choose people here"),
+        only=lambda cell: cell.point[0] != "day" or cell.point[2] == (item or ""),
+    )

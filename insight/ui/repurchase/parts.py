@@ -1,35 +1,27 @@
 """What the repurchase page is put together from."""
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult
+from insight.analysis.repurchase import WITHIN_STATES, RepurchaseParams, RepurchaseResult
 from insight.analysis.repurchase.words import step_name
-from insight.calendar.periods import period_name
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves
 from insight.errors import ParameterError
 from insight.fields import fields_of
-from insight.govern.small_cells import whole
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_cell, pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import intervals, show_table
 from insight.ui.people.bar import segment_bar
 from insight.warehouse import DuckWarehouse
 
-_STATES: dict[str, Text] = {
-    "not_returned": _("Did not buy again in time"),
-    "returned": _("Bought again in time"),
-    "open": _("Still have time, not bought yet"),
-    "open_returned": _("Still have time, bought already"),
-}
 _USUAL_DAYS = ", ".join(map(str, fields_of(RepurchaseParams)["days"].default))
 _AT = (0, 30, 90, 180, 365)
 
@@ -79,40 +71,16 @@ def _days(text: str) -> tuple[int, ...]:
 
 def pick_waiting(result: RepurchaseResult) -> Segment | None:
     """People after a purchase, by whether they bought again within so many days."""
-    words: dict[tuple[Any, ...], str] = {
-        (int(row["step"]), int(row["days"])): say(
-            _(
-                "{step} · within {days} days · {returned:count} of {n:count}, {open:count} still open",
-                step=step_name(int(row["step"])),
-                days=int(row["days"]),
-                returned=whole(row["returned"]),
-                n=whole(row["n"]),
-                open=whole(row["open"]),
-            )
-        )
-        for row in result.within.to_dict("records")
-    }
-    cell = pick_one(_("Step and days"), words, key="again_step", hint=_("Click a bar above, or choose a step here"))
+    cell = pick_cell(result, _("Step and days"), key="again_step", hint=_("Click a bar above, or choose a step here"))
     if cell is None:
         return None
-    return result.segment(step=cell[0], days=cell[1], state=choose(_("Who"), _STATES, key="again_state"))
+    return result.segment(**dict(cell.key) | {"state": choose(_("Who"), WITHIN_STATES, key="again_state")})
 
 
 def pick_cohort(result: RepurchaseResult) -> Segment | None:
     """The people of a cohort of first orders."""
-    rows = result.revenue[result.revenue["period_no"] == 0].iloc[::-1].to_dict("records")
-    words: dict[tuple[Any, ...], str] = {
-        ("cohort", row["cohort"].isoformat()): say(
-            _(
-                "{cohort} · {n:count} people",
-                cohort=period_name(row["cohort"], result.params.period),
-                n=whole(row["n"]),
-            )
-        )
-        for row in rows
-    }
-    cell = pick_one(_("Cohort"), words, key="again_cohort", hint=_("Click a cohort above, or choose one here"))
-    return result.segment(cohort=dt.date.fromisoformat(cell[1])) if cell else None
+    hint = _("Click a cohort above, or choose one here")
+    return pick_people(result, _("Cohort"), key="again_cohort", hint=hint)
 
 
 def show_waiting(result: RepurchaseResult) -> None:

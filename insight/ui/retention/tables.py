@@ -1,105 +1,54 @@
 """The pickers of people and the tables of the retention page."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.retention import RetentionResult
+from insight.analysis.retention import AVERAGE, RetentionResult
 from insight.analysis.retention.params import Average
 from insight.analysis.retention.words import in_period, value_name
 from insight.calendar.periods import period_name
-from insight.charts.retention.matrix import AVERAGE, COHORTS_SHOWN
-from insight.govern.small_cells import whole
+from insight.charts.retention.matrix import COHORTS_SHOWN
 from insight.i18n import Text, _
+from insight.results import Cell
 from insight.segments import Segment
+from insight.ui.kit import cells
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import plain, say
-from insight.ui.kit.picture import pick_one
 from insight.ui.kit.table import intervals, show_table
 
 _WHO: dict[str, Text] = {"back": _("Came back"), "gone": _("Did not come back"), "all": _("All who entered")}
 _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None}
 
-Words = dict[tuple[Any, ...], str]
-
 
 def pick_cell(result: RetentionResult, most_cohorts: int = COHORTS_SHOWN) -> Segment | None:
     """The people of one cell of the matrix as it is drawn, or of its average."""
-    newest = set(sorted(set(result.matrix["cohort"]))[-most_cohorts:])
-    words: Words = {
-        (AVERAGE, int(row["period_no"])): _cell_words(result, _("Average"), row)
-        for row in result.average.to_dict("records")
-    }
-    for row in result.matrix.iloc[::-1].to_dict("records"):
-        if row["cohort"] in newest:
-            name = period_name(row["cohort"], result.params.period)
-            words[row["cohort"].isoformat(), int(row["period_no"])] = _cell_words(result, name, row)
-    cell, returned = _pick(_("Cell"), words, "cohort_cell", _("Click a cell above, or choose one here"))
-    if cell is None:
-        return None
-    cohort = None if cell[0] == AVERAGE else dt.date.fromisoformat(cell[0])
-    return result.segment(cohort=cohort, period_no=cell[1], returned=returned)
-
-
-def _cell_words(result: RetentionResult, name: Text, row: dict[Any, Any]) -> str:
-    return say(
-        _(
-            "{cohort} · {when} · {returned:count} of {n:count}",
-            cohort=name,
-            when=in_period(result.params, int(row["period_no"])),
-            returned=whole(row["returned"]),
-            n=whole(row["n"]),
-        )
-    )
+    newest = {cohort.isoformat() for cohort in sorted(set(result.matrix["cohort"]))[-most_cohorts:]} | {AVERAGE}
+    hint = _("Click a cell above, or choose one here")
+    return _pick(result, _("Cell"), "cohort_cell", hint, lambda cell: cell.point[0] in newest)
 
 
 def pick_value(result: RetentionResult) -> Segment | None:
     """The people of one point of a curve of the breakdown."""
-    words: Words = {}
-    values = result.values["value"].tolist()
-    for row in result.curves.to_dict("records"):
-        number = next(place for place, value in enumerate(values) if _same(value, row["value"]))
-        name = value_name(values[number], result.params)
-        words["value", number, int(row["period_no"])] = _cell_words(result, name, row)
-    cell, returned = _pick(_("Group"), words, "cohort_value", _("Click a point above, or choose a group here"))
-    if cell is None:
-        return None
-    value = values[cell[1]]
-    return result.segment(
-        value=None if _same(value, None) else value, is_rest=_same(value, None), period_no=cell[2], returned=returned
-    )
-
-
-def _same(one: object, other: object) -> bool:
-    return (pd.isna(one) and pd.isna(other)) or one == other  # type: ignore[call-overload]
+    return _pick(result, _("Group"), "cohort_value", _("Click a point above, or choose a group here"))
 
 
 def pick_won(result: RetentionResult) -> Segment | None:
     """The people won in a festival, a campaign or a cohort."""
-    words: Words = {
-        ("won", row["key"]): say(
-            _(
-                "{name} · {returned:count} of {n:count} back within {days} days",
-                name=row["name"],
-                returned=whole(row["returned"]),
-                n=whole(row["n"]),
-                days=result.params.return_days,
-            )
-        )
-        for row in result.won.iloc[::-1].to_dict("records")
-    }
-    cell, returned = _pick(_("Won in"), words, "cohort_won", _("Click a point above, or choose here"))
-    return result.segment(won=cell[1], returned=returned) if cell else None
+    return _pick(result, _("Won in"), "cohort_won", _("Click a point above, or choose here"))
 
 
-def _pick(label: Text, words: Words, key: str, hint: Text) -> tuple[tuple[Any, ...] | None, bool | None]:
-    """A cell, and whether those who came back are meant, those who did not, or all."""
-    cell = pick_one(label, words, key=key, hint=hint)
+def _pick(
+    result: RetentionResult, label: Text, key: str, hint: Text, only: Callable[[Cell], bool] = lambda _cell: True
+) -> Segment | None:
+    """The people of a cell: those who came back, those who did not, or all."""
+    cell = cells.pick_cell(result, label, key=key, hint=hint, only=only)
     if cell is None:
-        return None, None
-    return cell, _IS_RETURNED[choose(_("Who"), _WHO, key=f"{key}_who")]
+        return None
+    return result.segment(**cell.key, returned=_IS_RETURNED[choose(_("Who"), _WHO, key=f"{key}_who")])
 
 
 def show_formula(result: RetentionResult, average: Average) -> None:

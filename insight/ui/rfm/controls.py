@@ -5,17 +5,17 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, GROUPS, RfmParams, RfmResult
+from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams, RfmResult
 from insight.charts.rfm.grid import MEASURES, Measure
 from insight.errors import ParameterError
 from insight.fields import fields_of
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 N = TypeVar("N", int, float)
 
@@ -75,38 +75,9 @@ def pick_measure() -> Measure:
 
 def pick_cell(result: RfmResult) -> Segment | None:
     """The people of one cell of the grid."""
-    words = {
-        (int(row["r"]), int(row["f"])): say(
-            _(
-                "R{r} F{f} · {group} · {customers:count} people",
-                r=int(row["r"]),
-                f=int(row["f"]),
-                group=GROUPS[row["group"]].label,
-                customers=row["customers"],
-            )
-        )
-        for row in result.grid.iloc[::-1].to_dict("records")
-    }
-    cell = pick_one(_("Cell"), words, key="cell", hint=_("Click a cell above, or choose one here"))
-    return result.segment(r=cell[0], f=cell[1]) if cell else None
+    return pick_people(result, _("Cell"), key="cell", hint=_("Click a cell above, or choose one here"))
 
 
 def pick_group(result: RfmResult) -> Segment | None:
     """The people of one group, or of two names that meet."""
-    words: dict[tuple[Any, ...], str] = {
-        (row["scheme"], row["group"]): _with_people(say(row["label"]), row["customers"])
-        for row in result.groups.to_dict("records")
-    }
-    for row in result.crosstab[result.crosstab["customers"] > 0].to_dict("records"):
-        both = f"{say(GROUPS[row['eight']].label)} × {say(GROUPS[row['eleven']].label)}"
-        words[(row["eight"], row["eleven"])] = _with_people(both, row["customers"])
-    group = pick_one(_("Group"), words, key="group", hint=_("Click a bar above, or choose a group here"))
-    if group is None:
-        return None
-    if group[0] in ("eight", "eleven"):
-        return result.segment(scheme=group[0], group=group[1])
-    return result.segment(eight=group[0], eleven=group[1])
-
-
-def _with_people(name: str, customers: int) -> str:
-    return f"{name} · {say(_('{n:count} people', n=customers))}"
+    return pick_people(result, _("Group"), key="group", hint=_("Click a bar above, or choose a group here"))

@@ -9,12 +9,10 @@ import pyarrow as pa
 import streamlit as st
 
 from insight.analysis.rfm_movement import (
-    MOVED,
     REASON_COLUMNS,
     RfmMovementParams,
     RfmMovementResult,
     Tell,
-    label,
     reason_columns,
 )
 from insight.analysis.rfm_movement.params import DEFAULT_DAYS_BACK
@@ -25,10 +23,11 @@ from insight.i18n import Language, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_segment
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.people.bar import segment_bar
@@ -99,30 +98,8 @@ def _pick_before(now: dt.date) -> dt.date:
 
 def pick_way(result: RfmMovementResult) -> Segment | None:
     """The people of a way, of a direction, or those of a group who stayed or fell silent."""
-    words: dict[tuple[Any, ...], str] = {}
-    for moved, name in MOVED.items():
-        people = result.moves.loc[result.moves["moved"] == moved, "customers"].sum()
-        words[("", "", moved)] = with_people(say(name), people)
-    for row in result.matrix[result.matrix["customers"] > 0].to_dict("records"):
-        name = _("{before} → {now}", before=label(row["from_group"]), now=label(row["to_group"]))
-        words[(row["from_group"], row["to_group"], "")] = with_people(say(name), row["customers"])
-    for row in result.rates[(result.rates["moved"] == "stayed") & (result.rates["group"] != "")].to_dict("records"):
-        words[(row["group"], "", "stayed")] = with_people(
-            say(_("{group}: stayed", group=row["label"])), row["customers"]
-        )
-    for row in result.silence.to_dict("records"):
-        silent = _("{group}: ordered nothing", group=row["label"])
-        words[(row["group"], "", "silent")] = with_people(say(silent), row["customers"])
-    way = pick_one(_("Whose list"), words, key="way", hint=_("Click a cell or a bar above, or choose people here"))
-    return None if way is None else way_segment(result, way)
-
-
-def way_segment(result: RfmMovementResult, way: tuple[Any, ...]) -> Segment:
-    """The people of a way as the charts name it: from_group, to_group, kind; "" leaves a part open."""
-    from_group, to_group, kind = (part or None for part in way)
-    if kind == "silent":
-        return result.segment(from_group=from_group, to_group=to_group, silent=True)
-    return result.segment(from_group=from_group, to_group=to_group, moved=kind)
+    hint = _("Click a cell or a bar above, or choose people here")
+    return pick_people(result, _("Whose list"), key="way", hint=hint)
 
 
 def show_silent(result: RfmMovementResult) -> None:
@@ -190,9 +167,3 @@ class _Told:
 
 def _first(warehouse: Warehouse, segment: Segment, told: _Told, params: Any, language: Language) -> pa.Table:
     return told.tell(warehouse, params, segment, language, _ROWS)
-
-
-def with_people(name: str, customers: float) -> str:
-    """A name and how many people it stands for; a dash where that must not be seen."""
-    shown = None if pd.isna(customers) else int(customers)
-    return f"{name} · {say(_('{n:count} people', n=shown))}"

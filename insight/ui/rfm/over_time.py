@@ -1,23 +1,21 @@
 """Group sizes over the past year, computed when somebody looks at them."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.rfm_movement import SIZES, RfmMovementParams, RfmMovementResult, label, over_time
+from insight.analysis.rfm_movement import SIZES, RfmMovementParams, RfmMovementResult, over_time, size_cells
 from insight.analysis.rfm_movement.too_early import possible_from
 from insight.charts.rfm_movement.over_time import MEASURES, sizes_over_time
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import in_words
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.picture import pick_one, show_picture
 from insight.ui.kit.table import show_table
 from insight.ui.people.bar import segment_bar
-from insight.ui.rfm.movement import with_people
 from insight.ui.rfm.tables import REACH
 from insight.warehouse import DuckWarehouse
 
@@ -43,10 +41,7 @@ def _sizes(warehouse: DuckWarehouse, params: RfmMovementParams) -> pd.DataFrame:
 
 
 def _pick(result: RfmMovementResult, sizes: pd.DataFrame) -> Segment | None:
-    words: dict[tuple[Any, ...], str] = {}
-    for row in sizes[sizes["customers"] > 0].iloc[::-1].to_dict("records"):
-        name = _("{day:last_day} · {group}", day=row["as_of"], group=label(row["group"]))
-        words[(row["as_of"].isoformat(), row["group"])] = with_people(say(name), row["customers"])
+    words = {cell.point: in_words(cell) for cell in size_cells(sizes)}
     one = pick_one(_("Whose list"), words, key=_KEY, hint=_("Click a column above, or choose a group and a day here"))
     return result.segment(day=one[0], group=one[1]) if one else None
 

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from insight.analysis.rfm import DEFAULT_AMOUNTS, DEFAULT_DAYS, DEFAULT_ORDERS, RfmParams, RfmResult
-from insight.analysis.rfm_movement import label
 from insight.analysis.rfm_sandbox import RfmSandboxParams, RfmSandboxResult, changes, rfm_sandbox
 from insight.charts.kit.ways import MEASURES
 from insight.charts.rfm_sandbox.pictures import sandbox_groups, sandbox_matrix
@@ -15,14 +14,15 @@ from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.findings import show_findings
 from insight.ui.kit.frame import in_words
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.rfm.controls import use_cuts
-from insight.ui.rfm.movement import people_with_reasons, with_people
+from insight.ui.rfm.movement import people_with_reasons
 from insight.ui.rfm.setups import keep_setup
 from insight.warehouse import DuckWarehouse
 
@@ -64,19 +64,8 @@ def _take(warehouse: DuckWarehouse, tried: RfmParams) -> None:
 
 
 def _pick(tried: RfmSandboxResult) -> Segment | None:
-    words: dict[tuple[Any, ...], str] = {}
-    for row in tried.groups.to_dict("records"):
-        is_at_hand = row["setup"] == "at_hand"
-        name = _("{group}, cut-offs at hand", group=row["label"])
-        tried_name = _("{group}, cut-offs tried", group=row["label"])
-        words[(row["group"], "", "") if is_at_hand else ("", row["group"], "")] = with_people(
-            say(name if is_at_hand else tried_name), row["customers"]
-        )
-    for row in tried.matrix[tried.matrix["customers"] > 0].to_dict("records"):
-        name = _("{before} → {now}", before=label(row["from_group"]), now=label(row["to_group"]))
-        words[(row["from_group"], row["to_group"], "")] = with_people(say(name), row["customers"])
-    way = pick_one(_("Whose list"), words, key=_KEY, hint=_("Click a cell or a bar above, or choose people here"))
-    return tried.segment(from_group=way[0] or None, to_group=way[1] or None) if way else None
+    hint = _("Click a cell or a bar above, or choose people here")
+    return pick_people(tried, _("Whose list"), key=_KEY, hint=hint)
 
 
 def _params(result: RfmResult) -> RfmSandboxParams:

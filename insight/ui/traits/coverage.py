@@ -7,9 +7,9 @@ from insight.i18n import Text, _
 from insight.schema.traits import DIMENSIONS
 from insight.segments import Segment
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.findings import show_verdict
 from insight.ui.kit.language import say
-from insight.ui.kit.picture import pick_one
 from insight.ui.kit.scope import as_of, currency
 from insight.ui.kit.table import show_table
 from insight.ui.people.bar import segment_bar
@@ -55,8 +55,4 @@ def show_traits(warehouse: DuckWarehouse) -> None:
 
 
 def _pick(result: TraitsResult) -> Segment | None:
-    words = {
-        (str(row["value"]),): f"{say(row['label'])} · {row['customers']}" for row in result.groups.to_dict("records")
-    }
-    chosen = pick_one(_("Group"), words, key="trait_group", hint=_("Choose a group"))
-    return None if chosen is None or result.trait is None else result.segment(trait=result.trait, value=chosen[0])
+    return pick_people(result, _("Group"), key="trait_group", hint=_("Choose a group"))

@@ -1,0 +1,69 @@
+"""Every number of people that a result offers is the number of people it finds: pickers and `--cell` read the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from insight.analysis import ANALYSES, Result, make_params, people_of
+from insight.results import Cell, cells_of
+from insight.warehouse import DuckWarehouse
+from tests.audience.shops import AS_OF, small_shop
+from tests.sample_brand import sample_brand
+
+MOST = 10
+"""So many numbers of an analysis are counted, taken evenly from all of them."""
+
+GIVEN: dict[str, dict[str, Any]] = {
+    "retention": {"breakdown": "channel"},
+    "rfm_movement": {"before": "2025-05-15"},
+    "rfm_sandbox": {"new_bins": 3},
+}
+SMALL = (
+    "overview rfm rfm_movement rfm_sandbox retention repurchase lifecycle refill associations personas traits tags "
+    "consent quality"
+).split()
+LARGE = ["clusters", "clv"]
+"""These need more people than a few."""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
+    return small_shop(tmp_path_factory.mktemp("shop"))
+
+
+def asked(warehouse: DuckWarehouse, name: str, **scope: Any) -> tuple[Result, list[Cell]]:
+    given = {"currency": "CNY"} | scope | GIVEN.get(name, {})
+    result = ANALYSES[name].run(warehouse, make_params(name, given, warehouse))
+    return result, list(cells_of(result))
+
+
+def check(warehouse: DuckWarehouse, name: str, result: Result, cells: list[Cell]) -> None:
+    assert cells
+    for cell in cells[:: max(1, len(cells) // MOST)]:
+        typed = json.loads(json.dumps(dict(cell.key)))
+        assert people_of(result, name, typed).count(warehouse) == cell.people, (name, typed)
+    points = [(cell.picker, cell.point) for cell in cells if cell.picker]
+    assert len(points) == len(set(points))
+    assert all(cell.label.render(language) for cell in cells for language in ("en", "zh_CN"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_every_number_is_the_number_of_its_people(shop: DuckWarehouse, name: str) -> None:
+    check(shop, name, *asked(shop, name, as_of=AS_OF.isoformat()))
+
+
+@pytest.mark.slow("asks the sample brand")
+@pytest.mark.parametrize("name", LARGE)
+def test_every_number_of_many_people_is_the_number_of_its_people(name: str) -> None:
+    brand = sample_brand()
+    check(brand, name, *asked(brand, name))
+
+
+def test_a_result_offers_the_numbers_of_one_picker(shop: DuckWarehouse) -> None:
+    result, cells = asked(shop, "rfm", as_of=AS_OF.isoformat())
+    grid = list(cells_of(result, "cell"))
+    assert [cell.point for cell in grid] == [(r, f) for r in range(5, 0, -1) for f in range(5, 0, -1)]
+    assert grid[0].label.render("en") == "R5 F5 · Champions"
+    assert {cell.picker for cell in cells} == {"cell", "group", ""}
+    assert list(cells_of(object())) == []
