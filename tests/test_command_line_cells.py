@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from insight.analysis import ANALYSES
 from insight.audience import condition, to_plain
 from insight.audience.rules.numbers import CELL
+from insight.cli.analyses import _pairs, asked_for
 from tests.houses import ORDERS, House, one_sentence
 from tests.uploads import write
 
@@ -51,6 +53,25 @@ def test_a_list_of_the_command_has_the_reason_columns_of_the_page(house: House, 
         '"Recency score (R)","Frequency score (F)","Monetary score (M)","Days since the last order","RFM group"'
         in header
     )
+
+
+def test_every_line_of_cells_is_what_the_list_takes(house: House, tmp_path: Path) -> None:
+    listed_cells = json.loads(house.run("analyse", "rfm", "--cells", "--json").out)["cells"]
+    lines = house.run("analyse", "rfm", "--cells").out.splitlines()
+    assert len(lines) == len(listed_cells) > 40
+    first = next(cell for cell in listed_cells if cell["people"])
+    line = lines[listed_cells.index(first)]
+    assert line == f"--cell r={first['key']['r']} f={first['key']['f']}  {first['label']}  {first['people']:,}"
+    taken = shlex.split(line.split("  ")[0])
+    assert listed(house, tmp_path / "a.csv", *taken) == first["people"]
+
+
+def test_a_text_that_looks_like_a_number_stays_a_text_between_the_two_commands() -> None:
+    for value in ("浙江", "5", "true", "a b", "", 5, True, 'say "so"'):
+        line = asked_for({"key": {"group": value}, "label": "–", "people": None})
+        (pair,) = shlex.split(line.split("  ")[0])[1:]
+        assert _pairs([pair])["group"] == value
+        assert line.endswith("  –  –")
 
 
 def test_parameters_given_one_by_one_add_up(house: House) -> None:

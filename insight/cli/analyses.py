@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from insight.analysis import find_analysis, make_params, people_of, to_json
@@ -12,6 +13,8 @@ from insight.errors import ParameterError
 from insight.export import ListChoices, ListFile, open_contacts, write_list
 from insight.govern.small_cells import seen_by
 from insight.i18n import _
+from insight.results import Cell, cells_of
+from insight.results.defined import defined_whole
 
 
 def analyse(options: argparse.Namespace) -> int:
@@ -22,11 +25,31 @@ def analyse(options: argparse.Namespace) -> int:
     if getattr(result.params, "unmasked", False):
         open_contacts(warehouse, result.segment(), "correction", asker(), currency=result.params.currency, at=now())
     document = to_json(result, generation=warehouse.generation, language=language())
+    if options.cells:
+        document["cells"] = [_cell(cell) for cell in cells_of(result)]
     if options.json:
         print_json(document)
+    elif options.cells:
+        print_lines(asked_for(cell) for cell in document["cells"])
     else:
         print_lines(finding["text"] for finding in document["findings"])
     return DONE
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"key": dict(cell.key), "label": cell.label.render(language()), "people": defined_whole(cell.people)}
+
+
+def asked_for(cell: Mapping[str, Any]) -> str:
+    """How its people are asked for, as the command takes it; what it is; how many people it is."""
+    key = " ".join(shlex.quote(f"{name}={_typed(value)}") for name, value in cell["key"].items())
+    people = "–" if cell["people"] is None else f"{cell['people']:,}"
+    return f"--cell {key}  {cell['label']}  {people}"
+
+
+def _typed(value: Any) -> str:
+    """A text as it stands, but for one that would be read as something else."""
+    return value if isinstance(value, str) and _read(value) == value else json.dumps(value, ensure_ascii=False)
 
 
 def members(options: argparse.Namespace) -> int:
@@ -86,8 +109,12 @@ def _pairs(texts: Sequence[str], option: str = "-p") -> dict[str, Any]:
             raise ParameterError(option, text, _("KEY=VALUE"))
         if key in pairs:
             raise ParameterError(option, text, _("each key once"))
-        try:
-            pairs[key] = json.loads(value)
-        except (ValueError, RecursionError):
-            pairs[key] = value
+        pairs[key] = _read(value)
     return pairs
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

@@ -68,7 +68,8 @@ def build_parser() -> argparse.ArgumentParser:
     checking = command("doctor", doctor, "Check that the workspace is sound")
     checking.add_argument("--prune", action="store_true", help="remove kept files that no batch refers to")
     checking.add_argument("--rebuild", action="store_true", help="build a damaged workspace again from the kept files")
-    _with_parameters(command("analyse", analyse, "Run an analysis", has_help=False))
+    asking = _with_parameters(command("analyse", analyse, "Run an analysis", has_help=False))
+    asking.add_argument("--cells", action="store_true", help="every number of people, with what --cell takes for it")
     about_members = "Write the people behind one number to a file"
     listing = _with_parameters(command("members", members, about_members, has_help=False))
     listing.add_argument("--cell", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="which number")

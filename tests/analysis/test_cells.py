@@ -19,10 +19,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "rfm_movement": {"before": "2025-05-15"},
     "rfm_sandbox": {"new_bins": 3},
 }
-SMALL = (
-    "overview rfm rfm_movement rfm_sandbox retention repurchase lifecycle refill associations personas traits tags "
-    "consent quality"
-).split()
+SMALL = [
+    *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
+    *("associations", "personas", "traits", "tags", "consent", "quality"),
+]
 LARGE = ["clusters", "clv"]
 """These need more people than a few."""
 
