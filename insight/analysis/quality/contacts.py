@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from insight.analysis.quality.rule import Rule
-from insight.analysis.quality.weakens import Weakens
 from insight.i18n import Text, _
 
 _NO_PHONE = """
@@ -20,51 +19,56 @@ _IS_HUB = """
     OR email IN (SELECT substr(node, 3) FROM core.hubs WHERE node LIKE 'g:%'))"""
 
 
+_FORMS: tuple[tuple[str, str, Text, str, str, str], ...] = (
+    (
+        "phone_form",
+        "phone",
+        _("A phone is a phone number: 7 to 15 digits, not all the same, no 11 digits from 10 or 11 on"),
+        "phone IS NOT NULL",
+        _NO_PHONE,
+        "phone",
+    ),
+    (
+        "phone_whole",
+        "phone",
+        _("A phone shows all its digits (138****1234 can neither be called nor joined)"),
+        "coalesce(phone, phone_masked) IS NOT NULL",
+        "phone IS NULL",
+        "phone_masked",
+    ),
+    (
+        "email_form",
+        "email",
+        _("An e-mail address has a name, an @ and a domain"),
+        "email IS NOT NULL",
+        _NO_EMAIL,
+        "email",
+    ),
+)
+"""Name, column, text, which rows are asked, which of them break it, and the value that shows it."""
+
+
 def contacts(table: str) -> Iterator[Rule]:
     """The rules of one table."""
-    rules: tuple[tuple[str, str, Text, Weakens, str, str, str], ...] = (
-        (
-            "phone_form",
-            "phone",
-            _("A phone is a phone number: 7 to 15 digits, not all the same, no 11 digits from 10 or 11 on"),
-            "contact",
-            "phone IS NOT NULL",
-            _NO_PHONE,
-            "phone",
-        ),
-        (
-            "phone_whole",
-            "phone",
-            _("A phone shows all its digits (138****1234 can neither be called nor joined)"),
-            "contact",
-            "coalesce(phone, phone_masked) IS NOT NULL",
-            "phone IS NULL",
-            "phone_masked",
-        ),
-        (
-            "email_form",
-            "email",
-            _("An e-mail address has a name, an @ and a domain"),
-            "contact",
-            "email IS NOT NULL",
-            _NO_EMAIL,
-            "email",
-        ),
-    )
-    for name, column, text, weakens, asked, broken, value in rules:
+    for name, column, text, asked, broken, value in _FORMS:
         yield Rule(
             name=f"{table}_{name}",
             table=table,
             column=column,
             dimension="validity",
             text=text,
-            weakens=weakens,
+            weakens="contact",
             asked=asked,
             broken=broken,
             subject=table,
             value=value,
         )
-    yield Rule(
+    yield _of_one(table)
+    yield _province(table)
+
+
+def _of_one(table: str) -> Rule:
+    return Rule(
         name=f"{table}_contact_of_one",
         table=table,
         column="phone",
@@ -76,7 +80,10 @@ def contacts(table: str) -> Iterator[Rule]:
         subject=table,
         value="coalesce(phone, email)",
     )
-    yield Rule(
+
+
+def _province(table: str) -> Rule:
+    return Rule(
         name=f"{table}_province_known",
         table=table,
         column="province",

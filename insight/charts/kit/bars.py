@@ -5,15 +5,15 @@ from typing import Any
 
 from insight.charts.kit.theme import CHOSEN
 
-NUMBERS_BESIDE: dict[str, Any] = {
-    "textposition": "outside",
-    "textfont_size": 12,
-    "cliponaxis": False,
+SAID_WHOLE: dict[str, Any] = {
     "hovertemplate": "%{hovertext}<extra></extra>",
     "selected": {"marker": {"opacity": 1}},
     "unselected": {"marker": {"opacity": 1}},
 }
-"""Of bars whose `text` stands at their end and whose `hovertext` says it all; a click makes none of them pale."""
+"""Of bars whose `hovertext` says it all; a click makes none of them pale."""
+
+NUMBERS_BESIDE: dict[str, Any] = SAID_WHOLE | {"textposition": "outside", "textfont_size": 12, "cliponaxis": False}
+"""The same of bars whose `text` stands at their end."""
 
 
 def outline(meant: Sequence[Any], chosen: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from insight.charts.kit.bars import SAID_WHOLE
 from insight.charts.kit.data import CELLS
 from insight.charts.kit.theme import (
     ACCENT_RGB,
@@ -56,35 +57,7 @@ def cell_grid(
 
     Empty cells are left blank, cells of few people are grey, running ones hatched, the chosen one has an outline.
     """
-    figure = go.Figure(
-        go.Bar(
-            x=[cell.x for cell in cells],
-            y=[_SIDE] * len(cells),
-            base=[cell.y - _SIDE / 2 for cell in cells],
-            width=_SIDE,
-            marker={
-                "color": [_colour(cell) for cell in cells],
-                "pattern": {
-                    "shape": ["/" if cell.is_running else "" for cell in cells],
-                    "size": 6,
-                    "solidity": 0.25,
-                    "fillmode": "replace",
-                },
-                "line": {
-                    "color": [_outline(cell.stands_for == chosen) for cell in cells],
-                    "width": [3 if cell.stands_for == chosen else 0 for cell in cells],
-                },
-            },
-            customdata=[list(cell.stands_for) for cell in cells],
-            hovertext=[cell.hover for cell in cells],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            showlegend=False,
-            meta=CELLS,
-        )
-    )
-    figure.add_trace(_texts(cells, text_size))
+    figure = go.Figure([_areas(cells, chosen), _texts(cells, text_size)])
     dress(figure, height=height, x_title=x_title, y_title=y_title)
     figure.update_layout(barmode="overlay", bargap=0)
     figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=list(columns), range=[-0.5, len(columns) - 0.5])
@@ -92,6 +65,34 @@ def cell_grid(
         tickvals=list(range(len(rows))), ticktext=list(rows), range=[-0.5, len(rows) - 0.5], showgrid=False
     )
     return figure
+
+
+def _areas(cells: Sequence[Cell], chosen: tuple[Any, ...] | None) -> go.Bar:
+    """What is clicked: the whole area of each cell."""
+    return go.Bar(
+        x=[cell.x for cell in cells],
+        y=[_SIDE] * len(cells),
+        base=[cell.y - _SIDE / 2 for cell in cells],
+        width=_SIDE,
+        marker={
+            "color": [_colour(cell) for cell in cells],
+            "pattern": {
+                "shape": ["/" if cell.is_running else "" for cell in cells],
+                "size": 6,
+                "solidity": 0.25,
+                "fillmode": "replace",
+            },
+            "line": {
+                "color": [_outline(cell.stands_for == chosen) for cell in cells],
+                "width": [3 if cell.stands_for == chosen else 0 for cell in cells],
+            },
+        },
+        customdata=[list(cell.stands_for) for cell in cells],
+        hovertext=[cell.hover for cell in cells],
+        showlegend=False,
+        meta=CELLS,
+        **SAID_WHOLE,
+    )
 
 
 def _texts(cells: Sequence[Cell], size: int) -> go.Scatter:

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import LifecycleResult
+from insight.charts.kit.bars import SAID_WHOLE
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, FAINT, dress
@@ -27,27 +28,7 @@ def gap_curve(result: LifecycleResult, language: Language, category: str | None 
     curve, width = whole.head(shown), _bar_width(shown)
     bars = _bars(curve, width)
     everybody = float(whole["rate"].iloc[-1]) if len(whole) else 0.0
-    figure = go.Figure(
-        go.Bar(
-            x=bars["middle"],
-            y=bars["returned"],
-            width=width * 0.9,
-            marker_color=FAINT,
-            customdata=[["gap", int(row["first"]), int(row["last"])] for row in rows_of(bars)],
-            hovertext=[_bar_hover(row, language) for row in rows_of(bars)],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
-    )
-    figure.add_scatter(
-        x=curve["day"],
-        y=(curve["rate"] / everybody if everybody else curve["rate"]),
-        yaxis="y2",
-        mode="lines",
-        line={"color": ACCENT, "width": 2.5},
-        hoverinfo="skip",
-    )
+    figure = go.Figure([_returns(bars, width, language), _back_so_far(curve, everybody)])
     dress(
         figure,
         height=340,
@@ -96,6 +77,31 @@ def _bars(curve: pd.DataFrame, width: int) -> pd.DataFrame:
             "middle": [day + (width - 1) / 2 for day in first],
             "returned": grouped.to_numpy(),
         }
+    )
+
+
+def _returns(bars: pd.DataFrame, width: int, language: Language) -> go.Bar:
+    """How many came back in the days of each bar."""
+    return go.Bar(
+        x=bars["middle"],
+        y=bars["returned"],
+        width=width * 0.9,
+        marker_color=FAINT,
+        customdata=[["gap", int(row["first"]), int(row["last"])] for row in rows_of(bars)],
+        hovertext=[_bar_hover(row, language) for row in rows_of(bars)],
+        **SAID_WHOLE,
+    )
+
+
+def _back_so_far(curve: pd.DataFrame, everybody: float) -> go.Scatter:
+    """Of all who come back, the share that is back by each day."""
+    return go.Scatter(
+        x=curve["day"],
+        y=(curve["rate"] / everybody if everybody else curve["rate"]),
+        yaxis="y2",
+        mode="lines",
+        line={"color": ACCENT, "width": 2.5},
+        hoverinfo="skip",
     )
 
 

@@ -5,6 +5,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from insight.analysis.refill import RefillResult
+from insight.charts.kit.bars import SAID_WHOLE
 from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
@@ -31,9 +32,7 @@ def rhythm_gaps(result: RefillResult, item: str, language: Language) -> Picture:
             marker_color=[ACCENT if near and row["certain"] else NEUTRAL if near else FAINT for near in is_near],
             customdata=[["gap", day] for day in first],
             hovertext=[_gap_hover(day, width, int(n), language) for day, n in zip(first, bars, strict=True)],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **SAID_WHOLE,
         )
     )
     dress(
@@ -102,32 +101,10 @@ def rhythm_spans(result: RefillResult, language: Language) -> Picture:
     """
     rows = rows_of(result.rhythms[result.rhythms["median_days"].notna()].head(MOST_GOODS))[::-1]
     figure = go.Figure()
-    for is_certain, colour in ((True, ACCENT), (False, NEUTRAL)):
+    for is_certain in (True, False):
         part = [row for row in rows if bool(row["certain"]) == is_certain]
-        figure.add_bar(
-            x=[row["three_quarter_days"] - row["quarter_days"] for row in part],
-            base=[row["quarter_days"] for row in part],
-            y=[row["item"] for row in part],
-            orientation="h",
-            width=0.5,
-            marker_color=rgba(ACCENT_RGB, 0.35) if is_certain else FAINT,
-            customdata=[["rhythm", row["item"]] for row in part],
-            hovertext=[_span_hover(row, language) for row in part],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
-        figure.add_scatter(
-            x=[row["median_days"] for row in part],
-            y=[row["item"] for row in part],
-            mode="markers+text",
-            text=[_("{n:count} days", n=int(row["median_days"])).render(language) for row in part],
-            textposition="top center",
-            textfont_size=11,
-            marker={"color": colour, "size": 9},
-            hoverinfo="skip",
-            unselected={"marker": {"opacity": 1}},
-        )
+        figure.add_trace(_middle_halves(part, language, is_certain=is_certain))
+        figure.add_trace(_medians(part, language, is_certain=is_certain))
     dress(
         figure,
         height=40 * len(rows) + 70,
@@ -151,6 +128,34 @@ def rhythm_spans(result: RefillResult, language: Language) -> Picture:
             (_("Has a rhythm").render(language), ACCENT),
             (_("No rhythm to be told from chance").render(language), NEUTRAL),
         ),
+    )
+
+
+def _middle_halves(rows: list[Row], language: Language, *, is_certain: bool) -> go.Bar:
+    return go.Bar(
+        x=[row["three_quarter_days"] - row["quarter_days"] for row in rows],
+        base=[row["quarter_days"] for row in rows],
+        y=[row["item"] for row in rows],
+        orientation="h",
+        width=0.5,
+        marker_color=rgba(ACCENT_RGB, 0.35) if is_certain else FAINT,
+        customdata=[["rhythm", row["item"]] for row in rows],
+        hovertext=[_span_hover(row, language) for row in rows],
+        **SAID_WHOLE,
+    )
+
+
+def _medians(rows: list[Row], language: Language, *, is_certain: bool) -> go.Scatter:
+    return go.Scatter(
+        x=[row["median_days"] for row in rows],
+        y=[row["item"] for row in rows],
+        mode="markers+text",
+        text=[_("{n:count} days", n=int(row["median_days"])).render(language) for row in rows],
+        textposition="top center",
+        textfont_size=11,
+        marker={"color": ACCENT if is_certain else NEUTRAL, "size": 9},
+        hoverinfo="skip",
+        unselected={"marker": {"opacity": 1}},
     )
 
 
