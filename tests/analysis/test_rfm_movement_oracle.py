@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from insight.analysis.rfm import RfmParams, rfm
+from insight.analysis.rfm_core.flow import OPEN
 from insight.analysis.rfm_movement import RfmMovementParams, movers, over_time, rfm_movement
-from insight.analysis.rfm_movement.statements import FLOW_REASONS, OPEN
+from insight.analysis.rfm_movement.statements import FLOW_REASONS
 from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
 from insight.errors import NotEnoughDataError
 from insight.warehouse import Warehouse

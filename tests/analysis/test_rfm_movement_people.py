@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insight.analysis.rfm_core.flow import OPEN
+from insight.analysis.rfm_core.moves import way
 from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, ladder, rfm_movement
-from insight.analysis.rfm_movement.names import way
-from insight.analysis.rfm_movement.statements import FLOW_REASONS, OPEN
+from insight.analysis.rfm_movement.statements import FLOW_REASONS
 from insight.analysis.rfm_sandbox import RfmSandboxParams, rfm_sandbox
 from insight.audience import as_segment, from_segment
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders

@@ -13,6 +13,7 @@ from insight.analysis.clusters.naming import phrase, said
 from insight.analysis.clusters.params import ALGORITHMS, BASES, ClustersParams
 from insight.analysis.clusters.result import ClustersResult
 from insight.analysis.clusters.run import clusters, place_of
+from insight.analysis.clusters.source import BASE_STEPS
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 
@@ -33,6 +34,7 @@ __all__ = [
     "ALGORITHMS",
     "ANALYSIS",
     "BASES",
+    "BASE_STEPS",
     "ClustersParams",
     "ClustersResult",
     "KeptClustering",

@@ -4,7 +4,7 @@ Events of the same moment stand in the order of their names. What a step is call
 names of this program, `(other)` and `(end)`: an event whose name opens with a bracket gets a second one.
 """
 
-from insight.analysis.behaviour.statements import VISITS
+from insight.analysis.behaviour import VISITS
 from insight.warehouse.steps import steps
 
 _PATHS = VISITS.then(

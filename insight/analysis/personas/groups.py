@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from insight.analysis.clusters import ClustersParams, find_clustering, kept_clusterings, place_of
-from insight.analysis.clusters.source import BASE_STEPS
+from insight.analysis.clusters import BASE_STEPS, ClustersParams, find_clustering, kept_clusterings, place_of
 from insight.analysis.declaration import Label, Labels
-from insight.analysis.lifecycle.labels import LABELS as STAGES
+from insight.analysis.lifecycle import LABELS as STAGES
 from insight.analysis.personas.kept import find_persona
 from insight.analysis.rfm import LABELS as RFM
 from insight.errors import ParameterError

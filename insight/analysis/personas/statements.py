@@ -1,6 +1,6 @@
 """The statements of personas. `in_1` … `in_4`, `base` and `known` are put before them; an unused group is nobody."""
 
-from insight.analysis.behaviour.statements import VISITS
+from insight.analysis.behaviour import VISITS
 from insight.analysis.rfm_core.reach import REACH
 from insight.warehouse.steps import Steps, steps
 

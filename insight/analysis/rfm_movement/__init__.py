@@ -1,10 +1,10 @@
 """Who moved between RFM groups from one day to another, and why."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.rfm_core.listed import REASON_COLUMNS, Tell, reason_columns, told_by
+from insight.analysis.rfm_core.moves import ENTRANTS, MOVED, Moved, label, ladder
 from insight.analysis.rfm_movement.cells import size_cells
 from insight.analysis.rfm_movement.findings import gone_silent
-from insight.analysis.rfm_movement.listed import REASON_COLUMNS, Tell, reason_columns, reasons
-from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, Moved, label, ladder
 from insight.analysis.rfm_movement.params import Boundaries, RfmMovementParams
 from insight.analysis.rfm_movement.result import RfmMovementResult
 from insight.analysis.rfm_movement.run import movers, over_time, rfm_movement
@@ -20,7 +20,7 @@ ANALYSIS = Analysis(
     group="understand",
     icon="swap_vert",
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
-    reasons=reasons,
+    reasons=told_by(movers),
 )
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from insight.analysis.rfm_movement.names import MOVED, label
+from insight.analysis.rfm_core.moves import MOVED, label
 from insight.govern.small_cells import whole
 from insight.i18n import _
 from insight.results import Cell

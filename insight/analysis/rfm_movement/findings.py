@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.rfm_movement.names import label
+from insight.analysis.rfm_core.moves import label
 from insight.analysis.rfm_movement.silence import LEVEL
 from insight.i18n import Money, _
 from insight.results import Finding

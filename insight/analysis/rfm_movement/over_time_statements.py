@@ -1,7 +1,7 @@
 """The statements of group sizes over time, static."""
 
+from insight.analysis.rfm_core.flow import LADDER
 from insight.analysis.rfm_movement.days import NAMED_ON_DAYS
-from insight.analysis.rfm_movement.flow import LADDER
 from insight.govern.consent_sql import TURNS
 from insight.warehouse.steps import steps
 

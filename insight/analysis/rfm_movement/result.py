@@ -9,9 +9,9 @@ import pandas as pd
 
 from insight.analysis.known_people import NEVER_ORDERED
 from insight.analysis.rfm_core.definition import DEFINITION as SCORES
+from insight.analysis.rfm_core.moves import ENTRANTS, MOVED, label, ladder
 from insight.analysis.rfm_movement import findings as sentences
 from insight.analysis.rfm_movement.cells import cells
-from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder
 from insight.analysis.rfm_movement.over_time_statements import SIZE_MEMBERS, SIZES
 from insight.analysis.rfm_movement.params import RfmMovementParams
 from insight.analysis.rfm_movement.statements import FLOW_MEMBERS, FLOWS_COUNTED

@@ -3,10 +3,11 @@
 import pandas as pd
 import pyarrow as pa
 
+from insight.analysis.rfm_core.reasons import told
 from insight.analysis.rfm_movement import tables
 from insight.analysis.rfm_movement.over_time_statements import SIZES
 from insight.analysis.rfm_movement.params import RfmMovementParams
-from insight.analysis.rfm_movement.reasons import entrance_part, movement_parts, told
+from insight.analysis.rfm_movement.reasons import entrance_part, movement_parts
 from insight.analysis.rfm_movement.result import RfmMovementResult
 from insight.analysis.rfm_movement.statements import FLOW_REASONS, FLOWS_COUNTED
 from insight.errors import NotEnoughDataError

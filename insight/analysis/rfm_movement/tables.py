@@ -1,14 +1,13 @@
 """From the counted flows to the small tables that are shown. Ways nobody went are there too."""
 
-from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
 import pandas as pd
 
+from insight.analysis.rfm_core.moves import ENTRANTS, MOVED, label, ladder, ways
 from insight.analysis.rfm_core.names import Scheme
 from insight.analysis.rfm_core.reach import REACH_COLUMNS, REACH_DECLARED
-from insight.analysis.rfm_movement.names import ENTRANTS, MOVED, label, ladder, way
 from insight.analysis.rfm_movement.silence import Quiet, judge
 from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.corrections import holm
@@ -27,12 +26,6 @@ def matrix(counted: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
     in_row = table.groupby("from_group")["customers"].transform("sum")
     table.insert(4, "share", table["customers"] / in_row.where(in_row > 0))
     return table
-
-
-def ways(origins: Sequence[str], scheme: Scheme) -> pd.DataFrame:
-    """Every way from one of the origins to a name: from_group, to_group, moved."""
-    rows = [(one, other, way(one, other, scheme)) for one, other in product(origins, ladder(scheme))]
-    return pd.DataFrame(rows, columns=["from_group", "to_group", "moved"])
 
 
 def moves(counted: pd.DataFrame) -> pd.DataFrame:

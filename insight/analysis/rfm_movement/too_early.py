@@ -6,8 +6,8 @@ from itertools import product
 import pandas as pd
 
 from insight.analysis.rfm import rfm
+from insight.analysis.rfm_core.moves import ladder
 from insight.analysis.rfm_core.names import eight, eleven
-from insight.analysis.rfm_movement.names import ladder
 from insight.analysis.rfm_movement.params import RfmMovementParams
 from insight.warehouse import Warehouse
 

@@ -1,7 +1,7 @@
 """Other cut-offs tried on RFM before they are kept: the same day, two setups."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.rfm_movement.listed import told_by
+from insight.analysis.rfm_core.listed import told_by
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams
 from insight.analysis.rfm_sandbox.result import RfmSandboxResult
 from insight.analysis.rfm_sandbox.run import changes, rfm_sandbox

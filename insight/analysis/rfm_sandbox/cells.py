@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.analysis.rfm_movement import label
+from insight.analysis.rfm_core.moves import label
 from insight.govern.small_cells import whole
 from insight.i18n import _
 from insight.results import Cell

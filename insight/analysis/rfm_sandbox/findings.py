@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from insight.analysis.rfm_movement.names import label
+from insight.analysis.rfm_core.moves import label
 from insight.i18n import Money, _
 from insight.results import Finding
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from insight.analysis.rfm_core.definition import DEFINITION as SCORES
-from insight.analysis.rfm_movement.names import label, ladder
-from insight.analysis.rfm_movement.statements import OPEN
+from insight.analysis.rfm_core.flow import OPEN
+from insight.analysis.rfm_core.moves import label, ladder
 from insight.analysis.rfm_sandbox import findings as sentences
 from insight.analysis.rfm_sandbox.cells import cells
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams

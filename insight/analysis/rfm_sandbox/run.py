@@ -5,7 +5,7 @@ from functools import partial
 import pyarrow as pa
 
 from insight.analysis.rfm_core.definition import nobody_bought
-from insight.analysis.rfm_movement.reasons import Part, Row, told
+from insight.analysis.rfm_core.reasons import Part, Row, told
 from insight.analysis.rfm_sandbox import tables
 from insight.analysis.rfm_sandbox.params import RfmSandboxParams
 from insight.analysis.rfm_sandbox.result import RfmSandboxResult

@@ -1,9 +1,8 @@
 """The statements of the sandbox, static: every buyer of a day scored by two setups, then counted or listed."""
 
+from insight.analysis.rfm_core.flow import FLOW, LADDER, MEMBERS, REASONS
 from insight.analysis.rfm_core.scoring import NAMED_BUYERS, setup_row
 from insight.analysis.rfm_core.standing import STANDING_ON_A_DAY
-from insight.analysis.rfm_movement.flow import FLOW, LADDER
-from insight.analysis.rfm_movement.statements import MEMBERS, REASONS
 from insight.warehouse.steps import steps
 
 _SETUPS = steps(

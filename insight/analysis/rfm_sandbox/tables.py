@@ -2,9 +2,8 @@
 
 import pandas as pd
 
+from insight.analysis.rfm_core.moves import label, ladder, ways
 from insight.analysis.rfm_core.names import Scheme
-from insight.analysis.rfm_movement.names import label, ladder
-from insight.analysis.rfm_movement.tables import ways
 from insight.results import SINGLE, Declared, Frame, Total, among, declare
 
 

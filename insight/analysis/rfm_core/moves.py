@@ -1,6 +1,10 @@
 """The names people can move between, the order they stand in, and what a way between two of them is called."""
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Literal
+
+import pandas as pd
 
 from insight.analysis.rfm_core.names import EIGHT, ELEVEN, GROUPS, Scheme
 from insight.i18n import Text, _
@@ -41,3 +45,9 @@ def way(from_group: str, to_group: str, scheme: Scheme) -> Moved:
         return "entered"
     climbed = rungs.index(from_group) - rungs.index(to_group)
     return "stayed" if climbed == 0 else "up" if climbed > 0 else "down"
+
+
+def ways(origins: Sequence[str], scheme: Scheme) -> pd.DataFrame:
+    """Every way from one of the origins to a name: from_group, to_group, moved."""
+    rows = [(one, other, way(one, other, scheme)) for one, other in product(origins, ladder(scheme))]
+    return pd.DataFrame(rows, columns=["from_group", "to_group", "moved"])

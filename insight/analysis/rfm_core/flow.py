@@ -4,7 +4,7 @@ Side 2 is where a person stood, side 3 where they stand; side 4, where it is use
 boundaries of side 2. Who has no row on side 2 is looked up in `entrant(customer_id, name)`.
 """
 
-from insight.warehouse.steps import steps
+from insight.warehouse.steps import filled, steps
 
 LADDER = steps(
     # One row: a name and how well its people are doing, 1 the best. "Up" and "down" are read off it.
@@ -84,40 +84,54 @@ FLOW = steps(
 """,
 )
 
-ENTRANTS = steps(
-    entering="""
-    SELECT customer_id
-    FROM reached
-    WHERE place = 3 AND orders > 0 AND orders_before = 0
+_CHOSEN = """WHERE ($from_group::VARCHAR IS NULL OR from_group = $from_group)
+    AND ($to_group::VARCHAR IS NULL OR to_group = $to_group)
+    AND ($moved::VARCHAR IS NULL OR moved = $moved)
+    AND ($by_others::BOOLEAN IS NULL OR is_by_others = $by_others)
+    AND ($silent::BOOLEAN IS NULL OR is_silent = $silent)"""
+
+OPEN = dict.fromkeys(("from_group", "to_group", "moved", "by_others", "silent"))
+"""The filters of a flow; None leaves one open."""
+
+MEMBERS = filled(
+    """
+SELECT customer_id
+FROM flow
+{chosen}
 """,
-    tried_to_order="""
-    SELECT DISTINCT orders.customer_id
-    FROM core.orders
-    JOIN entering ON entering.customer_id = orders.customer_id
-    WHERE NOT orders.is_valid AND orders.ordered_at < $before::DATE
-""",
-    listed="""
-    SELECT DISTINCT source_customers.customer_id
-    FROM core.source_customers
-    JOIN entering ON entering.customer_id = source_customers.customer_id
-""",
-    # One row: somebody scored on the later day and not on the earlier one, and what they were then.
-    entrant="""
-    SELECT
-        entering.customer_id,
-        CASE
-            WHEN buyers.first_ordered_at < $before::DATE THEN 'elsewhere'
-            WHEN people.joined_at < $before::DATE
-                OR tried_to_order.customer_id IS NOT NULL
-                OR (people.joined_at IS NULL AND listed.customer_id IS NOT NULL) THEN 'prospects'
-            ELSE 'newcomers'
-        END AS name
-    FROM entering
-    LEFT JOIN mart.customers AS buyers ON buyers.customer_id = entering.customer_id
-    LEFT JOIN core.customers AS people ON people.customer_id = entering.customer_id
-    LEFT JOIN tried_to_order ON tried_to_order.customer_id = entering.customer_id
-    LEFT JOIN listed ON listed.customer_id = entering.customer_id
-""",
+    chosen=_CHOSEN,
 )
-"""`entrant` between two days: elsewhere (had bought, but in another currency or before `since`), prospects (known, had
-not bought), newcomers (not known yet). Known is meant as in `insight.analysis.known_people`."""
+"""The people of the step `flow` that the filters let through."""
+
+REASONS = filled(
+    """
+SELECT
+    flow.customer_id,
+    people.name,
+    from_group,
+    to_group,
+    moved,
+    is_by_others,
+    from_r,
+    from_f,
+    from_m,
+    from_orders,
+    from_net_amount::DOUBLE AS from_net_amount,
+    r,
+    f,
+    m,
+    recency_days,
+    orders,
+    flow.net_amount::DOUBLE AS net_amount,
+    judged_r,
+    judged_f,
+    judged_m
+FROM flow
+LEFT JOIN core.customers AS people ON people.customer_id = flow.customer_id
+{chosen}
+ORDER BY flow.net_amount DESC, flow.customer_id
+LIMIT $rows::BIGINT
+""",
+    chosen=_CHOSEN,
+)
+"""The same, with what explains their way; the highest net amount first."""

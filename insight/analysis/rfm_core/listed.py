@@ -1,11 +1,10 @@
-"""What a list of people who moved says of each: from which group to which, and why."""
+"""What a list of people who stand elsewhere says of each: from which group to which, and why."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
 
-from insight.analysis.rfm_movement.run import movers
 from insight.i18n import Language, Text, _
 from insight.results import MoreColumns
 from insight.segments import Segment
@@ -33,6 +32,3 @@ def told_by(tell: Tell) -> Callable[[Warehouse, Any, Segment, Language], MoreCol
 def reason_columns(tell: Tell, warehouse: Warehouse, params: Any, segment: Segment, language: Language) -> MoreColumns:
     """The group before, the group now and the reason of everybody of the segment."""
     return MoreColumns(table=tell(warehouse, params, segment, language, None), labels=REASON_COLUMNS)
-
-
-reasons = told_by(movers)
