@@ -12,15 +12,15 @@ if not __package__:
     # Run as a script: the folder's own modules must not be found without their package.
     sys.path[0] = str(HERE.parent)
 
-from sample_data import shopify, tmall, wecom, youzan  # noqa: E402
-from sample_data.behaviour import make_visits  # noqa: E402
-from sample_data.files import write_table  # noqa: E402
-from sample_data.identity import find_people  # noqa: E402
-from sample_data.orders import make_orders  # noqa: E402
-from sample_data.people import make_people  # noqa: E402
-from sample_data.readme import readme  # noqa: E402
-from sample_data.sources import make_sources  # noqa: E402
-from sample_data.truth import tell_truth  # noqa: E402
+from sample_data.maker import shopify, tmall, wecom, youzan  # noqa: E402
+from sample_data.maker.behaviour import make_visits  # noqa: E402
+from sample_data.maker.files import write_table  # noqa: E402
+from sample_data.maker.identity import find_people  # noqa: E402
+from sample_data.maker.orders import make_orders  # noqa: E402
+from sample_data.maker.people import make_people  # noqa: E402
+from sample_data.maker.readme import readme  # noqa: E402
+from sample_data.maker.sources import make_sources  # noqa: E402
+from sample_data.maker.truth import tell_truth  # noqa: E402
 
 
 def write_sample(folder: Path) -> list[Path]:

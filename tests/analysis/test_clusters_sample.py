@@ -10,7 +10,7 @@ from sklearn.model_selection import cross_val_predict
 from insight.analysis.clusters import ClustersParams, clusters, place_of
 from insight.analysis.traits import known_traits, trait_matrix
 from insight.statistics.agreement import adjusted_rand
-from sample_data.people import make_people
+from sample_data.maker.people import make_people
 from tests.sample_brand import sample_brand
 
 AS_OF = dt.date(2026, 1, 1)

@@ -10,12 +10,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.festivals import DAY_WEIGHTS, HOURS
-from sample_data.goods import GOODS, Good
-from sample_data.orders import Order
-from sample_data.youzan import is_of_mini_program
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.festivals import DAY_WEIGHTS, HOURS
+from sample_data.maker.goods import GOODS, Good
+from sample_data.maker.orders import Order
+from sample_data.maker.youzan import is_of_mini_program
 
 Action = Literal["search", "view", "cart", "pay", "login", "checkin"]
 Device = Literal["iOS", "Android", "HarmonyOS"]

@@ -9,20 +9,20 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from sample_data import tmall
-from sample_data.behaviour import BREAK_FACTOR, BREAK_SPAN, SILENT_FROM
-from sample_data.draw import SEED
-from sample_data.facts import Facts, share
-from sample_data.festivals import FIRST_DAY, LAST_DAY, SHOPS
-from sample_data.files import Table, money
-from sample_data.goods import GOODS
-from sample_data.identity import Found, order_keys
-from sample_data.names import HUB_PHONE, mask_middle
-from sample_data.orders import LAST_EXPORT, MASK_WITH_SERUM, MASK_WITHOUT_SERUM, Order
-from sample_data.people import Person
-from sample_data.sources import Sources
-from sample_data.truth_outreach import outreach
-from sample_data.truth_voices import voices
+from sample_data.maker import tmall
+from sample_data.maker.behaviour import BREAK_FACTOR, BREAK_SPAN, SILENT_FROM
+from sample_data.maker.draw import SEED
+from sample_data.maker.facts import Facts, share
+from sample_data.maker.festivals import FIRST_DAY, LAST_DAY, SHOPS
+from sample_data.maker.files import Table, money
+from sample_data.maker.goods import GOODS
+from sample_data.maker.identity import Found, order_keys
+from sample_data.maker.names import HUB_PHONE, mask_middle
+from sample_data.maker.orders import LAST_EXPORT, MASK_WITH_SERUM, MASK_WITHOUT_SERUM, Order
+from sample_data.maker.people import Person
+from sample_data.maker.sources import Sources
+from sample_data.maker.truth_outreach import outreach
+from sample_data.maker.truth_voices import voices
 
 RETURN_DAYS: Final = 90
 SILENT_DAYS: Final = (LAST_DAY - SILENT_FROM).days + 1

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
 
 FILE: Final = "consents_20260101.csv"
 HEADER: Final = columns("手机号,用途,状态,时间,凭证")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample_data.files import Row, Table, columns, stamp
-from sample_data.mini_program import MiniVisit, Step
+from sample_data.maker.files import Row, Table, columns, stamp
+from sample_data.maker.mini_program import MiniVisit, Step
 
 FILE: Final = "miniprogram_events_2025q4.csv"
 HEADER: Final = columns(

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
 
 FILE: Final = "referrals_2025.csv"
 HEADER: Final = columns("邀请人手机号,被邀请人手机号,邀请时间,渠道")

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.festivals import DAY_WEIGHTS, FIRST_DAY, LAST_DAY, LAST_DAY_OF, Shop, gift_windows
-from sample_data.goods import Good, Role, on_sale
-from sample_data.people import Person, Segment
+from sample_data.maker.draw import Draw
+from sample_data.maker.festivals import DAY_WEIGHTS, FIRST_DAY, LAST_DAY, LAST_DAY_OF, Shop, gift_windows
+from sample_data.maker.goods import Good, Role, on_sale
+from sample_data.maker.people import Person, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from sample_data.consents import Purpose, Statement, standing
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
+from sample_data.maker.consents import Purpose, Statement, standing
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
 
 CAMPAIGN_FILE: Final = "campaigns_2025.csv"
 TOUCH_FILE: Final = "campaign_touches_2025.csv"

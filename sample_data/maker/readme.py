@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sample_data.facts import Facts
-from sample_data.goods import BRAND
+from sample_data.maker.facts import Facts
+from sample_data.maker.goods import BRAND
 
 _KINDS: Final = {
     "ExportOrderList202501110902.csv": "Tmall order report, taken 2025-01-11: orders made from 2024-01-01 on",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns
-from sample_data.goods import BRAND
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns
+from sample_data.maker.goods import BRAND
 
 FILE: Final = "competitor_watch_2025q4.xlsx"
 HEADER: Final = columns("品牌,商品,价格(元),评分,月销,采集日期,来源")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, get_args
 
-from sample_data.campaigns import CAMPAIGNS, WINDOW_DAYS, Campaign, Touch, orders_before
-from sample_data.consents import Purpose, Statement, Status, standing
-from sample_data.facts import Facts, share
-from sample_data.points import END, Change
-from sample_data.referrals import ENTHUSIASTS, Referral
-from sample_data.sources import Sources
+from sample_data.maker.campaigns import CAMPAIGNS, WINDOW_DAYS, Campaign, Touch, orders_before
+from sample_data.maker.consents import Purpose, Statement, Status, standing
+from sample_data.maker.facts import Facts, share
+from sample_data.maker.points import END, Change
+from sample_data.maker.referrals import ENTHUSIASTS, Referral
+from sample_data.maker.sources import Sources
 
 
 def _consents(statements: list[Statement]) -> Facts:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, money, stamp
-from sample_data.goods import BRAND
-from sample_data.names import mask_middle, mask_name
-from sample_data.orders import LAST_EXPORT, Line, Order, State
-from sample_data.people import Person
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, money, stamp
+from sample_data.maker.goods import BRAND
+from sample_data.maker.names import mask_middle, mask_name
+from sample_data.maker.orders import LAST_EXPORT, Line, Order, State
+from sample_data.maker.people import Person
 
 FIRST_FILE: Final = "ExportOrderList202501110902.csv"
 SECOND_FILE: Final = "ExportOrderList202601010905.csv"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sample_data import campaigns, chats, consents, events, market, points, referrals, reviews, survey
-from sample_data.campaigns import Touch
-from sample_data.chats import Talk
-from sample_data.consents import Statement
-from sample_data.contacts import Contact, make_contacts
-from sample_data.files import Table
-from sample_data.identity import Found
-from sample_data.mini_program import MiniVisit, make_mini_visits
-from sample_data.orders import Order
-from sample_data.people import Person
-from sample_data.points import Change
-from sample_data.referrals import Referral
-from sample_data.reviews import Review
-from sample_data.survey import Response
+from sample_data.maker import campaigns, chats, consents, events, market, points, referrals, reviews, survey
+from sample_data.maker.campaigns import Touch
+from sample_data.maker.chats import Talk
+from sample_data.maker.consents import Statement
+from sample_data.maker.contacts import Contact, make_contacts
+from sample_data.maker.files import Table
+from sample_data.maker.identity import Found
+from sample_data.maker.mini_program import MiniVisit, make_mini_visits
+from sample_data.maker.orders import Order
+from sample_data.maker.people import Person
+from sample_data.maker.points import Change
+from sample_data.maker.referrals import Referral
+from sample_data.maker.reviews import Review
+from sample_data.maker.survey import Response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

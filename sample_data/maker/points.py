@@ -10,11 +10,11 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
-from sample_data.mini_program import MiniVisit
-from sample_data.orders import LAST_EXPORT, Order
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
+from sample_data.maker.mini_program import MiniVisit
+from sample_data.maker.orders import LAST_EXPORT, Order
 
 FILE: Final = "points_ledger_2025.csv"
 HEADER: Final = columns("账户名称,手机号码,原积分,现积分,变动积分,积分类型,变更时间,积分规则")

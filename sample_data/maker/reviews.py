@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
-from sample_data.goods import GOODS, Good
-from sample_data.orders import LAST_EXPORT, Order
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
+from sample_data.maker.goods import GOODS, Good
+from sample_data.maker.orders import LAST_EXPORT, Order
 
 FILE: Final = "tmall_reviews_20260101.csv"
 HEADER: Final = columns("评论,昵称,追评内容,追评时间,评价时间,商品id,颜色分类,评价分类,skuid")

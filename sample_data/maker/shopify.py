@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, money
-from sample_data.goods import BRAND_LATIN
-from sample_data.orders import LAST_EXPORT, Line, Order
-from sample_data.people import Person
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, money
+from sample_data.maker.goods import BRAND_LATIN
+from sample_data.maker.orders import LAST_EXPORT, Line, Order
+from sample_data.maker.people import Person
 
 FILE: Final = "shopify_orders_export.csv"
 HEADER: Final = columns(

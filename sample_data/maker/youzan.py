@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.festivals import FIRST_DAY
-from sample_data.files import Row, Table, columns, money, stamp
-from sample_data.goods import BRAND
-from sample_data.names import RECEIVER_START, chinese_name, mask_most
-from sample_data.orders import LAST_EXPORT, Order, State
-from sample_data.people import Person
+from sample_data.maker.draw import Draw
+from sample_data.maker.festivals import FIRST_DAY
+from sample_data.maker.files import Row, Table, columns, money, stamp
+from sample_data.maker.goods import BRAND
+from sample_data.maker.names import RECEIVER_START, chinese_name, mask_most
+from sample_data.maker.orders import LAST_EXPORT, Order, State
+from sample_data.maker.people import Person
 
 ORDER_FILE: Final = "youzan_orders_20260101.csv"
 CUSTOMER_FILE: Final = "youzan_customers_20260101.csv"

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sample_data import chats, market, reviews, survey
-from sample_data.chats import CUSTOMER, Talk
-from sample_data.facts import Facts, share
-from sample_data.files import Table
-from sample_data.goods import BRAND
-from sample_data.mini_program import DEVICES, Action, MiniVisit
-from sample_data.reviews import Review
-from sample_data.sources import Sources
-from sample_data.survey import Response
+from sample_data.maker import chats, market, reviews, survey
+from sample_data.maker.chats import CUSTOMER, Talk
+from sample_data.maker.facts import Facts, share
+from sample_data.maker.files import Table
+from sample_data.maker.goods import BRAND
+from sample_data.maker.mini_program import DEVICES, Action, MiniVisit
+from sample_data.maker.reviews import Review
+from sample_data.maker.sources import Sources
+from sample_data.maker.survey import Response
 
 _STEPS: Final[tuple[Action, ...]] = ("view", "cart", "pay")
 

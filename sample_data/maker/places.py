@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sample_data.draw import Draw
+from sample_data.maker.draw import Draw
 
 # province: (weight, {city: districts})
 _CHINA: Final[dict[str, tuple[float, dict[str, tuple[str, ...]]]]] = {

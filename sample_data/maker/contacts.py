@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sample_data.files import Table
-from sample_data.identity import Found
-from sample_data.orders import Order
-from sample_data.people import Person
+from sample_data.maker.files import Table
+from sample_data.maker.identity import Found
+from sample_data.maker.orders import Order
+from sample_data.maker.people import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.festivals import Shop
+from sample_data.maker.festivals import Shop
 
 BRAND: Final = "例禾"
 BRAND_LATIN: Final = "LIHEO"

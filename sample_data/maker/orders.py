@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data import names
-from sample_data.behaviour import HABITS, Visit
-from sample_data.draw import Draw
-from sample_data.festivals import DAY_WEIGHTS, HOURS, LAST_DAY, Shop, is_sale
-from sample_data.goods import Good, masks, on_sale
-from sample_data.people import Person
+from sample_data.maker import names
+from sample_data.maker.behaviour import HABITS, Visit
+from sample_data.maker.draw import Draw
+from sample_data.maker.festivals import DAY_WEIGHTS, HOURS, LAST_DAY, Shop, is_sale
+from sample_data.maker.goods import Good, masks, on_sale
+from sample_data.maker.people import Person
 
 State = Literal["unpaid", "never_paid", "paid", "shipped", "done", "refunded"]
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sample_data.names import HUB_PHONE
-from sample_data.orders import Order
-from sample_data.people import Person
-from sample_data.shopify import names_its_buyer
+from sample_data.maker.names import HUB_PHONE
+from sample_data.maker.orders import Order
+from sample_data.maker.people import Person
+from sample_data.maker.shopify import names_its_buyer
 
 Key = tuple[str, str]
 

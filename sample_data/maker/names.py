@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from sample_data.draw import Draw
+from sample_data.maker.draw import Draw
 
 _SURNAMES: Final[tuple[str, ...]] = (*"王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹", "欧阳", "司徒")
 _SYLLABLES: Final = tuple("安白岑初丹恩芳谷禾嘉可兰苓沐楠璞青然瑞舒彤婉溪言依语悦云卓子晨博宁远清")

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
 
 FILE: Final = "service_chats_2025.csv"
 HEADER: Final = columns("会话ID,客户昵称,手机号,发送方,发送时间,内容")

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from sample_data import names
-from sample_data.draw import Draw
-from sample_data.festivals import Shop
-from sample_data.places import Place, place_in_china, place_near_the_bakery, place_overseas
+from sample_data.maker import names
+from sample_data.maker.draw import Draw
+from sample_data.maker.festivals import Shop
+from sample_data.maker.places import Place, place_in_china, place_near_the_bakery, place_overseas
 
 Segment = Literal["trial", "steady", "high_value", "gift", "dormant", "none"]
 ListedBy = Literal["", "phone", "masked_phone", "email", "nothing"]

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sample_data.contacts import Contact
-from sample_data.draw import Draw
-from sample_data.files import Row, Table
-from sample_data.names import HUB_PHONE, chinese_phone
+from sample_data.maker.contacts import Contact
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table
+from sample_data.maker.names import HUB_PHONE, chinese_phone
 
 FILE: Final = "wjx_member_survey_202511.csv"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from sample_data.draw import Draw
-from sample_data.files import Row, Table, columns, stamp
-from sample_data.people import Person
+from sample_data.maker.draw import Draw
+from sample_data.maker.files import Row, Table, columns, stamp
+from sample_data.maker.people import Person
 
 FILE: Final = "wecom_customers_20260101.xlsx"
 HEADER: Final = columns(

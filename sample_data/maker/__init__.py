@@ -1,0 +1,1 @@
+"""What makes the exports of the sample brand."""
