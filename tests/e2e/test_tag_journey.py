@@ -23,6 +23,7 @@ def test_tags_are_merged_and_taken_apart_again(app: str, tab: Callable[..., Page
     page.get_by_role("tab", name="变更记录").click()
     expect(page.get_by_text("“自述敏感肌”并入“敏感肌”")).to_be_visible()
     page.get_by_role("button", name="撤销").click()
+    expect(page.locator("del", has_text="“自述敏感肌”并入“敏感肌”")).to_be_visible()
     settle(page)
     page.get_by_role("tab", name="健康检查").click()
     expect(page.locator(".st-key-problem_0")).to_contain_text("自述敏感肌 · 敏感肌")
