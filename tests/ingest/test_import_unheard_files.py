@@ -1,6 +1,7 @@
 """Files of shops, tills and tools that nobody here has seen: what each comes to, and what is said of it."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -367,3 +368,26 @@ def test_the_command_of_a_refusal_takes_the_other_account_for_the_buyer(tmp_path
     )
     (draft,) = examine(write(tmp_path, "f.csv", text))
     assert "--map '往来=buyer_ref'" in str(command(draft, "main"))
+
+
+def test_the_records_of_an_answer_lie_behind_its_pages(tmp_path: Path) -> None:
+    orders = [
+        {
+            "orderNo": f"N{n}",
+            "createTime": f"2025-03-0{n} 10:00:00",
+            "buyer": {"mobile": f"1395555600{n % 2}"},
+            "paidAmount": n,
+        }
+        for n in range(1, 5)
+    ]
+    answer = {"code": 0, "data": {"page": {"total": 4}, "list": orders}}
+    draft, trial = tried(tmp_path, json.dumps(answer), "answer.json")
+    assert draft.sheet == "data.list"
+    assert (trial.figures.records["orders"], trial.figures.people, money(trial)) == (4, 2, 10.0)
+
+
+def test_numbered_phones_are_the_first_and_the_second_of_a_person(tmp_path: Path) -> None:
+    lines = [f"客户{n},1362222300{n},{'13622224000' if n == 1 else ''}" for n in range(1, 5)]
+    draft, _trial = tried(tmp_path, rows("客户名称,手机1,手机2", *lines))
+    assert headers(draft, "customers", "phone") == ["手机1"]
+    assert headers(draft, "customers", "second_phone") == ["手机2"]
