@@ -31,7 +31,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "date_order": ("day_first", "month_first", "swapped", "as_written"),
     "decimal_mark": (".", ","),
     "state_word": tuple(word for word in ORDER_STATUSES if word != "unknown"),
-    **{name: ("yes", "no") for name in READING if name not in ("encoding", "delimiter", "header_row")},
+    **{name: ("yes", "no") for name in READING if name not in ("encoding", "delimiter", "header_row", "year")},
     "credit_note": ("credit", "sale", "no_order"),
     "preview": ("leave out", "count"),
     "remembered": ("yes", "no"),
@@ -45,6 +45,7 @@ FREE = (
     "encoding",
     "delimiter",
     "header_row",
+    "year",
     "currency",
     "timezone",
     "placeholder",
@@ -192,6 +193,8 @@ def _read_so(reading: ReadChoices, what: str, value: str) -> ReadChoices:
         if value.lower() in ("none", "no", "0", "无"):
             return replace(reading, has_header=False, header_row=None)
         return replace(reading, has_header=True, header_row=_row(what, value))
+    if what == "year":
+        return replace(reading, year=_year(what, value))
     said: dict[str, Any] = {what: _flag(what, value)}
     return replace(reading, **said)
 
@@ -205,6 +208,12 @@ def _flag(what: str, value: str) -> bool:
 def _row(what: str, value: str) -> int:
     if not value.isdecimal() or not int(value):
         raise _cannot_be(what, value, _("the number of a row, counted from 1, or none"))
+    return int(value)
+
+
+def _year(what: str, value: str) -> int:
+    if len(value) != len("2025") or not value.isdecimal():
+        raise _cannot_be(what, value, _("a year such as 2025"))
     return int(value)
 
 

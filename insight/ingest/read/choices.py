@@ -10,7 +10,7 @@ class ReadChoices:
     `has_header` False: the first row is data, and columns are named "column 1", "column 2", … . `header_row` is the row
     number, as in `source_row`, of the (lowest) header. `fill_down`: blank cells below a value repeat it.
     `hidden_rows` False leaves rows out that the workbook hides. `swap_days`: real dates beside written ones have day
-    and month exchanged.
+    and month exchanged. `year` is that of days written without one.
     """
 
     encoding: str | None = None
@@ -20,3 +20,4 @@ class ReadChoices:
     fill_down: bool | None = None
     hidden_rows: bool | None = None
     swap_days: bool | None = None
+    year: int | None = None

@@ -1,5 +1,6 @@
 """One file, whatever it is, read into tables of text."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -67,11 +68,12 @@ def read_here(
     path: Path, *, name: str, limits: ReadLimits, choices: ReadChoices, as_it_stands: bool = False
 ) -> Iterator[TextTable | Unreadable]:
     """As `read_file`, in this process, one result after the other; `as_it_stands` as in `read_rows`."""
+    written_on = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date() if path.exists() else None
     for grid in _all_grids(path, name, limits, choices):
         if isinstance(grid, Unreadable):
             yield grid
         else:
-            yield _as_it_stands(grid) if as_it_stands else _table(grid, limits, choices)
+            yield _as_it_stands(grid) if as_it_stands else _table(grid, limits, choices, written_on)
 
 
 def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
@@ -139,9 +141,9 @@ def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> I
         yield read_delimited(path, name, limits, choices)
 
 
-def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices) -> TextTable | Unreadable:
+def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices, written_on: dt.date | None) -> TextTable | Unreadable:
     try:
-        return structured(grid, limits, choices)
+        return structured(grid, limits, choices, written_on=written_on)
     except UploadError as error:
         return Unreadable(grid.file, grid.sheet, error)
 

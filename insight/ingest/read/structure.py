@@ -1,5 +1,6 @@
 """Tells titles, header, data and footers of a grid apart."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ from insight.ingest.read.leftovers import (
     totals_within,
     usual_rows,
 )
+from insight.ingest.read.missing_years import with_years
 from insight.ingest.read.rows import BLANKS, Row, rows_of
 from insight.ingest.read.swapped_days import with_days_right
 from insight.ingest.read.table import ROW_NUMBER, Grid, ReadLimits, RowNote, TextTable, column_names, text_table
@@ -31,8 +33,14 @@ _LIMITS = ReadLimits()
 _BY_ITSELF = ReadChoices()
 
 
-def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = _BY_ITSELF) -> TextTable:
-    """The table of a grid, read by a person's choices where there are any.
+def structured(
+    grid: Grid,
+    limits: ReadLimits = _LIMITS,
+    choices: ReadChoices = _BY_ITSELF,
+    *,
+    written_on: dt.date | None = None,
+) -> TextTable:
+    """The table of a grid, read by a person's choices where there are any. `written_on`: the day of the file.
 
     Raises UploadError when there are only blank cells, a header without rows, or a name beyond the limit.
     """
@@ -51,12 +59,14 @@ def structured(grid: Grid, limits: ReadLimits = _LIMITS, choices: ReadChoices = 
     merged, filled = fill_merged(data, grid.merges, header.names, choices.fill_down)
     columns, names, data = _without_void_columns(header.names, merged)
     data, days = with_days_right(data, grid, columns, names, choices.swap_days)
+    titles = [row.note("title").text for row in rows[: header.top]]
+    data, years = with_years(data, grid, names, titles, choices.year, written_on)
     offered: tuple[Assumption, ...] = ()
     if not filled:
         data, offered = fill_blanks(data, names, choices.fill_down)
     notes += further
     hidden = (*hidden, *cut, *_hidden_columns(grid, columns, names))
-    assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days)
+    assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
 
 

@@ -36,6 +36,7 @@ NAMES: dict[str, Text] = {
     "row": _("What a row is"),
     "weight": _("Weight of a response"),
     "hidden_columns": _("Hidden columns are read"),
+    "year": _("Year of days written without one"),
     "swap_days": _("Day and month of real dates are swapped"),
 }
 """What an assumption is called."""
