@@ -1,6 +1,6 @@
 """What campaigns came to, who is behind each number, and how it was computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,13 +8,14 @@ import pandas as pd
 
 from insight.analysis.campaigns import findings as sentences
 from insight.analysis.campaigns.bound import bound
+from insight.analysis.campaigns.cells import cells
 from insight.analysis.campaigns.params import CampaignsParams
 from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, CROWDED, IN_GROUP, IN_STATE, PRESSED
 from insight.analysis.campaigns.tables import COLUMNS as _COLUMNS
 from insight.analysis.campaigns.words import STATES, group_words
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -70,6 +71,10 @@ class CampaignsResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

@@ -1,6 +1,6 @@
 """What channels bring, who is behind each number, and how it was computed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -9,13 +9,14 @@ import pandas as pd
 from insight.analysis.channels import findings as sentences
 from insight.analysis.channels import sources as origins
 from insight.analysis.channels import statements as sql
+from insight.analysis.channels.cells import cells
 from insight.analysis.channels.method import DEFINITION, LIMITS
 from insight.analysis.channels.params import ChannelsParams
 from insight.analysis.channels.tables import COLUMNS as _COLUMNS
 from insight.analysis.channels.words import RULES, SOURCES, STATES, channel_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -47,6 +48,10 @@ class ChannelsResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

@@ -1,5 +1,6 @@
 """What a campaign did, how sure that is, who was compared, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from insight.analysis.judge import findings as sentences
 from insight.analysis.judge.bound import bound
+from insight.analysis.judge.cells import cells
 from insight.analysis.judge.checks import Way
 from insight.analysis.judge.method import DEFINITION, LIMITS
 from insight.analysis.judge.params import JudgeParams
@@ -20,7 +22,7 @@ from insight.analysis.judge.window import Span
 from insight.analysis.judge.words import ARM_WORDS, rfm_words
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -63,6 +65,10 @@ class JudgeResult:
     def findings(self) -> list[Finding]:
         """The verdict first, then what it is worth, who responded most, and what to beware of."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

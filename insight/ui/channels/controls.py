@@ -1,24 +1,20 @@
 """What can be chosen on the channels page, and the picker of people."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
 from insight.analysis.channels import ChannelsParams, ChannelsResult
 from insight.analysis.channels.params import RULES, Rule
-from insight.analysis.channels.words import STATES, channel_name
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 
 _DAYS: Mapping[str, Text] = {"90": _("90 days"), "30": _("30 days"), "7": _("7 days")}
-_PICKED = ("won", "kept_7", "kept_30", "kept_90", "ordered", "left", "valued")
-_ALWAYS = ("away_7", "young_7", "away_30", "young_30", "away_90", "young_90", "untraced")
 
 
 def pick_rule() -> Rule:
@@ -41,23 +37,7 @@ def choices_in_words() -> str:
 
 def pick_people(result: ChannelsResult) -> Segment | None:
     """The people of a channel whom a number counts."""
-    words: dict[tuple[Any, ...], str] = {}
-    for row in result.channels.to_dict("records"):
-        for name in _PICKED:
-            words[row["channel"], name] = say(
-                _(
-                    "{name}: {what} · {people:count} people",
-                    name=channel_name(str(row["channel"])),
-                    what=STATES[name],
-                    people=row[name],
-                )
-            )
-        for name in _ALWAYS:
-            words[row["channel"], name] = say(
-                _("{name}: {what}", name=channel_name(str(row["channel"])), what=STATES[name])
-            )
-    cell = pick_one(_("Whose list"), words, key="channel_people", hint=_("Click a bar, or choose people here"))
-    return None if cell is None else result.segment(channel=str(cell[0]), state=str(cell[1]))
+    return pick_cell_people(result, _("Whose list"), key="channel_people", hint=_("Click a bar, or choose people here"))
 
 
 def show_rule_note() -> None:

@@ -2,22 +2,20 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.judge import ARM_WORDS, JudgeParams, JudgeResult, group_words
+from insight.analysis.judge import JudgeParams, JudgeResult
 from insight.analysis.judge.who import campaigns, lists
-from insight.govern.small_cells import whole
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_data
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 JUDGED, _FROM, _DAYS, _OUTCOME = "judged", "judged_from", "judged_days", "judged_by"
@@ -86,27 +84,11 @@ def _dated(name: object, at: pd.Timestamp) -> str:
 
 def pick_side(result: JudgeResult) -> Segment | None:
     """The people of a side, or those of them who bought or did not."""
-    words: dict[tuple[Any, ...], str] = {}
-    for row in result.arms.to_dict("records"):
-        arm, name = str(row["arm"]), say(ARM_WORDS[str(row["arm"])])
-        people = {None: row["customers"], True: row["buyers"], False: row["customers"] - row["buyers"]}
-        for bought, label in _LABELS.items():
-            number = say(_("{n:count} person", "{n:count} people", n=whole(people[bought])))
-            words[arm, bought] = f"{name} · {say(label)} · {number}" if bought is not None else f"{name} · {number}"
-    chosen = pick_one(_("Who was compared"), words, key="sides", hint=_("Click a curve, or choose who was compared"))
-    return None if chosen is None else result.segment(arm=chosen[0], bought=chosen[1])
-
-
-_LABELS: Mapping[bool | None, Any] = {None: _("all"), True: _("bought"), False: _("did not buy")}
+    hint = _("Click a curve, or choose who was compared")
+    return pick_people(result, _("Who was compared"), key="sides", hint=hint)
 
 
 def pick_group(result: JudgeResult) -> Segment | None:
     """Those contacted of one group."""
-    words = {
-        (str(row["kind"]), str(row["group"])): say(
-            _("{group} · {n:count} people contacted", group=group_words(row), n=whole(row["customers"]))  # type: ignore[arg-type]
-        )
-        for row in result.groups.to_dict("records")
-    }
-    chosen = pick_one(_("Whose list"), words, key="responders", hint=_("Click a point, or choose a group"))
-    return None if chosen is None else result.segment(arm="treated", **{chosen[0]: chosen[1]})
+    hint = _("Click a point, or choose a group")
+    return pick_people(result, _("Whose list"), key="responders", hint=hint)
