@@ -22,7 +22,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
-    *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge"),
+    *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
 ]
 LARGE = ["clusters", "clv"]
 """These need more people than a few."""

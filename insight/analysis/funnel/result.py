@@ -1,11 +1,13 @@
 """What a funnel found, who is behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar, Literal
 
 import pandas as pd
 
 from insight.analysis.funnel import findings as sentences
+from insight.analysis.funnel.cells import cells
 from insight.analysis.funnel.method import LIMITS, definition
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import FunnelParams
@@ -14,7 +16,7 @@ from insight.analysis.funnel.tables import COLUMNS as _COLUMNS
 from insight.analysis.funnel.tables import OTHER
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.schema.event_names import EVENT_NAMES
 from insight.segments import Segment
 
@@ -51,6 +53,10 @@ class FunnelResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the whole way first, the largest gap next."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, step: str, state: State = "lost", group: str | None = None) -> Segment:
         """The people of one part of the bar of a step, by its name or its number; of one group or of all.

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.funnel import FunnelResult, State
 from insight.analysis.funnel.durations import span
+from insight.analysis.funnel.parts import PART_WORDS
 from insight.charts.kit.bars import outline
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.notes import note_of, people_in_all
@@ -18,9 +19,9 @@ _LONGEST_NAME, _LINE = 28, 13
 _LOST = rgba(WARM_RGB, 0.32)
 
 PARTS: dict[State, tuple[Text, str]] = {
-    "converted": (_("went on"), ACCENT),
-    "open": (_("still has time, not lost"), NEUTRAL),
-    "lost": (_("lost"), _LOST),
+    "converted": (PART_WORDS["converted"], ACCENT),
+    "open": (PART_WORDS["open"], NEUTRAL),
+    "lost": (PART_WORDS["lost"], _LOST),
 }
 """The parts of a bar from the ground up, and their colours."""
 

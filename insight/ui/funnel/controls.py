@@ -10,15 +10,13 @@ from insight.analysis.funnel import Exclusion, FunnelParams, FunnelResult, Step
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import ORDERS, TRAIT, TRAITS
 from insight.analysis.funnel.step import COLUMNS
-from insight.charts.funnel.bars import PARTS
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
-from insight.ui.kit.role import shown_to_role
 
 _COUNTS = {"best": _("People"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
@@ -145,23 +143,5 @@ def _exclusion(found: pd.DataFrame, steps: tuple[Step, ...], order: str) -> tupl
 
 def pick_people(result: FunnelResult) -> Segment | None:
     """The people of one part of one bar."""
-    words = {
-        (str(row["step_no"]), part): _part_words(result, row, part)
-        for row in result.steps.to_dict("records")
-        for part in ("lost", "open", "converted")
-        if row[f"{part}_people"]
-    }
-    cell = pick_one(_("Whose list"), words, key="funnel_part", hint=_("Click a part of a bar, or choose people here"))
-    return None if cell is None else result.segment(step=cell[0], state=cell[1])
-
-
-def _part_words(result: FunnelResult, row: dict[Any, Any], part: Any) -> str:
-    people = shown_to_role(row[f"{part}_people"])
-    return say(
-        _(
-            "{step}: {part} · {people:count} people",
-            step=result.label(int(row["step_no"])),
-            part=PARTS[part][0],
-            people=people,
-        )
-    )
+    hint = _("Click a part of a bar, or choose people here")
+    return pick_cell_people(result, _("Whose list"), key="funnel_part", hint=hint)
