@@ -32,13 +32,15 @@ def people_of(result: Result, name: str, given: Mapping[str, Any]) -> Segment:
 
 
 def _in_types(result: Result, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values in the types that the result declares; days are read by the analysis, which knows its periods."""
+    """The values in the types that the result declares; days are read by the analysis, which knows its periods, and a
+    text without a sign is what the data do not state."""
     declared = {name: kind for name, kind in get_type_hints(result.segment).items() if name in given}
     plain = {name: value for name, value in given.items() if value is not None and not _takes_days(declared[name])}
     for name, value in given.items():
         if name not in plain and not isinstance(value, str | dt.date | None):
             raise ParameterError(name, value, _("a day such as 2025-12-31"))
-    return dict(given) | convert(result.segment, plain)
+    stated = {name: value for name, value in plain.items() if value != "" or str not in get_args(declared[name])}
+    return dict(given) | convert(result.segment, stated)
 
 
 def _takes_days(kind: Any) -> bool:

@@ -15,6 +15,7 @@ MOST = 10
 """So many numbers of an analysis are counted, taken evenly from all of them."""
 
 GIVEN: dict[str, dict[str, Any]] = {
+    "behaviour": {"days": 366},
     "judge": {"days": 3},
     "retention": {"breakdown": "channel"},
     "rfm_movement": {"before": "2025-05-15"},
@@ -23,8 +24,9 @@ GIVEN: dict[str, dict[str, Any]] = {
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
+    *("behaviour", "paths"),
 ]
-LARGE = ["clusters", "clv"]
+LARGE = ["clusters", "clv", "tag_health"]
 """These need more people than a few."""
 
 
@@ -69,3 +71,10 @@ def test_a_result_offers_the_numbers_of_one_picker(shop: DuckWarehouse) -> None:
     assert grid[0].label.render("en") == "R5 F5 · Champions"
     assert {cell.picker for cell in cells} == {"cell", "group", ""}
     assert list(cells_of(object())) == []
+
+
+def test_what_the_data_do_not_state_can_be_asked_for(shop: DuckWarehouse) -> None:
+    result, cells = asked(shop, "behaviour", as_of=AS_OF.isoformat())
+    unstated = [cell for cell in cells if cell.key.get("part") == ""]
+    assert unstated
+    assert all(people_of(result, "behaviour", cell.key).count(shop) == cell.people > 0 for cell in unstated)

@@ -1,6 +1,7 @@
 """What people do, who is behind each number, and how it was computed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -8,11 +9,12 @@ import pandas as pd
 
 from insight.analysis.behaviour import findings as sentences
 from insight.analysis.behaviour import statements as sql
+from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 OPEN: dict[str, Any] = {
@@ -70,6 +72,10 @@ class BehaviourResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

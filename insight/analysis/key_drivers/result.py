@@ -1,5 +1,6 @@
 """Which marks go along with the outcome, and who gives low ones."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -9,13 +10,14 @@ from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.questions import Question
 from insight.analysis.answers.statements import MEMBERS, SCORES
 from insight.analysis.key_drivers import findings as sentences
+from insight.analysis.key_drivers.cells import cells
 from insight.analysis.key_drivers.method import IMPORTANCE, NO_CAUSE
 from insight.analysis.key_drivers.params import KeyDriversParams
 from insight.analysis.key_drivers.tables import COLUMNS as _COLUMNS
 from insight.analysis.key_drivers.tables import LOW_MARKS
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 
@@ -42,6 +44,10 @@ class KeyDriversResult:
     def findings(self) -> list[Finding]:
         """What to mend first, and how much the drivers explain at all."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, driver: str) -> Segment:
         """The known people who gave a driver one of its two lowest marks. Raises ParameterError for another driver."""

@@ -1,5 +1,6 @@
 """Where people go next, who goes there, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -7,12 +8,13 @@ import pandas as pd
 
 from insight.analysis.paths import findings as sentences
 from insight.analysis.paths import statements as sql
+from insight.analysis.paths.cells import cells
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.tables import COLUMNS as _COLUMNS
 from insight.analysis.paths.words import path_name, step_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.schema.event_names import event_name
 from insight.segments import Segment
 
@@ -47,6 +49,10 @@ class PathsResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: where people go most, where they stop, the most common way."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

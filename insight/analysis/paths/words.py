@@ -1,6 +1,7 @@
 """What a step of a path is called: an event by its name, the rare ones together, the end of a visit."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from insight.i18n import Text, _
@@ -41,3 +42,10 @@ def path_name(path: str, *, is_back: bool) -> Text:
     for other in others:
         line = _("{from} → {to}", **{"from": line, "to": other})
     return line
+
+
+def way_name(row: Mapping[Any, Any], *, is_back: bool) -> Text:
+    """Both ends of a way in the order in which people took them."""
+    here, there = (step_name(str(row[key]), is_back=is_back) for key in ("event", "next"))
+    first, then = (there, here) if is_back else (here, there)
+    return _("{from} → {to}", **{"from": first, "to": then})

@@ -1,5 +1,6 @@
 """What is wrong with the tags, what to do about it, and who is behind each number."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -7,11 +8,12 @@ import pandas as pd
 
 from insight.audience.tag_health import findings as sentences
 from insight.audience.tag_health import statements as sql
+from insight.audience.tag_health.cells import cells
 from insight.audience.tag_health.params import TagHealthParams
 from insight.audience.tagging.people import TagPeople
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
+from insight.results import SINGLE, Cell, Declared, Finding, Frame, Method, declare
 from insight.segments import Segment
 from insight.warehouse.steps import Bound
 
@@ -66,6 +68,10 @@ class TagHealthResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the worst first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, problem: str, tag: str, other: str | None = None) -> Segment:
         """The people whom a problem is about. Raises ParameterError for one that is not listed."""

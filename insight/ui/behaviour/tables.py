@@ -9,9 +9,9 @@ from insight.analysis.behaviour import BehaviourParams, BehaviourResult
 from insight.analysis.behaviour.words import DIMENSIONS, part_name
 from insight.i18n import Text, _
 from insight.segments import Segment
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one
 
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
@@ -29,24 +29,8 @@ def pick_days() -> dict[str, Any]:
 
 def pick_people(result: BehaviourResult) -> Segment | None:
     """The people of a day, a part, a search word or a page."""
-    words: dict[tuple[Any, ...], str] = {}
-    for row in result.days.iloc[::-1].to_dict("records"):
-        words["day", row["day"].isoformat()] = _counted(shown(row["day"], "day"), row)
-    for row in result.parts.to_dict("records"):
-        words["part", row["dimension"], row["part"]] = _counted(_part(row), row)
-    for kind, table in (("keyword", result.words), ("page", result.pages)):
-        for row in table.to_dict("records"):
-            words[kind, row[kind]] = _counted(row[kind], row)
-    cell = pick_one(_("Whose list"), words, key="behaviour_people", hint=_("Click a day, or choose people here"))
-    if cell is None:
-        return None
-    if cell[0] == "part":
-        return result.segment(dimension=cell[1], part=cell[2])
-    return result.segment(**{str(cell[0]): cell[1]})
-
-
-def _counted(name: str, row: dict[Any, Any]) -> str:
-    return say(_("{name} · {people:count} people", name=name, people=row["customers"]))
+    hint = _("Click a day, or choose people here")
+    return pick_cell_people(result, _("Whose list"), key="behaviour_people", hint=hint)
 
 
 def _part(row: dict[Any, Any]) -> str:

@@ -6,17 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.paths import PathsParams, PathsResult, event_counts
-from insight.analysis.paths.words import path_name, step_name
 from insight.i18n import Text, _
 from insight.results import Frame, declare
 from insight.schema.event_names import event_name
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
-from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
 _START = "paths_start"
@@ -82,44 +81,14 @@ def _offered(row: dict[Any, Any]) -> str:
 
 def pick_people(result: PathsResult) -> Segment | None:
     """The people of a step, of a way between two, or of a whole path."""
-    is_back, words = result.params.is_back, dict[tuple[Any, ...], str]()
-    for row in result.nodes.to_dict("records"):
-        name = step_name(str(row["event"]), is_back=is_back)
-        words["step", str(row["step"]), row["event"]] = _counted(_numbered(int(row["step"]), name), row)
-    for row in result.links.to_dict("records"):
-        words["way", str(row["step"]), row["event"], row["next"]] = _counted(
-            _numbered(int(row["step"]) + 1, way_name(row, is_back=is_back)), row
-        )
-    for row in result.paths.to_dict("records"):
-        words["path", row["path"]] = _counted(path_name(str(row["path"]), is_back=is_back), row)
-    cell = pick_one(_("Whose list"), words, key="paths_people", hint=_("Click a bar, or choose people here"))
-    return None if cell is None else segment_of(result, cell)
-
-
-def segment_of(result: PathsResult, cell: tuple[Any, ...]) -> Segment:
-    """The people that a mark or a choice stands for."""
-    kind, *keys = cell
-    if kind == "path":
-        return result.segment(path=keys[0])
-    step, event, *more = keys
-    return result.segment(step=int(step), event=event, next=more[0] if more else None)
-
-
-def way_name(row: dict[Any, Any], *, is_back: bool) -> Text:
-    """Both ends of a way in the order in which people took them."""
-    here, there = (step_name(str(row[key]), is_back=is_back) for key in ("event", "next"))
-    first, then = (there, here) if is_back else (here, there)
-    return _("{from} → {to}", **{"from": first, "to": then})
+    hint = _("Click a bar, or choose people here")
+    return pick_cell_people(result, _("Whose list"), key="paths_people", hint=hint)
 
 
 def chosen_mark() -> tuple[object, ...] | None:
     """What is picked now."""
     picked: tuple[object, ...] | None = state.recall("paths_people")
     return picked
-
-
-def _numbered(step: int, name: Text) -> Text:
-    return _("Step {n}: {name}", n=step, name=name)
 
 
 def _counted(name: Text, row: dict[Any, Any]) -> str:

@@ -4,11 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.paths import PathsResult
-from insight.analysis.paths.words import path_name, step_name
+from insight.analysis.paths.words import path_name, step_name, way_name
 from insight.i18n import _
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.role import is_manager
-from insight.ui.paths.controls import way_name
 
 _NOT_BESIDE = _("Not in the manager's view: beside the picture it would tell single persons.")
 

@@ -10,8 +10,8 @@ from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
-from insight.ui.kit.language import say
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.cells import pick_people
+from insight.ui.kit.picture import show_picture
 from insight.ui.people.bar import segment_bar
 from insight.ui.survey.controls import same_survey
 from insight.warehouse import DuckWarehouse
@@ -30,9 +30,4 @@ def show_drivers(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyRes
 
 
 def _pick(result: KeyDriversResult) -> Segment | None:
-    words = {
-        (row["driver"],): say(_("Low marks for “{driver}”", driver=row["text"]))
-        for row in result.drivers.to_dict("records")
-    }
-    cell = pick_one(_("Whose list"), words, key="driver", hint=_("Click a point, or choose here"))
-    return None if cell is None else result.segment(driver=cell[0])
+    return pick_people(result, _("Whose list"), key="driver", hint=_("Click a point, or choose here"))
