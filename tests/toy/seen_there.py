@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from insight.analysis import ANALYSES, make_params, people_of
 from insight.cli import main
+from insight.results import cells_of
 from insight.settings import Settings
 from insight.ui.kit.pages import pages
 from insight.warehouse import open_workspace
@@ -46,10 +47,6 @@ def brand(home: Path) -> dict[str, Any]:
     return {"imported": said("import", home / "members.csv", home / "orders.csv")}
 
 
-def cell_of(row: dict[Any, Any]) -> dict[str, Any]:
-    return {"province": row["province"]}
-
-
 def asked(home: Path) -> dict[str, Any]:
     """By name: registry, menu, needs, numbers and people, on the command line as in Python."""
     warehouse = open_workspace("my-brand", Settings(home=home))
@@ -60,17 +57,15 @@ def asked(home: Path) -> dict[str, Any]:
         "menu": [(one.name, one.group, one.title.render("en")) for one in pages()],
         "needs": needs[needs["page"] == "toy"][["state"]].to_dict("records"),
         "shown": [
-            (
-                row["province"],
-                row["customers"],
-                people_of(result, "toy", {"province": row["province"]}).count(warehouse),
-            )
-            for row in result.provinces.to_dict("records")
+            (cell.key["province"], cell.people, people_of(result, "toy", cell.key).count(warehouse))
+            for cell in cells_of(result)
         ],
     }
     warehouse.close()
     return found | {
         "help": said("analyse", "--help"),
+        "asked": said("analyse", "toy", "--help"),
+        "cells": said("analyse", "toy", "--cells"),
         "document": json.loads(said("analyse", "toy", "--json")),
         "written": json.loads(said("members", "toy", "--cell", "province=浙江", "--out", home / "a.csv", "--json")),
     }

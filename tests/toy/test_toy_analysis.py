@@ -60,6 +60,8 @@ def test_the_quality_page_says_what_it_needs(seen: dict[str, Any]) -> None:
 
 def test_the_command_line_knows_it_and_its_question(seen: dict[str, Any]) -> None:
     assert "Where do the toy buyers live?" in seen["help"]
+    assert seen["asked"].splitlines()[1].split(maxsplit=1) == ["as_of", "As of: a day such as 2025-12-31"]
+    assert seen["cells"].splitlines()[0] == "--cell 'province=浙江'  浙江  2"
     assert seen["document"]["result"]["provinces"] == [
         {"province": "浙江", "customers": 2},
         {"province": None, "customers": 1},

@@ -1,14 +1,16 @@
 """Buyers by province, who is behind each number, and how it was found."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 import pandas as pd
 
 from insight.analysis.toy import statements as sql
+from insight.analysis.toy.cells import cells
 from insight.analysis.toy.params import ToyParams
 from insight.i18n import _
-from insight.results import Declared, Finding, Frame, Method, declare
+from insight.results import Cell, Declared, Finding, Frame, Method, declare
 from insight.segments import Segment
 
 
@@ -34,6 +36,10 @@ class ToyResult:
             )
             for row in self.provinces.dropna().head(1).to_dict("records")
         ]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, province: str | None) -> Segment:
         """The buyers of a province; None: of whom it is not known."""

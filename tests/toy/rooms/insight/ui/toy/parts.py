@@ -3,15 +3,13 @@
 from insight.analysis.toy import ToyResult
 from insight.i18n import _
 from insight.segments import Segment
-from insight.ui.kit.picture import pick_one
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.table import show_table
 
 
 def pick_province(result: ToyResult) -> Segment | None:
     """The people of the province at hand; None while none is chosen."""
-    words = {(province,): province or "–" for province in result.provinces["province"]}
-    chosen = pick_one(_("Province"), words, key="toy_province", hint=_("Choose a province"))
-    return None if chosen is None else result.segment(province=chosen[0])
+    return pick_people(result, _("Province"), key="toy_province", hint=_("Choose a province"))
 
 
 def show_provinces(result: ToyResult) -> None:
