@@ -16,7 +16,7 @@ MOST = 10
 
 GIVEN: dict[str, dict[str, Any]] = {
     "behaviour": {"days": 366},
-    "judge": {"days": 3},
+    "judge": {"field": "everybody", "starts_on": "2025-05-01", "days": 30},
     "retention": {"breakdown": "channel"},
     "rfm_movement": {"before": "2025-05-15"},
     "rfm_sandbox": {"new_bins": 3},

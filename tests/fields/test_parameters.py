@@ -205,7 +205,7 @@ def refused() -> None:
     from insight.ui.kit.frame import in_words
 
     labels = {"active_days": _("Regular up to (days)"), "lost_days": _("Lost after (days)")}
-    for name in ("active_days, lost_days", "lost_days", "seed"):
+    for name in ("active_days, lost_days", "lost_days", "seed", "lost_days, seed"):
         with in_words(labels=labels):
             raise ParameterError(name, 5, _("a whole number"))
 
@@ -216,4 +216,5 @@ def test_a_page_calls_a_wrong_parameter_by_its_label() -> None:
         "**“Regular up to (days) / Lost after (days)” cannot be used like this**",
         "**“Lost after (days)” cannot be used like this**",
         "**The parameter seed cannot be used**",
+        "**The parameter lost_days, seed cannot be used**",
     ]
