@@ -1,6 +1,6 @@
 """How often the judge is wrong: many campaigns without any effect, and as many with a known one.
 
-    python -m benchmarks.judge [--campaigns 500]
+    python -m benchmarks.judge [--campaigns 500] [--seed 0]
 
 Every campaign is a small brand of its own, drawn by a seed and written where a refresh leaves its rows; the judge reads
 them as ever. "By lot": people were held back at random. "Chosen": nobody was held back, and those contacted were chosen
@@ -52,14 +52,16 @@ class Trial:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--campaigns", type=int, default=500)
-    count = parser.parse_args().campaigns
+    parser.add_argument("--seed", type=int, default=0, help="other campaigns than the judge's level was chosen on")
+    asked = parser.parse_args()
     print("| world | effect | campaigns | worked | harm | no verdict | wrongly | 95 % | interval covers the truth |")
     print("|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as home:
         warehouse = open_workspace("trials", Settings(home=Path(home)))
         for world in WORLDS:
             for is_planted in (False, True):
-                print(line(world, list(trials(warehouse, world, count, is_planted=is_planted)), is_planted=is_planted))
+                found = trials(warehouse, world, asked.campaigns, is_planted=is_planted, seed=asked.seed)
+                print(line(world, list(found), is_planted=is_planted), flush=True)
 
 
 def line(world: World, found: list[Trial], *, is_planted: bool) -> str:
@@ -75,10 +77,10 @@ def line(world: World, found: list[Trial], *, is_planted: bool) -> str:
     )
 
 
-def trials(warehouse: DuckWarehouse, world: World, count: int, *, is_planted: bool) -> Iterator[Trial]:
-    """The same campaigns in every run."""
+def trials(warehouse: DuckWarehouse, world: World, count: int, *, is_planted: bool, seed: int = 0) -> Iterator[Trial]:
+    """The same campaigns in every run with a seed."""
     for number in range(count):
-        draw = np.random.default_rng([WORLDS.index(world), int(is_planted), number])
+        draw = np.random.default_rng([WORLDS.index(world), int(is_planted), number, seed])
         yield _trial(warehouse, world, draw, float(draw.uniform(0.03, 0.2)) if is_planted else 0.0)
 
 

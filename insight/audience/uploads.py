@@ -8,12 +8,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from insight.audience.id_list import IdTable
-from insight.audience.matching import COUNTED, ID_KINDS, PROBED, READ, ROWS
 from insight.errors import ParameterError
 from insight.govern import Asker, admit
 from insight.i18n import _
 from insight.ingest.clean.typing import prepare
 from insight.warehouse import DuckWarehouse, Session, Warehouse
+from insight.warehouse.id_matching import COUNTED, ID_KINDS, PROBED, READ, ROWS
 from insight.warehouse.kept_names import readable_name
 from insight.warehouse.steps import filled
 

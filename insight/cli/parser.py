@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from insight.analysis import ANALYSES
-from insight.audience.matching import ID_KINDS
 from insight.cli.analyses import analyse, members
 from insight.cli.batch import list_batches, list_repairs, list_templates, redo_batch, reread_batch, undo_batch
 from insight.cli.consent import add_consent
@@ -22,6 +21,7 @@ from insight.govern import PURPOSES
 from insight.ingest.answers import KEYS
 from insight.ingest.recognise.kinds import KINDS
 from insight.settings import DEFAULT_WORKSPACE
+from insight.warehouse.id_matching import ID_KINDS
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -24,7 +24,6 @@ from insight.audience import (
 from insight.audience.asked import HistoryParams, history_of, version
 from insight.audience.changes import Changes, changes
 from insight.audience.id_list import IdTable, read_ids
-from insight.audience.matching import REASONS
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.standing import cannot_hold
 from insight.audience.uploads import find_list, keep_list, likely_column, named_by, outcome, outcome_rows
@@ -36,6 +35,7 @@ from insight.export import list_rows_out, reachable, write_list
 from insight.govern.small_cells import is_few, seen_by
 from insight.i18n import _
 from insight.warehouse import DuckWarehouse
+from insight.warehouse.id_matching import REASONS
 
 Record = dict[str, Any]
 

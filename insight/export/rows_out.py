@@ -9,7 +9,6 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.analysis.quality import RULES, QualityResult
-from insight.audience.matching import ID_KINDS, OUTCOMES, REASONS
 from insight.audience.uploads import UploadedList, outcome_rows
 from insight.export.delimited import write_delimited
 from insight.export.workbook import Sheet, write_workbook
@@ -17,6 +16,7 @@ from insight.govern import Asker, Leaving, admit, let_out, mask_contacts
 from insight.i18n import Language, Text, _
 from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Warehouse
+from insight.warehouse.id_matching import ID_KINDS, OUTCOMES, REASONS
 
 MOST_ROWS = 200_000
 

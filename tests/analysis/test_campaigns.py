@@ -1,4 +1,4 @@
-"""Campaigns and contact pressure on shops made by hand, and tests of several arms."""
+"""Campaigns and contact pressure on shops made by hand."""
 
 import datetime as dt
 from pathlib import Path
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from insight.analysis.ab_test import AbTestParams, ab_test
 from insight.analysis.campaigns import CampaignsParams, campaigns
 from insight.analysis.campaigns.themes import theme_of
 from insight.errors import NotEnoughDataError, ParameterError
@@ -113,69 +112,3 @@ def test_cells_that_are_not_there(tmp_path: Path, cell: dict[str, Any]) -> None:
 )
 def test_themes_are_guessed_from_names(name: str, theme: str) -> None:
     assert theme_of(name) == theme
-
-
-def counted(*arms: tuple[str, int, int], **more: Any) -> list[str]:
-    names, sizes, successes = zip(*arms, strict=True)
-    given = {"as_of": AS_OF, "currency": "CNY", "arms": names, "sizes": sizes, "successes": successes}
-    result = ab_test(None, AbTestParams(**(given | more)))  # type: ignore[arg-type]
-    return [finding.text.render("en") for finding in result.findings()]
-
-
-def test_the_best_of_three_arms_and_a_warning() -> None:
-    said = counted(("A", 1000, 50), ("B", 1010, 80), ("C", 990, 52))
-    assert said[:2] == [
-        "Test: B did better than A, C (7.9%)",
-        "The best of 3 arms looks better than it is: repeat it before much is spent on it",
-    ]
-
-
-def test_holm_takes_back_what_one_pair_alone_would_say() -> None:
-    assert counted(("A", 1000, 50), ("B", 1000, 71))[0] == "Test: B did better than A (7.1%)"
-    several = counted(("A", 1000, 50), ("B", 1000, 71), ("C", 1000, 60))
-    assert several[0] == "Test: no difference between the arms can be seen"
-
-
-def test_arms_that_were_not_dealt_as_planned_have_no_winner() -> None:
-    assert counted(("A", 1000, 50), ("B", 800, 80))[0] == (
-        "Test: no verdict. The arms have 1000 : 800 people, not as planned: they were not dealt by lot"
-    )
-    assert "did better" in counted(("A", 1000, 50), ("B", 800, 80), shares=(0.55, 0.45))[0]
-    assert "did better" in counted(("A", 3000, 50), ("B", 800, 80))[0]
-
-
-def test_what_a_test_would_need() -> None:
-    assert counted(("A", 100, 5), ("B", 100, 5), baseline=0.05, lift=0.2)[-1] == (
-        "To tell 5% from 6%, a test needs 8,143 people in each arm"
-    )
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"arms": ("A",), "sizes": (1,), "successes": (1,)},
-        {"arms": ("A", "A"), "sizes": (1, 1), "successes": (1, 1)},
-        {"arms": ("A", "B"), "sizes": (1,), "successes": (1, 1)},
-        {"arms": ("A", "B"), "sizes": (1, 1), "successes": (2, 1)},
-        {"measure": "clicks"},
-        {"baseline": 0.95, "lift": 0.1},
-        {"shares": (0.5, 1.5)},
-    ],
-)
-def test_tests_that_cannot_be(given: dict[str, Any]) -> None:
-    with pytest.raises(ParameterError):
-        AbTestParams(as_of=AS_OF, currency="CNY", **given)
-
-
-def test_arms_with_words_of_their_own_and_orders_of_the_days(tmp_path: Path) -> None:
-    touches = [touch(f"{arm}{number}", arm=None) | {"raw_status": arm} for arm in "AB" for number in range(40)]
-    touches.append(touch("A0", arm=None, sent_at=START + dt.timedelta(days=1)) | {"raw_status": "B"})
-    orders = [order(f"{arm}{number}", at(-9), 10) for arm in "AB" for number in range(40)]
-    orders += [order(f"B{number}", at(2), 30) for number in range(20)] + [order("A1", at(30), 30)]
-    warehouse = workspace(tmp_path, orders=orders, touches=touches, campaigns=[campaign()])
-    result = ab_test(warehouse, AbTestParams(as_of=AS_OF, currency="CNY"))
-    assert result.arms[["arm", "customers", "buyers"]].to_numpy().tolist() == [["A", 39, 0], ["B", 40, 20]]
-    assert result.mixed == 1
-    assert result.segment(arm="B", bought=True).count(warehouse) == 20
-    money = ab_test(warehouse, AbTestParams(as_of=AS_OF, currency="CNY", measure="money"))
-    assert money.findings()[0].text.render("en") == "Recall C1: B did better than A (¥15.00)"

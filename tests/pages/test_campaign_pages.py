@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.shown_people import open_tab, people_of
 
 Visit = Callable[..., AppTest]
-CAMPAIGNS, JUDGE = "pages/campaigns.py", "pages/judge.py"
+CAMPAIGNS, JUDGE, AB_TEST = "pages/campaigns.py", "pages/judge.py", "pages/ab_test.py"
 
 
 def words(app: AppTest) -> str:
@@ -37,7 +37,7 @@ def test_the_other_campaign_and_other_days_change_the_verdict(visit: Visit) -> N
     assert "by itself that proves nothing" in words(app) or "proves nothing" in words(app)
 
 
-@pytest.mark.parametrize("page", [CAMPAIGNS, JUDGE])
+@pytest.mark.parametrize("page", [CAMPAIGNS, JUDGE, AB_TEST])
 def test_no_data_is_said_in_words(visit: Visit, page: str) -> None:
     app = visit(page, workspace="empty", lang="zh_CN")
     assert not app.exception
@@ -53,3 +53,20 @@ def test_campaigns_show_what_came_of_them_and_whose_list_it_is(visit: Visit) -> 
     assert people_of(app, r"双11老客召回\: Clicked", "reached") == 28
     open_tab(app, "campaigns_below", "How often people are contacted")
     assert not app.exception
+
+
+def test_a_test_of_versions_from_a_campaign_to_numbers_and_a_plan(visit: Visit) -> None:
+    app = visit(AB_TEST, lang="zh_CN")
+    assert not app.exception
+    assert "双11老客召回：触达 好于 对照（8.8%）" in words(app)
+    assert "每 1,000 人里，触达比对照（3%）大约多 57 人" in words(app)
+    app.selectbox(key="versions").set_value(("对照", True)).run()
+    assert people_of(app, r"双11老客召回：对照 · 30 天内购买", "versions") == 12
+    app.button_group(key="tested").set_value("numbers").run()
+    app.number_input(key="test_did_B").set_value(90).run()
+    assert "测试：B 好于 A（9%）" in words(app)
+    app.button_group(key="tested").set_value("plan").run()
+    assert "要看出从 5% 到 6% 的差别，每个版本需要 8,143 人" in words(app)
+    app.button_group(key="tested").set_value("lists").run()
+    assert not app.exception
+    assert "请上传或选择两份名单" in app.info[0].value

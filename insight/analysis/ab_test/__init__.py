@@ -1,6 +1,7 @@
 """Which of several versions did better, and whether that can be told at all."""
 
-from insight.analysis.ab_test.params import MEASURES, AbTestParams, Measure
+from insight.analysis.ab_test.arms import lists_at_hand, versioned_campaigns
+from insight.analysis.ab_test.params import MEASURES, SHARES, AbTestParams, Measure
 from insight.analysis.ab_test.result import AbTestResult
 from insight.analysis.ab_test.run import ab_test
 from insight.analysis.declaration import Analysis, Needs
@@ -13,7 +14,18 @@ ANALYSIS = Analysis(
     title=_("A/B test"),
     question=_("Which version did better?"),
     group="act",
+    icon="experiment",
     needs=Needs(tables=("orders", "touches"), better=(("touches", "customer_id"),)),
 )
 
-__all__ = ["ANALYSIS", "MEASURES", "AbTestParams", "AbTestResult", "Measure", "ab_test"]
+__all__ = [
+    "ANALYSIS",
+    "MEASURES",
+    "SHARES",
+    "AbTestParams",
+    "AbTestResult",
+    "Measure",
+    "ab_test",
+    "lists_at_hand",
+    "versioned_campaigns",
+]

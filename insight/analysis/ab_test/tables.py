@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.ab_test.params import Measure
+from insight.analysis.ab_test.params import SHARES, AbTestParams, Measure
 from insight.results import SINGLE, Declared, Frame, declare
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import share_of, wilson
@@ -14,28 +14,50 @@ from insight.statistics.power import smallest_seen
 from insight.statistics.two_groups import Difference, Moments, RatioSums, means_apart, ratios_apart, shares_apart
 
 _CONTROL_WORDS = ("control", "对照", "a", "空白", "holdout", "baseline")
+_95 = 1.96
+_ARM = ["arm", "customers", "buyers", "clicked", "value", "deviation", "low", "high"]
+_PAIR = ["arm", "against", "customers", "others", "difference", "low", "high", "p", "smallest_seen", "certain"]
 Row = dict[str, Any]
 
 
+def by_hand(params: AbTestParams) -> list[Row]:
+    """The numbers that somebody gives, as the statements give them; what is not given is nan."""
+    rows: list[Row] = []
+    for place, (arm, size) in enumerate(zip(params.arms, params.sizes, strict=True)):
+        row: Row = {"arm": arm, "customers": size, "people": math.nan, "clicked": math.nan}
+        if params.is_share:
+            row |= {params.measure: params.successes[place]}
+        else:
+            mean, deviation = params.means[place], params.deviations[place]
+            squares = (size - 1) * deviation**2 + size * mean**2
+            row |= {params.measure: size * mean, f"{params.measure}_squares": squares}
+        rows.append(row)
+    return rows
+
+
 def arms(rows: list[Row], measure: Measure) -> pd.DataFrame:
-    """One row an arm, the one that others are compared with first: arm, customers, buyers, value, low, high."""
+    """One row an arm, the one that others are compared with first: arm, customers, buyers, clicked, value,
+    deviation (of single persons; nan of a share), low, high."""
     found = []
     for row in sorted(rows, key=_order):
         value, error = _value(row, measure)
-        low, high = wilson(int(row["people"]), int(row["customers"]))
-        if measure != "people":
-            low, high = value - 1.96 * error, value + 1.96 * error
+        is_share = measure in SHARES
+        ends = (
+            wilson(int(row[measure]), int(row["customers"])) if is_share else (value - _95 * error, value + _95 * error)
+        )
         found.append(
             {
                 "arm": row["arm"],
                 "customers": int(row["customers"]),
-                "buyers": int(row["people"]),
+                "buyers": row["people"],
+                "clicked": row["clicked"],
                 "value": value,
-                "low": low,
-                "high": high,
+                "deviation": error * math.sqrt(int(row["customers"])),
+                "low": ends[0],
+                "high": ends[1],
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=_ARM)
 
 
 def pairs(rows: list[Row], measure: Measure) -> pd.DataFrame:
@@ -58,7 +80,8 @@ def pairs(rows: list[Row], measure: Measure) -> pd.DataFrame:
                 "certain": bool(p < 0.05 and one.direction != 0),
             }
             for (earlier, later), one, p in zip(both, apart, corrected, strict=True)
-        ]
+        ],
+        columns=_PAIR,
     )
 
 
@@ -83,8 +106,8 @@ def _ratio(row: Row) -> RatioSums:
 
 
 def _value(row: Row, measure: Measure) -> tuple[float, float]:
-    if measure == "people":
-        return share_of(row["people"], row["customers"]), float("nan")
+    if measure in SHARES:
+        return share_of(row[measure], row["customers"]), float("nan")
     if measure == "basket":
         return _ratio(row).ratio, math.sqrt(_ratio(row).variance)
     moments = _moments(row, measure)
@@ -92,8 +115,8 @@ def _value(row: Row, measure: Measure) -> tuple[float, float]:
 
 
 def _apart(one: Row, other: Row, measure: Measure) -> Difference:
-    if measure == "people":
-        return shares_apart(*(int(row[name]) for row in (one, other) for name in ("people", "customers")))
+    if measure in SHARES:
+        return shares_apart(*(int(row[name]) for row in (one, other) for name in (measure, "customers")))
     if measure == "basket":
         return ratios_apart(_ratio(one), _ratio(other))
     return means_apart(_moments(one, measure), _moments(other, measure))
@@ -103,9 +126,9 @@ COLUMNS: Declared = {
     SINGLE: Frame(
         columns=(
             *declare("key", "name", "campaign"),
+            *declare("day", "starts_on"),
             *declare("flag", "is_over"),
             *declare("number", "p_dealt", is_safe=True),
-            *declare("count", "people_needed", is_safe=True),
             *declare("people", "mixed"),
         )
     ),
@@ -113,8 +136,8 @@ COLUMNS: Declared = {
         columns=(
             *declare("key", "arm"),
             *declare("people", "customers"),
-            *declare("people", "buyers", part_of="customers"),
-            *declare("number", "value", "low", "high", about=("customers", "buyers")),
+            *declare("people", "buyers", "clicked", part_of="customers"),
+            *declare("number", "value", "deviation", "low", "high", about=("customers", "buyers", "clicked")),
         )
     ),
     "pairs": Frame(

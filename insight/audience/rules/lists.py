@@ -1,9 +1,9 @@
 """Uploaded lists of ids as conditions: the people found on them, with the data as they are now."""
 
-from insight.audience.matching import PEOPLE_ON_LIST
 from insight.audience.rule import Rule
 from insight.fields import Whole
 from insight.i18n import _
+from insight.warehouse.id_matching import PEOPLE_ON_LIST
 
 ON_LIST = "on_list"
 

@@ -10,7 +10,6 @@ import streamlit as st
 
 from insight.audience import as_segment, condition
 from insight.audience.id_list import IdTable, read_ids
-from insight.audience.matching import ID_KINDS, OUTCOMES, REASONS
 from insight.audience.rules.lists import ON_LIST
 from insight.audience.uploads import (
     UploadedList,
@@ -34,6 +33,7 @@ from insight.ui.kit.scope import as_of, currency
 from insight.ui.kit.who import who
 from insight.ui.people.bar import people_here
 from insight.warehouse import DuckWarehouse
+from insight.warehouse.id_matching import ID_KINDS, OUTCOMES, REASONS
 
 _ROUND = "round of id list"
 _SHOWN = 2000

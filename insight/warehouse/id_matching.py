@@ -82,7 +82,7 @@ _GIVEN = steps(
     """,
 )
 
-_JUDGED = steps(
+JUDGED = steps(
     usable="""
         SELECT source_row, id, phone, email, id_kind
         FROM given
@@ -180,8 +180,10 @@ _JUDGED = steps(
         FROM judged
     """,
 )
+"""The steps `meant` (source_row, customer_id, people: how many have the id) and `outcome`; read a step `given` of
+source_row, written, id, phone, email, problem and id_kind."""
 
-_OF_LIST = _GIVEN.then(_JUDGED)
+_OF_LIST = _GIVEN.then(JUDGED)
 
 PEOPLE_ON_LIST = _OF_LIST.select("SELECT customer_id FROM outcome WHERE outcome = 'found'")
 """The people of a list, each once."""
@@ -218,7 +220,7 @@ _PROBED = steps(
     """,
 )
 
-PROBED = _PROBED.then(_JUDGED).select("""
+PROBED = _PROBED.then(JUDGED).select("""
 SELECT count(*) AS row_count, count(CASE WHEN reason IS NULL THEN 1 END) AS named
 FROM judged
 """)

@@ -1,0 +1,1 @@
+"""Pictures of a test of versions."""

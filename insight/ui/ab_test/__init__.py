@@ -1,0 +1,1 @@
+"""Room of the page on tests of versions."""
