@@ -55,18 +55,18 @@ def test_campaigns_show_what_came_of_them_and_whose_list_it_is(visit: Visit) -> 
     assert not app.exception
 
 
-def test_a_test_of_versions_from_a_campaign_to_numbers_and_a_plan(visit: Visit) -> None:
-    app = visit(AB_TEST, lang="zh_CN")
+def test_a_test_of_versions_from_a_plan_to_the_people_of_a_campaign(visit: Visit) -> None:
+    app = visit(AB_TEST, tested="plan", lang="en")
     assert not app.exception
-    assert "双11老客召回：触达 好于 对照（8.8%）" in words(app)
-    assert "每 1,000 人里，触达比对照（3%）大约多 57 人" in words(app)
-    app.selectbox(key="versions").set_value(("对照", True)).run()
-    assert people_of(app, r"双11老客召回：对照 · 30 天内购买", "versions") == 12
-    app.button_group(key="tested").set_value("numbers").run()
+    assert "To tell 5% from 6%, a test needs 8,143 people in each arm" in words(app)
+    app.segmented_control(key="tested").set_value("numbers").run()
     app.number_input(key="test_did_B").set_value(90).run()
-    assert "测试：B 好于 A（9%）" in words(app)
-    app.button_group(key="tested").set_value("plan").run()
-    assert "要看出从 5% 到 6% 的差别，每个版本需要 8,143 人" in words(app)
-    app.button_group(key="tested").set_value("lists").run()
+    assert "B did better than A (9%)" in words(app)
+    app.segmented_control(key="tested").set_value("lists").run()
     assert not app.exception
-    assert "请上传或选择两份名单" in app.info[0].value
+    assert "Bring or choose two lists" in app.info[0].value
+    app.segmented_control(key="tested").set_value("campaign").run()
+    assert "触达 did better than 对照 (8.8%)" in words(app)
+    assert "Of 1,000 people, 触达 gets about 57 more than 对照 (3%)" in words(app)
+    app.selectbox(key="versions").set_value(("对照", True)).run()
+    assert people_of(app, r"双11老客召回\: 对照 · bought within 30 days", "versions") == 12
