@@ -16,6 +16,7 @@ from insight.ui.survey.by_group import show_by_group
 from insight.ui.survey.controls import pick_answer, pick_question, pick_survey, survey_in_words
 from insight.ui.survey.drivers import show_drivers
 from insight.ui.survey.tables import show_options, show_questions, show_quotes
+from insight.ui.survey.waves import show_waves
 
 with page(ANALYSIS) as warehouse:
     with folded(survey_in_words(warehouse), key="survey_rules"):
@@ -40,6 +41,7 @@ with page(ANALYSIS) as warehouse:
     below(
         tabs
         | {
+            _("Since the last time"): lambda: show_waves(warehouse, params, result),
             _("All questions"): lambda: show_questions(warehouse, params, result),
             _("In their own words"): lambda: show_quotes(result),
             _("All findings"): lambda: show_findings(found),

@@ -32,6 +32,7 @@ _NAMES = (
     "clv",
     "survey",
     "crosstab",
+    "survey_waves",
     "key_drivers",
     "traits",
     "tags",

@@ -92,7 +92,15 @@ def _survey(people: list[str], dice: random.Random) -> dict[str, list[Row]]:
         }
         for name in who
     ]
-    return {"survey_responses": responses, "survey_answers": answers}
+    return {
+        "survey_responses": [*responses, *(_again(row) for row in responses[3:])],
+        "survey_answers": [*answers, *(_again(row) for row in answers if dice.random() < 0.7)],
+    }
+
+
+def _again(row: Row) -> Row:
+    """The same of an earlier wave, which fewer answered."""
+    return row | {"survey": "earlier", "response_id": f"earlier {row['response_id']}"}
 
 
 def _contacts(people: list[str], dice: random.Random) -> list[Row]:

@@ -94,6 +94,7 @@ def test_another_survey_has_questions_of_its_own(visit: Visit, shop: DuckWarehou
     [
         ("什么最要紧", "保持“口味”：它与“您愿意推荐给朋友吗”的关系最密切"),
         ("原话", "1 条"),
+        ("比上一次", "这份问卷只问过一次"),
         ("这些数字怎么算的？", "每道题的基数是答了这道题的人"),
     ],
 )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.analysis.answers.kept import kept_kinds
 from insight.analysis.answers.questions import Item, Question, QuestionKind, asked, questions
-from insight.analysis.answers.statements import BASES, RESPONSES, SURVEYS, TALLY
+from insight.analysis.answers.statements import BASES, RESPONSES, SURVEYS, TALLY, bound
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -56,6 +56,8 @@ class _Asked:
     survey: str
     as_of: dt.date
     is_weighted: bool
+    since: dt.date | None
+    until: dt.date | None
     kinds: tuple[tuple[str, QuestionKind], ...]
     later: int
     warehouse: Warehouse = field(compare=False)
@@ -63,7 +65,7 @@ class _Asked:
     @property
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""
-        return {"survey": self.survey, "as_of": self.as_of, "is_weighted": self.is_weighted}
+        return bound(self.survey, self.as_of, is_weighted=self.is_weighted, since=self.since, until=self.until)
 
 
 def read_survey(
@@ -73,8 +75,11 @@ def read_survey(
     as_of: dt.date,
     is_weighted: bool = True,
     kinds: Mapping[str, QuestionKind] | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Read:
-    """Read a survey; None: the newest. `kinds` go before what is kept. One of a state of the data is read once.
+    """Read a survey; None: the newest. `kinds` go before what is kept. Responses from `since`, before `until`. One of
+    a state of the data is read once.
 
     Raises NotEnoughDataError where there is none, ParameterError for an unknown one.
     """
@@ -87,6 +92,8 @@ def read_survey(
             survey=name,
             as_of=as_of,
             is_weighted=is_weighted,
+            since=since,
+            until=until,
             kinds=tuple(sorted(said.items())),
             later=int(chosen["later"]),
             warehouse=warehouse,
@@ -94,7 +101,7 @@ def read_survey(
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _read(asked_for: _Asked) -> Read:
     warehouse, values = asked_for.warehouse, asked_for.values
     tally = warehouse.query(TALLY, values | {"most_different": MOST_DIFFERENT})

@@ -1,5 +1,9 @@
 """The answers of one survey: who said what to which question."""
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from insight.warehouse.steps import steps
 
 SURVEYS = """
@@ -21,22 +25,54 @@ ORDER BY last_at DESC NULLS LAST, responses DESC, survey
 """
 """Every survey: the responses before the day, and how many came later."""
 
+
+def bound(
+    survey: str,
+    as_of: dt.date,
+    *,
+    is_weighted: bool = True,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    factors: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """What the statements of a survey are bound to: responses from `since`, before `until`; `factors`: by how much the
+    responses of a person count more than they otherwise would."""
+    known = factors or {}
+    return {
+        "survey": survey,
+        "as_of": as_of,
+        "is_weighted": is_weighted,
+        "since": since,
+        "until": until,
+        "raked_people": list(known),
+        "raked_factors": list(known.values()),
+    }
+
+
 ANSWERS = steps(
+    raked="""
+    SELECT unnest($raked_people::VARCHAR[]) AS customer_id, unnest($raked_factors::DOUBLE[]) AS factor
+""",
     # A weight that is there for some counts for all: who has none, or a negative one, stands for nobody.
     response="""
     SELECT
-        source_system,
-        response_id,
-        customer_id,
-        count(*) OVER (PARTITION BY customer_id) > 1 AS is_repeated,
-        submitted_at,
-        duration_s,
-        CASE
-            WHEN $is_weighted AND bool_or(weight IS NOT NULL) OVER () THEN greatest(coalesce(weight, 0), 0)
+        responses.source_system,
+        responses.response_id,
+        responses.customer_id,
+        count(*) OVER (PARTITION BY responses.customer_id) > 1 AS is_repeated,
+        responses.submitted_at,
+        responses.duration_s,
+        coalesce(raked.factor, 1) * CASE
+            WHEN $is_weighted AND bool_or(responses.weight IS NOT NULL) OVER ()
+                THEN greatest(coalesce(responses.weight, 0), 0)
             ELSE 1
         END AS weight
-    FROM core.survey_responses
-    WHERE survey = $survey AND coalesce(submitted_at < $as_of::DATE, TRUE)
+    FROM core.survey_responses AS responses
+    LEFT JOIN raked ON raked.customer_id = responses.customer_id
+    WHERE responses.survey = $survey
+        AND coalesce(responses.submitted_at < $as_of::DATE, TRUE)
+        AND ($since::DATE IS NULL OR responses.submitted_at >= $since::DATE)
+        AND ($until::DATE IS NULL OR responses.submitted_at < $until::DATE)
 """,
     said="""
     SELECT

@@ -8,6 +8,7 @@ import pandas as pd
 from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.people import people_of
 from insight.analysis.answers.questions import Question
+from insight.analysis.answers.statements import bound
 from insight.analysis.crosstab import findings as sentences
 from insight.analysis.crosstab import statements as sql
 from insight.analysis.crosstab.groups import Grouping
@@ -90,5 +91,5 @@ class CrosstabResult:
         )
 
     def _values(self) -> dict[str, object]:
-        own = {"survey": self.survey, "as_of": self.params.as_of, "is_weighted": self.params.is_weighted}
+        own = bound(self.survey, self.params.as_of, is_weighted=self.params.is_weighted)
         return dict(self.grouping.values) | own

@@ -8,7 +8,7 @@ import pandas as pd
 
 from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.questions import Question
-from insight.analysis.answers.statements import MEMBERS, SCORES
+from insight.analysis.answers.statements import MEMBERS, SCORES, bound
 from insight.analysis.key_drivers import findings as sentences
 from insight.analysis.key_drivers.cells import cells
 from insight.analysis.key_drivers.method import IMPORTANCE, NO_CAUSE
@@ -80,4 +80,4 @@ class KeyDriversResult:
         )
 
     def _values(self) -> dict[str, object]:
-        return {"survey": self.survey, "as_of": self.params.as_of, "is_weighted": self.params.is_weighted}
+        return bound(self.survey, self.params.as_of, is_weighted=self.params.is_weighted)

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.people import people_of
 from insight.analysis.answers.questions import Question
-from insight.analysis.answers.statements import BASES, MEMBERS, RESPONSES, TALLY
+from insight.analysis.answers.statements import BASES, MEMBERS, RESPONSES, TALLY, bound
 from insight.analysis.survey import findings as sentences
 from insight.analysis.survey.params import SurveyParams
 from insight.analysis.survey.tables import COLUMNS as _COLUMNS
@@ -63,8 +63,7 @@ class SurveyResult:
         return Segment(
             sentence=people.sentence(self.survey),
             statement=MEMBERS,
-            values=people.values
-            | {"survey": self.survey, "as_of": self.params.as_of, "is_weighted": self.params.is_weighted},
+            values=people.values | self._values(),
             as_of=self.params.as_of,
             analysis="survey",
             parameters=asdict(self.params)
@@ -77,5 +76,8 @@ class SurveyResult:
             definition=DEFINITION,
             limits=LIMITS,
             statements=(RESPONSES, TALLY, BASES, MEMBERS),
-            values={"survey": self.survey, "as_of": self.params.as_of, "is_weighted": self.params.is_weighted},
+            values=self._values(),
         )
+
+    def _values(self) -> dict[str, Any]:
+        return bound(self.survey, self.params.as_of, is_weighted=self.params.is_weighted)

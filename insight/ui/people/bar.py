@@ -52,13 +52,15 @@ def open_people(warehouse: DuckWarehouse, segment: Segment, *, key: str, more: M
     drawer()
 
 
-def finding_people(warehouse: DuckWarehouse, result: Result, findings: Sequence[Finding]) -> None:
-    """The people of the finding that somebody asked for."""
+def finding_people(
+    warehouse: DuckWarehouse, result: Result, findings: Sequence[Finding], *, key: str = "findings"
+) -> None:
+    """The people of the finding that somebody asked for; `key` as the findings are shown under."""
     for number, finding in enumerate(findings):
         if finding.cell is not None:
-            key = f"findings_{number}"
-            if asked.is_asked(key):
-                open_people(warehouse, result.segment(**finding.cell), key=key)
+            line = f"{key}_{number}"
+            if asked.is_asked(line):
+                open_people(warehouse, result.segment(**finding.cell), key=line)
 
 
 def _heading(warehouse: DuckWarehouse, segment: Segment) -> str:
