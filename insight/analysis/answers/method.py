@@ -16,6 +16,11 @@ DEFINITION = (
         "intervals rest on the effective number (Kish): how many answers of equal weight say as much."
     ),
     _(
+        "Weighted to the members, those who answered and are known count for more or less, until each chosen trait has "
+        "the shares it has among all members (raking: Deming and Stephan 1940; nobody counts for more than five). "
+        "Answers of people whom nobody knows count for one."
+    ),
+    _(
         "Net promoter score: share of 9 and 10 less share of 6 and less, of those who gave a score from 0 to 10. 7 and "
         "8 count for neither."
     ),

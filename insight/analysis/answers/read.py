@@ -11,7 +11,8 @@ import pandas as pd
 
 from insight.analysis.answers.kept import kept_kinds
 from insight.analysis.answers.questions import Item, Question, QuestionKind, asked, questions
-from insight.analysis.answers.statements import BASES, RESPONSES, SURVEYS, TALLY, bound
+from insight.analysis.answers.statements import BASES, RESPONSES, SURVEYS, TALLY, bound, factors_of
+from insight.analysis.answers.weighting import Weighting, weigh
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -26,7 +27,8 @@ _SUMS = ("n", "weight", "weight_squared", "customers")
 class Read:
     """`responses`: one row of totals. `questions` in their order. `tally`: question_no, answer, n, weight,
     weight_squared, customers. `bases`: by key of the question, and by its columns: base, no_answer, weight,
-    weight_squared, customers. `values`: what the statements are bound to."""
+    weight_squared, customers. `values`: what the statements are bound to. `weighting`: to the members, where it is
+    asked for."""
 
     survey: str
     responses: Mapping[str, Any]
@@ -34,6 +36,7 @@ class Read:
     tally: pd.DataFrame
     bases: Mapping[str, Mapping[str, Any]]
     values: Mapping[str, Any]
+    weighting: Weighting | None = None
 
     def question(self, name: str, parameter: str = "question") -> Question:
         """By its key or its text; a row of a grid by the name of its column. Raises ParameterError for another."""
@@ -58,6 +61,7 @@ class _Asked:
     is_weighted: bool
     since: dt.date | None
     until: dt.date | None
+    weight_to: tuple[str, ...]
     kinds: tuple[tuple[str, QuestionKind], ...]
     later: int
     warehouse: Warehouse = field(compare=False)
@@ -77,11 +81,13 @@ def read_survey(
     kinds: Mapping[str, QuestionKind] | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    weight_to: tuple[str, ...] = (),
 ) -> Read:
-    """Read a survey; None: the newest. `kinds` go before what is kept. Responses from `since`, before `until`. One of
-    a state of the data is read once.
+    """Read a survey; None: the newest. `kinds` go before what is kept. Responses from `since`, before `until`.
+    `weight_to`: traits by which they shall look like all members. One of a state of the data is read once.
 
-    Raises NotEnoughDataError where there is none, ParameterError for an unknown one.
+    Raises NotEnoughDataError where there is none, or nobody who answered is known but weights are asked for;
+    ParameterError for an unknown one, and for a trait that is not known.
     """
     chosen = _chosen(warehouse, survey, as_of)
     name = str(chosen["survey"])
@@ -94,6 +100,7 @@ def read_survey(
             is_weighted=is_weighted,
             since=since,
             until=until,
+            weight_to=weight_to,
             kinds=tuple(sorted(said.items())),
             later=int(chosen["later"]),
             warehouse=warehouse,
@@ -104,6 +111,9 @@ def read_survey(
 @lru_cache(maxsize=16)
 def _read(asked_for: _Asked) -> Read:
     warehouse, values = asked_for.warehouse, asked_for.values
+    weighting = weigh(warehouse, asked_for.weight_to, values) if asked_for.weight_to else None
+    if weighting is not None:
+        values |= factors_of(weighting.factors)
     tally = warehouse.query(TALLY, values | {"most_different": MOST_DIFFERENT})
     columns: list[dict[Any, Any]] = tally.drop_duplicates("question_no").to_dict("records")
     told = tally[(tally["answers"] <= MOST_DIFFERENT) | tally["is_number"]]
@@ -119,6 +129,7 @@ def _read(asked_for: _Asked) -> Read:
         tally=told[["question_no", "answer", *_SUMS]].reset_index(drop=True),
         bases=_bases(warehouse, found, tally, values, is_alone=responses["is_alone"]),
         values=values,
+        weighting=weighting,
     )
 
 

@@ -33,20 +33,20 @@ def bound(
     is_weighted: bool = True,
     since: dt.date | None = None,
     until: dt.date | None = None,
-    factors: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
-    """What the statements of a survey are bound to: responses from `since`, before `until`; `factors`: by how much the
-    responses of a person count more than they otherwise would."""
-    known = factors or {}
+    """What the statements of a survey are bound to: responses from `since`, before `until`, everybody's alike."""
     return {
         "survey": survey,
         "as_of": as_of,
         "is_weighted": is_weighted,
         "since": since,
         "until": until,
-        "raked_people": list(known),
-        "raked_factors": list(known.values()),
-    }
+    } | factors_of({})
+
+
+def factors_of(factors: Mapping[str, float]) -> dict[str, Any]:
+    """By how much the responses of a person count more than they otherwise would; who is not named counts for one."""
+    return {"raked_people": list(factors), "raked_factors": list(factors.values())}
 
 
 ANSWERS = steps(

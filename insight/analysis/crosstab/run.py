@@ -27,6 +27,7 @@ def crosstab(warehouse: Warehouse, params: CrosstabParams) -> CrosstabResult:
         as_of=params.as_of,
         is_weighted=params.is_weighted,
         kinds=stated_kinds(params.kinds),
+        weight_to=params.weight_to,
     )
     question, grouping = _question(read, params.question), find_grouping(warehouse, read, params)
     asked = placed((replace(question, kind="multiple"),))

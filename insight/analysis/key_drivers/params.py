@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from insight.analysis.answers.kinds import StatedKinds, SurveyTitle, Weighted, stated_kinds
+from insight.analysis.answers.weighting import WeightTo, check_weight_to
 from insight.fields import AsOf, Given, InCurrency, Named, check_fields
 from insight.i18n import _
 
@@ -14,7 +15,7 @@ class KeyDriversParams:
 
     `outcome`: the question whose marks are to be explained, by its number or its text; None: the net promoter score,
     or the first question of marks. `drivers`: questions of marks, or rows of a grid; none named: every other one.
-    `survey`, `is_weighted` and `kinds` as of a survey.
+    `survey`, `is_weighted`, `kinds` and `weight_to` as of a survey.
     """
 
     as_of: AsOf
@@ -26,7 +27,9 @@ class KeyDriversParams:
     ] = ()
     is_weighted: Weighted = True
     kinds: StatedKinds = ()
+    weight_to: WeightTo = ()
 
     def __post_init__(self) -> None:
         check_fields(self)
         stated_kinds(self.kinds)
+        check_weight_to(self.weight_to)

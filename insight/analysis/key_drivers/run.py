@@ -32,6 +32,7 @@ def key_drivers(warehouse: Warehouse, params: KeyDriversParams) -> KeyDriversRes
         as_of=params.as_of,
         is_weighted=params.is_weighted,
         kinds=stated_kinds(params.kinds),
+        weight_to=params.weight_to,
     )
     marked = list(_marked(read))
     outcome = _outcome(read, marked, params.outcome)

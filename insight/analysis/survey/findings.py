@@ -1,7 +1,7 @@
 """What is worth saying about the answers of a survey."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,12 +10,14 @@ from insight.analysis.answers.words import short
 from insight.i18n import Text, _
 from insight.results import Finding
 from insight.statistics.intervals import SMALL, share_of
+from insight.statistics.raking import LARGEST
 
 if TYPE_CHECKING:
     from insight.analysis.survey.result import SurveyResult
 
 _MOST_CHOICES = 3
 _FEW_KNOWN = 0.5
+_A_POINT = 0.01
 _OF_PERSON = re.compile(
     r"\b(?:age|gender|sex|race|income|education|region|location|occupation)\b|educ|income|性别|年龄|收入|学历|职业|城市|地区|省份",
     re.IGNORECASE,
@@ -25,7 +27,14 @@ _OF_PERSON = re.compile(
 
 def findings(result: "SurveyResult") -> list[Finding]:
     """The score, the worst and best mark of a grid, what most chose, who answered, what to be careful about."""
-    return [*_scores(result), *_grids(result), *_choices(result), *_known(result), *_doubts(result)]
+    return [
+        *_scores(result),
+        *_to_members(result),
+        *_grids(result),
+        *_choices(result),
+        *_known(result),
+        *_doubts(result),
+    ]
 
 
 def _scores(result: "SurveyResult") -> Iterator[Finding]:
@@ -47,6 +56,71 @@ def _scores(result: "SurveyResult") -> Iterator[Finding]:
             certain=size >= SMALL,
             cell={"question": row["question"], "option": "detractors"},
         )
+
+
+def _to_members(result: "SurveyResult") -> Iterator[Finding]:
+    """What weights to the members changed, from whom nobody answered, and whether weights were cut."""
+    told = result.weighting
+    if told is None:
+        return
+    traits = _all_of(told.titles)
+    yield Finding(
+        text=_(
+            "Weighted to our {members:count} members by {traits}, {change}; {n:count} responses say as much as "
+            "{effective:.0f} of equal weight",
+            members=told.members,
+            traits=traits,
+            change=_change(result),
+            n=result.responses,
+            effective=result.effective_n,
+        ),
+        value=result.effective_n,
+        n=result.responses,
+    )
+    if told.silent:
+        group, share = told.silent[0]
+        text = _(
+            "Nobody answered from {group} ({share:percent} of the members): no weight can speak for them",
+            group=group,
+            share=share,
+        )
+        yield Finding(text=text, value=share, n=told.people, certain=False)
+    if told.is_cut:
+        text = _(
+            "Some would have counted for more than {largest:.0f} people and count for {largest:.0f}: few of their kind "
+            "answered",
+            largest=LARGEST,
+        )
+        yield Finding(text=text, value=LARGEST, n=told.people, certain=False)
+
+
+def _change(result: "SurveyResult") -> Text:
+    """The score where there is one, else the answer that changes most."""
+    moves = result.moved[result.moved["after"].notna() & result.moved["before"].notna()]
+    scores = moves[moves["option"] == ""]
+    for row in scores.to_dict("records"):
+        return _(
+            "the score goes from {before:+.0f} to {after:+.0f}", before=100 * row["before"], after=100 * row["after"]
+        )
+    rows = moves.to_dict("records")
+    changed = [row for row in rows if abs(float(row["after"]) - float(row["before"])) >= _A_POINT]
+    if not changed:
+        return _("no answer changes by a point")
+    row = max(changed, key=lambda each: abs(float(each["after"]) - float(each["before"])))
+    return _(
+        "“{option}” goes from {before:percent} to {after:percent}",
+        option=short(row["option"]),
+        before=float(row["before"]),
+        after=float(row["after"]),
+    )
+
+
+def _all_of(titles: Sequence[Text]) -> Text:
+    """The titles as one text."""
+    said = titles[0]
+    for title in titles[1:]:
+        said = _("{some}, {more}", some=said, more=title)
+    return said
 
 
 def _grids(result: "SurveyResult") -> Iterator[Finding]:
@@ -140,7 +214,7 @@ def _doubts(result: "SurveyResult") -> Iterator[Finding]:
             n=result.responses,
             certain=False,
         )
-    if result.is_weighted:
+    if result.is_weighted and result.weighting is None:
         yield Finding(
             text=_(
                 "The file weights its responses: {n:count} of them say as much as {effective:.0f} of equal weight",

@@ -10,6 +10,7 @@ from insight.analysis.answers.method import DEFINITION, LIMITS
 from insight.analysis.answers.people import people_of
 from insight.analysis.answers.questions import Question
 from insight.analysis.answers.statements import BASES, MEMBERS, RESPONSES, TALLY, bound
+from insight.analysis.answers.weighting import Weighting
 from insight.analysis.survey import findings as sentences
 from insight.analysis.survey.params import SurveyParams
 from insight.analysis.survey.tables import COLUMNS as _COLUMNS
@@ -27,11 +28,12 @@ class SurveyResult:
     and refused), customers, effective_n, mean, mean_low, mean_high (of marks), nps, nps_low, nps_high (-1 to 1).
     `options`: question, kind, item, option, place (in its order), base, n (unweighted), customers, share (of the base,
     weighted), low, high. `quotes`: question, text, quote, n. `doubts`: doubt (too_fast, straight), question, n.
-    `asked`: the questions as they were found.
+    `moved`: question, kind, item, option ("" for a score), base, n, customers, before, after: what weights to the
+    members changed. `asked`: the questions as they were found.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
-    INNER: ClassVar = ("asked",)
+    INNER: ClassVar = ("asked", "weighting")
 
     params: SurveyParams
     survey: str
@@ -47,7 +49,9 @@ class SurveyResult:
     options: pd.DataFrame
     quotes: pd.DataFrame
     doubts: pd.DataFrame
+    moved: pd.DataFrame
     asked: tuple[Question, ...]
+    weighting: Weighting | None = None
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying: the score first, then what most want, then what to be careful about."""

@@ -1,5 +1,7 @@
 """The results of a survey, computed."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from insight.analysis.answers.kinds import stated_kinds
@@ -25,8 +27,11 @@ def survey(warehouse: Warehouse, params: SurveyParams) -> SurveyResult:
         as_of=params.as_of,
         is_weighted=params.is_weighted,
         kinds=stated_kinds(params.kinds),
+        weight_to=params.weight_to,
     )
     counts = tables.counts_of(read)
+    table = tables.options(read, counts)
+    about = tables.questions(read, counts)
     return SurveyResult(
         params=params,
         survey=read.survey,
@@ -38,12 +43,22 @@ def survey(warehouse: Warehouse, params: SurveyParams) -> SurveyResult:
         is_weighted=bool(read.responses["is_weighted"]),
         effective_n=tables.size_of(read.responses),
         median_s=read.responses["median_s"],
-        questions=tables.questions(read, counts),
-        options=tables.options(read, counts),
+        questions=about,
+        options=table,
+        moved=_moved(warehouse, params, about, table),
         quotes=_quotes(warehouse, read),
         doubts=_doubts(warehouse, read),
         asked=read.questions,
+        weighting=read.weighting,
     )
+
+
+def _moved(warehouse: Warehouse, params: SurveyParams, questions: pd.DataFrame, options: pd.DataFrame) -> pd.DataFrame:
+    """What the weights to the members changed."""
+    if not params.weight_to:
+        return tables.moved(questions, options, None, None)
+    plain = survey(warehouse, replace(params, weight_to=()))
+    return tables.moved(questions, options, plain.questions, plain.options)
 
 
 def _quotes(warehouse: Warehouse, read: Read) -> pd.DataFrame:

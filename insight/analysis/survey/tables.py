@@ -15,6 +15,7 @@ _QUESTION = (
     *("question", "item", "text", "kind", "base", "no_answer", "customers", "effective_n"),
     *("mean", "mean_low", "mean_high", "nps", "nps_low", "nps_high"),
 )
+_MOVED = ("question", "kind", "item", "option", "base", "n", "customers", "before", "after")
 _OPTION = ("question", "kind", "item", "option", "place", "base", "n", "customers", "share", "low", "high")
 
 
@@ -41,6 +42,22 @@ def questions(read: Read, counts: Counts) -> pd.DataFrame:
 def options(read: Read, counts: Counts) -> pd.DataFrame:
     """One row an option of a question, and of a row of a grid."""
     return pd.DataFrame([row for each in read.questions for row in option_rows(each, counts)], columns=list(_OPTION))
+
+
+def moved(
+    questions: pd.DataFrame,
+    options: pd.DataFrame,
+    plain_questions: pd.DataFrame | None,
+    plain_options: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """question, kind, item, option ("" for a score), base, n, customers, before (as the answers came in), after: what
+    the weights to the members changed; no row without them."""
+    if plain_questions is None or plain_options is None:
+        return pd.DataFrame(columns=list(_MOVED))
+    scored = questions["nps"].notna()
+    scores = questions[scored].assign(option="", n=float("nan"), after=questions["nps"], before=plain_questions["nps"])
+    shares = options.assign(after=options["share"], before=plain_options["share"])
+    return pd.concat([scores, shares], ignore_index=True)[list(_MOVED)]
 
 
 def quotes(rows: pd.DataFrame, asked: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
@@ -87,6 +104,16 @@ COLUMNS: Declared = {
             *declare("people", "n", part_of="base"),
             *declare("people", "customers", part_of="n"),
             *declare("share", "share", "low", "high"),
+        ),
+        totals=(Total(column="n", alike=ONE_EACH), Total(column="customers", alike=ONE_EACH)),
+    ),
+    "moved": Frame(
+        columns=(
+            *declare("text", "question", "kind", "item", "option"),
+            *declare("people", "base", cell=per("question", "item")),
+            *declare("people", "n", part_of="base"),
+            *declare("people", "customers", part_of="n"),
+            *declare("number", "before", "after"),
         ),
         totals=(Total(column="n", alike=ONE_EACH), Total(column="customers", alike=ONE_EACH)),
     ),

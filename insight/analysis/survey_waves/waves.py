@@ -78,6 +78,7 @@ def read_wave(warehouse: Warehouse, params: SurveyWavesParams, wave: Wave | None
         kinds=stated_kinds(params.kinds),
         since=None if wave is None else wave.since,
         until=None if wave is None else wave.until,
+        weight_to=params.weight_to,
     )
 
 

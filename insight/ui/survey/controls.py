@@ -5,10 +5,11 @@ from typing import Any
 import streamlit as st
 
 from insight.analysis.answers.read import known_surveys
+from insight.analysis.answers.weighting import USUAL
 from insight.analysis.crosstab import CrosstabResult
 from insight.analysis.crosstab.groups import FACTS, WAVE, labels_by_column
 from insight.analysis.survey import SurveyParams, SurveyResult
-from insight.analysis.traits import trait_titles
+from insight.analysis.traits import known_traits, trait_titles
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
@@ -38,7 +39,32 @@ def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
             bind="query-params",
         )
         weighted = pick(SurveyParams, "is_weighted", key="survey_weighted")
-    return {"survey": survey, "is_weighted": weighted}
+    return {"survey": survey, "is_weighted": weighted, "weight_to": _pick_members(warehouse)}
+
+
+def _pick_members(warehouse: DuckWarehouse) -> tuple[str, ...]:
+    """The switch that weights the answers to all members, and by which traits."""
+    known = {trait.name: trait.label for trait in of_data(known_traits, warehouse)}
+    usual = [name for name in USUAL if name in known]
+    if not usual:
+        return ()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        is_asked = st.toggle(
+            say(_("Weight to our members")),
+            key="survey_to_members",
+            help=say(_("Who likes the brand answers more often: count each tier and city as often as it is there.")),
+        )
+        if not is_asked:
+            return ()
+        chosen = st.multiselect(
+            say(_("So that these are as among all members")),
+            list(known),
+            default=usual[:2],
+            format_func=lambda name: say(known[name]) if name in known else str(name),
+            max_selections=5,
+            key="survey_weight_to",
+        )
+    return tuple(chosen)
 
 
 def _known(warehouse: DuckWarehouse) -> list[dict[str, Any]]:
@@ -48,7 +74,7 @@ def _known(warehouse: DuckWarehouse) -> list[dict[str, Any]]:
 
 def same_survey(params: SurveyParams, told: SurveyResult) -> dict[str, Any]:
     """What another analysis of the same answers is asked with."""
-    shared = {name: getattr(params, name) for name in ("as_of", "currency", "is_weighted", "kinds")}
+    shared = {name: getattr(params, name) for name in ("as_of", "currency", "is_weighted", "kinds", "weight_to")}
     return shared | {"survey": told.survey}
 
 

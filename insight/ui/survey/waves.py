@@ -30,6 +30,7 @@ def show_waves(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResul
     """Choose the earlier wave, read what moved, open the people of an answer in either wave."""
     asked = _pick_waves(warehouse, params, told)
     own: dict[str, Any] = {"as_of": params.as_of, "currency": params.currency, "is_weighted": params.is_weighted}
+    own["weight_to"] = params.weight_to
     try:
         result = analyse(
             survey_waves, warehouse, SurveyWavesParams(survey=told.survey, kinds=params.kinds, **own, **asked)
@@ -99,7 +100,7 @@ def _show_changes(result: SurveyWavesResult) -> None:
         {
             "text": _("Question"),
             "answer": _("Answer"),
-            "before": _("Earlier"),
+            "before": _("Last time"),
             "after": _("Now"),
             "difference": _("Difference"),
             "between": _("From – to"),
