@@ -53,6 +53,20 @@ def _differences(result: "CrosstabResult") -> Iterator[Finding]:
             certain=False,
         )
         return
+    only = _only_answer(result)
+    if only is not None:
+        yield Finding(
+            text=_(
+                "All {n:count} who answered “{question}” said “{option}”: no group can differ",
+                n=int(result.groups["base"].sum()),
+                question=short(result.text),
+                option=short(only),
+            ),
+            value=None,
+            n=int(result.groups["base"].sum()),
+            certain=False,
+        )
+        return
     if not is_different(result):
         p_value = result.tests["p_corrected"].min()
         yield Finding(
@@ -67,6 +81,12 @@ def _differences(result: "CrosstabResult") -> Iterator[Finding]:
         )
         return
     yield from _means(result) if result.asked.points is not None else _shares(result)
+
+
+def _only_answer(result: "CrosstabResult") -> str | None:
+    """The answer that everybody gave."""
+    given = result.cells[result.cells["n"] > 0]["option"].unique()
+    return str(given[0]) if len(given) == 1 else None
 
 
 def _means(result: "CrosstabResult") -> Iterator[Finding]:

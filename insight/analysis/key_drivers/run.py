@@ -51,6 +51,12 @@ def key_drivers(warehouse: Warehouse, params: KeyDriversParams) -> KeyDriversRes
             _("Name fewer drivers, or wait for more answers: {n} are needed", n=SMALL),
         )
     weight = wide.pop("weight").to_numpy()
+    if wide.iloc[:, 0].nunique() < 2:
+        raise NotEnoughDataError(
+            _("Nothing can be said to drive what is the same for everybody"),
+            _("All {n:count} gave “{question}” the same mark", n=len(wide), question=outcome.text),
+            _("Name another outcome"),
+        )
     found = importance(wide.iloc[:, 1:].to_numpy(), wide.iloc[:, 0].to_numpy(), weight)
     return KeyDriversResult(
         params=params,
