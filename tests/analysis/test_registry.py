@@ -126,9 +126,10 @@ def test_an_unknown_analysis_is_refused_with_the_names_there_are() -> None:
 
 @cache
 def asked(name: str) -> Result:
-    """The answer of an analysis on the sample brand; an analysis of one person needs to be told who."""
+    """The answer of an analysis on the sample brand; of one person it needs to be told who, of two waves since when."""
     brand = sample_brand()
-    whom = {"customer": {"customer_id": next(iter(names(brand)))}}.get(name, {})
+    needed = {"customer": {"customer_id": next(iter(names(brand)))}, "survey_waves": {"split_on": "2025-11-20"}}
+    whom = needed.get(name, {})
     return ANALYSES[name].run(brand, make_params(name, {"currency": "CNY"} | whom, brand))
 
 

@@ -36,6 +36,7 @@ ANSWERS = {
     "clv": ("value_tenths", "value"),
     "campaigns": ("campaign_bars", "reached"),
     "judge": ("verdict_picture", "sides"),
+    "ab_test": ("versions_picture", "versions"),
     "exports": ("consent_bars", "consent"),
 }
 """Page -> its one picture, and the picker that a click on a mark of it fills."""

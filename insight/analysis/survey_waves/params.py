@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
-from insight.analysis.answers.kinds import stated_kinds
-from insight.analysis.answers.weighting import check_weight_to
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.answers.kinds import StatedKinds, SurveyTitle, Weighted, stated_kinds
+from insight.analysis.answers.weighting import WeightTo, check_weight_to
 from insight.errors import ParameterError
+from insight.fields import AsOf, Day, InCurrency, Named, check_fields
 from insight.i18n import _
 
 
@@ -19,18 +20,17 @@ class SurveyWavesParams:
     the same survey before and after its longest pause. `is_weighted`, `kinds` and `weight_to` as of a survey.
     """
 
-    as_of: dt.date
-    currency: str
-    survey: str | None = None
-    against: str | None = None
-    split_on: dt.date | None = None
-    is_weighted: bool = True
-    kinds: tuple[str, ...] = ()
-    weight_to: tuple[str, ...] = ()
+    as_of: AsOf
+    currency: InCurrency
+    survey: SurveyTitle = None
+    against: Annotated[str | None, Named(label=_("Earlier wave"))] = None
+    split_on: Annotated[dt.date | None, Day(label=_("The later wave began on"))] = None
+    is_weighted: Weighted = True
+    kinds: StatedKinds = ()
+    weight_to: WeightTo = ()
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
+        check_fields(self)
         stated_kinds(self.kinds)
         check_weight_to(self.weight_to)
         if self.against is not None and self.split_on is not None:
