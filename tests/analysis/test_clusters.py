@@ -91,7 +91,7 @@ def test_the_profile_has_original_units_and_the_group_means_of_a_plain_count(
 
 def test_the_first_sentence_says_how_many_groups_there_are(found: ClustersResult) -> None:
     first = found.findings()[0]
-    assert first.text.render("en") == "150 people fall into 3 groups that come back when others are asked"
+    assert first.text.render("en") == "150 people are 3 kinds of customers; a second sample gives the same"
     assert (first.certain, first.value) == (True, 3)
 
 
@@ -176,7 +176,7 @@ def test_kept_groups_keep_their_names_and_people_move_between_them(tmp_path: Pat
         segment = refit.segment(cluster=row["cluster"], came_from=row["came_from"])
         assert segment.count(warehouse) == row["customers"]
     segment = compiled(warehouse, condition("in_cluster", group=f"{number}.1"), AS_OF)
-    assert "属于人群「Stammkunden」" in segment.sentence.render("zh_CN")
+    assert "属于人群“Stammkunden”" in segment.sentence.render("zh_CN")
     assert segment.count(warehouse) == by_kept.clusters["customers"].iloc[0]
     with pytest.raises(ParameterError):
         compiled(warehouse, condition("in_cluster", group=f"{number}.9"), AS_OF)

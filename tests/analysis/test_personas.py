@@ -111,7 +111,7 @@ def test_every_clause_of_the_portrait_is_a_row_and_people(shop: DuckWarehouse, f
         assert (clause.share, clause.base_share, clause.n) == (row["share"], row["base_share"], row["n"])
         assert found.segment(group=WOMEN, trait=clause.trait, value=clause.value).count(shop) == row["with_value"]
         assert f"{clause.share:.0%}" in clause.text.render("en")
-    assert "「dry」" in found.portrait_sentence(WOMEN).render("zh_CN")
+    assert "“dry”" in found.portrait_sentence(WOMEN).render("zh_CN")
 
 
 def test_what_a_group_was_made_by_is_no_news_of_it(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_region_that_turns_to_quality_raises_an_alarm_there_and_nowhere_else(t
     assert "四川" in set(rows["region"])
     assert set(result.moved[result.moved["is_moved"]]["region"]) <= {"四川", ""}
     said = [finding.text.render("zh_CN") for finding in result.findings()]
-    assert any("四川 的「" in text and "从看价格转向看品质" in text for text in said)
+    assert any("四川 的“" in text and "从看价格转向看品质" in text for text in said)
     assert not any("福建" in text for text in said)
 
 

@@ -153,7 +153,7 @@ def test_revenue_is_added_up_and_only_periods_that_are_over_are_drawn(bought: Re
     picture = revenue_curves(bought, "en")
     average = picture.figure.data[-1]
     assert list(average.y) == pytest.approx([100, 100 + 4000 / 140, 100 + 4000 / 140 + 10])
-    assert picture.title == ("A person brings ¥100.00 in the period of the first order and ¥138.57 by period 2 after")
+    assert picture.title == ("A person brings ¥100.00 to begin with, ¥138.57 after 2 months")
     assert ("cohort", "2025-03-01") in picture.clickable()
 
 

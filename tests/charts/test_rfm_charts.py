@@ -20,7 +20,7 @@ def test_grid_shows_people_per_cell(scored: RfmResult) -> None:
         "",
     }
     assert picture.title == "Most people stand at “64 days ago or more, 1 order”: 30, 62% of all buyers"
-    assert picture.note.endswith("48 buyers in all")
+    assert picture.note.endswith("48 people bought in Chinese Yuan")
 
 
 @pytest.mark.parametrize(

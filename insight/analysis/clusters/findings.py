@@ -35,8 +35,8 @@ def _how_many(result: "ClustersResult") -> Finding:
     row = result.curve[result.curve["k"] == number]
     is_stable = bool(row["is_stable"].any()) or row.empty
     text: Text = _(
-        "{people:count} people fall into {n} group that comes back when others are asked",
-        "{people:count} people fall into {n} groups that come back when others are asked",
+        "{people:count} people are {n} kind of customers; a second sample gives the same",
+        "{people:count} people are {n} kinds of customers; a second sample gives the same",
         people=result.people,
         n=number,
     )

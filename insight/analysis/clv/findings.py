@@ -86,20 +86,20 @@ def _verdict(result: "ClvResult", row: Any) -> Text:
     }
     if row["is_better"] and not _is_near(row):
         return _(
-            "The exam is passed in part: who buys was told better than by simple guesses (everybody as before, "
+            "Tried on the past, half right: who buys was told better than by simple guesses (everybody as before, "
             "everybody alike), but for the last {days} days {predicted:count} orders were forecast and {came:count} "
-            "came: trust the order of people, not the sums",
+            "came: trust who comes first, not the sums",
             **numbers,
         )
     if row["is_better"]:
         return _(
-            "The exam is passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
-            "came; person by person the error is smaller than that of simple guesses (everybody as before, "
-            "everybody alike)",
+            "Tried on the past, right: for the last {days} days {predicted:count} orders were forecast and "
+            "{came:count} came; person by person the error is smaller than that of simple guesses (everybody as "
+            "before, everybody alike)",
             **numbers,
         )
     return _(
-        "The exam is not passed: for the last {days} days {predicted:count} orders were forecast and {came:count} "
+        "Tried on the past, wrong: for the last {days} days {predicted:count} orders were forecast and {came:count} "
         "came, and a simple guess (everybody as before, or everybody alike) is no worse person by person: use that",
         **numbers,
     )

@@ -70,9 +70,12 @@ def _sentence(row: dict[Any, Any], currency: str) -> Text:
         "weakens": row["weakens"],
     }
     if pd.isna(row["amount"]) or not row["amount"]:
-        return _("Repair {table}: {broken:count} rows ({rate}) break “{rule}”. It would change {weakens}", **values)
+        return _(
+            "{table} need repair: {broken:count} rows ({rate}) break “{rule}”. Mending them changes {weakens}", **values
+        )
     return _(
-        "Repair {table}: {broken:count} rows ({rate}, {amount:short_money}) break “{rule}”. It would change {weakens}",
+        "{table} need repair: {broken:count} rows ({rate}, {amount:short_money}) break “{rule}”. Mending them changes "
+        "{weakens}",
         amount=Money(float(row["amount"]), currency),
         **values,
     )

@@ -103,9 +103,7 @@ def network(result: AssociationsResult, language: Language) -> Picture:
     figure.update_yaxes(range=[-1.25, 1.25])
     return Picture(
         figure=figure,
-        title=_("{goods:count} products hang together in {n:count} pairs", goods=len(names), n=len(links)).render(
-            language
-        ),
+        title=_("{n:count} pairs among {goods:count} products", goods=len(names), n=len(links)).render(language),
         alt=_("Network of {goods} products with {n} links", goods=len(names), n=len(links)).render(language),
         note=_(
             "thicker line: higher lift · larger circle: in more baskets · pale: may be due to chance · click the dot "

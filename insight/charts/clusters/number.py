@@ -11,6 +11,8 @@ from insight.i18n import Language, Text, _
 from insight.statistics.grouping import STABLE
 
 _HEIGHT = 320
+_COLOURS = (*CATEGORIES[:-1], "#8C6BB1", "#A6761D", "#7FBF5A", "#E7298A")
+"""One for each of the ten groups there can be."""
 
 
 def number_curve(result: ClustersResult, language: Language) -> Picture:
@@ -76,9 +78,9 @@ def cluster_map(result: ClustersResult, language: Language) -> Picture:
     legend = []
     for cluster in [int(number) for number in result.clusters["cluster"]]:
         own = result.map[result.map["cluster"] == cluster]
-        colour = CATEGORIES[(cluster - 1) % (len(CATEGORIES) - 1)] if cluster else FAINT
+        colour = _COLOURS[cluster - 1] if cluster else FAINT
         name = result.name(cluster).render(language)
-        legend.append((name, colour))
+        legend.append((f"{cluster} {name}" if cluster else name, colour))
         for is_centre in (False, True):
             points = own[own["is_centre"] == is_centre]
             figure.add_scatter(

@@ -87,7 +87,7 @@ def calibration(result: ClvResult, language: Language) -> Picture:
     kept = sum(float(row["low"]) <= float(row["predicted"]) <= float(row["high"]) for row in rows)
     return Picture(
         figure=figure,
-        title=_("{kept} of {n} chances kept their word", kept=kept, n=len(rows)).render(language),
+        title=_("Of {n} bands of chances, {kept} came true", kept=kept, n=len(rows)).render(language),
         alt=_("Dots: chance given to people and share of them who bought").render(language),
         note=_("on the dotted line: exactly as said · bars: 95 %").render(language),
     )

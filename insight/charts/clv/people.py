@@ -40,7 +40,7 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
     )
     bars = figure.data[0]
     bars.update(x=bars.y, y=bars.x, orientation="h")
-    dress(figure, height=_HEIGHT, y_title=_("Ten groups by expected value, 1 the highest").render(language))
+    dress(figure, height=_HEIGHT)
     figure.update_xaxes(visible=False, range=[0, max(bars.x) * _ROOM_FOR_AMOUNTS])
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     return Picture(
@@ -51,7 +51,11 @@ def value_tenths(result: ClvResult, language: Language, chosen: Choice | None = 
             days=result.params.horizon_days,
         ).render(language),
         alt=_("Bars: expected money of each of the ten groups").render(language),
-        note=note_of(language, people_in_all(result.customers), _("equal values are in one group")),
+        note=note_of(
+            language,
+            people_in_all(result.customers),
+            _("ten groups by expected value, 1 the highest; equal values are in one group"),
+        ),
     )
 
 

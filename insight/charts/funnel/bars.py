@@ -10,7 +10,7 @@ from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, NEUTRAL, ON_ACCENT, WARM_RGB, count_axis, dress, rgba
+from insight.charts.kit.theme import ACCENT, NEUTRAL, ON_ACCENT, ON_PAPER, WARM_RGB, count_axis, dress, rgba
 from insight.charts.kit.wrapping import wrapped
 from insight.i18n import Language, Text, _
 
@@ -46,7 +46,7 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
             text=[_label(state, value, values) for value in values],
             textposition="inside",
             insidetextanchor="end" if state == "converted" else "middle",
-            insidetextfont={"size": 14} | ({"color": ON_ACCENT} if state == "converted" else {}),
+            insidetextfont={"size": 14, "color": ON_ACCENT if state == "converted" else ON_PAPER},
             constraintext="none",
             textangle=0,
             hovertext=[_hover(result, row, state, language) for row in rows],

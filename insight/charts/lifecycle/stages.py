@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from insight.analysis.lifecycle import AWAY, BUYERS, STAGE_NAMES, LifecycleResult
 from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.months import month_axis
-from insight.charts.kit.notes import buyers_in_all, note_of
+from insight.charts.kit.notes import buyers_in_all, few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import (
@@ -72,12 +72,11 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
         figure=figure,
         title=_stages_title(result).render(language),
         alt=_("Bars: people in each of {n} stages", n=len(rows)).render(language),
-        note=_(
-            "{n:count} people known up to {as_of:last_day} · pale: fewer than {small} people",
-            n=result.people,
-            as_of=result.params.as_of,
-            small=SMALL_GROUP,
-        ).render(language),
+        note=note_of(
+            language,
+            _("{n:count} people known up to {as_of:last_day}", n=result.people, as_of=result.params.as_of),
+            *few_people(row["customers"] for row in rows),
+        ),
     )
 
 

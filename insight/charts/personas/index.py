@@ -9,11 +9,13 @@ from insight.analysis.personas import PersonasResult
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, ON_ACCENT, RULE, dress
+from insight.charts.kit.wrapping import wrapped
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
 _SHOWN = 9
 _BAR, _REST = 34, 70
+_LINE, _LONGEST = 34, 60
 _FURTHEST = 4.0
 Choice = tuple[Any, ...]
 
@@ -23,13 +25,14 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
     stands for (group, trait, value)."""
     rows = telling_rows(result, code, _SHOWN)[::-1]
     figure = go.Figure()
+    most = max((_times(row["high"]) or _times(row["index"]) or 1.0 for row in rows), default=2.0)
     keys = [[code, row["trait"], row["value"]] for row in rows]
     figure.add_bar(
         orientation="h",
         y=[_name(result, row, language) for row in rows],
-        x=[defined(row["index"]) for row in rows],
-        text=[f"{defined(row['index']) or 0:.0f}" for row in rows],
-        textposition="inside",
+        x=[_times(row["index"]) for row in rows],
+        text=[f"{_times(row['index']):.1f}×" for row in rows],
+        textposition=["inside" if _times(row["index"]) > most / 12 else "outside" for row in rows],
         insidetextanchor="start",
         insidetextfont={"color": ON_ACCENT},
         marker={
@@ -39,8 +42,8 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [_gap(row["high"], row["index"]) for row in rows],
-            "arrayminus": [_gap(row["index"], row["low"]) for row in rows],
+            "array": [_gap(row["high"], row["index"]) / 100 for row in rows],
+            "arrayminus": [_gap(row["index"], row["low"]) / 100 for row in rows],
             "color": FAINT,
             "thickness": 1.5,
             "width": 3,
@@ -52,16 +55,17 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
         unselected={"marker": {"opacity": 1}},
     )
     dress(figure, height=_BAR * max(len(rows), 1) + _REST)
-    most = max((defined(row["high"]) or defined(row["index"]) or 100.0 for row in rows), default=200.0)
-    figure.add_vline(x=100, line={"color": FAINT, "width": 1, "dash": "dot"})
-    figure.update_xaxes(range=[0, most * 1.12], showgrid=True, gridcolor=RULE, nticks=6)
+    figure.add_vline(x=1, line={"color": FAINT, "width": 1, "dash": "dot"})
+    figure.update_xaxes(range=[0, most * 1.12], showgrid=True, gridcolor=RULE, nticks=6, ticksuffix="×")
     figure.update_yaxes(showgrid=False)
     return Picture(
         figure=figure,
         title=_bars_title(result, code, rows).render(language),
-        alt=_("Bars: index of what sets the group apart, 100 is like everybody").render(language),
+        alt=_("Bars: how many times as common what sets the group apart is in it, 1 is like everybody").render(
+            language
+        ),
         note=_(
-            "100: as common as among those compared with ({base}, {n:count} people) · the line on each bar: where it "
+            "1×: as common as among those compared with ({base}, {n:count} people) · the line on each bar: where it "
             "may lie · a click opens the people",
             base=result.base.name,
             n=result.base_customers,
@@ -144,7 +148,11 @@ def _name(result: PersonasResult, row: Row, language: Language) -> str:
     label = result.known[row["trait"]].label.render(language)
     word = result.say_value(row["trait"], row["value"]).render(language)
     text = f"{label}: {word}" if language == "en" else f"{label}：{word}"
-    return text if len(text) <= 34 else f"{text[:33]}…"
+    return wrapped(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…", _LINE)
+
+
+def _times(index: Any) -> float:
+    return (defined(index) or 0.0) / 100
 
 
 def _gap(high: Any, low: Any) -> float:

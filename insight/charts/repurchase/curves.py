@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.repurchase import RepurchaseResult
 from insight.analysis.repurchase.words import step_name
-from insight.calendar.periods import period_name
+from insight.calendar.periods import Period, period_name
 from insight.charts.kit.lines import Line, add_line
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
@@ -267,13 +267,22 @@ def _revenue_hover(result: RepurchaseResult, row: Row, name: Text, language: Lan
     return "<br>".join(part.render(language) for part in parts)
 
 
+def _span(period: Period, n: int) -> Text:
+    return {
+        "day": _("{n:count} day", "{n:count} days", n=n),
+        "week": _("{n:count} week", "{n:count} weeks", n=n),
+        "month": _("{n:count} month", "{n:count} months", n=n),
+        "quarter": _("{n:count} quarter", "{n:count} quarters", n=n),
+    }[period]
+
+
 def _revenue_title(result: RepurchaseResult, average: list[Row]) -> Text:
     if not average:
         return _("No period is over yet")
     last = average[-1]
     return _(
-        "A person brings {first:money} in the period of the first order and {last:money} by period {number} after",
+        "A person brings {first:money} to begin with, {last:money} after {span}",
         first=Money(float(average[0]["amount_per_person"]), result.params.currency),
         last=Money(float(last["amount_per_person"]), result.params.currency),
-        number=int(last["period_no"]),
+        span=_span(result.params.period, int(last["period_no"])),
     )

@@ -36,7 +36,7 @@ def retention_curves(result: RetentionResult, language: Language, chosen: Choice
     shown = set(shown_periods(result))
     whole = result.matrix[result.matrix["is_complete"] & result.matrix["period_no"].isin(shown)]
     alarm = alarming(result)
-    for cohort in sorted(set(whole["cohort"]), key=lambda each: (each == alarm, each))[-_LINES_SHOWN:]:
+    for cohort in cohorts_drawn(result):
         own = rows_of(whole[whole["cohort"] == cohort])
         line = _line(result, own, cohort.isoformat(), language)
         add_line(figure, _as_alarm(result, line, cohort, language) if cohort == alarm else line, chosen)
@@ -49,6 +49,13 @@ def retention_curves(result: RetentionResult, language: Language, chosen: Choice
         alt=_("Curves: share who come back, by period after entry, average and single cohorts").render(language),
         note=_("thin: the newest cohorts, periods that are over · band: where the average may lie").render(language),
     )
+
+
+def cohorts_drawn(result: RetentionResult) -> list[dt.date]:
+    """The newest cohorts with a period that is over, and the alarming one, which is drawn last."""
+    alarm = alarming(result)
+    whole = result.matrix[result.matrix["is_complete"] & result.matrix["period_no"].isin(shown_periods(result))]
+    return sorted(set(whole["cohort"]), key=lambda each: (each == alarm, each))[-_LINES_SHOWN:]
 
 
 def _as_alarm(result: RetentionResult, line: Line, cohort: dt.date, language: Language) -> Line:

@@ -71,8 +71,10 @@ def rfm_grid(
             measure=MEASURES[measure],
         ).render(language),
         note=_(
-            "Up: came more recently. To the right: more orders. In each cell: {measure}. {n:count} buyers in all",
+            "Up: came more recently. To the right: more orders. In each cell: {measure}. {n:count} people bought in "
+            "{currency:currency}",
             n=result.buyers,
+            currency=result.params.currency,
             measure=_unit(result, measure),
         ).render(language),
         legend=_regions(result, language) if measure == "customers" and len(columns) > _NAMES_FIT else (),

@@ -6,11 +6,10 @@ import pandas as pd
 
 from insight.analysis.rfm import EIGHT, ELEVEN, GROUPS, RfmResult
 from insight.charts.kit.cells import Cell, cell_grid
-from insight.charts.kit.notes import buyers_in_all, note_of
+from insight.charts.kit.notes import buyers_in_all, few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of, share_of_most, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import SMALL_GROUP
 from insight.charts.kit.wrapping import wrapped
 from insight.charts.rfm.hover import reach_in_words, size_in_words
 from insight.govern.small_cells import whole
@@ -41,7 +40,7 @@ def rfm_groups(
         legend=share_legend(language),
         title=_groups_title(rows).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} groups", n=len(rows)).render(language),
-        note=note_of(language, buyers_in_all(result.buyers), _("pale: fewer than {small} people", small=SMALL_GROUP)),
+        note=note_of(language, buyers_in_all(result.buyers), *few_people(row["customers"] for row in rows_of(rows))),
     )
 
 

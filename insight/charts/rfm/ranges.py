@@ -1,5 +1,6 @@
 """What the scores of a grid mean: from how many to how many orders, from how long ago to how long ago."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from insight.analysis.rfm import RfmResult
@@ -19,15 +20,23 @@ class Range(NamedTuple):
 
 
 def ranges_of(result: RfmResult, dimension: str) -> dict[int, Range]:
-    """The scores of a dimension that somebody has, from the lowest."""
+    """The scores of a dimension that somebody has, from the lowest.
+
+    Days between two scores that nobody stands on belong to the one further away, so that no day is left out: not where
+    the cuts were given, because there they belong where the cuts put them.
+    """
     rows = result.boundaries[(result.boundaries["dimension"] == dimension) & (result.boundaries["customers"] > 0)]
     last = len(rows) - 1
-    return {
+    found = {
         int(row["score"]): Range(
             int(row["score"]), place, float(row["low"]), float(row["high"]), place == 0, place == last
         )
         for place, row in enumerate(rows_of(rows.sort_values("score")))
     }
+    if dimension == "recency" and result.params.method == "quantile":
+        nearer = pairwise(sorted(found, reverse=True))
+        found |= {far: found[far]._replace(low=found[near].high + 1) for near, far in nearer}
+    return found
 
 
 def orders_in_words(score: Range) -> Text:

@@ -46,7 +46,7 @@ def _title(result: TagsResult, language: Language) -> str:
     rows = result.dimensions.sort_values(["share", "dimension"], ascending=[False, True])
     top = rows.iloc[0]
     return _(
-        "Best known: “{dimension}”, {share:percent} of people have a tag of it",
+        "Most is known of “{dimension}”: {share:percent} of people have such a tag",
         dimension=top["label"],
         share=top["share"],
     ).render(language)

@@ -11,7 +11,7 @@ from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people
-from insight.ui.kit.language import say
+from insight.ui.kit.language import listed, say
 from insight.ui.kit.parameters import pick
 from insight.warehouse import DuckWarehouse
 
@@ -62,7 +62,7 @@ def question_in_words(warehouse: DuckWarehouse) -> str:
     number = state.recall(_NUMBER) or None
     said = [say(traits[name].label) for name in names if name in traits]
     how_many = say(_("{n} groups", n=number)) if number else say(_("as many as are stable"))
-    return say(_("By {traits} · {number}", traits=", ".join(said), number=how_many))
+    return say(_("By {traits} · {number}", traits=listed(said), number=how_many))
 
 
 def pick_group(result: ClustersResult) -> Segment | None:

@@ -13,7 +13,7 @@ from insight.ui.customer.correct import propose_merge
 from insight.ui.customer.search import stay_with_customer
 from insight.ui.customer.words import KINDS, nodes_in_words
 from insight.ui.kit.cache import of_data
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.language import listed, say, shown
 from insight.ui.kit.workspace import is_sample
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import Decision, decisions, hubs, keep_apart, undo_decision
@@ -67,7 +67,7 @@ def _why(row: dict[Any, Any]) -> str:
     reasons.append(say(_("the same name") if row["has_same_name"] else _("a masked name that fits")))
     if row["has_same_city"]:
         reasons.append(say(_("the same city")))
-    return ", ".join(reasons)
+    return listed(reasons)
 
 
 def show_decisions(warehouse: DuckWarehouse, *, unmasked: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from insight.analysis.customer.masks import masked
 from insight.i18n import Money, Text, _
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.language import listed, say, shown
 from insight.warehouse.identity import NODE_KINDS
 
 KINDS: Mapping[str, Text] = {
@@ -85,7 +85,7 @@ def node_in_words(node: str, unmasked: bool, sets: Mapping[str, str] | None = No
 
 def nodes_in_words(nodes: Sequence[str], unmasked: bool, most: int = 4) -> str:
     """The first few identifiers, and how many more there are."""
-    words = ", ".join(node_in_words(node, unmasked) for node in nodes[:most])
+    words = listed(node_in_words(node, unmasked) for node in nodes[:most])
     return words if len(nodes) <= most else say(_("{words} and {n:count} more", words=words, n=len(nodes) - most))
 
 

@@ -10,7 +10,7 @@ from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.language import listed, say, shown
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 
@@ -54,7 +54,7 @@ def _words_table(words: pd.DataFrame) -> pd.DataFrame:
 
 def _taken_for(purposes: str) -> str:
     labels = [say(PURPOSES[purpose].label) for purpose in CONTACT_PURPOSES if purpose in purposes.split(", ")]
-    return ", ".join(labels) or say(_("not understood"))
+    return listed(labels) or say(_("not understood"))
 
 
 def show_against(result: ConsentResult) -> None:

@@ -11,7 +11,7 @@ from insight.export.choices import choices_of, currency_of
 from insight.govern import PURPOSE_WORDS, Export, check_log, exports, is_list, purpose_label, rows_of
 from insight.i18n import Text, _
 from insight.ui.kit import state
-from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.language import listed, plain, say, shown
 from insight.ui.kit.role import shown_to_role
 from insight.warehouse import DuckWarehouse
 
@@ -118,7 +118,7 @@ def _contacts(export: Export) -> Text:
 
 def _show_export(export: Export) -> None:
     """Everything the log holds about one list."""
-    own = _of_list(export) if is_list(export) else {_("Columns"): ", ".join(export.columns)}
+    own = _of_list(export) if is_list(export) else {_("Columns"): listed(export.columns)}
     lines = {
         _("Number in the export log"): export.export_id,
         _("Who is on it"): export.sentence_in(state.language()),
@@ -154,5 +154,5 @@ def _of_list(export: Export) -> dict[Text, str | None]:
         _("Left out"): " · ".join(say(reason) for reason in reasons),
         _("Seed"): None if export.seed is None else str(export.seed),
         _("Columns chosen"): say(PRESETS[choices.preset].label),
-        _("Columns"): ", ".join(say(names[name]) if name in names else name for name in export.columns),
+        _("Columns"): listed(say(names[name]) if name in names else name for name in export.columns),
     }

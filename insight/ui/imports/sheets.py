@@ -18,7 +18,7 @@ from insight.ui.imports.reading import decide_reading, encoding_name, pick_readi
 from insight.ui.imports.uploads import Upload, examined, tried
 from insight.ui.kit import state
 from insight.ui.kit.assumed import value_name
-from insight.ui.kit.language import plain, say
+from insight.ui.kit.language import listed, plain, say
 
 _NOTES = {
     "title": _("title rows: {n}"),
@@ -147,7 +147,7 @@ def _left_out(draft: Draft) -> list[Text]:
     if draft.table.notes:
         counts = Counter(note.kind for note in draft.table.notes)
         told = [say(Text(_NOTES[kind].key, (("n", n),))) for kind, n in counts.items() if kind in _NOTES]
-        sentences.append(_("Left out as not being data: {what}", what=", ".join(told)))
+        sentences.append(_("Left out as not being data: {what}", what=listed(told)))
     if draft.table.replaced_characters:
         sentences.append(
             _("{n:count} damaged characters were replaced: try another encoding", n=draft.table.replaced_characters)
@@ -162,7 +162,7 @@ def _left_out(draft: Draft) -> list[Text]:
 
 
 def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+    return listed(names[:8]) + (" …" if len(names) > 8 else "")
 
 
 def _pickers(upload: Upload, draft: Draft, key: str, *, is_first_sheet: bool) -> None:
@@ -187,7 +187,7 @@ def _missing(draft: Draft) -> None:
     wanted = [name for name in draft.mapping.missing if name != "orders.order_id"]
     if wanted:
         st.warning(
-            say(_("Nothing fills {columns}: say above which column it is.", columns=", ".join(wanted))),
+            say(_("Nothing fills {columns}: say above which column it is.", columns=listed(wanted))),
             icon=":material/warning:",
         )
 

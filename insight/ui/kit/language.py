@@ -1,5 +1,6 @@
 """Texts and numbers in the language of the person who looks at the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,11 @@ def say(text: Text) -> str:
 def shown(value: Any, form: str) -> str:
     """A value in local form: `count`, `percent`, `day`, … as in `insight.i18n.Text`; undefined is a dash."""
     return format_value(value, form, state.language())
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words one after another, with the comma of the language between them."""
+    return ("、" if state.language() == "zh_CN" else ", ").join(words)
 
 
 def plain(text: str) -> str:

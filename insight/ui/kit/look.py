@@ -20,6 +20,11 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { order: 1; padding: 0.1rem 0 0.6rem; }
 [data-testid="stSidebarNav"] { order: 2; }
 [data-testid="stSidebarNavSeparator"] { display: none; }
+@media (min-width: 641px) {
+  [data-testid="stSidebarNav"] { --line: 1.62rem; }
+  [data-testid="stSidebarNavLinkContainer"] { margin-block: 0; }
+  [data-testid="stSidebarNavLink"] { min-height: var(--line); height: var(--line); padding-block: 0; margin-block: 0; }
+}
 .st-key-at_hand button { justify-content: flex-start; text-align: left; height: auto; padding: 0.4rem 0.6rem; }
 .st-key-at_hand button p { font-size: 0.85rem; line-height: 1.45; }
 [data-testid="stDialog"] [role="dialog"] > div { padding-top: 0.6rem; }
@@ -27,6 +32,7 @@ _STYLE = """
 [class*="st-key-reach_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-reach_"] [data-testid="stMetricValue"] { font-size: 1.15rem; }
 [class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
+[class*="st-key-under_"] { flex-wrap: nowrap; }
 .stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stExpander"] summary { opacity: 0.74; }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 .st-key-tiles > div { flex: 1 1 9rem; min-width: 0; }
@@ -51,6 +57,7 @@ _STYLE = """
 .stPlotlyChart :is(.xtick, .ytick) text, .stPlotlyChart :is(.xtitle, .ytitle, .legendtext) {
   fill: currentColor !important; fill-opacity: 0.78 !important;
 }
+.stPlotlyChart :is(.xtick, .ytick) tspan[style*="fill"] { fill-opacity: 1; }
 .stPlotlyChart :is(.bartext, .textpoint text):not(
   [style*="fill: rgb(255, 255, 255)"], [style*="fill: rgb(26, 26, 26)"]) {
   fill: currentColor !important; fill-opacity: 1 !important;

@@ -70,8 +70,10 @@ def _show_reach(reach: Reach, key: str) -> None:
 
 
 def _show_first(warehouse: DuckWarehouse, segment: Segment, reach: Reach) -> None:
-    frame = of_segment(_first, warehouse, segment, currency_of(warehouse, segment), asker()).to_pandas()
-    labels: dict[str, Text] = headers(currency_of(warehouse, segment))
+    amounts_in = currency_of(warehouse, segment)
+    frame = of_segment(_first, warehouse, segment, amounts_in, asker()).to_pandas()
+    labels: dict[str, Text] = headers(amounts_in)
+    labels["net_amount"] = _("Net amount ({currency:currency})", currency=amounts_in)
     filled = [name for name in labels if name in frame and frame[name].notna().any()]
     at_a_glance = [name for name in _FIRST if name in filled]
     st.dataframe(

@@ -13,7 +13,7 @@ from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people as pick_cell_people
-from insight.ui.kit.language import plain, say
+from insight.ui.kit.language import listed, plain, say
 from insight.warehouse import DuckWarehouse
 
 _GROUPS, _BASE = "persona_groups", "persona_base"
@@ -72,7 +72,7 @@ def groups_in_words(warehouse: DuckWarehouse) -> str:
     chosen = [words[code] for code in state.recall(_GROUPS) or [FIRST] if code in words]
     base = state.recall(_BASE) or "buyers"
     name = say(_EVERYBODY[base]) if base in _EVERYBODY else words.get(base, base)
-    return say(_("{groups} · compared with: {base}", groups=plain(", ".join(chosen)), base=plain(name)))
+    return say(_("{groups} · compared with: {base}", groups=plain(listed(chosen)), base=plain(name)))
 
 
 def pick_people(result: PersonasResult) -> Segment | None:

@@ -11,6 +11,7 @@ from insight.analysis.retention import AVERAGE, RetentionResult
 from insight.analysis.retention.params import Average
 from insight.analysis.retention.words import in_period, value_name
 from insight.calendar.periods import period_name
+from insight.charts.retention.curves import cohorts_drawn
 from insight.charts.retention.matrix import COHORTS_SHOWN
 from insight.i18n import Text, _
 from insight.results import Cell
@@ -25,8 +26,9 @@ _IS_RETURNED: dict[str, bool | None] = {"back": True, "gone": False, "all": None
 
 
 def pick_cell(result: RetentionResult, most_cohorts: int = COHORTS_SHOWN) -> Segment | None:
-    """The people of one cell of the matrix as it is drawn, or of its average."""
-    newest = {cohort.isoformat() for cohort in sorted(set(result.matrix["cohort"]))[-most_cohorts:]} | {AVERAGE}
+    """The people of one cell of the matrix or point of a curve as they are drawn, or of the average."""
+    drawn = {*sorted(set(result.matrix["cohort"]))[-most_cohorts:], *cohorts_drawn(result)}
+    newest = {cohort.isoformat() for cohort in drawn} | {AVERAGE}
     hint = _("Click a cell above, or choose one here")
     return _pick(result, _("Cell"), "cohort_cell", hint, lambda cell: cell.point[0] in newest)
 
