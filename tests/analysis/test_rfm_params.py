@@ -95,8 +95,8 @@ def test_an_unknown_group_is_refused_with_the_names_there_are(result: RfmResult)
 
 def test_a_segment_says_who_it_is(result: RfmResult) -> None:
     cell = result.segment(r=1, f=1)
-    assert cell.sentence.render("en") == "RFM R1F1, orders in Chinese Yuan, as of 30 Jun 2025"
-    assert cell.sentence.render("zh_CN") == "RFM R1F1，人民币订单，截至 2025-06-30"
+    assert cell.sentence.render("en") == "RFM Dormant (R1F1), orders in Chinese Yuan, as of 30 Jun 2025"
+    assert cell.sentence.render("zh_CN") == "RFM 沉睡客户（R1F1），人民币订单，截至 2025-06-30"
     named = result.segment(group="at_risk")
     assert named.sentence.render("en") == "RFM At risk, orders in Chinese Yuan, as of 30 Jun 2025"
     assert (named.analysis, named.as_of) == ("rfm", AS_OF)

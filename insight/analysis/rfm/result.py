@@ -131,7 +131,7 @@ class RfmResult:
         if not labels:
             return _(
                 "RFM {code}, orders in {currency:currency}, as of {as_of:last_day}",
-                code=code,
+                code=self._named(scores, code),
                 currency=currency,
                 as_of=as_of,
             )
@@ -143,6 +143,13 @@ class RfmResult:
         return _(
             "RFM {who}, orders in {currency:currency}, as of {as_of:last_day}", who=who, currency=currency, as_of=as_of
         )
+
+    def _named(self, scores: dict[str, int], code: str) -> Text | str:
+        """The group that a cell of recency and frequency belongs to, then its code; other scores are a code only."""
+        if set(scores) != {"r", "f"}:
+            return code
+        cell = self.grid[(self.grid["r"] == scores["r"]) & (self.grid["f"] == scores["f"])]
+        return _("{group} ({code})", group=GROUPS[cell["group"].iloc[0]].label, code=code)
 
 
 def _group(key: str, scheme: str | None) -> str:

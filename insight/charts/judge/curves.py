@@ -12,7 +12,7 @@ from insight.charts.kit.theme import ACCENT, NEUTRAL, dress
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 320
-_ROOM_FOR_NAMES = 1.22
+_ROOM_FOR_NAMES, _ROOM_FOR_A_POINT = 1.22, 0.01
 _LONGEST_DAYS = 90
 _COLOURS = {"treated": ACCENT, "control": NEUTRAL, "others": NEUTRAL}
 _SHORT: dict[str, Text] = {
@@ -43,7 +43,7 @@ def bought_by_day(result: JudgeResult, language: Language, chosen: Choice | None
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     step = max(result.span.days // 6, 1)
     figure.update_xaxes(
-        range=[0, result.span.days * _ROOM_FOR_NAMES],
+        range=[-_ROOM_FOR_A_POINT * result.span.days, result.span.days * _ROOM_FOR_NAMES],
         tickvals=list(range(0, result.span.days + 1, step)),
         title_text=_("Days since the start").render(language),
     )

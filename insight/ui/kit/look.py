@@ -29,6 +29,7 @@ _STYLE = """
 .st-key-at_hand button p { font-size: 0.85rem; line-height: 1.45; }
 [data-testid="stDialog"] [role="dialog"] > div { padding-top: 0.6rem; }
 [class*="st-key-drawer_"] { gap: 0.7rem; }
+[class*="st-key-drawer_"] h5 { font-size: 1rem; padding: 0.3rem 0 0; }
 [class*="st-key-reach_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-reach_"] [data-testid="stMetricValue"] { font-size: 1.15rem; }
 [class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
