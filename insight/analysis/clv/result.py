@@ -112,7 +112,7 @@ def _who(decile: int | None, band: int | None, one_time: bool | None, days: int)
     parts = []
     if decile is not None:
         parts.append(
-            _("group {decile} of ten by expected value in {days} days, 1 the highest", decile=decile, days=days)
+            _("Group {decile} of ten by expected value in {days} days, 1 the highest", decile=decile, days=days)
         )
     if band is not None:
         low, high = (band - 1) / BANDS, band / BANDS

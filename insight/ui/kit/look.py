@@ -42,6 +42,7 @@ _STYLE = """
 [class*="st-key-thing_"] { padding: 0.7rem 0.9rem; }
 [class*="st-key-tile_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-tile_"] [data-testid="stMetricValue"] { font-size: 1.5rem; }
+[data-testid="stBaseButton-primary"]:not(:disabled) * { color: light-dark(#FFFFFF, #13161B); }
 [class*="st-key-tile_"]:is(:hover, :focus-within) { border-color: var(--st-primary-color, #2F6FB7); }
 [class*="st-key-see_tile_"], [class*="st-key-see_tile_"] :is(div, button) {
   position: absolute; inset: 0; width: 100%; height: 100%; min-height: 0; color: transparent !important;
@@ -88,6 +89,9 @@ _UPLOADER = """
 """
 """The two texts of the upload box, which Streamlit has in English only."""
 
+_SCHEME = "<style>:root { color-scheme: %s; }</style>"
+"""Drawers stand beside the app in the document: what depends on the theme in them asks the document for it."""
+
 _CHOOSE = _("Choose files, or drop them here")
 _LIMIT = _("CSV, TSV, TXT, XLSX or XLS, up to 1 GB each")
 
@@ -107,4 +111,5 @@ def apply_look(language: Language) -> None:
         menu_items={"About": "**Insight Desk · 用户洞察台**"},
     )
     st.logo(_LOGO[language], size="large", icon_image=_ICON)
-    st.html(_STYLE + _UPLOADER % (_CHOOSE.render(language), _LIMIT.render(language)))
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(_STYLE + _SCHEME % scheme + _UPLOADER % (_CHOOSE.render(language), _LIMIT.render(language)))

@@ -66,7 +66,7 @@ def _config(label: str, kind: Kind, currency: str) -> ColumnConfig:
     if kind in ("rate", "share"):
         return st.column_config.NumberColumn(label, format="%.1f%%")
     if kind == "money":
-        return st.column_config.NumberColumn(f"{label} ({_symbol(currency)})", format="accounting")
+        return st.column_config.NumberColumn(f"{label} ({sign_of(currency)})", format="accounting")
     if kind in _COUNTS:
         return st.column_config.NumberColumn(label, format="localized")
     if kind == "day":
@@ -74,7 +74,8 @@ def _config(label: str, kind: Kind, currency: str) -> ColumnConfig:
     return st.column_config.Column(label)
 
 
-def _symbol(currency: str) -> str:
+def sign_of(currency: str) -> str:
+    """The sign that stands before amounts in a currency."""
     return get_currency_symbol(currency, locale=state.language()).replace("CN¥", "¥")
 
 

@@ -16,6 +16,7 @@ from insight.segments import Segment
 from insight.ui.kit.cache import of_segment
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.role import NO_PEOPLE, TOO_FEW, asker, is_manager, is_small, shown_to_role
+from insight.ui.kit.table import sign_of
 from insight.ui.people.save import pick_name_and_save
 from insight.ui.people.take import currency_of, take_list
 from insight.warehouse import DuckWarehouse
@@ -73,7 +74,7 @@ def _show_first(warehouse: DuckWarehouse, segment: Segment, reach: Reach) -> Non
     amounts_in = currency_of(warehouse, segment)
     frame = of_segment(_first, warehouse, segment, amounts_in, asker()).to_pandas()
     labels: dict[str, Text] = headers(amounts_in)
-    labels["net_amount"] = _("Net amount ({currency:currency})", currency=amounts_in)
+    labels["net_amount"] = _("Net amount ({sign})", sign=sign_of(amounts_in))
     filled = [name for name in labels if name in frame and frame[name].notna().any()]
     at_a_glance = [name for name in _FIRST if name in filled]
     st.dataframe(
