@@ -10,12 +10,13 @@ from insight.ui.kit.look import apply_look
 from insight.ui.kit.menu import menu
 from insight.ui.kit.role import pick_role
 from insight.ui.kit.scope import at_hand_card, pick_scope
-from insight.ui.kit.workspace import ensure_sample, opened, pick_workspace, require_settings
+from insight.ui.kit.workspace import ensure_sample, opened, pick_workspace, require_settings, take_up_address
 
 enter()
 state.arrive()
 apply_look(state.language())
 require_settings()
+take_up_address()
 with st.sidebar:
     at_hand = st.container(key="at_hand")
 with at_hand, at_hand_card():

@@ -88,6 +88,21 @@ def test_language_of_the_address_wins_over_the_browser(visit: Visit) -> None:
     assert app.title[0].value == "How is the shop doing, and do people come back?"
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"as_of": "2025-06-30", "currency": "USD"}, "**Sample brand 例禾** · up to 29 Jun 2025 · US Dollar"),
+        ({"as_of": "1999-12-31", "currency": "XXX"}, "**Sample brand 例禾** · up to 31 Dec 2025 · Chinese Yuan"),
+        ({"workspace": "still-empty"}, "**still-empty**"),
+    ],
+)
+def test_the_card_says_from_the_first_run_on_what_the_address_asks_for(
+    visit: Visit, address: dict[str, str], said: str
+) -> None:
+    app = visit("pages/import.py", lang="en", **address)
+    assert said in [block.proto.popover.label for block in app.get("popover")]
+
+
 def test_a_name_that_leaves_the_home_folder_is_refused(visit: Visit) -> None:
     app = visit(lang="en")
     name = next(field for field in app.text_input if field.label == "Name of the workspace")

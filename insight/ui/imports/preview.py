@@ -9,13 +9,17 @@ from insight.schema import TABLES, Kind
 from insight.ui.kit.language import plain, say
 
 _TEXT = ":text"
+_PREVIEW = 230
+"""How high a table of first rows may be: what is asked beside it, and the button, stay on the screen."""
 
 
 def show_preview(found: Preview) -> None:
     """Original and cleaned value of every filled column side by side, then what could not be read."""
     for name, frame in found.tables.items():
         st.markdown(f"**{say(TABLES[name].label)}**")
-        st.dataframe(side_by_side(name, frame), hide_index=True, placeholder="–", height=min(72 + 35 * len(frame), 380))
+        st.dataframe(
+            side_by_side(name, frame), hide_index=True, placeholder="–", height=min(72 + 35 * len(frame), _PREVIEW)
+        )
     if len(found.problems):
         st.markdown(f"**{say(_('What could not be read in these rows'))}**")
         st.dataframe(problems_in_words(found.problems), hide_index=True, placeholder="–")

@@ -60,5 +60,8 @@ def _columns(kept: Remembered) -> list[str]:
     ]
     shown_first = list(dict.fromkeys(told))[:_HEADERS]
     more = len(told) - len(shown_first)
-    decided = [f"{called(key)}: {value_name(value)}" for key, value in kept.mapping.assumed.items()]
+    decided = [
+        say(_("{name}: {value}", name=called(key), value=value_name(value)))
+        for key, value in kept.mapping.assumed.items()
+    ]
     return [*shown_first, *(["…"] if more > 0 else []), *decided]

@@ -24,9 +24,10 @@ def confirm(drafts: Sequence[Draft], target: str) -> None:
     """The button that loads the drafts into the workspace of that name."""
     ready = [draft for draft in drafts if draft.mapping is not None]
     label = _(
-        "Import {rows:count} rows of {sheets:count} sheets into “{workspace}”",
+        "Import {rows:count} rows of {n:count} sheet into “{workspace}”",
+        "Import {rows:count} rows of {n:count} sheets into “{workspace}”",
         rows=sum(draft.rows for draft in ready),
-        sheets=len(ready),
+        n=len(ready),
         workspace=plain(target),
     )
     if st.button(say(label), type="primary", icon=":material/done_all:", disabled=not ready, key="import_now"):

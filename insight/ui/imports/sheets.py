@@ -156,7 +156,12 @@ def _left_out(draft: Draft) -> list[Text]:
         aside = [name for place, name in enumerate(draft.header) if name and place not in draft.mapping.used]
         if aside:
             sentences.append(
-                _("{n:count} columns fill nothing and are kept aside: {names}", n=len(aside), names=_few(aside))
+                _(
+                    "{n:count} column fills nothing and is kept aside: {names}",
+                    "{n:count} columns fill nothing and are kept aside: {names}",
+                    n=len(aside),
+                    names=_few(aside),
+                )
             )
     return sentences
 

@@ -33,7 +33,7 @@ class Upload:
 def take_uploads() -> list[Upload]:
     """The drop zone, and the files in it; each is written to disk once, and away again when it is taken out."""
     files = st.file_uploader(
-        say(_("Exports of your shops and tools: CSV, TXT or Excel, several at once")),
+        say(_("Exports of your shops and tools, several at once")),
         accept_multiple_files=True,
         key=f"uploads_{state.recall(_ROUND, 0)}",
     )

@@ -1,8 +1,14 @@
 """What was decided without proof, in words."""
 
+from zoneinfo import available_timezones
+
+from babel.dates import get_timezone_location
+from babel.numbers import list_currencies
+
 from insight.i18n import Text, _
 from insight.ingest import Assumption
 from insight.schema import TABLES
+from insight.ui.kit import state
 from insight.ui.kit.language import plain, say
 
 NAMES: dict[str, Text] = {
@@ -76,7 +82,8 @@ def judgement_line(one: Assumption) -> str:
     """What was decided, how many rows it touches, and why."""
     rows = "" if one.rows is None else say(_(" ({rows:count} rows)", rows=one.rows))
     about = f" · {plain(one.column)}" if one.column and one.column != one.value else ""
-    head = f"{name_of(one.what)}{about}: **{plain(value_name(one.value))}**{rows}"
+    told = _("{name}: {value}", name=f"{name_of(one.what)}{about}", value=f"**{plain(value_name(one.value))}**")
+    head = f"{say(told)}{rows}"
     return f"{head}  \n:small[:gray[{plain(say(one.evidence))}]]"
 
 
@@ -95,4 +102,11 @@ def value_name(value: str) -> str:
     """A value in words."""
     if value in TABLES:
         return say(TABLES[value].label)
-    return say(_VALUES[value]) if value in _VALUES else value
+    if value in _VALUES:
+        return say(_VALUES[value])
+    if value in list_currencies():
+        return say(_("{currency:currency} ({code})", currency=value, code=value))
+    if "/" in value and value in available_timezones():
+        city = get_timezone_location(value, locale=state.language(), return_city=True)
+        return say(_("{city} time ({zone})", city=city, zone=value))
+    return value

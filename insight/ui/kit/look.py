@@ -93,7 +93,7 @@ _SCHEME = "<style>:root { color-scheme: %s; }</style>"
 """Drawers stand beside the app in the document: what depends on the theme in them asks the document for it."""
 
 _CHOOSE = _("Choose files, or drop them here")
-_LIMIT = _("CSV, TSV, TXT, XLSX or XLS, up to 1 GB each")
+_LIMIT = _("CSV, TSV, TXT, XLSX or XLS, also in a ZIP or GZ, up to 1 GB each")
 
 
 _LOGO: dict[Language, str] = {

@@ -14,10 +14,14 @@ from insight.ui.kit.language import plain, say
 from insight.ui.kit.workspace import opened, workspace_title
 from insight.warehouse import DuckWarehouse
 
+_FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+"""Between which days the as-of day can be chosen."""
+
 
 def at_hand_card() -> AbstractContextManager[object]:
     """The one place that says which workspace, up to which day, in which currency; opened, where they are chosen."""
     warehouse = opened()
+    _follow(warehouse)
     label = _("**{workspace}**", workspace=workspace_title(warehouse.workspace))
     if _newest(warehouse) is not None:
         label = _(
@@ -27,6 +31,29 @@ def at_hand_card() -> AbstractContextManager[object]:
             currency=currency(warehouse),
         )
     return st.popover(say(label), icon=":material/storefront:", width="stretch", wrap=True, key="at_hand_card")
+
+
+def _follow(warehouse: DuckWarehouse) -> None:
+    """Let day and currency be what their pickers will show: what the address says, and not another workspace's."""
+    newest = _newest(warehouse)
+    if newest is None:
+        return
+    state.follow(state.AS_OF, newest)
+    state.follow(state.CURRENCY, of_data(main_currency, warehouse))
+    if state.recall(state.AS_OF) is None and (day := _day_asked()) is not None:
+        state.remember(state.AS_OF, day)
+    asked = state.asked(state.CURRENCY)
+    if state.recall(state.CURRENCY) is None and asked in of_data(currencies, warehouse):
+        state.remember(state.CURRENCY, asked)
+
+
+def _day_asked() -> dt.date | None:
+    """The day that the address names, where it is one that can be chosen."""
+    try:
+        day = dt.date.fromisoformat(state.asked(state.AS_OF) or "")
+    except ValueError:
+        return None
+    return day if _FIRST <= day <= _LAST else None
 
 
 def last_day(as_of: dt.date) -> dt.date:
@@ -43,8 +70,8 @@ def pick_scope(warehouse: DuckWarehouse) -> None:
     st.date_input(
         say(_("As of")),
         value=default,
-        min_value=dt.date(2000, 1, 1),
-        max_value=dt.date(2100, 1, 1),
+        min_value=_FIRST,
+        max_value=_LAST,
         key=state.AS_OF,
         bind="query-params",
         format="YYYY-MM-DD",

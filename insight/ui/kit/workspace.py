@@ -73,6 +73,14 @@ def pick_workspace() -> None:
         raise ParameterError("workspace", unknown, _("one that is there: {names}", names=", ".join(names)))
 
 
+def take_up_address() -> None:
+    """Let what the picker will show be at hand before it is drawn: what the address names, else one's own data."""
+    names = [*sorted(own_workspaces()), SAMPLE_WORKSPACE]
+    asked = state.asked(state.WORKSPACE) or names[0]
+    if state.recall(state.WORKSPACE) is None and asked in names:
+        state.remember(state.WORKSPACE, asked)
+
+
 def asked_workspace() -> tuple[str | None, str | None]:
     """The name in the address where there is no such workspace, and the workspace that it only looks different from."""
     asked = state.asked(state.WORKSPACE)
