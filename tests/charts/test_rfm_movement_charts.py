@@ -95,7 +95,7 @@ def test_chosen_way_is_outlined(moved: RfmMovementResult) -> None:
 
 def test_rates_have_their_n_and_their_interval(moved: RfmMovementResult) -> None:
     bars = stay_rates(moved, "en").figure.data[0]
-    assert list(bars.y) == ["Promising n=30", "New n=10"]
+    assert list(bars.y) == ["Promising · 30", "New · 10"]
     assert list(bars.x) == [0.0, 1.0]
     assert bars.error_x.arrayminus[1] == pytest.approx(1 - 0.7225, abs=1e-4)
     assert list(bars.marker.opacity) == [1.0, 0.35]

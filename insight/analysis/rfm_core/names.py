@@ -7,7 +7,7 @@ from insight.fields import Choice
 from insight.i18n import Text, _
 
 Scheme = Literal["eight", "eleven"]
-SCHEMES: dict[Scheme, Text] = {"eleven": _("Eleven groups"), "eight": _("Eight classes")}
+SCHEMES: dict[Scheme, Text] = {"eleven": _("Ten groups"), "eight": _("Eight classes")}
 Naming = Annotated[Scheme, Choice(options=SCHEMES, label=_("Naming"))]
 """Which names are given to scores."""
 

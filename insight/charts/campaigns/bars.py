@@ -135,7 +135,7 @@ def pressure_bars(result: CampaignsResult, language: Language, chosen: Choice | 
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
-    dress(figure, height=300, y_title=_("People").render(language))
+    dress(figure, height=300, y_title=_("Number of people").render(language))
     values = {"people": defined(result.over_cap), "cap": result.params.cap, "days": result.params.cap_days}
     return Picture(
         figure=figure,

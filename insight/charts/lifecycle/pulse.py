@@ -51,7 +51,7 @@ def movements(result: LifecycleResult, language: Language, chosen: Choice | None
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
         )
-    dress(figure, height=_HEIGHT, y_title=_("People").render(language))
+    dress(figure, height=_HEIGHT, y_title=_("Number of people").render(language))
     figure.update_layout(barmode="relative", bargap=0.2)
     month_axis(figure, [row["period"] for row in rows], language)
     _both_ways(figure, rows, language)

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from insight.analysis.overview import OverviewResult, channel_name
 from insight.charts.kit.bars import outline
 from insight.charts.kit.months import mark_festivals, month_axis
+from insight.charts.kit.notes import few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
 from insight.charts.kit.shares import Shares, share_bars, share_legend
-from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, count_axis, dress
+from insight.charts.kit.theme import ACCENT, FAINT, count_axis, dress
 from insight.i18n import Language, Money, Text, _
 
 _GROUPS: dict[str, tuple[Text, str]] = {
@@ -134,13 +135,12 @@ def channel_shares(result: OverviewResult, language: Language, chosen: Choice | 
         legend=share_legend(language),
         title=_channel_title(result).render(language),
         alt=_("Bars: share of buyers and share of revenue of {n} channels", n=len(groups)).render(language),
-        note=_(
-            "Of {n:count} buyers; someone may buy in several channels · revenue in {currency:currency} · pale: fewer "
-            "than {small} people",
-            n=result.buyers,
-            currency=result.params.currency,
-            small=SMALL_GROUP,
-        ).render(language),
+        note=note_of(
+            language,
+            _("Of {n:count} buyers; someone may buy in several channels", n=result.buyers),
+            _("revenue in {currency:currency}", currency=result.params.currency),
+            *few_people(group.customers for group in groups),
+        ),
     )
 
 

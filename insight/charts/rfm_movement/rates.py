@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.rfm_movement import RfmMovementResult, gone_silent
 from insight.charts.kit.bars import outline
+from insight.charts.kit.notes import few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, SMALL_GROUP, dress
@@ -30,7 +31,7 @@ def stay_rates(result: RfmMovementResult, language: Language, chosen: Way | None
             "{rate:percent} of {n:count} buyers stayed in their group", rate=defined(everyone["rate"]), n=everyone["n"]
         ).render(language),
         alt=_("Bars: share of each group that stayed, with intervals").render(language),
-        note=_note(int(everyone["n"]), language),
+        note=_note(int(everyone["n"]), rows, language),
     )
 
 
@@ -51,7 +52,7 @@ def silent_rates(result: RfmMovementResult, language: Language, chosen: Way | No
         legend=((_ORDERED_NOTHING.render(language), ACCENT), (_("Expected").render(language), NEUTRAL)),
         title=_silence_title(result).render(language),
         alt=_("Bars: share of each group without an order, beside the share that was expected").render(language),
-        note=_note(result.buyers_before, language),
+        note=_note(result.buyers_before, rows, language),
     )
 
 
@@ -75,12 +76,13 @@ def _silence_title(result: RfmMovementResult) -> Text:
     )
 
 
-def _note(n: int, language: Language) -> str:
-    return _(
-        "{n:count} buyers · thin lines: where the share may lie · pale: fewer than {small} people",
-        n=n,
-        small=SMALL_GROUP,
-    ).render(language)
+def _note(n: int, rows: Sequence[Row], language: Language) -> str:
+    return note_of(
+        language,
+        _("{n:count} buyers, beside each name its own", n=n),
+        _("thin lines: where the share may lie"),
+        *few_people(row["n"] for row in rows),
+    )
 
 
 def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, chosen: Way | None) -> go.Figure:
@@ -133,7 +135,7 @@ def _rate_bars(rows: Sequence[Row], kind: str, colour: str, language: Language, 
 
 
 def _name(row: Row, language: Language) -> str:
-    return _("{group} n={n:short}", group=row["label"], n=whole(row["n"])).render(language)
+    return _("{group} · {n:short}", group=row["label"], n=whole(row["n"])).render(language)
 
 
 def _hover(row: Row) -> Text:

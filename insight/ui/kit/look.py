@@ -35,6 +35,7 @@ _STYLE = """
 [class*="st-key-reach_"] [data-testid="stMetricLabel"] { min-height: 0; }
 [class*="st-key-under_"] { flex-wrap: nowrap; }
 .stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stExpander"] summary { opacity: 0.74; }
+.st-key-totals > div { flex: 1 1 calc(33.3% - 1rem); }
 .stMainBlockContainer h5 { line-height: 1.45; padding-bottom: 0; }
 .st-key-tiles > div { flex: 1 1 9rem; min-width: 0; }
 [class*="st-key-tile_"] { position: relative; padding: 0.7rem 0.9rem; }

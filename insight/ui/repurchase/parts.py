@@ -129,7 +129,7 @@ def show_within(result: RepurchaseResult) -> None:
             "days": _("Days"),
             "n": _("People whose days are over"),
             "returned": _("Bought again in time"),
-            "rate": _("Rate"),
+            "rate": _("Share that bought again"),
             "interval": _("95 % interval"),
             "not_returned": _("Did not buy again in time"),
             "open": _("Still have time, not bought yet"),

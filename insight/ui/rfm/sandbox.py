@@ -43,7 +43,7 @@ def _try(warehouse: DuckWarehouse, result: RfmResult) -> None:
     _take(warehouse, params.tried())
     measure = choose(_("Shown"), MEASURES, key="sandbox_measure")
     chosen, language = state.recall(_KEY), state.language()
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([1, 2], gap="medium")
     with left:
         show_picture(sandbox_groups(tried, language, measure, chosen), key="sandbox_groups", chooses=_KEY)
     with right:
@@ -103,7 +103,7 @@ def _move_cuts(at_hand: dict[str, tuple[Any, ...]], params: RfmParams) -> dict[s
 def _moved(name: str, number: int, cuts: tuple[Any, ...], params: RfmParams) -> Any:
     key = f"try_{name}_{number}_{cuts}"
     if name == "amount_cuts":
-        text = _("M{score} from ({currency})", score=number + 2, currency=params.currency)
+        text = _("M{score} from ({currency:currency})", score=number + 2, currency=params.currency)
         return st.number_input(say(text), min_value=0.01, value=float(cuts[number]), step=50.0, key=key)
     if name == "order_cuts":
         text = _("F{score} from so many orders", score=number + 2)

@@ -35,7 +35,7 @@ def scores_of(warehouse: Warehouse, params: RfmParams) -> MoreColumns:
 def show_groups(result: RfmResult) -> None:
     """All names of both schemes with their people and their money."""
     with st.expander(say(_("All groups as a table")), icon=":material/table_rows:"):
-        for scheme, title in (("eight", _("Eight classes")), ("eleven", _("Eleven groups"))):
+        for scheme, title in (("eight", _("Eight classes")), ("eleven", _("Ten groups"))):
             rows = result.groups[result.groups["scheme"] == scheme]
             st.markdown(f"**{say(title)}**")
             show_table(
