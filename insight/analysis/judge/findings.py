@@ -22,6 +22,7 @@ def findings(result: "JudgeResult") -> list[Finding]:
     return [
         *_verdict(result),
         *(_worth(result) if result.verdict in ("effective", "harmful") else _could_be_seen(result)),
+        *_recalled(result),
         *_responded(result),
         *_beware(result),
         *_before_after(result),
@@ -148,6 +149,49 @@ def _could_be_seen(result: "JudgeResult") -> Iterator[Finding]:
         n=int(row["customers"]),
         cell=None,
     )
+
+
+def _recalled(result: "JudgeResult") -> Iterator[Finding]:
+    """Whether old customers were won back, where a verdict is given and enough of them were contacted."""
+    if result.way is None or result.way == "series":
+        return
+    for row in result.recall.to_dict("records"):
+        said = {"n": int(row["customers"]), "rate": row["rate"], "other": row["other_rate"]}
+        yield Finding(
+            text=_recall_said(result, row, said),
+            value=float(row["difference"]),
+            n=int(row["customers"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            certain=bool(row["certain"]),
+            cell={"arm": "treated", "asleep": True, "bought": True},
+        )
+
+
+def _recall_said(result: "JudgeResult", row: dict[Any, Any], said: dict[str, Any]) -> Text:
+    if not row["certain"]:
+        return _(
+            "Old customers: no difference can be seen. Of {n:count} contacted who had not bought for half a year "
+            "{rate:percent} came back, and {other:percent} without contact",
+            **said,
+        )
+    if row["difference"] < 0:
+        return _(
+            "Old customers: of {n:count} contacted who had not bought for half a year only {rate:percent} came back, "
+            "against {other:percent} without contact",
+            **said,
+        )
+    text = _(
+        "Old customers won back: of {n:count} contacted who had not bought for half a year {rate:percent} came back, "
+        "against {other:percent} without contact: about {more:count} people and {money:short_money} more",
+        more=row["more"],
+        money=Money(float(row["money"]), result.params.currency),
+        **said,
+    )
+    if math.isfinite(row["cost_each"]):
+        each = Money(float(row["cost_each"]), result.params.currency)
+        text = _("{said}; each won back cost {each:money}", said=text, each=each)
+    return text
 
 
 def _responded(result: "JudgeResult") -> Iterator[Finding]:

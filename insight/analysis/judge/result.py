@@ -39,7 +39,8 @@ class JudgeResult:
     `checks`: way, key, passed, said. `balance`: trait, mean, other_mean, apart (standard deviations), and the same
     among people alike. `groups`: kind (recency, frequency, rfm), group, sizes, rates, difference, p (Holm), certain.
     `first_days`: arm, day (1 is the first), rate that has bought by its end. `series`: day, people, expected, low,
-    high. `overlaps`: other campaigns that reached the same people in the same days.
+    high. `overlaps`: other campaigns that reached the same people in the same days. `recall`: one row of those
+    contacted who had not bought for half a year: see `recall.COLUMNS`.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -61,6 +62,7 @@ class JudgeResult:
     first_days: pd.DataFrame
     series: pd.DataFrame
     overlaps: pd.DataFrame
+    recall: pd.DataFrame
 
     def findings(self) -> list[Finding]:
         """The verdict first, then what it is worth, who responded most, and what to beware of."""
@@ -78,14 +80,17 @@ class JudgeResult:
         recency: str | None = None,
         frequency: str | None = None,
         rfm: str | None = None,
+        asleep: bool | None = None,
     ) -> Segment:
         """The people of an arm (treated, control, others, both, busy, left_out); of them those who bought in the days
-        that count, or did not; of one recency, number of orders before, or RFM group on the day of the start.
+        that count, or did not; of one recency, number of orders before, or RFM group on the day of the start; `asleep`:
+        of those who had bought and not for half a year, or of the others.
 
         Raises ParameterError for a cell that does not exist.
         """
-        words = self._words(arm, recency, frequency, rfm)
+        words = self._words(arm, recency, frequency, rfm, asleep)
         cell = {"arm": arm, "bought": bought, "recency": recency, "frequency": frequency, "rfm": rfm}
+        cell["asleep"] = asleep
         sentence = _("{campaign}: {who}", campaign=self.group.name, who=words[0])
         for word in words[1:]:
             sentence = _("{who} · {trait}", who=sentence, trait=word)
@@ -97,7 +102,7 @@ class JudgeResult:
         return Segment(
             sentence=sentence,
             statement=(MEMBERS if rfm is None else MEMBERS_RFM)[self.group.kind],
-            values=values | {"recency": recency, "frequency": frequency, "rfm_group": rfm},
+            values=values | {"recency": recency, "frequency": frequency, "rfm_group": rfm, "is_asleep": asleep},
             as_of=self.params.as_of,
             analysis="judge",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -113,12 +118,18 @@ class JudgeResult:
             values=bound(self.params, self.group, self.span),
         )
 
-    def _words(self, arm: str, recency: str | None, frequency: str | None, rfm: str | None) -> list[Text]:
+    def _words(
+        self, arm: str, recency: str | None, frequency: str | None, rfm: str | None, asleep: bool | None
+    ) -> list[Text]:
         if arm not in ARMS:
             raise ParameterError("arm", arm, _("one of {names}", names=", ".join(ARMS)))
-        if rfm is not None and (recency is not None or frequency is not None):
+        if rfm is not None and (recency is not None or frequency is not None or asleep is not None):
             raise ParameterError("rfm", rfm, _("either an RFM group, or recency and frequency"))
         words = [ARM_WORDS[arm]]
+        if asleep is not None:
+            words.append(
+                _("had not bought for half a year") if asleep else _("had bought within half a year, or never")
+            )
         for name, value, known in (
             ("recency", recency, RECENCY_WORDS),
             ("frequency", frequency, FREQUENCY_WORDS),

@@ -17,6 +17,7 @@ from insight.analysis.judge.comparisons import (
 )
 from insight.analysis.judge.measured import Measured, together
 from insight.analysis.judge.params import JudgeParams
+from insight.analysis.judge.recall import recalled
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
 from insight.analysis.judge.series import against_expected
@@ -70,6 +71,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         first_days=tables.first_days(by_day, measured, other, when.days),
         series=series.days,
         overlaps=warehouse.query(OVERLAPS[group.kind], values),
+        recall=recalled(measured, other, group.cost),
         cost=group.cost,
     )
 

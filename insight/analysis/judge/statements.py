@@ -194,6 +194,7 @@ WHERE arm = $arm
     AND ($is_buyer::BOOLEAN IS NULL OR (people_0 = 1) = $is_buyer)
     AND ($recency::VARCHAR IS NULL OR recency = $recency)
     AND ($frequency::VARCHAR IS NULL OR frequency = $frequency)
+    AND ($is_asleep::BOOLEAN IS NULL OR (recency IN ('365', 'longer')) = $is_asleep)
 """
 
 _CHOSEN_RFM = """

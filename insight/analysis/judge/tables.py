@@ -238,6 +238,17 @@ COLUMNS: Declared = {
     "series": Frame(
         columns=(*declare("day", "day"), *declare("people", "people"), *declare("number", "expected", "low", "high"))
     ),
+    "recall": Frame(
+        columns=(
+            *_SIDES,
+            *declare("people", "buyers", part_of="customers"),
+            *declare("people", "other_buyers", part_of="others"),
+            *declare("rate", "rate", "other_rate", "difference", "low", "high", "p"),
+            *declare("number", "more", "more_low", "more_high"),
+            *declare("money", "money", "money_low", "money_high", "cost_each"),
+            *declare("flag", "certain"),
+        )
+    ),
     "overlaps": Frame(columns=(*declare("key", "campaign_id"), *declare("people", "customers"))),
 }
 """What the fields of the result are about."""
