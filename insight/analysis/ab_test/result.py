@@ -77,7 +77,9 @@ class AbTestResult:
         return lowest_seen(self.params, *self.usual, self.versions)
 
     def shown(self, value: float) -> Text:
-        """A value of what is compared, in words."""
+        """A value of what is compared, in words; an undefined or hidden one is a dash."""
+        if value != value:
+            return _("{share:percent}", share=None)
         if self.params.is_share:
             return _("{share:percent}", share=min(float(value), 1.0))
         if self.params.measure == "orders":

@@ -9,7 +9,8 @@ from insight.charts.judge.forest import comparisons_picture, groups_picture
 from insight.i18n import Text, _
 from insight.ui.judge.controls import pick_group
 from insight.ui.kit import state
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.findings import badge
+from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import intervals, show_table
 from insight.ui.people.bar import segment_bar
@@ -120,6 +121,9 @@ def show_groups(warehouse: DuckWarehouse, result: JudgeResult) -> None:
     if result.groups.empty:
         st.caption(say(_("No group has twenty people on each side.")))
         return
+    for finding in result.findings():
+        if finding.cell is not None and "asleep" in finding.cell:
+            st.markdown(f"{badge(finding)} {plain(say(finding.text))}")
     show_picture(groups_picture(result, state.language()), key="responses", chooses="responders")
     segment_bar(warehouse, lambda: pick_group(result), key="responders")
     rows = result.groups
