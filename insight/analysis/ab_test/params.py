@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from insight.analysis.judge.params import check_window
-from insight.analysis.scope import check_as_of, check_currency
+from insight.analysis.judge.params import Window
 from insight.errors import ParameterError
+from insight.fields import AsOf, Choice, Day, Given, InCurrency, Named, Whole, check_fields
 from insight.i18n import Text, _
 
 Measure = Literal["people", "clicked", "orders", "money", "basket"]
@@ -22,6 +22,7 @@ SHARES: tuple[Measure, ...] = ("people", "clicked")
 """What is counted by persons: the others are amounts."""
 
 MOST_VERSIONS = 20
+_EACH, _NUMBER = _("a number for each version"), _("a number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,31 +42,31 @@ class AbTestParams:
     value higher by `lift` of itself, among `versions`; `people`: how many each of them can have at most.
     """
 
-    as_of: dt.date
-    currency: str
-    campaign: str | None = None
-    lists: tuple[str, ...] = ()
-    starts_on: dt.date | None = None
-    measure: Measure = "people"
-    days: int = 30
-    arms: tuple[str, ...] = ()
-    sizes: tuple[int, ...] = ()
-    successes: tuple[int, ...] = ()
-    means: tuple[float, ...] = ()
-    deviations: tuple[float, ...] = ()
-    shares: tuple[float, ...] = ()
-    baseline: float | None = None
-    deviation: float | None = None
-    lift: float = 0.1
-    versions: int = 2
-    people: int | None = None
+    as_of: AsOf
+    currency: InCurrency
+    campaign: Annotated[str | None, Named(label=_("Campaign"))] = None
+    lists: Annotated[tuple[str, ...], Given(label=_("The lists, one for each version"), shape=_("names of lists"))] = ()
+    starts_on: Annotated[dt.date | None, Day(label=_("Used on"))] = None
+    measure: Annotated[Measure, Choice(options=MEASURES, label=_("Compared by"))] = "people"
+    days: Window = 30
+    arms: Annotated[tuple[str, ...], Given(label=_("Versions"), shape=_("a name for each"))] = ()
+    sizes: Annotated[tuple[int, ...], Given(label=_("People"), shape=_EACH)] = ()
+    successes: Annotated[tuple[int, ...], Given(label=_("Of them did it"), shape=_EACH)] = ()
+    means: Annotated[tuple[float, ...], Given(label=_("Mean of a person"), shape=_EACH)] = ()
+    deviations: Annotated[tuple[float, ...], Given(label=_("Standard deviation"), shape=_EACH)] = ()
+    shares: Annotated[
+        tuple[float, ...], Given(label=_("Planned shares of the versions, if not equal"), shape=_EACH)
+    ] = ()
+    baseline: Annotated[float | None, Given(label=_("What is usual"), shape=_NUMBER)] = None
+    deviation: Annotated[float | None, Given(label=_("Standard deviation"), shape=_NUMBER)] = None
+    lift: Annotated[float, Given(label=_("Rise to be seen"), shape=_NUMBER)] = 0.1
+    versions: Annotated[int, Whole(least=2, most=MOST_VERSIONS, label=_("Versions"))] = 2
+    people: Annotated[
+        int | None, Given(label=_("People you have for each version"), shape=_("a whole number, 2 or more"))
+    ] = None
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        check_window(self.days)
-        if self.measure not in MEASURES:
-            raise ParameterError("measure", self.measure, _("one of {names}", names=", ".join(MEASURES)))
+        check_fields(self)
         _check_names("arms", self.arms)
         _check_names("lists", self.lists)
         if self.arms:
@@ -109,8 +110,6 @@ class AbTestParams:
             raise ParameterError("deviations", min(self.deviations), _("0 or more"))
 
     def _check_plan(self) -> None:
-        if not 2 <= self.versions <= MOST_VERSIONS:
-            raise ParameterError("versions", self.versions, _("a whole number from 2 to {most}", most=MOST_VERSIONS))
         if self.people is not None and self.people < 2:
             raise ParameterError("people", self.people, _("2 or more"))
         if not self.lift > 0:

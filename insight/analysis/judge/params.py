@@ -1,7 +1,7 @@
 """What can be asked of the judge: of whom, from which day, for how long, by what."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from insight.analysis.judge.who import FIELDS, Field, check_group
@@ -19,8 +19,7 @@ OUTCOMES: dict[Outcome, Text] = {
 
 LEAST_DAYS, MOST_DAYS = 3, 180
 
-_WINDOW = Days(least=LEAST_DAYS, most=MOST_DAYS, label=_("Days that count"))
-Window = Annotated[int, _WINDOW]
+Window = Annotated[int, Days(least=LEAST_DAYS, most=MOST_DAYS, label=_("Days that count"))]
 """A number of days that can be judged."""
 CampaignName = Annotated[str | None, Named(label=_("Campaign"))]
 ExportNumber = Annotated[str | None, Named(label=_("List taken from here"))]
@@ -55,8 +54,3 @@ class JudgeParams:
         check_group(self.campaign, self.export, self.field, self.value)
         if self.field is not None and self.starts_on is None:
             raise ParameterError("starts_on", "–", _("the day from which these people are judged"))
-
-
-def check_window(days: object, name: str = "days") -> None:
-    """Raises ParameterError unless it is a number of days that can be judged."""
-    replace(_WINDOW, name=name).check(days)

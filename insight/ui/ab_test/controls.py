@@ -1,11 +1,20 @@
 """What is tested on the page: a campaign's versions, two lists, numbers typed in, or a test that is planned."""
 
 import datetime as dt
+from string import ascii_uppercase
 from typing import Any, Literal
 
 import streamlit as st
 
-from insight.analysis.ab_test import MEASURES, SHARES, AbTestResult, Measure, lists_at_hand, versioned_campaigns
+from insight.analysis.ab_test import (
+    MEASURES,
+    SHARES,
+    AbTestParams,
+    AbTestResult,
+    Measure,
+    lists_at_hand,
+    versioned_campaigns,
+)
 from insight.govern.small_cells import whole
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -15,6 +24,7 @@ from insight.ui.kit.below import folded
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
+from insight.ui.kit.parameters import pick
 from insight.ui.kit.picture import pick_one
 from insight.warehouse import DuckWarehouse
 
@@ -27,7 +37,6 @@ _SOURCES: dict[Source, Text] = {
     "plan": _("A test I plan"),
 }
 _USUAL_DAYS = 30
-_LETTERS = "ABCDEF"
 _TYPED = ((1000, 50), (1000, 65))
 
 
@@ -118,9 +127,7 @@ def _lists(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
 
 
 def _pick_days() -> int:
-    return int(
-        st.number_input(say(_("Days that count")), 3, 180, value=_USUAL_DAYS, key=_DAYS, bind="query-params", width=140)
-    )
+    return int(pick(AbTestParams, "days", key=_DAYS, width=140))
 
 
 def _pick_shares() -> tuple[float, ...]:
@@ -154,11 +161,11 @@ def _numbers() -> dict[str, Any]:
 
 
 def _pick_versions() -> int:
-    return int(st.number_input(say(_("Versions")), 2, len(_LETTERS), value=2, key="test_versions", width=140))
+    return int(pick(AbTestParams, "versions", key="test_versions", width=140, in_address=False))
 
 
 def _typed_row(place: int, *, is_share: bool) -> tuple[str, int, Any, float | None]:
-    letter = _LETTERS[place]
+    letter = ascii_uppercase[place]
     size, success = _TYPED[min(place, 1)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.text_input(say(_("Version")), value=letter, key=f"test_name_{letter}", width=140) or letter
@@ -216,4 +223,4 @@ def pick_arm(result: AbTestResult) -> Segment | None:
     return None if chosen is None else result.segment(arm=chosen[0], bought=chosen[1])
 
 
-_LABELS: dict[bool | None, Text] = {None: _("all"), True: _("bought"), False: _("did not buy")}
+_LABELS: dict[bool | None, Text] = {None: _("All"), True: _("bought"), False: _("did not buy")}
