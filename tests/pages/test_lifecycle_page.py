@@ -21,7 +21,7 @@ LIFECYCLE, BELOW = "pages/lifecycle.py", "lifecycle_below"
         (
             "en",
             "Where are my customers on their way, and who is slipping off it?",
-            "The limits, and why",
+            "The limits",
             "Dormant after 82 days",
         ),
     ],
@@ -77,7 +77,7 @@ def test_everything_that_is_counted_can_be_listed(
 def test_own_limits_move_people(visit: Visit) -> None:
     app = visit(LIFECYCLE, lang="en", limits="own")
     assert not app.error
-    open_tab(app, BELOW, "The limits, and why")
+    open_tab(app, BELOW, "The limits")
     app.number_input(key="dormant_days").set_value(120).run()
     assert any("Dormant after 120 days** — given" in markdown.value for markdown in app.markdown)
     app.number_input(key="dormant_days").set_value(200).run()
@@ -103,7 +103,7 @@ def test_an_earlier_as_of_day_moves_the_stages(visit: Visit) -> None:
 
 
 def test_gaps_by_category_say_what_is_missing(visit: Visit) -> None:
-    app = open_tab(visit(LIFECYCLE, lang="en"), BELOW, "The limits, and why")
+    app = open_tab(visit(LIFECYCLE, lang="en"), BELOW, "The limits")
     app.toggle(key="by_category").set_value(True).run()
     assert not app.exception
     assert any("No category has enough repurchases" in caption.value for caption in app.caption)

@@ -16,7 +16,7 @@ Count = Literal["people", "attempts"]
 Compare = Literal["before"]
 
 ORDERS: dict[Order, Text] = {"ordered": _("In this order"), "strict": _("Nothing between"), "any": _("Any order")}
-_COUNTS: dict[Count, Text] = {"people": _("People"), "attempts": _("Every attempt")}
+_COUNTS: dict[Count, Text] = {"people": _("Each person"), "attempts": _("Every attempt")}
 _COMPARED: dict[Compare, Text] = {"before": _("yes")}
 _STEPS = Given(
     label=_("Steps"),

@@ -7,6 +7,7 @@ from insight.analysis.associations import AssociationsResult
 from insight.i18n import Money, _
 from insight.results.defined import defined
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.table import show_frame
 
 _MOST_ROWS = 500
 
@@ -19,7 +20,7 @@ def show_rules(result: AssociationsResult) -> None:
         rules = rules[~rules["is_redundant"]]
     rows = rules.head(_MOST_ROWS).to_dict("records")
     currency = result.params.currency
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Who bought")): [row["antecedent"] for row in rows],
@@ -43,7 +44,7 @@ def show_rules(result: AssociationsResult) -> None:
 def show_goods(result: AssociationsResult) -> None:
     """The products that are frequent enough."""
     goods = result.goods
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Product")): goods["name"],

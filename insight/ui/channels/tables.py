@@ -11,6 +11,7 @@ from insight.i18n import Money, Text, _
 from insight.statistics.intervals import SMALL
 from insight.ui.channels.controls import show_rule_note
 from insight.ui.kit.language import say, shown
+from insight.ui.kit.table import show_frame
 
 _RATES: dict[str, tuple[Text, str]] = {
     "kept_7": (_("Kept after 7 days"), "old_7"),
@@ -36,7 +37,7 @@ def show_measures(result: ChannelsResult) -> None:
         say(_("Cost of a person")): [_money(row["cost_per_person"], result.params.currency) for row in rows],
         say(_("Paid back after days")): [_number(row["payback_days"]) for row in rows],
     }
-    st.dataframe(pd.DataFrame(columns), hide_index=True)
+    show_frame(pd.DataFrame(columns), hide_index=True)
     st.caption(
         say(
             _(
@@ -54,7 +55,7 @@ def show_overlap(result: ChannelsResult) -> None:
         st.caption(say(_("Nobody is known to two channels.")))
         return
     table = result.overlap
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Of the people of")): _names(table["channel"]),
@@ -73,7 +74,7 @@ def show_rules(result: ChannelsResult) -> None:
     show_rule_note()
     table, params = result.channels, result.params
     by = {params.rule: table["won"], params.other_rule: table["by_other"]}
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Channel")): _names(table["channel"]),
@@ -92,7 +93,7 @@ def show_rules(result: ChannelsResult) -> None:
 def show_missing(result: ChannelsResult) -> None:
     """Which rows say where people came from, and what cannot be measured for want of what."""
     table = result.sources
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Where it is said")): [say(SOURCES[source]) for source in table["source"]],
@@ -105,7 +106,7 @@ def show_missing(result: ChannelsResult) -> None:
         hide_index=True,
     )
     rows = result.channels.to_dict("records")
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Channel")): _names(result.channels["channel"]),

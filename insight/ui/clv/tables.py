@@ -13,6 +13,7 @@ from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.picture import show_picture
+from insight.ui.kit.table import show_frame
 from insight.warehouse import Warehouse
 
 _MODELS: Mapping[str, Text] = {
@@ -46,7 +47,7 @@ def show_exam(result: ClvResult) -> None:
     with right:
         show_picture(calibration(result, language), key="calibration")
     rows = result.exam.to_dict("records")
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Model")): [say(_MODELS[row["model"]]) for row in rows],
@@ -63,7 +64,7 @@ def show_exam(result: ClvResult) -> None:
 def show_forecast(result: ClvResult) -> None:
     """Orders and money of the next days, with intervals."""
     rows, currency = result.forecast.to_dict("records"), result.params.currency
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Days ahead")): [int(row["days"]) for row in rows],
@@ -82,7 +83,7 @@ def show_forecast(result: ClvResult) -> None:
 def show_parameters(result: ClvResult) -> None:
     """What the models were fitted to be."""
     rows = result.parameters.to_dict("records")
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Model")): [say(_MODELS[row["model"]]) for row in rows],

@@ -11,6 +11,7 @@ from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import listed, say, shown
+from insight.ui.kit.names import source_in_words
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 
@@ -39,7 +40,7 @@ def _words_table(words: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say(_("Words of the source")): words["words"],
-            say(_("Source")): words["source_system"],
+            say(_("Source")): words["source_system"].map(source_in_words),
             say(_("Taken for")): [_taken_for(purpose) for purpose in words["purpose"]],
             say(_("Agreed")): words["granted"],
             say(_("Said no")): words["denied"],

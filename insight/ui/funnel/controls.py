@@ -18,7 +18,7 @@ from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
 
-_COUNTS = {"best": _("People"), "first": _("People, first time only"), "attempts": _("Every attempt")}
+_COUNTS = {"best": _("Each person"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
 
 TRAIT_NAMES: dict[str, Text] = {

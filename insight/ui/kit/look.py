@@ -43,7 +43,7 @@ _STYLE = """
 [class*="st-key-thing_"] { padding: 0.7rem 0.9rem; }
 [class*="st-key-tile_"] [data-testid="stMetric"] { min-width: 0; }
 [class*="st-key-tile_"] [data-testid="stMetricValue"] { font-size: 1.5rem; }
-[data-testid="stBaseButton-primary"]:not(:disabled) * { color: light-dark(#FFFFFF, #13161B); }
+[data-testid^="stBaseButton-primary"]:not(:disabled) * { color: light-dark(#FFFFFF, #13161B); }
 [class*="st-key-tile_"]:is(:hover, :focus-within) { border-color: var(--st-primary-color, #2F6FB7); }
 [class*="st-key-see_tile_"], [class*="st-key-see_tile_"] :is(div, button) {
   position: absolute; inset: 0; width: 100%; height: 100%; min-height: 0; color: transparent !important;

@@ -10,7 +10,7 @@ from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.ui.kit import state
 from insight.ui.kit.cache import of_data
-from insight.ui.kit.language import plain, say
+from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.workspace import opened, workspace_title
 from insight.warehouse import DuckWarehouse
 
@@ -81,14 +81,15 @@ def pick_scope(warehouse: DuckWarehouse) -> None:
     if len(known) > 1:
         main = of_data(main_currency, warehouse)
         state.follow(state.CURRENCY, main)
-        st.selectbox(
+        chosen = st.selectbox(
             say(_("Currency")),
             known,
             index=known.index(main),
+            format_func=lambda code: shown(code, "currency"),
             key=state.CURRENCY,
-            bind="query-params",
             help=say(_("Amounts in different currencies are never added.")),
         )
+        state.publish(state.CURRENCY, chosen, main)
 
 
 def as_of(warehouse: DuckWarehouse) -> dt.date:

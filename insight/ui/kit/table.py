@@ -1,5 +1,6 @@
 """A table of declared columns: numbers stay numbers, so that they sort as such, and are written in local form."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -48,6 +49,13 @@ def show_table(
     )
 
 
+def show_frame(frame: pd.DataFrame, **options: Any) -> None:
+    """A frame that is no declared one, as `st.dataframe` takes it: whole numbers with the thousands set apart."""
+    wholes = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
+    forms = {name: st.column_config.NumberColumn(format="localized") for name in wholes}
+    st.dataframe(frame, column_config=forms | options.pop("column_config", {}), **options)
+
+
 def _kind(declared: Frame, name: str) -> Kind:
     column = declared.column(name)
     return column.kind if column is not None else "text"
@@ -59,7 +67,16 @@ def _values(values: "pd.Series[Any]", kind: Kind) -> "pd.Series[Any]":
     numbers = pd.to_numeric(values.astype(object), errors="coerce")
     if kind in ("rate", "share"):
         return numbers * 100
-    return numbers.astype("Int64") if kind in _COUNTS and (numbers.dropna() % 1 == 0).all() else numbers
+    if kind in _COUNTS and (numbers.dropna() % 1 == 0).all():
+        return numbers.astype("Int64")
+    return numbers if kind == "money" else numbers.map(_readable)
+
+
+def _readable(number: float) -> float:
+    """Three figures that count, and no part of one beyond hundred: 441, 4.97, 0.0349."""
+    if pd.isna(number) or not number:
+        return number
+    return round(number, max(2 - math.floor(math.log10(abs(number))), 0))
 
 
 def _config(label: str, kind: Kind, currency: str) -> ColumnConfig:

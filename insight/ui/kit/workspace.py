@@ -53,15 +53,16 @@ def pick_workspace() -> None:
     unknown, meant = asked_workspace()
     names = sorted({*own, SAMPLE_WORKSPACE, at_hand}, key=lambda name: (name == SAMPLE_WORKSPACE, name))
     badge = st.container()
-    st.selectbox(
+    chosen = st.selectbox(
         say(_("Workspace")),
         names,
         index=names.index(meant) if meant in names else 0,
+        format_func=_called,
         key=state.WORKSPACE,
-        bind="query-params",
         on_change=state.forget_scope,
         filter_mode=None if len(names) < 8 else "contains",
     )
+    state.publish(state.WORKSPACE, chosen, names[0])
     with badge:
         if is_sample():
             st.badge(say(_("Sample data")), icon=":material/science:", color="orange", help=say(_SAMPLE_HELP))
@@ -71,6 +72,11 @@ def pick_workspace() -> None:
         _new_workspace()
     if unknown is not None:
         raise ParameterError("workspace", unknown, _("one that is there: {names}", names=", ".join(names)))
+
+
+def _called(name: str) -> str:
+    title = workspace_title(name)
+    return title if isinstance(title, str) else say(title)
 
 
 def take_up_address() -> None:

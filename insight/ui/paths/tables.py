@@ -8,6 +8,7 @@ from insight.analysis.paths.words import path_name, step_name, way_name
 from insight.i18n import _
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.role import is_manager
+from insight.ui.kit.table import show_frame
 
 _NOT_BESIDE = _("Not in the manager's view: beside the picture it would tell single persons.")
 
@@ -24,14 +25,14 @@ def show_matrix(result: PathsResult) -> None:
     names = [say(step_name(str(name), is_back=False)) for name in then]
     table.columns = pd.Index([f"→ {name}" for name in names])
     table.index = pd.Index(names[: len(events)])
-    st.dataframe(table)
+    show_frame(table)
     st.caption(say(_("A row is an event; its cells say what came next, of all that came next.")))
 
 
 def show_ways(result: PathsResult) -> None:
     """Every way between two steps with its people and visits."""
     rows = result.links.to_dict("records")
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Step")): [int(row["step"]) + 1 for row in rows],
@@ -53,7 +54,7 @@ def show_paths(result: PathsResult) -> None:
         st.caption(say(_NOT_BESIDE))
         return
     names = [say(path_name(str(path), is_back=result.params.is_back)) for path in result.paths["path"]]
-    st.dataframe(
+    show_frame(
         pd.DataFrame(
             {
                 say(_("Way")): names,

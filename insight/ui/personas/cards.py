@@ -196,7 +196,7 @@ def show_evaluation(warehouse: DuckWarehouse, params: PersonasParams) -> None:
             "group": _("Group"),
             "n": _("In the group on its first day"),
             "bought": _("Bought in it"),
-            "rate": _("Rate"),
+            "rate": _("Share that bought"),
             "interval": _("95 % interval"),
             "base_rate": _("Of those compared with"),
             "lift": _("Times as many"),

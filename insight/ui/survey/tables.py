@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from insight.analysis.answers.kept import keep_kind
@@ -12,7 +14,7 @@ from insight.analysis.crosstab import CrosstabParams, CrosstabResult, crosstab
 from insight.analysis.survey import SurveyParams, SurveyResult
 from insight.errors import InsightError
 from insight.export.survey_book import survey_book, survey_file_name
-from insight.govern import Asker
+from insight.govern import Asker, mask_contacts
 from insight.govern.small_cells import seen_by
 from insight.i18n import Text, _
 from insight.ui.kit import state
@@ -160,7 +162,7 @@ def show_quotes(result: SurveyResult) -> None:
         st.caption(say(_("Nobody wrote anything in their own words.")))
         return
     wanted = st.text_input(say(_("Search in what people wrote")), key="survey_search").strip().lower()
-    rows = result.quotes
+    rows = result.quotes.assign(quote=mask_contacts(_texts(result.quotes["quote"])).to_pylist())
     if wanted:
         rows = rows[rows["quote"].str.lower().str.contains(wanted, regex=False)]
     st.caption(say(_("{n:count} texts", n=len(rows))))
@@ -174,6 +176,10 @@ def show_quotes(result: SurveyResult) -> None:
         ),
         hide_index=True,
     )
+
+
+def _texts(column: "pd.Series[Any]") -> pa.ChunkedArray:
+    return pa.chunked_array([pa.array(column.tolist(), pa.string())])
 
 
 def show_tests(result: CrosstabResult) -> None:

@@ -28,7 +28,7 @@ def show_tags(result: TagsResult) -> None:
             "name": _("Tag"),
             "dimension": _("Dimension"),
             "source": _("Source"),
-            "customers": _("People"),
+            "customers": _("Number of people"),
             "share": _("Share"),
             "state": _("State"),
             "changed_by": _("Changed by"),
@@ -50,6 +50,6 @@ def show_dimensions(result: TagsResult) -> None:
     show_table(
         rows,
         TagsResult.COLUMNS["dimensions"],
-        {"label": _("Dimension"), "tags": _("Tags"), "customers": _("People"), "share": _("Share")},
+        {"label": _("Dimension"), "tags": _("Tags"), "customers": _("Number of people"), "share": _("Share")},
         words={"label": [say(label) for label in rows["label"]]},
     )

@@ -30,7 +30,7 @@ def show_traits(warehouse: DuckWarehouse) -> None:
         {
             "label": _("Trait"),
             "dimension": _("Dimension"),
-            "customers": _("People"),
+            "customers": _("Number of people"),
             "share": _("Share"),
             "source": _("Source"),
             "newest": _("Newest fact"),
