@@ -225,7 +225,7 @@ def test_labels_cover_every_buyer_once(moved: tuple[DuckWarehouse, LifecycleResu
 
 def test_sentences_say_who_in_both_languages(moved: tuple[DuckWarehouse, LifecycleResult]) -> None:
     _shop, result = moved
-    assert result.segment(stage="lost").sentence.render("en") == "Lifecycle: Lost customers, as of 30 Jun 2025"
+    assert result.segment(stage="lost").sentence.render("en") == "Lost customers (lifecycle), as of 30 Jun 2025"
     flow = result.segment(month="2025-06-01", from_stage="dormant", to_stage="won_back")
     assert flow.sentence.render("zh_CN") == "2025年6月 从“沉睡”到“回流客户”"
     labels = result.segment(frequency_label="trying", recency_label="regular")

@@ -62,8 +62,8 @@ def test_a_stage_becomes_a_list_that_says_why(visit: Visit, downloads: Downloads
     [
         (("flow", "2025-12-01", "first_order", "dormant"), "From “First purchase” to “Dormant customers”", 62),
         (("moved", "2025-08-01", "newly_dormant"), "Newly dormant in Aug 2025", 271),
-        (("labels", "devoted", "gone"), "Lifecycle: Devoted × Gone", 168),
-        (("month", "2025-06-01", "first_order"), "Lifecycle: First purchase, as of 30 Jun 2025", 405),
+        (("labels", "devoted", "gone"), "Devoted × Gone (lifecycle)", 168),
+        (("month", "2025-06-01", "first_order"), "First purchase (lifecycle), as of 30 Jun 2025", 405),
     ],
 )
 def test_everything_that_is_counted_can_be_listed(
@@ -97,7 +97,7 @@ def test_an_earlier_as_of_day_moves_the_stages(visit: Visit) -> None:
     app = visit(LIFECYCLE, lang="en", as_of="2025-07-01")
     assert not app.exception
     app.selectbox(key="lives").set_value(("stage", "first_order")).run()
-    assert people_of(app, "Lifecycle: First purchase, as of 30 Jun 2025", "lives") > 300
+    assert people_of(app, "First purchase (lifecycle), as of 30 Jun 2025", "lives") > 300
     open_tab(app, BELOW, "From stage to stage")
     assert app.selectbox(key="flow_month").value == "2025-06-01"
 

@@ -22,4 +22,4 @@ def said(cell: Mapping[str, Any], bounds: tuple[dt.date, dt.date] | None, as_of:
         return _("From “{start}” to “{end}” in {month:month}", start=start, end=end, month=bounds[0])
     labels = [_LABELS[cell[name]] for name in ("stage", "frequency_label", "recency_label") if name in cell]
     who = labels[0] if len(labels) == 1 else _("{often} × {lately}", often=labels[0], lately=labels[1])
-    return _("Lifecycle: {who}, as of {as_of:last_day}", who=who, as_of=bounds[1] if bounds else as_of)
+    return _("{who} (lifecycle), as of {as_of:last_day}", who=who, as_of=bounds[1] if bounds else as_of)

@@ -71,7 +71,10 @@ _STYLE = """
   [class*="st-key-wide_"] { overflow-x: auto; }
   [class*="st-key-wide_"] > div { min-width: 760px; }
   .stButtonGroup > div { flex-wrap: wrap; row-gap: 0.3rem; }
-  [data-testid="stFileUploaderDropzone"] { flex-wrap: wrap; }
+  [data-testid="stFileUploaderDropzone"], [data-testid="stFileUploaderDropzone"] > * { flex-wrap: wrap; max-width: 100%; }
+  [data-testid="stFileUploaderDropzoneInstructions"], [data-testid="stFileUploaderDropzoneInstructions"] * {
+    white-space: normal; overflow: visible; flex-shrink: 1; min-width: 0;
+  }
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.35rem; padding: 0; }
   .st-key-totals > div { flex: 1 1 calc(50% - 1rem); min-width: 0; }

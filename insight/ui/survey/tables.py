@@ -1,7 +1,7 @@
 """The tables of the page on surveys."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -162,7 +162,7 @@ def show_quotes(result: SurveyResult) -> None:
         st.caption(say(_("Nobody wrote anything in their own words.")))
         return
     wanted = st.text_input(say(_("Search in what people wrote")), key="survey_search").strip().lower()
-    rows = result.quotes.assign(quote=mask_contacts(_texts(result.quotes["quote"])).to_pylist())
+    rows = result.quotes.assign(quote=_masked(result.quotes["quote"].tolist()))
     if wanted:
         rows = rows[rows["quote"].str.lower().str.contains(wanted, regex=False)]
     st.caption(say(_("{n:count} texts", n=len(rows))))
@@ -178,8 +178,11 @@ def show_quotes(result: SurveyResult) -> None:
     )
 
 
-def _texts(column: "pd.Series[Any]") -> pa.ChunkedArray:
-    return pa.chunked_array([pa.array(column.tolist(), pa.string())])
+def _masked(quotes: Sequence[Any]) -> list[Any]:
+    """Without the phones and addresses that people write; what a manager does not see stays hidden."""
+    texts = pa.array([quote if isinstance(quote, str) else None for quote in quotes], pa.string())
+    masked = mask_contacts(pa.chunked_array([texts])).to_pylist()
+    return [quote if text is None else text for quote, text in zip(quotes, masked, strict=True)]
 
 
 def show_tests(result: CrosstabResult) -> None:
