@@ -1,7 +1,11 @@
 """Named steps make their own WITH, take only what is needed, and can be run alone."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import insight
 from insight.warehouse import scratch
 from insight.warehouse.steps import Bound, filled, joined, numbered, places, repeated, steps
 
@@ -66,3 +70,21 @@ def test_a_place_that_is_not_there_is_refused() -> None:
 
 def test_the_places_of_a_text_are_told_once_each_and_repetitions_of_a_pattern_are_none() -> None:
     assert places("{b} {a} {b} '[0-9]{3}' {} '{0,6}'") == ("b", "a")
+
+
+def test_no_statement_is_glued_by_hand() -> None:
+    glued = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(insight.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "join"
+        and any(isinstance(part, ast.Tuple | ast.List) and _holds_a_statement(part) for part in node.args)
+    ]
+    assert glued == []
+
+
+def _holds_a_statement(parts: ast.Tuple | ast.List) -> bool:
+    texts = [part.value for part in ast.walk(parts) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return any("SELECT" in text for text in texts)

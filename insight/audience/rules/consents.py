@@ -5,11 +5,12 @@ from insight.fields import Choice, Choices, Word
 from insight.govern.consent_sql import STANDING
 from insight.govern.purposes import CONTACT_PURPOSES, PURPOSES
 from insight.i18n import _
+from insight.warehouse.steps import steps
 
 _STATUSES = {"granted": _("granted"), "denied": _("denied"), "withdrawn": _("withdrawn")}
 
-_STATEMENTS = """
-WITH statement AS (
+_STATEMENTS = steps(
+    statement="""
     SELECT
         customer_id,
         status,
@@ -20,8 +21,8 @@ WITH statement AS (
         ) AS place
     FROM core.consents AS stated
     WHERE customer_id IS NOT NULL AND purpose = $purpose AND stated.at < $as_of::DATE
+""",
 )
-"""
 
 CONSENTS = (
     Rule(
@@ -72,28 +73,18 @@ LIMIT 200
             ),
         ),
         fact=Fact(
-            "".join(
-                (
-                    _STATEMENTS,
-                    """
+            _STATEMENTS.select("""
 SELECT chosen.customer_id, statement.stated_at AS fact
 FROM chosen
 JOIN statement ON statement.customer_id = chosen.customer_id
 WHERE statement.place = 1
-""",
-                )
-            ),
+"""),
             _("last statement {fact:day}"),
         ),
-        statement="".join(
-            (
-                _STATEMENTS,
-                """
+        statement=_STATEMENTS.select("""
 SELECT customer_id
 FROM statement
 WHERE place = 1 AND status IN (SELECT unnest($statuses::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
 )

@@ -3,9 +3,10 @@
 from insight.audience.rule import Fact, Rule
 from insight.fields import Days, Whole, Words
 from insight.i18n import _
+from insight.warehouse.steps import steps
 
-_LINES = """
-WITH bought AS (
+_LINES = steps(
+    bought="""
     SELECT
         purchases.customer_id,
         purchases.order_key,
@@ -21,8 +22,8 @@ WITH bought AS (
     WHERE purchases.ordered_at < $as_of::DATE
         AND coalesce(items.refund_status, 'none') <> 'refunded'
         AND NOT (coalesce(items.line_paid, 0) > 0 AND coalesce(items.line_refund, 0) >= items.line_paid)
+""",
 )
-"""
 
 _PRODUCTS = Words(
     name="products",
@@ -52,33 +53,23 @@ _DAYS = Days(name="days", label=_("Days"), default=90)
 _TIMES = Whole(name="orders", label=_("Number of orders"), least=1, most=100_000, default=2)
 
 _LAST_OF_PRODUCT = Fact(
-    "".join(
-        (
-            _LINES,
-            """
+    _LINES.select("""
 SELECT chosen.customer_id, max(bought.ordered_at) AS fact
 FROM chosen
 JOIN bought ON bought.customer_id = chosen.customer_id
 WHERE bought.product_name IN (SELECT unnest($products::VARCHAR[]))
 GROUP BY chosen.customer_id
-""",
-        )
-    ),
+"""),
     _("last bought {fact:day}"),
 )
 _LAST_OF_CATEGORY = Fact(
-    "".join(
-        (
-            _LINES,
-            """
+    _LINES.select("""
 SELECT chosen.customer_id, max(bought.ordered_at) AS fact
 FROM chosen
 JOIN bought ON bought.customer_id = chosen.customer_id
 WHERE bought.category IN (SELECT unnest($categories::VARCHAR[]))
 GROUP BY chosen.customer_id
-""",
-        )
-    ),
+"""),
     _("last bought {fact:day}"),
 )
 
@@ -92,16 +83,11 @@ PRODUCTS = (
         fields=(_PRODUCTS,),
         of_buyers=True,
         fact=_LAST_OF_PRODUCT,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT DISTINCT customer_id
 FROM bought
 WHERE product_name IN (SELECT unnest($products::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="bought_product_within",
@@ -112,16 +98,11 @@ WHERE product_name IN (SELECT unnest($products::VARCHAR[]))
         fields=(_PRODUCTS, _DAYS),
         of_buyers=True,
         fact=_LAST_OF_PRODUCT,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT DISTINCT customer_id
 FROM bought
 WHERE product_name IN (SELECT unnest($products::VARCHAR[])) AND ordered_at >= $as_of::DATE - $days::INTEGER
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="bought_product_times",
@@ -132,18 +113,13 @@ WHERE product_name IN (SELECT unnest($products::VARCHAR[])) AND ordered_at >= $a
         fields=(_PRODUCTS, _TIMES),
         of_buyers=True,
         fact=_LAST_OF_PRODUCT,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT customer_id
 FROM bought
 WHERE product_name IN (SELECT unnest($products::VARCHAR[]))
 GROUP BY customer_id
 HAVING count(DISTINCT order_key) >= $orders
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="first_bought_product",
@@ -153,16 +129,11 @@ HAVING count(DISTINCT order_key) >= $orders
         negation=_("no first order with {products}"),
         fields=(_PRODUCTS,),
         of_buyers=True,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT DISTINCT customer_id
 FROM bought
 WHERE purchase_no = 1 AND product_name IN (SELECT unnest($products::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="bought_category",
@@ -173,16 +144,11 @@ WHERE purchase_no = 1 AND product_name IN (SELECT unnest($products::VARCHAR[]))
         fields=(_CATEGORIES,),
         of_buyers=True,
         fact=_LAST_OF_CATEGORY,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT DISTINCT customer_id
 FROM bought
 WHERE category IN (SELECT unnest($categories::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="bought_category_within",
@@ -193,15 +159,10 @@ WHERE category IN (SELECT unnest($categories::VARCHAR[]))
         fields=(_CATEGORIES, _DAYS),
         of_buyers=True,
         fact=_LAST_OF_CATEGORY,
-        statement="".join(
-            (
-                _LINES,
-                """
+        statement=_LINES.select("""
 SELECT DISTINCT customer_id
 FROM bought
 WHERE category IN (SELECT unnest($categories::VARCHAR[])) AND ordered_at >= $as_of::DATE - $days::INTEGER
-""",
-            )
-        ),
+"""),
     ),
 )

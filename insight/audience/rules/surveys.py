@@ -3,6 +3,7 @@
 from insight.audience.rule import Rule
 from insight.fields import Whole, Word, Words
 from insight.i18n import _
+from insight.warehouse.steps import steps
 
 _SURVEY = Word(
     name="survey",
@@ -29,8 +30,8 @@ LIMIT 500
 """,
 )
 
-_ANSWERS = """
-WITH answered AS (
+_ANSWERS = steps(
+    answered="""
     SELECT responses.customer_id, answers.question, answers.answer
     FROM core.survey_answers AS answers
     JOIN core.survey_responses AS responses
@@ -40,8 +41,8 @@ WITH answered AS (
     WHERE responses.customer_id IS NOT NULL
         AND answers.survey = $survey
         AND coalesce(responses.submitted_at < $as_of::DATE, TRUE)
+""",
 )
-"""
 
 SURVEYS = (
     Rule(
@@ -79,16 +80,11 @@ LIMIT 500
 """,
             ),
         ),
-        statement="".join(
-            (
-                _ANSWERS,
-                """
+        statement=_ANSWERS.select("""
 SELECT DISTINCT customer_id
 FROM answered
 WHERE question = $question AND answer IN (SELECT unnest($answers::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="scored",
@@ -102,15 +98,10 @@ WHERE question = $question AND answer IN (SELECT unnest($answers::VARCHAR[]))
             Whole(name="least", label=_("Lowest score"), least=-1000, most=1000, default=9),
             Whole(name="most", label=_("Highest score"), least=-1000, most=1000, default=10),
         ),
-        statement="".join(
-            (
-                _ANSWERS,
-                """
+        statement=_ANSWERS.select("""
 SELECT DISTINCT customer_id
 FROM answered
 WHERE question = $question AND try_cast(answer AS DOUBLE) BETWEEN $least AND $most
-""",
-            )
-        ),
+"""),
     ),
 )

@@ -3,6 +3,7 @@
 from insight.audience.rule import Fact, Rule
 from insight.fields import Choice, Days, Words
 from insight.i18n import _
+from insight.warehouse.steps import steps
 
 _DAYS = Days(name="days", label=_("Days"), default=7)
 _CAMPAIGNS = Words(
@@ -27,8 +28,8 @@ GROUP BY chosen.customer_id
 """,
     _("last contacted {fact:day}"),
 )
-_STARTED = """
-WITH touched AS (
+_STARTED = steps(
+    touched="""
     SELECT
         touches.customer_id,
         touches.campaign_id,
@@ -40,8 +41,8 @@ WITH touched AS (
         ON campaigns.campaign_id = touches.campaign_id
     WHERE touches.customer_id IS NOT NULL
         AND coalesce(coalesce(touches.sent_at, campaigns.starts_at) < $as_of::DATE, TRUE)
+""",
 )
-"""
 
 TOUCHES = (
     Rule(
@@ -77,16 +78,11 @@ WHERE customer_id IS NOT NULL
             ),
         ),
         fact=_LAST,
-        statement="".join(
-            (
-                _STARTED,
-                """
+        statement=_STARTED.select("""
 SELECT DISTINCT customer_id
 FROM touched
 WHERE arm = $arm AND campaign_id IN (SELECT unnest($campaigns::VARCHAR[]))
-""",
-            )
-        ),
+"""),
     ),
     Rule(
         name="responded_to",
@@ -104,16 +100,11 @@ WHERE arm = $arm AND campaign_id IN (SELECT unnest($campaigns::VARCHAR[]))
             ),
         ),
         fact=_LAST,
-        statement="".join(
-            (
-                _STARTED,
-                """
+        statement=_STARTED.select("""
 SELECT DISTINCT customer_id
 FROM touched
 WHERE campaign_id IN (SELECT unnest($campaigns::VARCHAR[]))
     AND CASE WHEN $what = 'opened' THEN opened_at ELSE clicked_at END < $as_of::DATE
-""",
-            )
-        ),
+"""),
     ),
 )
