@@ -27,6 +27,8 @@ _NAMES = (
     "funnel",
     "paths",
     "associations",
+    "recommend",
+    "recommend_exam",
     "personas",
     "clusters",
     "clv",

@@ -5,7 +5,7 @@ from insight.analysis.refill.cells import STATES
 from insight.analysis.refill.params import LEVELS, WINDOWS, Level, RefillParams
 from insight.analysis.refill.reasons import reasons
 from insight.analysis.refill.result import RefillResult
-from insight.analysis.refill.run import people, refill
+from insight.analysis.refill.run import found_rhythms, people, refill
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -32,6 +32,7 @@ __all__ = [
     "Level",
     "RefillParams",
     "RefillResult",
+    "found_rhythms",
     "people",
     "reasons",
     "refill",

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+import pandas as pd
 import pyarrow as pa
 
 from insight.analysis.people_read import last_digits, share_read
@@ -28,7 +29,7 @@ def refill(warehouse: Warehouse, params: RefillParams) -> RefillResult:
     if not goods:
         raise _no_goods(params)
     digits = last_digits(warehouse)
-    waits = warehouse.query(WAITS[params.level], asdict(params) | {"most_items": MOST_ITEMS, "last_digits": digits})
+    waits = _waits(warehouse, params, digits)
     rhythms = tables.rhythms(waits, goods)
     rows = warehouse.query(COUNTED[params.level], bound(params, rhythms))
     return RefillResult(
@@ -42,6 +43,16 @@ def refill(warehouse: Warehouse, params: RefillParams) -> RefillResult:
         due=tables.due(rows, rhythms),
         days=tables.days(rows, params.as_of),
     )
+
+
+def found_rhythms(warehouse: Warehouse, params: RefillParams) -> pd.DataFrame:
+    """The frame `rhythms` of the result alone; empty where no order line names a good."""
+    goods = tables.goods(warehouse.query(GOODS), params.level)
+    return tables.rhythms(_waits(warehouse, params, last_digits(warehouse)), goods)
+
+
+def _waits(warehouse: Warehouse, params: RefillParams, digits: str) -> pd.DataFrame:
+    return warehouse.query(WAITS[params.level], asdict(params) | {"most_items": MOST_ITEMS, "last_digits": digits})
 
 
 def people(warehouse: Warehouse, segment: Segment) -> pa.Table:

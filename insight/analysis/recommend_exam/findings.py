@@ -1,0 +1,83 @@
+"""What is worth saying about the exam."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from insight.analysis.recommend_exam.words import called
+from insight.i18n import _
+from insight.results import Finding
+
+if TYPE_CHECKING:
+    from insight.analysis.recommend_exam.result import RecommendExamResult
+
+
+def findings(result: "RecommendExamResult") -> list[Finding]:
+    """Whether the plain answer is beaten, and by what; who did not pass."""
+    if result.plain is None:
+        return [_not_held(result)]
+    return [_verdict(result), *_failed(result)]
+
+
+def _not_held(result: "RecommendExamResult") -> Finding:
+    return Finding(
+        text=_(
+            "No method could be tried on the last {days} days yet: too few people had bought before and bought again "
+            "then; everybody is offered best sellers",
+            days=result.params.hold_out_days,
+        ),
+        value=None,
+        n=result.examined,
+        certain=False,
+    )
+
+
+def _verdict(result: "RecommendExamResult") -> Finding:
+    rows = result.methods.set_index("method")
+    plain: Any = rows.loc[result.plain]
+    if result.winner is None:
+        return Finding(
+            text=_(
+                "Best sellers are not beaten: they hit {plain:percent} of what people went on to buy in the last "
+                "{days} days, and no method does better beyond chance; so best sellers are what is offered",
+                plain=float(plain["recall"]),
+                days=result.params.hold_out_days,
+            ),
+            value=float(plain["recall"]),
+            n=int(plain["n"]),
+            low=float(plain["recall_low"]),
+            high=float(plain["recall_high"]),
+            certain=False,
+        )
+    row: Any = rows.loc[result.winner]
+    return Finding(
+        text=_(
+            "The offers passed their exam: {recall:percent} of what people went on to buy in the last {days} days was "
+            "among the {offers} products picked for them beforehand; best sellers would have hit {plain:percent}",
+            recall=float(row["recall"]),
+            days=result.params.hold_out_days,
+            offers=result.params.offers,
+            plain=float(plain["recall"]),
+        ),
+        value=float(row["difference"]),
+        n=int(row["n"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        cell={"method": result.winner, "hit": True},
+    )
+
+
+def _failed(result: "RecommendExamResult") -> Iterator[Finding]:
+    rows = result.methods[~result.methods["is_plain"] & ~result.methods["is_better"]]
+    for row in rows.to_dict("records"):
+        yield Finding(
+            text=_(
+                "{method}: {recall:percent}, not more than best sellers beyond chance; nothing of it goes on a list",
+                method=called(row["method"]),
+                recall=float(row["recall"]),
+            ),
+            value=float(row["difference"]),
+            n=int(row["n"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            certain=False,
+        )

@@ -1,0 +1,186 @@
+"""Four families of methods, each a table of neighbours: for a good somebody bought, which goods to offer, how strongly.
+
+Items: the cosine of the people who bought either good (Sarwar, Karypis, Konstan and Riedl 2001, WWW 10, 285-295), made
+smaller where few bought both. Factors: a truncated singular value decomposition of people by goods; offering by a
+person's projection on the factors is offering by the products of the factors of two goods (Cremonesi, Koren and Turrin
+2010, RecSys, 39-46). Rules: confidence of the pairs that go together more than by chance, as in `associations`.
+Content: likeness of names and categories.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from insight.statistics.association import lift_bounds
+from insight.statistics.intervals import SMALL
+
+Family = Literal["items", "factors", "rules", "content"]
+
+MOST_NEIGHBOURS = 20
+LEAST_TOGETHER = 3
+WHOLE = 1_000_000
+"""Weights are whole numbers up to this."""
+
+_SHRINK = 10.0
+_FACTORS = 16
+MOST_GOODS = 300
+"""Whoever bought more different goods than this is a reseller, a basket with more wholesale: they say nothing."""
+
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What there is to learn from: `people` and `baskets` by goods (1 where bought), and the goods with item, name,
+    category, is_on_sale."""
+
+    people: sparse.csr_matrix
+    baskets: sparse.csr_matrix
+    goods: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Whoever bought `owned` is offered `number` with a `weight`; all goods by number. `n` people bought both, of
+    `owned_n` who bought the first (for rules: baskets)."""
+
+    owned: np.ndarray
+    number: np.ndarray
+    weight: np.ndarray
+    n: np.ndarray
+    owned_n: np.ndarray
+
+    @classmethod
+    def none(cls) -> "Neighbours":
+        """Nobody is offered anything of their own."""
+        return cls(*(np.array([], dtype="int64") for _field in range(5)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A matrix of ones, holders by goods; `left_out` hold too many goods, the largest of all `largest`."""
+
+    matrix: sparse.csr_matrix
+    left_out: int
+    largest: int
+
+
+def held(rows: pd.DataFrame, who: str, goods: int) -> Held:
+    """People or baskets, by the goods they hold."""
+    count = int(rows[who].max()) + 1 if len(rows) else 0
+    ones = np.ones(len(rows), dtype="float32")
+    matrix = sparse.csr_matrix((ones, (rows[who].to_numpy(), rows["number"].to_numpy())), shape=(count, goods))
+    sizes = np.diff(matrix.indptr)
+    left_out = int((sizes > MOST_GOODS).sum())
+    return Held(matrix[sizes <= MOST_GOODS] if left_out else matrix, left_out, int(sizes.max(initial=0)))
+
+
+def items(history: History) -> Neighbours:
+    """Item-item collaborative filtering."""
+    both = _together(history.people)
+    owners = _owners(history.people)
+    cosine = both.data / np.sqrt(owners[both.row] * owners[both.col])
+    return _kept(both, cosine * both.data / (both.data + _SHRINK), owners, history)
+
+
+def rules(history: History) -> Neighbours:
+    """Pairs of goods in one basket that can be told from chance, for all pairs at once."""
+    both = _together(history.baskets)
+    baskets, owners = history.baskets.shape[0], _owners(history.baskets)
+    left, right = owners[both.row], owners[both.col]
+    low, _high = lift_bounds(baskets, both.data, left, right, confidence=1 - 0.05 / max(len(both.data), 1))
+    is_sure = (both.data >= SMALL) & (low > 1)
+    return _kept(both, np.where(is_sure, both.data / left, 0.0), owners, history)
+
+
+def factors(history: History) -> Neighbours:
+    """The latent-factor model, folded into neighbours."""
+    from sklearn.decomposition import TruncatedSVD
+
+    goods = history.people.shape[1]
+    count = min(_FACTORS, goods - 1, history.people.shape[0] - 1)
+    if count < 1:
+        return Neighbours.none()
+    model = TruncatedSVD(count, algorithm="randomized", n_iter=5, random_state=0)
+    model.fit(history.people)
+    return _alike(sparse.csr_matrix(model.components_.T.astype("float64")), history)
+
+
+def content(history: History) -> Neighbours:
+    """Goods with like names, of like categories."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    names = history.goods["name"].astype(str)
+    words = names + " " + history.goods["category"].fillna("").astype(str)
+    try:
+        vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), min_df=1).fit_transform(words)
+    except ValueError:
+        return Neighbours.none()
+    return _alike(sparse.csr_matrix(vectors), history)
+
+
+FAMILIES: Mapping[Family, Callable[[History], Neighbours]] = {
+    "items": items,
+    "factors": factors,
+    "rules": rules,
+    "content": content,
+}
+"""Of two methods that do equally well the one that stands first is taken."""
+
+
+def _owners(matrix: sparse.csr_matrix) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=0), dtype="float64").ravel()
+
+
+def _together(matrix: sparse.csr_matrix) -> sparse.coo_matrix:
+    """How many hold both of two goods, without a good beside itself."""
+    both = (matrix.T @ matrix).tocoo()
+    other = both.row != both.col
+    return sparse.coo_matrix((both.data[other].astype("float64"), (both.row[other], both.col[other])), both.shape)
+
+
+def _alike(vectors: sparse.csr_matrix, history: History) -> Neighbours:
+    """Neighbours by the products of the vectors of goods, block by block; how many bought both is counted apart."""
+    parts = []
+    for start in range(0, vectors.shape[0], _BLOCK):
+        product = np.asarray((vectors[start : start + _BLOCK] @ vectors.T).todense())
+        product[np.arange(len(product)), start + np.arange(len(product))] = 0
+        product[:, ~history.goods["is_on_sale"].to_numpy(dtype="bool")] = 0
+        places = np.argsort(-product, axis=1, kind="stable")[:, :MOST_NEIGHBOURS]
+        weight = np.take_along_axis(product, places, axis=1)
+        row, column = np.nonzero(weight > 1e-6)
+        parts.append((start + row, places[row, column], weight[row, column]))
+    owned, number, weight = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    both, owners = (history.people.T @ history.people).tocsr(), _owners(history.people)
+    n = np.asarray(both[owned, number]).ravel() if len(owned) else np.array([])
+    return _neighbours(owned, number, weight, n, owners)
+
+
+def _kept(both: sparse.coo_matrix, weight: np.ndarray, owners: np.ndarray, history: History) -> Neighbours:
+    """The strongest neighbours of each good that are on sale; equal ones in the order of their numbers."""
+    is_on_sale = history.goods["is_on_sale"].to_numpy(dtype="bool")
+    good = (both.data >= LEAST_TOGETHER) & (weight > 0) & is_on_sale[both.col]
+    owned, number, weight, n = both.row[good], both.col[good], weight[good], both.data[good]
+    order = np.lexsort((number, -weight, owned))
+    owned, number, weight, n = owned[order], number[order], weight[order], n[order]
+    first = np.searchsorted(owned, owned, side="left")
+    near = np.arange(len(owned)) - first < MOST_NEIGHBOURS
+    return _neighbours(owned[near], number[near], weight[near], n[near], owners)
+
+
+def _neighbours(
+    owned: np.ndarray, number: np.ndarray, weight: np.ndarray, n: np.ndarray, owners: np.ndarray
+) -> Neighbours:
+    top = float(weight.max()) if len(weight) else 1.0
+    whole = np.maximum(np.round(weight / top * WHOLE), 1).astype("int64")
+    return Neighbours(
+        owned.astype("int64"),
+        number.astype("int64"),
+        whole,
+        n.astype("int64"),
+        owners[owned].astype("int64") if len(owned) else np.array([], dtype="int64"),
+    )

@@ -1,0 +1,125 @@
+"""A method with everything its statements are bound to, learnt from what lies before a day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from insight.analysis.people_read import EVERYBODY
+from insight.analysis.recommend_model.families import FAMILIES, History, Neighbours, held
+from insight.analysis.recommend_model.goods import Goods
+from insight.analysis.recommend_model.statements import BASKETS, FIRSTS, PAIRS, PLAIN, SHELVES, Level, Plain
+from insight.warehouse import Warehouse
+
+ANYBODY, NEWCOMER = "", "*new"
+"""Shelves that are no channel or category: what all people buy, and what people buy first."""
+
+MOST_OWNED = 30
+"""Offers look at so many goods of a person, the last bought first."""
+
+ENOUGH_LINES = 4_000_000
+"""With more order lines than this, methods learn from a fixed part of the people."""
+
+_MOST_ON_SHELF = 30
+_LEAST_SHELF = 20
+"""A channel or a category with fewer buyers lately has no popular goods of its own."""
+
+Maker = Callable[[History], Neighbours]
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was learnt before a day: `goods`, the popular goods of every plain method, the neighbours of every other.
+
+    A shelf is a frame with shelf, number, place, buyers. `baskets_left_out` hold too many goods to say anything (the
+    largest `largest_basket`).
+    """
+
+    goods: Goods
+    values: Mapping[str, Any]
+    shelves: Mapping[Plain, pd.DataFrame]
+    neighbours: Mapping[str, Neighbours]
+    baskets_left_out: int = 0
+    largest_basket: int = 0
+
+    def bound(self, plain: Plain, method: str | None) -> dict[str, Any]:
+        """What the statements of offers are bound to; without a method everything is plain."""
+        known, shelf = self.goods.known, self.shelves[plain]
+        near = Neighbours.none() if method is None else self.neighbours[method]
+        return dict(self.values) | {
+            **good_values(known),
+            "anybody_shelf": ANYBODY,
+            "newcomer_shelf": NEWCOMER,
+            "most_owned": MOST_OWNED,
+            "owned_numbers": near.owned.tolist(),
+            "offered_numbers": near.number.tolist(),
+            "weights": near.weight.tolist(),
+            "shelves": shelf["shelf"].tolist(),
+            "shelf_numbers": shelf["number"].tolist(),
+            "shelf_places": shelf["place"].tolist(),
+        }
+
+
+def good_values(known: pd.DataFrame) -> dict[str, Any]:
+    """The goods as lists."""
+    return {
+        "goods": known["item"].astype(str).tolist(),
+        "good_numbers": list(range(len(known))),
+        "rest_days": known["rest_days"].tolist(),
+        "is_lasting": known["is_lasting"].tolist(),
+        "is_on_sale": known["is_on_sale"].tolist(),
+        "categories": [None if pd.isna(name) else str(name) for name in known["category"]],
+    }
+
+
+def learn(
+    warehouse: Warehouse,
+    values: Mapping[str, Any],
+    level: Level,
+    found: Goods,
+    *,
+    makers: Mapping[str, Maker] | None = None,
+    plains: tuple[Plain, ...] = PLAIN,
+) -> Learnt:
+    """Everything that lies before `values["as_of"]`, and nothing behind it; `makers`: other methods than the usual."""
+    bound = dict(values) | good_values(found.known) | {"last_digits": EVERYBODY}
+    shelves = {plain: _shelf(warehouse, bound, level, plain, found) for plain in plains}
+    bound["last_digits"] = _digits(found)
+    count = len(found.known)
+    people = held(warehouse.query(PAIRS[level], bound), "person", count)
+    baskets = held(warehouse.query(BASKETS[level], bound), "basket", count)
+    history = History(people.matrix, baskets.matrix, found.known)
+    return Learnt(
+        goods=found,
+        values=dict(values) | {"last_digits": EVERYBODY},
+        shelves=shelves,
+        neighbours={name: make(history) for name, make in (FAMILIES if makers is None else makers).items()},
+        baskets_left_out=baskets.left_out,
+        largest_basket=baskets.largest,
+    )
+
+
+def _digits(found: Goods) -> str:
+    """The highest last two digits of the people to learn from."""
+    lines = int(found.known["lines"].sum())
+    part = 256 if lines <= ENOUGH_LINES else max(256 * ENOUGH_LINES // lines, 1)
+    return format(part - 1, "02x")
+
+
+def _shelf(warehouse: Warehouse, values: Mapping[str, Any], level: Level, plain: Plain, found: Goods) -> pd.DataFrame:
+    """The popular goods of everybody, of newcomers, and of each channel or category with enough buyers lately."""
+    is_on_sale = found.known["is_on_sale"].to_numpy(dtype="bool")
+    everybody = warehouse.query(SHELVES[level, "popular"], values).assign(shelf=ANYBODY)
+    firsts = warehouse.query(FIRSTS[level], values).assign(shelf=NEWCOMER)
+    parts = [everybody, firsts]
+    if plain != "popular":
+        own = warehouse.query(SHELVES[level, plain], values)
+        parts.append(own[own["shelf"] != ""])
+    table = pd.concat(parts, ignore_index=True)[["shelf", "number", "buyers"]]
+    table = table[is_on_sale[table["number"].to_numpy(dtype="int64")]]
+    enough = table.groupby("shelf")["buyers"].transform("sum") >= _LEAST_SHELF
+    table = table[enough | (table["shelf"] == ANYBODY)]
+    table = table.assign(place=table.groupby("shelf").cumcount() + 1)
+    kept: pd.DataFrame = table[table["place"] <= _MOST_ON_SHELF].reset_index(drop=True)
+    return kept
