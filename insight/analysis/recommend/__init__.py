@@ -2,7 +2,7 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.recommend.params import CHOICES, Choice, RecommendParams
-from insight.analysis.recommend.reasons import offers, reasons
+from insight.analysis.recommend.reasons import offers, personal, reasons
 from insight.analysis.recommend.result import RecommendResult
 from insight.analysis.recommend.run import recommend
 from insight.analysis.recommend.words import BASES, GROUPS
@@ -34,6 +34,7 @@ __all__ = [
     "RecommendParams",
     "RecommendResult",
     "offers",
+    "personal",
     "reasons",
     "recommend",
 ]

@@ -1,6 +1,7 @@
 """What is worth saying about offers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insight.analysis.recommend.words import GROUPS
@@ -17,7 +18,7 @@ _MOST_PRODUCTS, _MOST_GROUPS = 3, 3
 
 def findings(result: "RecommendResult") -> list[Finding]:
     """How many can be offered what suits them; whether that was put to the test; products, groups, weak points."""
-    verdict, *others = result.exam_findings
+    verdict, *others = (replace(each, cell=None) for each in result.exam_findings)
     return [
         *_people(result),
         verdict,

@@ -77,17 +77,7 @@ def _basis(shelf: str | None) -> str:
 def _sayer(result: RecommendResult) -> Callable[[int, int | None, str | None], Text]:
     """The reason of an offer, from the good, the good that spoke most for it, and the shelf of a plain one."""
     known, days = result.learnt.goods.known, result.params.hold_out_days
-    near = result.learnt.neighbours.get(result.method_used)
-    pairs = (
-        {}
-        if near is None
-        else {
-            (owned, number): (n, owned_n)
-            for owned, number, n, owned_n in zip(
-                near.owned.tolist(), near.number.tolist(), near.n.tolist(), near.owned_n.tolist(), strict=True
-            )
-        }
-    )
+    pairs = result.learnt.together(result.method_used if result.is_proved else None)
     shelf_rows = result.learnt.shelves[result.plain]
     buyers = {
         (shelf, number): people
@@ -98,12 +88,13 @@ def _sayer(result: RecommendResult) -> Callable[[int, int | None, str | None], T
         if because is None:
             return _plain(shelf or ANYBODY, int(buyers[shelf or ANYBODY, number]), days)
         n, owned_n = pairs[because, number]
-        return _personal(result.method_used, str(known["name"].iloc[because]), n, owned_n)
+        return personal(result.method_used, str(known["name"].iloc[because]), n, owned_n)
 
     return say
 
 
-def _personal(method: str, owned: str, n: int, owned_n: int) -> Text:
+def personal(method: str, owned: str, n: int, owned_n: int) -> Text:
+    """The reason of an offer of a method: the good that was bought, and how many hold both."""
     if method == "rules":
         return _("Bought {owned}; of {of:count} orders with it {n:count} hold this too", owned=owned, n=n, of=owned_n)
     if method == "content":

@@ -35,7 +35,10 @@ class RecommendResult:
 
     `products`: item, name, category, customers (offered it), first (as the first offer), personal, popular, newcomer
     (on what ground), buyers (who bought it). `groups`: rfm_group, place, item, name, customers, share (of the group's
-    people), group_customers. `exam`: as `methods` of recommend_exam.
+    people), group_customers. `reasons`: item, name, owned_item, owned (the
+    product bought that speaks most for it), customers (offered it for that reason), n (people who bought both, for
+    the method "rules" baskets), owned_n (who bought the first); those given to most. `exam`: as `methods` of
+    recommend_exam.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -59,6 +62,7 @@ class RecommendResult:
     largest_basket: int
     products: pd.DataFrame
     groups: pd.DataFrame
+    reasons: pd.DataFrame
     exam: pd.DataFrame
     learnt: Learnt
     plain: Plain
@@ -78,21 +82,25 @@ class RecommendResult:
         place: int | None = None,
         basis: str | None = None,
         rfm_group: str | None = None,
+        owned: str | None = None,
     ) -> Segment:
         """Who is offered a product (by its name or code; None: anything), as their first, second … offer (`place`), on
-        what ground (`basis`), of a group of RFM; whoever it suits best first.
+        what ground (`basis`), of a group of RFM, because of a product they bought (`owned`); whoever it suits best
+        first.
 
         Raises ParameterError for a cell that does not exist.
         """
-        number = None if product is None else self._number(product)
+        number = None if product is None else self._number("product", product, is_offered=True)
+        because = None if owned is None else self._number("owned", owned, is_offered=False)
         self._check(place, basis, rfm_group)
-        cell = {"product": product, "place": place, "basis": basis, "rfm_group": rfm_group}
+        cell = {"product": product, "place": place, "basis": basis, "rfm_group": rfm_group, "owned": owned}
         level = self.params.level
         return Segment(
-            sentence=self._sentence(number, place, basis, rfm_group),
+            sentence=self._sentence(number, because, place, basis, rfm_group),
             statement=members(level, self.plain, whom_steps(self.whom), of_group=rfm_group is not None),
             values=self.bound()
-            | {"number": number, "place": place, "basis": basis, "rfm_group": rfm_group, "no_group": NO_GROUP},
+            | {"number": number, "because": because, "place": place, "basis": basis}
+            | {"rfm_group": rfm_group, "no_group": NO_GROUP},
             as_of=self.params.as_of,
             analysis="recommend",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -115,13 +123,14 @@ class RecommendResult:
             values=self.params.values(),
         )
 
-    def _number(self, product: str) -> int:
+    def _number(self, cell: str, product: str, *, is_offered: bool) -> int:
         known = self.learnt.goods.known
+        can_be = known["is_on_sale"].astype(bool) if is_offered else known["is_on_sale"].notna()
         for column in ("item", "name"):
-            found = known.index[(known[column] == product) & known["is_on_sale"].astype(bool)]
+            found = known.index[(known[column] == product) & can_be]
             if len(found):
                 return int(found[0])
-        raise ParameterError("product", product, _("the name or the code of a product that is offered"))
+        raise ParameterError(cell, product, _("the name or the code of a product that is offered"))
 
     def _check(self, place: int | None, basis: str | None, rfm_group: str | None) -> None:
         places = range(1, self.params.offers + 1)
@@ -133,11 +142,14 @@ class RecommendResult:
             if value is not None and value not in known:
                 raise ParameterError(name, value, _("one of {names}", names=", ".join(map(str, known))))
 
-    def _sentence(self, number: int | None, place: int | None, basis: str | None, rfm_group: str | None) -> Text:
-        what: Text = _("something")
-        if number is not None:
-            what = _("{name}", name=str(self.learnt.goods.known["name"].iloc[number]))
+    def _sentence(
+        self, number: int | None, because: int | None, place: int | None, basis: str | None, rfm_group: str | None
+    ) -> Text:
+        name = self.learnt.goods.known["name"]
+        what: Text = _("something") if number is None else _("{name}", name=str(name.iloc[number]))
         parts: list[Text] = [_("To be offered {what}", what=what)]
+        if because is not None:
+            parts.append(_("because they bought {owned}", owned=str(name.iloc[because])))
         if place is not None:
             parts.append(_("as offer number {place}", place=place))
         if basis is not None:

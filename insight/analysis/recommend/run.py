@@ -38,7 +38,8 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
     whom = None if group is None else only(group.people)
     rfm = dict(RFM.values(warehouse, params.as_of, params.currency))
     bound = rfm | learnt.bound(plain, used) | ({} if whom is None else dict(whom.values))
-    rows = tables.with_basis(warehouse.query(counted(params.level, plain, whom_steps(whom)), bound))
+    every = tables.with_basis(warehouse.query(counted(params.level, plain, whom_steps(whom)), bound))
+    rows = every[every["is_by_group"].astype(bool)]
     return RecommendResult(
         params=params,
         method_used=used or plain,
@@ -47,6 +48,7 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
         largest_basket=learnt.largest_basket,
         products=tables.products(rows, found),
         groups=tables.groups(rows, found.known),
+        reasons=tables.reasons(every[~every["is_by_group"].astype(bool)], learnt, used),
         exam=exam.methods,
         learnt=learnt,
         plain=plain,

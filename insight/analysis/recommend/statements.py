@@ -8,19 +8,26 @@ _CALLED = steps(called=RFM.statement)
 
 _COUNTED_SELECTED = """
 SELECT
+    grouping(called.rfm_group) = 0 AS is_by_group,
     called.rfm_group,
     offered.number,
+    offered.because,
     offered.shelf,
     count(*) AS customers,
     count(CASE WHEN offered.place = 1 THEN 1 END) AS first
 FROM offered
 LEFT JOIN called ON called.customer_id = offered.customer_id
-GROUP BY called.rfm_group, offered.number, offered.shelf
+GROUP BY GROUPING SETS (
+    (called.rfm_group, offered.number, offered.shelf),
+    (offered.number, offered.because, offered.shelf)
+)
+ORDER BY is_by_group, called.rfm_group, offered.number, offered.because, offered.shelf
 """
 
 _CHOSEN = """
 WHERE ($number::INTEGER IS NULL OR offered.number = $number)
     AND ($place::INTEGER IS NULL OR offered.place = $place)
+    AND ($because::INTEGER IS NULL OR offered.because = $because)
     AND ($basis::VARCHAR IS NULL OR $basis = CASE
         WHEN offered.shelf IS NULL THEN 'personal'
         WHEN offered.shelf = $newcomer_shelf THEN 'newcomer'
@@ -54,7 +61,8 @@ WHOM = steps(asked="SELECT customer_id FROM chosen")
 
 
 def counted(level: Level, plain: Plain, whom: Steps | None) -> str:
-    """How many are offered what, by group of RFM, good, and shelf of a plain offer."""
+    """How many are offered what: by group of RFM and good, and by good and the good that speaks for it; both by the
+    shelf of a plain offer."""
     return offered_steps(level, plain, whom).then(_CALLED).select(_COUNTED_SELECTED)
 
 

@@ -8,11 +8,15 @@ import pandas as pd
 from insight.analysis.recommend.words import GROUPS, NO_GROUP
 from insight.analysis.recommend_exam import RecommendExamResult
 from insight.analysis.recommend_model.goods import Goods
-from insight.analysis.recommend_model.model import NEWCOMER
+from insight.analysis.recommend_model.model import NEWCOMER, Learnt
 from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.intervals import shares
 
+MOST_REASONS = 500
+"""So many reasons are shown."""
+
 PRODUCT_COLUMNS = ["item", "name", "category", "customers", "first", "personal", "popular", "newcomer", "buyers"]
+REASON_COLUMNS = ["item", "name", "owned_item", "owned", "customers", "n", "owned_n"]
 GROUP_COLUMNS = ["rfm_group", "place", "item", "name", "customers", "share", "group_customers"]
 
 
@@ -36,6 +40,26 @@ def products(rows: pd.DataFrame, goods: Goods) -> pd.DataFrame:
     table[counts] = table[counts].fillna(0).astype("int64")
     table = table.sort_values(["customers", "number"], ascending=[False, True], ignore_index=True)
     return table[PRODUCT_COLUMNS]
+
+
+def reasons(rows: pd.DataFrame, learnt: Learnt, method: str | None) -> pd.DataFrame:
+    """Personal offers with the good that speaks most for each, those made to most people first, up to a limit."""
+    known = learnt.goods.known
+    table = rows[rows["because"].notna()].sort_values(
+        ["customers", "number", "because"], ascending=[False, True, True], ignore_index=True
+    )
+    table = table.head(MOST_REASONS).astype({"because": "int64"})
+    near = learnt.together(method)
+    pairs = [near[owned, number] for owned, number in zip(table["because"], table["number"], strict=True)]
+    item, name = known["item"].astype(str).to_numpy(), known["name"].astype(str).to_numpy()
+    return table.assign(
+        item=item[table["number"]],
+        name=name[table["number"]],
+        owned_item=item[table["because"]],
+        owned=name[table["because"]],
+        n=pd.Series([n for n, _owned_n in pairs], dtype="int64"),
+        owned_n=pd.Series([owned_n for _n, owned_n in pairs], dtype="int64"),
+    )[REASON_COLUMNS]
 
 
 def totals(rows: pd.DataFrame) -> dict[str, int]:
@@ -106,6 +130,15 @@ COLUMNS: Declared = {
             *declare("share", "share"),
         ),
         totals=(Total(column="customers", within=("item",), to=("products", "customers", ("item",))),),
+    ),
+    "reasons": Frame(
+        columns=(
+            *declare("key", "item", "name", "owned_item", "owned"),
+            *declare("people", "customers"),
+            *declare("people", "n", part_of="owned_n", is_aside=True),
+            *declare("people", "owned_n", is_aside=True),
+        ),
+        totals=(Total(column="customers", within=("item",), to=("products", "personal", ("item",))),),
     ),
     "exam": RecommendExamResult.COLUMNS["methods"],
 }

@@ -60,6 +60,12 @@ class Learnt:
             "shelf_places": shelf["place"].tolist(),
         }
 
+    def together(self, method: str | None) -> dict[tuple[int, int], tuple[int, int]]:
+        """By the goods owned and offered: how many hold both, of how many who hold the first; people, or baskets."""
+        near = Neighbours.none() if method is None else self.neighbours[method]
+        pairs = zip(near.owned.tolist(), near.number.tolist(), strict=True)
+        return dict(zip(pairs, zip(near.n.tolist(), near.owned_n.tolist(), strict=True), strict=True))
+
 
 def good_values(known: pd.DataFrame) -> dict[str, Any]:
     """The goods as lists."""

@@ -1,0 +1,1 @@
+"""Pictures of offers, and of their exam."""

@@ -1,0 +1,1 @@
+"""Room of the page on what to offer next."""
