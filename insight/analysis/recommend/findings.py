@@ -51,7 +51,9 @@ def _people(result: "RecommendResult") -> Iterator[Finding]:
 
 
 def _products(result: "RecommendResult") -> Iterator[Finding]:
-    for row in result.products[result.products["first"] > 0].head(_MOST_PRODUCTS).to_dict("records"):
+    rows = result.products[result.products["first"] > 0]
+    best = rows.sort_values(["personal", "customers"], ascending=False, kind="stable").head(_MOST_PRODUCTS)
+    for row in best.to_dict("records"):
         yield Finding(
             text=_(
                 "{name} is offered to {people:count} people, to {first:count} of them first of all",

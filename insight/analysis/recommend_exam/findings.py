@@ -37,8 +37,9 @@ def _verdict(result: "RecommendExamResult") -> Finding:
     if result.winner is None:
         return Finding(
             text=_(
-                "Best sellers are not beaten: they hit {plain:percent} of what people went on to buy in the last "
-                "{days} days, and no method does better beyond chance; so best sellers are what is offered",
+                "Best sellers are not beaten: of what people bought in the last {days} days and could have been "
+                "offered they hit {plain:percent}, and no method does better beyond chance; so best sellers are what "
+                "is offered",
                 plain=float(plain["recall"]),
                 days=result.params.hold_out_days,
             ),
@@ -51,8 +52,9 @@ def _verdict(result: "RecommendExamResult") -> Finding:
     row: Any = rows.loc[result.winner]
     return Finding(
         text=_(
-            "The offers passed their exam: {recall:percent} of what people went on to buy in the last {days} days was "
-            "among the {offers} products picked for them beforehand; best sellers would have hit {plain:percent}",
+            "The offers passed their exam: of what people bought in the last {days} days and could have been offered, "
+            "{recall:percent} was among the {offers} products picked for them beforehand; best sellers would have hit "
+            "{plain:percent}",
             recall=float(row["recall"]),
             days=result.params.hold_out_days,
             offers=result.params.offers,

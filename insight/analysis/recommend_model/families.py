@@ -80,11 +80,13 @@ def held(rows: pd.DataFrame, who: str, goods: int) -> Held:
 
 
 def items(history: History) -> Neighbours:
-    """Item-item collaborative filtering."""
+    """Item-item collaborative filtering, of goods that more people bought both of than by chance."""
     both = _together(history.people)
-    owners = _owners(history.people)
+    people, owners = history.people.shape[0], _owners(history.people)
+    by_chance = owners[both.row] * owners[both.col] / max(people, 1)
     cosine = both.data / np.sqrt(owners[both.row] * owners[both.col])
-    return _kept(both, cosine * both.data / (both.data + _SHRINK), owners, history)
+    weight = np.where(both.data > by_chance, cosine * both.data / (both.data + _SHRINK), 0.0)
+    return _kept(both, weight, owners, history)
 
 
 def rules(history: History) -> Neighbours:

@@ -19,12 +19,12 @@ Choice = tuple[str, ...]
 MOST_PRODUCTS = 10
 _NAME = 22
 _BAR_HEIGHT, _REST = 32, 46
-_ROOM_FOR_NUMBERS = 1.15
+_ROOM_FOR_NUMBERS = 1.3
 
 
 def product_bars(result: RecommendResult, language: Language, chosen: Choice | None = None) -> Picture:
     """Of each product, the people it is offered to: as picked for them, and as a best seller. A click: (item,)."""
-    rows = rows_of(result.products[result.products["customers"] > 0].head(MOST_PRODUCTS))[::-1]
+    rows = _shown(result)[::-1]
     meant = [(row["item"],) for row in rows]
     hover = [_hover(row, language) for row in rows]
     figure = go.Figure()
@@ -72,6 +72,12 @@ def product_bars(result: RecommendResult, language: Language, chosen: Choice | N
     )
 
 
+def _shown(result: RecommendResult) -> list[Row]:
+    """The products picked for most people first, then those offered to most."""
+    offered = result.products[result.products["customers"] > 0]
+    return rows_of(offered.sort_values(["personal", "customers"], ascending=False, kind="stable").head(MOST_PRODUCTS))
+
+
 def _title(result: RecommendResult, rows: list[Row]) -> Text:
     if not rows:
         return _("Nobody can be offered anything")
@@ -82,11 +88,7 @@ def _title(result: RecommendResult, rows: list[Row]) -> Text:
             name=first["name"],
             people=whole(first["customers"]),
         )
-    return _(
-        "{name} is offered most often: to {people:count} people",
-        name=first["name"],
-        people=whole(first["customers"]),
-    )
+    return _("{name} suits most: picked for {people:count} people", name=first["name"], people=whole(first["personal"]))
 
 
 def _short(name: str) -> str:

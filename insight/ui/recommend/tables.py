@@ -83,7 +83,10 @@ def show_groups(result: RecommendResult) -> None:
     rows = []
     for key, part in result.groups.groupby("rfm_group", sort=False):
         top = part.sort_values("place").head(len(_OFFERS)).to_dict("records")
-        row = {say(_("Group")): group_name(str(key)), say(_("People")): shown(top[0]["group_customers"], "count")}
+        row = {
+            say(_("Group")): group_name(str(key)),
+            say(_("Number of people")): shown(top[0]["group_customers"], "count"),
+        }
         for number, each in zip(_OFFERS, top, strict=False):
             row[say(_("Offer {place}", place=number))] = say(
                 _("{name} ({share:percent})", name=each["name"], share=float(each["share"]))
