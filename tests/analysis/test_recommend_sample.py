@@ -1,0 +1,82 @@
+"""Offers on the sample brand: the planted pair is found, its offers hit more than best sellers do, chance does not."""
+
+import datetime as dt
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from insight.analysis.recommend_exam import RecommendExamParams
+from insight.analysis.recommend_exam.sitting import Sitting, sit, split_of
+from insight.analysis.recommend_model.families import FAMILIES, History, Neighbours, rules
+from insight.analysis.recommend_model.statements import EXAM, Plain
+from insight.statistics.ranking import bootstrap
+from tests.analysis.test_recommend_exam import at_random
+from tests.sample_brand import sample_brand
+
+PARAMS = RecommendExamParams(as_of=dt.date(2026, 1, 1), currency="CNY")
+_SERUM_BUYERS = """
+SELECT DISTINCT orders.customer_id
+FROM core.orders AS orders
+JOIN core.order_items AS lines ON lines.order_key = orders.order_key
+WHERE orders.is_valid AND lines.sku IN ('LH-JH01', 'LH-JH02') AND orders.ordered_at < $split
+"""
+SERUMS, MASKS = ("LH-JH01", "LH-JH02"), ("LH-MM01", "LH-MM02")
+
+
+def pair_alone(history: History) -> Neighbours:
+    """The rules from a serum to a mask, and no others."""
+    found, item = rules(history), history.goods["item"].tolist()
+    kept = [item[one] in SERUMS and item[other] in MASKS for one, other in zip(found.owned, found.number, strict=True)]
+    is_pair = np.array(kept, dtype="bool")
+    return Neighbours(*(getattr(found, name)[is_pair] for name in ("owned", "number", "weight", "n", "owned_n")))
+
+
+@cache
+def sitting() -> Sitting:
+    return sit(sample_brand(), PARAMS, {**FAMILIES, "pair": pair_alone, "random": at_random(4)})
+
+
+def test_by_the_rules_a_mask_goes_with_each_planted_serum() -> None:
+    learnt = sitting().learnt
+    assert learnt is not None
+    item = learnt.goods.known["item"].tolist()
+    found = learnt.neighbours["rules"]
+    strongest = np.argsort(-found.weight, kind="stable")
+    pairs = [(item[found.owned[place]], item[found.number[place]]) for place in strongest]
+    of_serums = {serum: next(other for one, other in pairs if one == serum) for serum in SERUMS}
+    assert of_serums == dict.fromkeys(SERUMS, "LH-MM01")
+
+
+def recall_of_serum_buyers(plain: Plain, method: str | None) -> "pd.Series[float]":
+    """By person, of those examined who had bought a planted serum."""
+    learnt = sitting().learnt
+    assert learnt is not None
+    rows = sample_brand().query(EXAM["product", plain], learnt.bound(plain, method))
+    rows = rows[
+        rows["customer_id"].isin(sample_brand().query(_SERUM_BUYERS, {"split": split_of(PARAMS)})["customer_id"])
+    ]
+    of_person = rows.groupby("customer_id").agg(hits=("is_hit", "sum"), bought=("bought", "first"))
+    return of_person["hits"] / of_person["bought"]
+
+
+def test_to_buyers_of_the_serum_offers_of_the_pair_hit_more_than_best_sellers() -> None:
+    pair = recall_of_serum_buyers("popular_channel", "pair")
+    assert (len(pair), round(pair.mean(), 3)) == (31, 0.398)
+    plains: tuple[Plain, ...] = ("popular", "popular_channel")
+    apart = {plain: bootstrap(pair - recall_of_serum_buyers(plain, None), seed=1) for plain in plains}
+    assert {plain: round(mean.value, 3) for plain, mean in apart.items()} == {
+        "popular": 0.231,
+        "popular_channel": 0.129,
+    }
+    assert all(mean.low > 0.02 for mean in apart.values())
+
+
+def test_what_the_same_people_bought_passes_and_chance_and_likeness_do_not() -> None:
+    found = sitting()
+    assert (found.plain, found.winner) == ("popular_channel", "items")
+    passed = found.table.set_index("method")["is_better"]
+    assert passed[passed].index.tolist() == ["items", "factors"]
+    best = found.table.set_index("method").loc["items"]
+    assert (best["n"], best["people_hit"], best["hits"], best["new_hits"]) == (231, 140, 158, 124)
+    assert best["low"] > 0.2
