@@ -111,7 +111,17 @@ def test_a_cell_that_cannot_be_is_a_sentence(
 
 _NEED_MORE = {
     *("ab_test", "associations", "before_after", "behaviour", "campaigns", "clusters", "clv", "crosstab", "customer"),
-    *("judge", "key_drivers", "paths", "refill", "rfm_movement", "survey", "survey_waves"),
+    *(
+        "judge",
+        "key_drivers",
+        "paths",
+        "recommend",
+        "recommend_exam",
+        "refill",
+        "rfm_movement",
+        "survey",
+        "survey_waves",
+    ),
 }
 """Analyses for which two orders are too little."""
 

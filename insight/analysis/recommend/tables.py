@@ -117,7 +117,7 @@ COLUMNS: Declared = {
             *declare("key", "item", "name", "category"),
             *declare("people", "customers"),
             *declare("people", "first", "personal", "popular", "newcomer", part_of="customers", is_aside=True),
-            *declare("count", "buyers", about=("buyers",)),
+            *declare("people", "buyers", is_aside=True),
         ),
         totals=(Total(column="first", to=(SINGLE, "customers", ())),),
         sums=((("personal", "popular", "newcomer"), "customers"),),
