@@ -146,11 +146,12 @@ class RecommendResult:
         self, number: int | None, because: int | None, place: int | None, basis: str | None, rfm_group: str | None
     ) -> Text:
         name = self.learnt.goods.known["name"]
-        what: Text = _("something") if number is None else _("{name}", name=str(name.iloc[number]))
-        parts: list[Text] = [_("To be offered {what}", what=what)]
+        parts: list[Text] = [_("To be offered something")]
+        if number is not None:
+            parts = [_("To be offered {what}", what=str(name.iloc[number]))]
         if because is not None:
             parts.append(_("because they bought {owned}", owned=str(name.iloc[because])))
-        if place is not None:
+        if place is not None and (number, place) != (None, 1):
             parts.append(_("as offer number {place}", place=place))
         if basis is not None:
             parts.append(BASES[basis])
