@@ -6,7 +6,7 @@ DEFINITION = (
     _(
         "Everybody is offered the products that speak most for them: of the products they bought (the last {most}), "
         "the weights of the products that go with each are added up, by the method that did best in the exam.",
-        most=30,
+        most=20,
     ),
     _(
         "A method whose exam does not show that it beats best sellers is never used: then everybody is offered best "

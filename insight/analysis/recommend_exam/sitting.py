@@ -112,7 +112,7 @@ def _marks(
     warehouse: Warehouse, learnt: Learnt, params: RecommendExamParams, plain: Plain, method: str | None
 ) -> Marks:
     rows = warehouse.query(EXAM[params.level, plain], learnt.bound(plain, method))
-    person, _ids = pd.factorize(rows["customer_id"])
+    person, _ids = pd.factorize(rows["person"])
     count = int(person.max()) + 1 if len(rows) else 0
     bought = np.zeros(count, dtype="int64")
     bought[person] = rows["bought"].to_numpy(dtype="int64")

@@ -9,7 +9,7 @@ Content: likeness of names and categories.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from insight.statistics.intervals import SMALL
 
 Family = Literal["items", "factors", "rules", "content"]
 
-MOST_NEIGHBOURS = 20
+MOST_NEIGHBOURS = 10
 LEAST_TOGETHER = 3
 WHOLE = 1_000_000
 """Weights are whole numbers up to this."""
@@ -31,6 +31,12 @@ MOST_GOODS = 300
 """Whoever bought more different goods than this is a reseller, a basket with more wholesale: they say nothing."""
 
 _BLOCK = 512
+_TIE, _LEAST_ALIKE = 1e-9, 1e-6
+
+_MOST_NAMES = 0.5
+"""What stands in more names than this share, such as the brand's own, makes no two goods alike."""
+
+Vectors: TypeAlias = np.ndarray | sparse.csr_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,11 @@ class Held:
 def held(rows: pd.DataFrame, who: str, goods: int) -> Held:
     """People or baskets, by the goods they hold."""
     count = int(rows[who].max()) + 1 if len(rows) else 0
-    ones = np.ones(len(rows), dtype="float32")
+    ones = np.ones(len(rows), dtype=np.float32)
     matrix = sparse.csr_matrix((ones, (rows[who].to_numpy(), rows["number"].to_numpy())), shape=(count, goods))
     sizes = np.diff(matrix.indptr)
-    left_out = int((sizes > MOST_GOODS).sum())
-    return Held(matrix[sizes <= MOST_GOODS] if left_out else matrix, left_out, int(sizes.max(initial=0)))
+    kept = matrix[(sizes > 0) & (sizes <= MOST_GOODS)]
+    return Held(kept, int((sizes > MOST_GOODS).sum()), int(sizes.max(initial=0)))
 
 
 def items(history: History) -> Neighbours:
@@ -109,7 +115,7 @@ def factors(history: History) -> Neighbours:
         return Neighbours.none()
     model = TruncatedSVD(count, algorithm="randomized", n_iter=5, random_state=0)
     model.fit(history.people)
-    return _alike(sparse.csr_matrix(model.components_.T.astype("float64")), history)
+    return _alike(model.components_.T.astype("float32"), history)
 
 
 def content(history: History) -> Neighbours:
@@ -119,7 +125,9 @@ def content(history: History) -> Neighbours:
     names = history.goods["name"].astype(str)
     words = names + " " + history.goods["category"].fillna("").astype(str)
     try:
-        vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), min_df=1).fit_transform(words)
+        vectors = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 3), max_df=_MOST_NAMES, dtype=np.float32
+        ).fit_transform(words)
     except ValueError:
         return Neighbours.none()
     return _alike(sparse.csr_matrix(vectors), history)
@@ -145,21 +153,35 @@ def _together(matrix: sparse.csr_matrix) -> sparse.coo_matrix:
     return sparse.coo_matrix((both.data[other].astype("float64"), (both.row[other], both.col[other])), both.shape)
 
 
-def _alike(vectors: sparse.csr_matrix, history: History) -> Neighbours:
+def _alike(vectors: Vectors, history: History) -> Neighbours:
     """Neighbours by the products of the vectors of goods, block by block; how many bought both is counted apart."""
-    parts = []
-    for start in range(0, vectors.shape[0], _BLOCK):
-        product = np.asarray((vectors[start : start + _BLOCK] @ vectors.T).todense())
-        product[np.arange(len(product)), start + np.arange(len(product))] = 0
-        product[:, ~history.goods["is_on_sale"].to_numpy(dtype="bool")] = 0
-        places = np.argsort(-product, axis=1, kind="stable")[:, :MOST_NEIGHBOURS]
-        weight = np.take_along_axis(product, places, axis=1)
-        row, column = np.nonzero(weight > 1e-6)
-        parts.append((start + row, places[row, column], weight[row, column]))
+    is_on_sale = np.flatnonzero(history.goods["is_on_sale"].to_numpy(dtype="bool"))
+    offered = vectors[is_on_sale].T
+    parts = [
+        _strongest(vectors[start : start + _BLOCK] @ offered, start, is_on_sale)
+        for start in range(0, vectors.shape[0], _BLOCK)
+    ]
     owned, number, weight = (np.concatenate([part[at] for part in parts]) for at in range(3))
     both, owners = (history.people.T @ history.people).tocsr(), _owners(history.people)
     n = np.asarray(both[owned, number]).ravel() if len(owned) else np.array([])
     return _neighbours(owned, number, weight, n, owners)
+
+
+def _strongest(product: Vectors, start: int, is_on_sale: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of a block of goods by those on sale the highest of each row: owned, offered, weight; equal ones by number."""
+    dense: np.ndarray = product if isinstance(product, np.ndarray) else product.toarray()
+    most = min(MOST_NEIGHBOURS + 1, dense.shape[1])
+    by_rank = dense - np.arange(dense.shape[1]) * _TIE
+    places = np.argpartition(-by_rank, most - 1, axis=1)[:, :most]
+    row = np.repeat(np.arange(len(dense)), most)
+    column = places.ravel()
+    weight = dense[row, column]
+    owned, number = start + row, is_on_sale[column]
+    kept = (weight > _LEAST_ALIKE) & (owned != number)
+    order = np.lexsort((number[kept], -weight[kept], owned[kept]))
+    owned, number, weight = owned[kept][order], number[kept][order], weight[kept][order]
+    near = np.arange(len(owned)) - np.searchsorted(owned, owned, side="left") < MOST_NEIGHBOURS
+    return owned[near], number[near], weight[near]
 
 
 def _kept(both: sparse.coo_matrix, weight: np.ndarray, owners: np.ndarray, history: History) -> Neighbours:

@@ -45,9 +45,8 @@ def goods(warehouse: Warehouse, values: Mapping[str, Any], level: Level) -> Good
     names = warehouse.query(NAMES[level], values)
     counted = warehouse.query(SOLD[level], values)
     sold, everybody = counted[counted["item"].notna()], counted[counted["item"].isna()]
-    called = names.groupby("item").agg(
-        category=("category", "first"), paid=("paid", lambda paid: paid.sum(min_count=1)), name=("name", "first")
-    )
+    by_item = names.groupby("item")
+    called = by_item[["category", "name"]].first().assign(paid=by_item["paid"].sum(min_count=1))
     table = sold.join(called, on="item")
     is_free = table["paid"].notna() & (table["paid"] <= 0)
     is_gone = (pd.Timestamp(values["as_of"]) - pd.to_datetime(table["last_on"])).dt.days > values["on_sale_days"]

@@ -15,7 +15,7 @@ from insight.warehouse import Warehouse
 ANYBODY, NEWCOMER = "", "*new"
 """Shelves that are no channel or category: what all people buy, and what people buy first."""
 
-MOST_OWNED = 30
+MOST_OWNED = 20
 """Offers look at so many goods of a person, the last bought first."""
 
 ENOUGH_LINES = 4_000_000

@@ -90,9 +90,15 @@ _GOOD = steps(
         unnest($is_on_sale::BOOLEAN[]) AS is_on_sale,
         unnest($categories::VARCHAR[]) AS category
 """,
+    # People are told by whole numbers, in the order of their ids: far less to carry and to compare.
+    person="""
+    SELECT customer_id, row_number() OVER (ORDER BY customer_id)::INTEGER AS person
+    FROM core.customers AS people
+    WHERE right(people.customer_id, 2) <= $last_digits{asked}
+""",
     owned_line="""
     SELECT
-        line.customer_id,
+        person.person,
         good.number,
         line.order_key,
         line.ordered_on,
@@ -101,21 +107,19 @@ _GOOD = steps(
             good.rest_days * CASE WHEN good.is_lasting THEN least(greatest(line.pieces, 1), 12) ELSE 1 END
         )::INTEGER AS free_on
     FROM line
+    JOIN person ON person.customer_id = line.customer_id
     JOIN good ON good.item = line.item
-    WHERE line.customer_id IS NOT NULL AND right(line.customer_id, 2) <= $last_digits{asked}
 """,
     bought="""
-    SELECT customer_id, number, max(ordered_on) AS last_on, max(free_on) AS free_on
+    SELECT person, number, max(ordered_on) AS last_on, max(free_on) AS free_on
     FROM owned_line
-    GROUP BY customer_id, number
+    GROUP BY person, number
 """,
 )
 
 _PAIRS_SELECTED = """
-SELECT numbered.person::INTEGER AS person, bought.number
+SELECT person, number
 FROM bought
-JOIN (SELECT customer_id, row_number() OVER (ORDER BY customer_id) - 1 AS person FROM bought GROUP BY customer_id)
-    AS numbered ON numbered.customer_id = bought.customer_id
 """
 
 _BASKETS_SELECTED = """
@@ -126,7 +130,7 @@ JOIN (SELECT order_key, row_number() OVER (ORDER BY order_key) - 1 AS basket FRO
 """
 
 _SHELVES_SELECTED = """
-SELECT shelf, number, count(DISTINCT customer_id) AS buyers
+SELECT shelf, number, count(DISTINCT person) AS buyers
 FROM owned_line
 WHERE ordered_on >= $as_of::DATE - $period_days::INTEGER
 GROUP BY shelf, number
@@ -134,10 +138,11 @@ ORDER BY shelf, buyers DESC, number
 """
 
 _FIRSTS_SELECTED = """
-SELECT owned_line.number, count(DISTINCT owned_line.customer_id) AS buyers
+SELECT owned_line.number, count(DISTINCT owned_line.person) AS buyers
 FROM owned_line
+JOIN person ON person.person = owned_line.person
 JOIN mart.customers AS buyer
-    ON buyer.customer_id = owned_line.customer_id AND buyer.first_ordered_at::DATE = owned_line.ordered_on
+    ON buyer.customer_id = person.customer_id AND buyer.first_ordered_at::DATE = owned_line.ordered_on
 WHERE owned_line.ordered_on >= $as_of::DATE - $period_days::INTEGER
 GROUP BY owned_line.number
 ORDER BY buyers DESC, owned_line.number
@@ -147,29 +152,31 @@ _PEOPLE = steps(
     never_ordered=NEVER_ORDERED,
     ever_ordered=EVER_ORDERED,
     last_shelf="""
-    SELECT customer_id, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
+    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
     FROM owned_line
-    GROUP BY customer_id
+    GROUP BY person
 """,
     known_person="""
-    SELECT customer_id, shelf
+    SELECT person, shelf
     FROM last_shelf
     UNION ALL
-    SELECT ever_ordered.customer_id, $anybody_shelf
+    SELECT person.person, $anybody_shelf
     FROM ever_ordered
-    LEFT JOIN last_shelf ON last_shelf.customer_id = ever_ordered.customer_id
-    WHERE last_shelf.customer_id IS NULL
+    JOIN person ON person.customer_id = ever_ordered.customer_id
+    LEFT JOIN last_shelf ON last_shelf.person = person.person
+    WHERE last_shelf.person IS NULL
     UNION ALL
-    SELECT customer_id, $newcomer_shelf
+    SELECT person.person, $newcomer_shelf
     FROM never_ordered
+    JOIN person ON person.customer_id = never_ordered.customer_id
 """,
 )
 
 _SAT = steps(
     known_person="""
-    SELECT customer_id, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
+    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
     FROM owned_line
-    GROUP BY customer_id
+    GROUP BY person
 """,
 )
 
@@ -187,122 +194,122 @@ _OFFERED = steps(
         unnest($shelf_places::INTEGER[]) AS place
 """,
     resting="""
-    SELECT customer_id, number
+    SELECT person, number
     FROM bought
     WHERE free_on > $as_of::DATE
 """,
     lately_bought="""
     SELECT
-        customer_id,
+        person,
         number,
-        row_number() OVER (PARTITION BY customer_id ORDER BY last_on DESC, number) AS place
+        row_number() OVER (PARTITION BY person ORDER BY last_on DESC, number) AS place
     FROM bought
 """,
     # The good that speaks most for an offer is read off the largest weight, of equal ones the one of the first number.
     scored="""
     SELECT
-        lately_bought.customer_id,
+        lately_bought.person,
         neighbour.number,
         sum(neighbour.weight)::BIGINT AS score,
         1048575 - max(neighbour.weight * 1048576 + 1048575 - lately_bought.number) % 1048576 AS because
     FROM lately_bought
     JOIN neighbour ON neighbour.owned = lately_bought.number
     WHERE lately_bought.place <= $most_owned
-    GROUP BY lately_bought.customer_id, neighbour.number
+    GROUP BY lately_bought.person, neighbour.number
 """,
     ranked="""
     SELECT
-        scored.customer_id,
+        scored.person,
         scored.number,
         scored.score,
         scored.because,
-        row_number() OVER (PARTITION BY scored.customer_id ORDER BY scored.score DESC, scored.number) AS place
+        row_number() OVER (PARTITION BY scored.person ORDER BY scored.score DESC, scored.number) AS place
     FROM scored
-    LEFT JOIN resting ON resting.customer_id = scored.customer_id AND resting.number = scored.number
-    WHERE resting.customer_id IS NULL
+    LEFT JOIN resting ON resting.person = scored.person AND resting.number = scored.number
+    WHERE resting.person IS NULL
 """,
     personal="""
-    SELECT customer_id, number, score, because, place
+    SELECT person, number, score, because, place
     FROM ranked
     WHERE place <= $offers
 """,
     short="""
     SELECT
-        known_person.customer_id,
+        known_person.person,
         coalesce(known_shelf.shelf, '') AS shelf,
         coalesce(has.offers, 0) AS offers
     FROM known_person
-    LEFT JOIN (SELECT customer_id, count(*) AS offers FROM personal GROUP BY customer_id) AS has
-        ON has.customer_id = known_person.customer_id
+    LEFT JOIN (SELECT person, count(*) AS offers FROM personal GROUP BY person) AS has
+        ON has.person = known_person.person
     LEFT JOIN (SELECT DISTINCT shelf FROM shelf_good) AS known_shelf ON known_shelf.shelf = known_person.shelf
-    WHERE coalesce(has.offers, 0) < $offers{asked}
+    WHERE coalesce(has.offers, 0) < $offers
 """,
     plain="""
     SELECT
-        short.customer_id,
+        short.person,
         short.shelf,
         shelf_good.number,
-        short.offers + row_number() OVER (PARTITION BY short.customer_id ORDER BY shelf_good.place) AS place
+        short.offers + row_number() OVER (PARTITION BY short.person ORDER BY shelf_good.place) AS place
     FROM short
     JOIN shelf_good ON shelf_good.shelf = short.shelf
-    LEFT JOIN personal ON personal.customer_id = short.customer_id AND personal.number = shelf_good.number
-    LEFT JOIN resting ON resting.customer_id = short.customer_id AND resting.number = shelf_good.number
-    WHERE personal.customer_id IS NULL AND resting.customer_id IS NULL
+    LEFT JOIN personal ON personal.person = short.person AND personal.number = shelf_good.number
+    LEFT JOIN resting ON resting.person = short.person AND resting.number = shelf_good.number
+    WHERE personal.person IS NULL AND resting.person IS NULL
 """,
-    offered="""
-    SELECT customer_id, number, place, score, because::INTEGER AS because, NULL::VARCHAR AS shelf
+    made="""
+    SELECT person, number, place, score, because::INTEGER AS because, NULL::VARCHAR AS shelf
     FROM personal
     UNION ALL
-    SELECT customer_id, number, place, 0, NULL, shelf
+    SELECT person, number, place, 0, NULL, shelf
     FROM plain
     WHERE place <= $offers
+""",
+    offered="""
+    SELECT person.customer_id, made.number, made.place, made.score, made.because, made.shelf
+    FROM made
+    JOIN person ON person.person = made.person
 """,
 )
 
 _TRUTH = steps(
     # What people who had bought before bought afterwards, of all that could have been offered to them.
     bought_later="""
-    SELECT later.customer_id, good.number
+    SELECT person.person, good.number
     FROM later
     JOIN good ON good.item = later.item AND good.is_on_sale
-    JOIN last_known ON last_known.customer_id = later.customer_id
-    LEFT JOIN resting ON resting.customer_id = later.customer_id AND resting.number = good.number
-    WHERE resting.customer_id IS NULL
-    GROUP BY later.customer_id, good.number
-""",
-)
-
-_LAST_KNOWN = steps(
-    last_known="""
-    SELECT DISTINCT customer_id
-    FROM bought
+    JOIN person ON person.customer_id = later.customer_id
+    JOIN known_person ON known_person.person = person.person
+    LEFT JOIN resting ON resting.person = person.person AND resting.number = good.number
+    WHERE resting.person IS NULL
+    GROUP BY person.person, good.number
 """,
 )
 
 _EXAM_SELECTED = """
 SELECT
-    sat.customer_id,
+    sat.person,
     sat.bought,
-    offered.place,
-    offered.number,
+    made.place,
+    made.number,
     bought_later.number IS NOT NULL AS is_hit,
-    offered.number IS NOT NULL AND own.number IS NULL AS is_new
-FROM (SELECT customer_id, count(*) AS bought FROM bought_later GROUP BY customer_id) AS sat
-LEFT JOIN offered ON offered.customer_id = sat.customer_id
-LEFT JOIN bought_later ON bought_later.customer_id = sat.customer_id AND bought_later.number = offered.number
-LEFT JOIN bought AS own ON own.customer_id = sat.customer_id AND own.number = offered.number
-ORDER BY sat.customer_id, offered.place
+    made.number IS NOT NULL AND own.number IS NULL AS is_new
+FROM (SELECT person, count(*) AS bought FROM bought_later GROUP BY person) AS sat
+LEFT JOIN made ON made.person = sat.person
+LEFT JOIN bought_later ON bought_later.person = sat.person AND bought_later.number = made.number
+LEFT JOIN bought AS own ON own.person = sat.person AND own.number = made.number
+ORDER BY sat.person, made.place
 """
 
 _HIT_SELECTED = """
-SELECT DISTINCT bought_later.customer_id
+SELECT DISTINCT person.customer_id
 FROM bought_later
-LEFT JOIN offered ON offered.customer_id = bought_later.customer_id AND offered.number = bought_later.number
-WHERE NOT $hit OR offered.customer_id IS NOT NULL
+JOIN person ON person.person = bought_later.person
+LEFT JOIN made ON made.person = bought_later.person AND made.number = bought_later.number
+WHERE NOT $hit OR made.person IS NOT NULL
 """
 
-ASKED_STEP = """
-    AND {of}.customer_id IN (SELECT customer_id FROM asked)"""
+_OF_ASKED = """
+        AND people.customer_id IN (SELECT customer_id FROM asked)"""
 _LATER_ONLY = steps(
     asked="""
     SELECT DISTINCT customer_id
@@ -330,20 +337,17 @@ def _owned(level: Level, plain: Plain, asked: str = "") -> Steps:
 
 
 def offered_steps(level: Level, plain: Plain, whom: Steps | None = None) -> Steps:
-    """The steps up to `offered`: customer_id, number, place, score, because (nan for a plain offer), shelf (of it).
+    """The steps up to `offered`: customer_id, number, place, score, because (null for a plain offer), shelf (of it).
 
     `whom`: a step `asked` of the people it is about; None: everybody known.
     """
-    named = [filled(ASKED_STEP, of=name) if whom is not None else "" for name in ("line", "known_person")]
-    start = whom if whom is not None else Steps()
-    return start.then(_owned(level, plain, named[0]), _PEOPLE, _OFFERED.filled(asked=named[1]))
+    if whom is None:
+        return _owned(level, plain).then(_PEOPLE, _OFFERED)
+    return whom.then(_owned(level, plain, _OF_ASKED), _PEOPLE, _OFFERED)
 
 
 def _sat(level: Level, plain: Plain) -> Steps:
-    asked = filled(ASKED_STEP, of="line")
-    return _later(level).then(
-        _LATER_ONLY, _owned(level, plain, asked), _SAT, _OFFERED.filled(asked=""), _LAST_KNOWN, _TRUTH
-    )
+    return _later(level).then(_LATER_ONLY, _owned(level, plain, _OF_ASKED), _SAT, _OFFERED, _TRUTH)
 
 
 NAMES = {level: _LISTED.select(filled(_NAMES_SELECTED, item=_ITEM[level], code=_CODE)) for level in _LEVELS}
