@@ -346,7 +346,8 @@ def offered_steps(level: Level, plain: Plain, whom: Steps | None = None) -> Step
     return whom.then(_owned(level, plain, _OF_ASKED), _PEOPLE, _OFFERED)
 
 
-def _sat(level: Level, plain: Plain) -> Steps:
+def exam_steps(level: Level, plain: Plain) -> Steps:
+    """The steps up to `made` (the offers to `person` as of the split) and `bought_later` (what they then bought)."""
     return _later(level).then(_LATER_ONLY, _owned(level, plain, _OF_ASKED), _SAT, _OFFERED, _TRUTH)
 
 
@@ -369,8 +370,8 @@ SHELVES = {(level, plain): _owned(level, plain).select(_SHELVES_SELECTED) for le
 FIRSTS = {level: _owned(level, "popular").select(_FIRSTS_SELECTED) for level in _LEVELS}
 """Goods by how many people lately began with them."""
 
-EXAM = {(level, plain): _sat(level, plain).select(_EXAM_SELECTED) for level in _LEVELS for plain in PLAIN}
+EXAM = {(level, plain): exam_steps(level, plain).select(_EXAM_SELECTED) for level in _LEVELS for plain in PLAIN}
 """One row: an offer to a person who bought again in the held-out days, whether it was bought; `bought`: how many."""
 
-HIT = {(level, plain): _sat(level, plain).select(_HIT_SELECTED) for level in _LEVELS for plain in PLAIN}
+HIT = {(level, plain): exam_steps(level, plain).select(_HIT_SELECTED) for level in _LEVELS for plain in PLAIN}
 """Who sat the exam (`$hit` FALSE), and who of them bought something that was offered (TRUE)."""
