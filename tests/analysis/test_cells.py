@@ -26,7 +26,7 @@ SMALL = [
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
     *("behaviour", "paths"),
 ]
-LARGE = ["clusters", "clv", "tag_health"]
+LARGE = ["clusters", "clv", "recommend", "recommend_exam", "tag_health"]
 """These need more people than a few."""
 
 

@@ -33,6 +33,7 @@ ANSWERS = {
     "funnel": ("funnel_bars", "funnel_part"),
     "paths": ("path_sankey", "paths_people"),
     "associations": ("rule_offers", "rule"),
+    "recommend": ("offered_goods", "offer"),
     "clv": ("value_tenths", "value"),
     "campaigns": ("campaign_bars", "reached"),
     "judge": ("verdict_picture", "sides"),

@@ -21,7 +21,7 @@ def test_page_is_drawn_from_the_sample_brand(visit: Visit) -> None:
     assert len(app.get("plotly_chart")) == 2
     app.selectbox(key="offer").set_value(("LH-HS02",)).run()
     assert not app.exception
-    assert any("1,317" in button.label for button in app.button if button.key == "see_offer")
+    assert any("1,322" in button.label for button in app.button if button.key == "see_offer")
 
 
 def test_offers_to_one_group_and_their_reasons(visit: Visit) -> None:

@@ -1,12 +1,11 @@
 """What to offer to whom next: offers for each person with their reasons, by the method that passed its exam."""
 
 from insight.analysis.declaration import Analysis, Needs
-from insight.analysis.recommend.params import CHOICES, Choice, RecommendParams
+from insight.analysis.recommend.params import RecommendParams
 from insight.analysis.recommend.reasons import offers, personal, reasons
 from insight.analysis.recommend.result import RecommendResult
 from insight.analysis.recommend.run import recommend
 from insight.analysis.recommend.words import BASES, GROUPS
-from insight.analysis.recommend_model.statements import Level
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -27,10 +26,7 @@ ANALYSIS = Analysis(
 __all__ = [
     "ANALYSIS",
     "BASES",
-    "CHOICES",
     "GROUPS",
-    "Choice",
-    "Level",
     "RecommendParams",
     "RecommendResult",
     "offers",

@@ -1,16 +1,22 @@
 """What can be chosen about recommendations."""
 
-import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from insight.analysis.recommend_exam import RecommendExamParams
-from insight.analysis.recommend_model.statements import Level
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.analysis.recommend_exam import RecommendExamParams, called
+from insight.analysis.recommend_exam.params import Again, Buyers, GoodsBy, HeldOut, LookBack, Offers, OnSale
+from insight.analysis.recommend_model.families import FAMILIES
+from insight.fields import AsOf, Choice, InCurrency, Named, check_fields
+from insight.i18n import Text, _
 
-Choice = Literal["best", "popular", "items", "factors", "rules", "content"]
-CHOICES: tuple[Choice, ...] = ("best", "popular", "items", "factors", "rules", "content")
+Chosen = Literal["best", "popular", "items", "factors", "rules", "content"]
+
+WAYS: Mapping[Chosen, Text] = {
+    "best": _("What does best in the exam"),
+    "popular": _("Best sellers"),
+    **{family: called(family) for family in FAMILIES},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,22 +26,20 @@ class RecommendParams:
     as "rfm_group:champions" or "segment:3"; None: everybody known.
     """
 
-    as_of: dt.date
-    currency: str
-    level: Level = "product"
-    offers: int = 3
-    look_back_days: int = 730
-    on_sale_days: int = 60
-    again_days: int = 180
-    least_buyers: int = 5
-    hold_out_days: int = 90
-    choose: Choice = "best"
-    people: str | None = None
+    as_of: AsOf
+    currency: InCurrency
+    level: GoodsBy = "product"
+    offers: Offers = 3
+    look_back_days: LookBack = 730
+    on_sale_days: OnSale = 60
+    again_days: Again = 180
+    least_buyers: Buyers = 5
+    hold_out_days: HeldOut = 90
+    choose: Annotated[Chosen, Choice(options=WAYS, label=_("Way of picking"))] = "best"
+    people: Annotated[str | None, Named(label=_("For whom"))] = None
 
     def __post_init__(self) -> None:
-        self.exam()
-        if self.choose not in CHOICES:
-            raise ParameterError("choose", self.choose, _("one of {names}", names=", ".join(CHOICES)))
+        check_fields(self)
 
     def exam(self) -> RecommendExamParams:
         """What the exam is asked."""

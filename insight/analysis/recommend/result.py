@@ -1,11 +1,13 @@
 """What is offered to whom, who is behind each number, and how it was computed."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.recommend import findings as sentences
+from insight.analysis.recommend.cells import cells
 from insight.analysis.recommend.method import DEFINITION
 from insight.analysis.recommend.params import RecommendParams
 from insight.analysis.recommend.statements import counted, members
@@ -17,7 +19,7 @@ from insight.analysis.recommend_model.model import Learnt
 from insight.analysis.recommend_model.statements import EXAM, NAMES, PAIRS, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 from insight.warehouse.steps import Bound, Steps, numbered, steps
@@ -74,6 +76,10 @@ class RecommendResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

@@ -1,24 +1,25 @@
 """What can be chosen about the exam of recommendations."""
 
-import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 from insight.analysis.recommend_model.statements import Level
-from insight.analysis.scope import check_as_of, check_currency
-from insight.errors import ParameterError
-from insight.i18n import _
+from insight.fields import AsOf, Choice, Days, InCurrency, Whole, check_fields
+from insight.fields.told import LOOKED_BACK
+from insight.i18n import Text, _
 
 MOST_OFFERS = 3
 
-WHOLE = {
-    "offers": (1, MOST_OFFERS),
-    "look_back_days": (30, 3650),
-    "on_sale_days": (1, 3650),
-    "again_days": (1, 3650),
-    "least_buyers": (2, 1_000_000),
-    "hold_out_days": (14, 730),
-}
+LEVELS: Mapping[Level, Text] = {"product": _("By code"), "name": _("By name")}
+
+GoodsBy: TypeAlias = Annotated[Level, Choice(options=LEVELS, label=_("Products"))]
+Offers: TypeAlias = Annotated[int, Whole(least=1, most=MOST_OFFERS, label=_("Offers a person"))]
+LookBack: TypeAlias = Annotated[int, Days(least=30, most=3650, label=_("Look back (days)"), told=LOOKED_BACK)]
+OnSale: TypeAlias = Annotated[int, Days(most=3650, label=_("On sale: sold within days"))]
+Again: TypeAlias = Annotated[int, Days(most=3650, label=_("Offer again after days"))]
+Buyers: TypeAlias = Annotated[int, Whole(least=2, most=1_000_000, label=_("Buyers of a product, at least"))]
+HeldOut: TypeAlias = Annotated[int, Days(least=14, most=730, label=_("Days kept for the exam"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +33,19 @@ class RecommendExamParams:
     and popular is what was bought in as many days before.
     """
 
-    as_of: dt.date
-    currency: str
-    level: Level = "product"
-    offers: int = 3
-    look_back_days: int = 730
-    on_sale_days: int = 60
-    again_days: int = 180
-    least_buyers: int = 5
-    hold_out_days: int = 90
+    as_of: AsOf
+    currency: InCurrency
+    level: GoodsBy = "product"
+    offers: Offers = 3
+    look_back_days: LookBack = 730
+    on_sale_days: OnSale = 60
+    again_days: Again = 180
+    least_buyers: Buyers = 5
+    hold_out_days: HeldOut = 90
 
     def __post_init__(self) -> None:
-        check_as_of(self.as_of)
-        check_currency(self.currency)
-        if self.level not in ("product", "name"):
-            raise ParameterError("level", self.level, _("one of {names}", names="product, name"))
-        for name, (least, most) in WHOLE.items():
-            check_whole(name, getattr(self, name), least, most)
+        check_fields(self)
 
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""
         return asdict(self) | {"period_days": self.hold_out_days}
-
-
-def check_whole(name: str, value: object, least: int, most: int) -> None:
-    """Raises ParameterError for what is no whole number between the two."""
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        expected = _("a whole number from {least:count} to {most:count}", least=least, most=most)
-        raise ParameterError(name, value, expected)

@@ -1,5 +1,6 @@
 """How every method did in the exam, and who was behind the numbers."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -13,8 +14,9 @@ from insight.analysis.recommend_exam.words import called
 from insight.analysis.recommend_model.families import Family
 from insight.analysis.recommend_model.statements import EXAM, HIT, NAMES, PAIRS, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
+from insight.govern.small_cells import whole
 from insight.i18n import _
-from insight.results import SINGLE, Declared, Finding, Frame, Method, declare
+from insight.results import SINGLE, Cell, Declared, Finding, Frame, Method, declare
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -82,6 +84,13 @@ class RecommendExamResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Who was examined, and who was hit by each method."""
+        for row in self.methods.to_dict("records"):
+            for hit, people in ((True, row["people_hit"]), (False, row["n"])):
+                label = _("Hit by “{method}”", method=called(row["method"])) if hit else _("Examined")
+                yield Cell(key={"method": row["method"], "hit": hit}, label=label, people=whole(people))
 
     def segment(self, *, method: str, hit: bool = True) -> Segment:
         """Who sat the exam and bought something that a method had offered them; with `hit` false everybody who sat.
