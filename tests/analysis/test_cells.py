@@ -15,6 +15,7 @@ MOST = 10
 """So many numbers of an analysis are counted, taken evenly from all of them."""
 
 GIVEN: dict[str, dict[str, Any]] = {
+    "ab_test": {"campaign": "C1", "days": 3},
     "behaviour": {"days": 366},
     "judge": {"field": "everybody", "starts_on": "2025-05-01", "days": 30},
     "retention": {"breakdown": "channel"},
@@ -24,7 +25,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
-    *("behaviour", "paths"),
+    *("behaviour", "paths", "ab_test"),
 ]
 LARGE = ["clusters", "clv", "recommend", "recommend_exam", "tag_health"]
 """These need more people than a few."""

@@ -20,7 +20,7 @@ from insight.i18n import Text, _
 
 SCOPE: dict[str, Any] = {"as_of": dt.date(2026, 1, 1), "currency": "CNY"}
 WHOM = {"customer": {"customer_id": "C1"}}
-DECLARED = [name for name in ANALYSES if name not in ("ab_test", "recommend", "recommend_exam")]
+DECLARED = [name for name in ANALYSES if name not in ("recommend", "recommend_exam")]
 """Those whose parameters are fields; the others check their own."""
 
 
@@ -173,8 +173,8 @@ WITHOUT_A_FIELD = {
     "insight/ui/segments/fields.py": "values of rules, by their fields",
     "insight/ui/rfm/sandbox.py": "cut-offs, which reach as far as the data",
     "insight/ui/people/choices.py": "a share in percent",
+    "insight/ui/ab_test/controls.py": "counts and means that somebody types in, row by row",
     "insight/ui/tags/define.py": "days of a tag, which is no parameter",
-    "insight/ui/ab_test/controls.py": "a row of numbers for each version",
 }
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.ab_test.arms import Compared, bound
+from insight.analysis.ab_test.cells import cells
 from insight.analysis.ab_test.findings import findings
 from insight.analysis.ab_test.method import method
 from insight.analysis.ab_test.params import AbTestParams
@@ -16,7 +18,7 @@ from insight.analysis.ab_test.statements import MEMBERS
 from insight.analysis.ab_test.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Money, Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 MISMATCH = 0.0005
@@ -89,6 +91,10 @@ class AbTestResult:
     def findings(self) -> list[Finding]:
         """Which arm did best, or that none can be told; what to beware of; what a test would need."""
         return list(findings(self))
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, arm: str | None = None, bought: bool | None = None) -> Segment:
         """The people of an arm; of them those who bought, or did not.

@@ -1,31 +1,21 @@
 """What is tested on the page: a campaign's versions, two lists, numbers typed in, or a test that is planned."""
 
 import datetime as dt
-from string import ascii_uppercase
 from typing import Any, Literal
 
 import streamlit as st
 
-from insight.analysis.ab_test import (
-    MEASURES,
-    SHARES,
-    AbTestParams,
-    AbTestResult,
-    Measure,
-    lists_at_hand,
-    versioned_campaigns,
-)
-from insight.govern.small_cells import whole
+from insight.analysis.ab_test import MEASURES, SHARES, AbTestParams, AbTestResult, lists_at_hand, versioned_campaigns
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.ab_test.lists import take_lists
 from insight.ui.kit import state
 from insight.ui.kit.below import folded
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
-from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one
+from insight.ui.kit.parameters import at_hand, pick
 from insight.warehouse import DuckWarehouse
 
 Source = Literal["campaign", "lists", "numbers", "plan"]
@@ -36,7 +26,8 @@ _SOURCES: dict[Source, Text] = {
     "numbers": _("Numbers I have"),
     "plan": _("A test I plan"),
 }
-_USUAL_DAYS = 30
+_LETTERS = "ABCDEF"
+_WITHOUT_ORDERS = ("people", "clicked", "money", "orders")
 _TYPED = ((1000, 50), (1000, 65))
 
 
@@ -59,7 +50,7 @@ def pick_test(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
 def _campaign_in_words(warehouse: DuckWarehouse, as_of: dt.date) -> str:
     names = _campaigns(warehouse, as_of)
     name = names.get(state.recall(_CAMPAIGN) or "", next(iter(names.values()), "–"))
-    return say(_("{name} · orders of {days} days", name=name, days=state.recall(_DAYS) or _USUAL_DAYS))
+    return say(_("{name} · orders of {days} days", name=name, days=at_hand(AbTestParams, "days", key=_DAYS)))
 
 
 def _campaigns(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, str]:
@@ -86,7 +77,7 @@ def _campaign(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             persist_state="session",
         )
         days = _pick_days()
-        measure = choose(_("Compared by"), MEASURES, key=_MEASURE)
+        measure = pick(AbTestParams, "measure", key=_MEASURE)
     shares = _pick_shares()
     return {"campaign": chosen, "days": days, "measure": measure, "shares": shares}
 
@@ -119,15 +110,17 @@ def _lists(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             help=say(_("The day on which the people of the lists were contacted: orders count from it.")),
         )
         days = _pick_days()
-        measures: dict[Measure, Text] = {key: words for key, words in MEASURES.items() if key != "clicked"}
-        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_lists")
+        measure = pick(
+            AbTestParams, "measure", key=f"{_MEASURE}_lists", only=[name for name in MEASURES if name != "clicked"]
+        )
     shares = _pick_shares()
     lists = tuple(chosen) if len(chosen) > 1 else ()
     return {"lists": lists, "starts_on": starts_on, "days": days, "measure": measure, "shares": shares}
 
 
 def _pick_days() -> int:
-    return int(pick(AbTestParams, "days", key=_DAYS, width=140))
+    days: int = pick(AbTestParams, "days", key=_DAYS, width=140)
+    return days
 
 
 def _pick_shares() -> tuple[float, ...]:
@@ -149,8 +142,7 @@ def _pick_shares() -> tuple[float, ...]:
 
 def _numbers() -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measures: dict[Measure, Text] = {key: MEASURES[key] for key in ("people", "clicked", "money", "orders")}
-        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_numbers")
+        measure = pick(AbTestParams, "measure", key=f"{_MEASURE}_numbers", only=_WITHOUT_ORDERS)
         count = _pick_versions()
     is_share = measure in SHARES
     rows = [_typed_row(place, is_share=is_share) for place in range(count)]
@@ -161,11 +153,11 @@ def _numbers() -> dict[str, Any]:
 
 
 def _pick_versions() -> int:
-    return int(pick(AbTestParams, "versions", key="test_versions", width=140, in_address=False))
+    return int(st.number_input(say(_("Versions")), 2, len(_LETTERS), value=2, key="test_versions", width=140))
 
 
 def _typed_row(place: int, *, is_share: bool) -> tuple[str, int, Any, float | None]:
-    letter = ascii_uppercase[place]
+    letter = _LETTERS[place]
     size, success = _TYPED[min(place, 1)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.text_input(say(_("Version")), value=letter, key=f"test_name_{letter}", width=140) or letter
@@ -182,8 +174,7 @@ def _typed_row(place: int, *, is_share: bool) -> tuple[str, int, Any, float | No
 
 def _plan() -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measures: dict[Measure, Text] = {key: MEASURES[key] for key in ("people", "clicked", "money", "orders")}
-        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_plan")
+        measure = pick(AbTestParams, "measure", key=f"{_MEASURE}_plan", only=_WITHOUT_ORDERS)
         versions = _pick_versions()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         planned = _usual(is_share=measure in SHARES)
@@ -213,14 +204,5 @@ def _usual(*, is_share: bool) -> dict[str, float]:
 
 def pick_arm(result: AbTestResult) -> Segment | None:
     """The people of a version, or those of them who bought or did not."""
-    words: dict[tuple[Any, ...], str] = {}
-    for row in result.arms.to_dict("records"):
-        people = {None: row["customers"], True: row["buyers"], False: row["customers"] - row["buyers"]}
-        for bought, label in _LABELS.items():
-            number = say(_("{n:count} person", "{n:count} people", n=whole(people[bought])))
-            words[str(row["arm"]), bought] = f"{row['arm']} · {say(label)} · {number}"
-    chosen = pick_one(_("Whose list"), words, key="versions", hint=_("Click a point, or choose a version"))
-    return None if chosen is None else result.segment(arm=chosen[0], bought=chosen[1])
-
-
-_LABELS: dict[bool | None, Text] = {None: _("All"), True: _("bought"), False: _("did not buy")}
+    hint = _("Click a point, or choose a version")
+    return pick_people(result, _("Whose list"), key="versions", hint=hint)
