@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Annotated, Any, Literal
 
 from insight.analysis.recommend_exam import RecommendExamParams, called
-from insight.analysis.recommend_exam.params import Again, Buyers, GoodsBy, HeldOut, LookBack, Offers, OnSale
+from insight.analysis.recommend_model.chosen import Again, Buyers, GoodsBy, HeldOut, LookBack, Offers, OnSale
 from insight.analysis.recommend_model.families import FAMILIES
 from insight.fields import AsOf, Choice, InCurrency, Named, check_fields
 from insight.i18n import Text, _

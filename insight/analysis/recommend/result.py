@@ -13,8 +13,8 @@ from insight.analysis.recommend.params import RecommendParams
 from insight.analysis.recommend.statements import counted, members
 from insight.analysis.recommend.tables import COLUMNS as _COLUMNS
 from insight.analysis.recommend.words import BASES, GROUPS, NO_GROUP
-from insight.analysis.recommend_exam.method import DEFINITION as EXAM_DEFINITION
-from insight.analysis.recommend_exam.method import LIMITS
+from insight.analysis.recommend_exam import DEFINITION as EXAM_DEFINITION
+from insight.analysis.recommend_exam import LIMITS
 from insight.analysis.recommend_model.model import Learnt
 from insight.analysis.recommend_model.statements import EXAM, NAMES, PAIRS, SHELVES, SOLD, Plain
 from insight.errors import ParameterError

@@ -5,8 +5,7 @@ from insight.analysis.recommend import tables
 from insight.analysis.recommend.params import RecommendParams
 from insight.analysis.recommend.result import RecommendResult, only, whom_steps
 from insight.analysis.recommend.statements import counted
-from insight.analysis.recommend_exam import RecommendExamResult, called
-from insight.analysis.recommend_exam.sitting import sit
+from insight.analysis.recommend_exam import RecommendExamResult, called, recommend_exam
 from insight.analysis.recommend_model.families import FAMILIES, Family
 from insight.analysis.recommend_model.goods import Goods, goods
 from insight.analysis.recommend_model.model import learn
@@ -29,7 +28,7 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
     found = goods(warehouse, values, params.level)
     if int(found.known["is_on_sale"].sum()) < LEAST_GOODS:
         raise _too_few(found, params)
-    exam = RecommendExamResult.of(params.exam(), sit(warehouse, params.exam()))
+    exam = recommend_exam(warehouse, params.exam())
     used = _chosen(exam, params)
     plain = exam.plain or "popular"
     learnt = learn(

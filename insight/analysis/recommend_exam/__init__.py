@@ -1,6 +1,7 @@
 """Whether offers picked for each person hit better than best sellers: an exam on held-out days."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.recommend_exam.method import DEFINITION, LIMITS
 from insight.analysis.recommend_exam.params import RecommendExamParams
 from insight.analysis.recommend_exam.result import RecommendExamResult
 from insight.analysis.recommend_exam.sitting import sit
@@ -25,4 +26,12 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("order_items", "orders"), better=(("orders", "customer_id"), ("order_items", "product_id"))),
 )
 
-__all__ = ["ANALYSIS", "RecommendExamParams", "RecommendExamResult", "called", "recommend_exam"]
+__all__ = [
+    "ANALYSIS",
+    "DEFINITION",
+    "LIMITS",
+    "RecommendExamParams",
+    "RecommendExamResult",
+    "called",
+    "recommend_exam",
+]

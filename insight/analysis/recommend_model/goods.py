@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insight.analysis.associations.tables import labels
 from insight.analysis.recommend_model.statements import NAMES, SOLD, Level
 from insight.analysis.refill import RefillParams, found_rhythms
 from insight.warehouse import Warehouse
@@ -53,7 +52,7 @@ def goods(warehouse: Warehouse, values: Mapping[str, Any], level: Level) -> Good
     is_rare = table["buyers"] < values["least_buyers"]
     own = table["name"].dropna()
     table = table.assign(
-        name=table["item"].map(labels(names[["item", "name"]])),
+        name=table["item"].map(_called(names)),
         is_on_sale=~is_gone & ~is_free,
         last_on=table["last_on"],
     )
@@ -70,6 +69,15 @@ def goods(warehouse: Warehouse, values: Mapping[str, Any], level: Level) -> Good
         first_on=None if table.empty else table["first_on"].min().date(),
         last_on=None if table.empty else table["last_on"].max().date(),
     )
+
+
+def _called(names: pd.DataFrame) -> dict[str, str]:
+    """Item -> the first of its names; the code where there is none, and behind a name that several have."""
+    known = names.dropna(subset=["name"]).drop_duplicates("item")
+    first = {str(item): str(name) for item, name in zip(known["item"], known["name"], strict=True)}
+    named = {str(item): first.get(str(item), str(item)) for item in names["item"]}
+    times = pd.Series(list(named.values()), dtype=object).value_counts()
+    return {item: name if times[name] == 1 or name == item else f"{name} ({item})" for item, name in named.items()}
 
 
 def _resting(warehouse: Warehouse, kept: pd.DataFrame, names: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
