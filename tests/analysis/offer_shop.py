@@ -17,10 +17,10 @@ class Counter:
         self.orders: list[Row] = []
         self.items: list[Row] = []
 
-    def sells(self, buyer: str | None, days_ago: int, *goods: str | Row, **more: Any) -> None:
+    def sells(self, buyer: str | None, days_ago: int, *goods: str | Row, at: str = "12:00", **more: Any) -> None:
         """One order; a good is told by its name, whose code is the name in capitals, or by its row."""
         day = (AS_OF - dt.timedelta(days=days_ago)).isoformat()
-        made = order(buyer, day, 10 * max(len(goods), 1), **more)
+        made = order(buyer, f"{day}T{at}", 10 * max(len(goods), 1), **more)
         self.orders.append(made)
         for number, good in enumerate(goods):
             row = {"sku": good.upper(), "product_name": good} if isinstance(good, str) else good
@@ -62,5 +62,5 @@ def mixed(seed: int) -> Counter:
         if random.random() < 0.08:
             more["status"] = random.choice(("closed", "unpaid"))
         day = random.choice((-5, 0, 1, 2, 10, 30, 59, 60, 61, 89, 90, 120, 121, 150, 200, 400))
-        counter.sells(buyer, day, *basket, **more)
+        counter.sells(buyer, day, *basket, at=random.choice(("00:00", "12:00", "23:59")), **more)
     return counter
