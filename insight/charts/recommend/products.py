@@ -65,10 +65,7 @@ def product_bars(result: RecommendResult, language: Language, chosen: Choice | N
             _("up to {offers} offers a person", offers=result.params.offers),
             _("click a bar for its people"),
         ),
-        legend=(
-            (_("Picked for them").render(language), ACCENT),
-            (_("Best sellers, where too little is known of them").render(language), NEUTRAL),
-        ),
+        legend=_legend(result, language),
     )
 
 
@@ -76,6 +73,15 @@ def _shown(result: RecommendResult) -> list[Row]:
     """The products picked for most people first, then those offered to most."""
     offered = result.products[result.products["customers"] > 0]
     return rows_of(offered.sort_values(["personal", "customers"], ascending=False, kind="stable").head(MOST_PRODUCTS))
+
+
+def _legend(result: RecommendResult, language: Language) -> tuple[tuple[str, str], ...]:
+    if not result.is_proved:
+        return ((_("Best sellers").render(language), NEUTRAL),)
+    return (
+        (_("Picked for them").render(language), ACCENT),
+        (_("Best sellers, where too little is known of them").render(language), NEUTRAL),
+    )
 
 
 def _title(result: RecommendResult, rows: list[Row]) -> Text:
