@@ -3,7 +3,6 @@
 import datetime as dt
 
 from insight.errors import NotEnoughDataError, ParameterError
-from insight.fields import Currency, Day
 from insight.i18n import _
 from insight.settings import settings
 from insight.warehouse import Warehouse
@@ -64,16 +63,3 @@ def check_is_used(warehouse: Warehouse, currency: str) -> None:
     known = currencies(warehouse)
     if known and currency not in known:
         raise ParameterError("currency", currency, _("one of {names}", names=", ".join(known)))
-
-
-def check_as_of(as_of: object) -> None:
-    """Raises ParameterError unless it is a plain date."""
-    _AS_OF.check(as_of)
-
-
-def check_currency(currency: object) -> None:
-    """Raises ParameterError unless it looks like an ISO 4217 code."""
-    _CURRENCY.check(currency)
-
-
-_AS_OF, _CURRENCY = Day(name="as_of", label=_("As of")), Currency()

@@ -10,7 +10,7 @@ from insight.results import Cell
 if TYPE_CHECKING:
     from insight.analysis.ab_test.result import AbTestResult
 
-_BOUGHT: dict[bool | None, Text] = {None: _("all"), True: _("bought"), False: _("did not buy")}
+_BOUGHT: dict[bool | None, Text] = {None: _("All"), True: _("bought"), False: _("did not buy")}
 
 
 def cells(result: "AbTestResult") -> Iterator[Cell]:

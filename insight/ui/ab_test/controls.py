@@ -5,7 +5,15 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from insight.analysis.ab_test import MEASURES, SHARES, AbTestParams, AbTestResult, lists_at_hand, versioned_campaigns
+from insight.analysis.ab_test import (
+    MEASURES,
+    SHARES,
+    AbTestParams,
+    AbTestResult,
+    Measure,
+    lists_at_hand,
+    versioned_campaigns,
+)
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.ab_test.lists import take_lists
@@ -26,8 +34,6 @@ _SOURCES: dict[Source, Text] = {
     "numbers": _("Numbers I have"),
     "plan": _("A test I plan"),
 }
-_LETTERS = "ABCDEF"
-_WITHOUT_ORDERS = ("people", "clicked", "money", "orders")
 _TYPED = ((1000, 50), (1000, 65))
 
 
