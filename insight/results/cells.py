@@ -28,8 +28,11 @@ class Cell:
 
 
 def cells_of(result: Any, picker: str | None = None) -> Iterator[Cell]:
-    """Every number of people in a result, in the order they are offered; only those of a picker where one is named."""
-    cells = getattr(result, "cells", None)
+    """Every number of people in a result, in the order they are offered; only those of a picker where one is named.
+
+    A result says them by its method `cells`, or by `countable` where one of its frames has that name.
+    """
+    cells = getattr(result, "countable", None) or getattr(result, "cells", None)
     for cell in cells() if callable(cells) else ():
         if picker is None or cell.picker == picker:
             yield cell

@@ -1,7 +1,7 @@
 """Every number of people that a result offers is the number of people it finds: pickers and `--cell` read the same."""
 
 import json
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -17,6 +17,7 @@ MOST = 10
 GIVEN: dict[str, dict[str, Any]] = {
     "ab_test": {"campaign": "C1", "days": 3},
     "behaviour": {"days": 366},
+    "crosstab": {"by": "gender"},
     "judge": {"field": "everybody", "starts_on": "2025-05-01", "days": 30},
     "retention": {"breakdown": "channel"},
     "rfm_movement": {"before": "2025-05-15"},
@@ -25,8 +26,9 @@ GIVEN: dict[str, dict[str, Any]] = {
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
-    *("behaviour", "paths", "ab_test"),
+    *("behaviour", "paths", "ab_test", "survey", "crosstab"),
 ]
+WITHOUT = {"customer": "is about one person"}
 LARGE = ["clusters", "clv", "recommend", "recommend_exam", "tag_health"]
 """These need more people than a few."""
 
@@ -79,3 +81,10 @@ def test_what_the_data_do_not_state_can_be_asked_for(shop: DuckWarehouse) -> Non
     unstated = [cell for cell in cells if cell.key.get("part") == ""]
     assert unstated
     assert all(people_of(result, "behaviour", cell.key).count(shop) == cell.people > 0 for cell in unstated)
+
+
+@pytest.mark.parametrize("name", [name for name in ANALYSES if name not in WITHOUT])
+def test_every_analysis_offers_its_numbers(name: str) -> None:
+    made = get_type_hints(ANALYSES[name].run)["return"]
+    says = getattr(made, "countable", None) or getattr(made, "cells", None)
+    assert callable(says), f"{made.__name__} has no cells(): pickers and --cell cannot offer its numbers"

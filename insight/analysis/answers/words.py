@@ -1,9 +1,12 @@
 """Questions and options as they fit into a sentence."""
 
-_LONGEST = 40
+LINE = 70
+"""Characters that fit into a line of its own."""
+
+_IN_SENTENCE = 40
 
 
-def short(text: object) -> str:
-    """At most forty characters, in one line."""
+def short(text: object, most: int = _IN_SENTENCE) -> str:
+    """At most so many characters, in one line."""
     plain = " ".join(str(text).split())
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
+    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"

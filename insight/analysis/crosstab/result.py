@@ -1,5 +1,6 @@
 """A question by groups: who answers differently, and who they are."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -11,13 +12,14 @@ from insight.analysis.answers.questions import Question
 from insight.analysis.answers.statements import bound
 from insight.analysis.crosstab import findings as sentences
 from insight.analysis.crosstab import statements as sql
+from insight.analysis.crosstab.cells import cells
 from insight.analysis.crosstab.groups import Grouping
 from insight.analysis.crosstab.method import TESTS
 from insight.analysis.crosstab.params import CrosstabParams
 from insight.analysis.crosstab.tables import COLUMNS as _COLUMNS
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 
@@ -58,6 +60,10 @@ class CrosstabResult:
     def findings(self) -> list[Finding]:
         """Whether the groups differ, and where most."""
         return sentences.findings(self)
+
+    def countable(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, option: str, group: str) -> Segment:
         """The known people of a group who gave an answer. Raises ParameterError for another option or group."""

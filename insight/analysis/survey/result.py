@@ -1,6 +1,7 @@
 """The answers of a survey, who gave them, and how they were counted."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -12,9 +13,10 @@ from insight.analysis.answers.questions import Question
 from insight.analysis.answers.statements import BASES, MEMBERS, RESPONSES, TALLY, bound
 from insight.analysis.answers.weighting import Weighting
 from insight.analysis.survey import findings as sentences
+from insight.analysis.survey.cells import cells
 from insight.analysis.survey.params import SurveyParams
 from insight.analysis.survey.tables import COLUMNS as _COLUMNS
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 
@@ -56,6 +58,10 @@ class SurveyResult:
     def findings(self) -> list[Finding]:
         """The sentences worth saying: the score first, then what most want, then what to be careful about."""
         return sentences.findings(self)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(self, *, question: str, option: str, item: str = "") -> Segment:
         """The known people who gave an answer; `item` names the row of a grid.

@@ -6,22 +6,22 @@ import streamlit as st
 
 from insight.analysis.answers.read import known_surveys
 from insight.analysis.answers.weighting import USUAL
+from insight.analysis.answers.words import LINE, short
 from insight.analysis.crosstab import CrosstabResult
 from insight.analysis.crosstab.groups import FACTS, WAVE, labels_by_column
 from insight.analysis.survey import SurveyParams, SurveyResult
 from insight.analysis.traits import known_traits, trait_titles
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse, of_data
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import pick
-from insight.ui.kit.picture import pick_one
 from insight.ui.kit.scope import as_of
 from insight.warehouse import DuckWarehouse
 
 _CLOSED = ("single", "multiple", "scale", "nps", "matrix", "ranking")
-_LONGEST = 70
 
 
 def pick_survey(warehouse: DuckWarehouse) -> dict[str, Any]:
@@ -120,28 +120,10 @@ def pick_question(result: SurveyResult) -> str | None:
 
 def pick_answer(result: SurveyResult, question: str) -> Segment | None:
     """The people who gave an answer."""
-    rows = result.options[result.options["question"] == question].to_dict("records")
-    words = {
-        (row["question"], row["item"], row["option"]): say(
-            _(
-                "{option} · {people:count} people",
-                option=shortened(f"{row['item']}: {row['option']}" if row["item"] else row["option"]),
-                people=row["customers"],
-            )
-        )
-        for row in rows
-    }
-    if (result.questions.loc[result.questions["question"] == question, "kind"] == "nps").any():
-        words |= {(question, "", band): say(label) for band, label in _BANDS.items()}
-    cell = pick_one(_("Whose list"), words, key="survey_answer", hint=_("Click a bar, or choose an answer here"))
-    return None if cell is None else result.segment(question=cell[0], item=cell[1], option=cell[2])
-
-
-_BANDS: dict[str, Text] = {
-    "promoters": _("Promoters: 9 or 10"),
-    "passives": _("Passives: 7 or 8"),
-    "detractors": _("Detractors: 6 or less"),
-}
+    hint = _("Click a bar, or choose an answer here")
+    return pick_people(
+        result, _("Whose list"), key="survey_answer", hint=hint, only=lambda cell: cell.point[0] == question
+    )
 
 
 def pick_groups(warehouse: DuckWarehouse, result: SurveyResult, question: str) -> tuple[str | None, str]:
@@ -186,22 +168,9 @@ def groupings(warehouse: DuckWarehouse, result: SurveyResult, question: str) -> 
 
 def pick_cell(result: CrosstabResult) -> Segment | None:
     """The people of a group who gave an answer."""
-    words = {
-        (row["option"], row["group"]): say(
-            _(
-                "{group}: {option} · {people:count} people",
-                group=result.named(str(row["group"])),
-                option=shortened(row["option"]),
-                people=row["customers"],
-            )
-        )
-        for row in result.cells.to_dict("records")
-    }
-    cell = pick_one(_("Whose list"), words, key="crosstab_cell", hint=_("Click a cell, or choose people here"))
-    return None if cell is None else result.segment(option=cell[0], group=cell[1])
+    return pick_people(result, _("Whose list"), key="crosstab_cell", hint=_("Click a cell, or choose people here"))
 
 
 def shortened(text: object) -> str:
     """A question or an option as it fits into a line."""
-    plain = " ".join(str(text).split())
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    return short(text, LINE)
