@@ -81,11 +81,12 @@ def pick_scope(warehouse: DuckWarehouse) -> None:
     if len(known) > 1:
         main = of_data(main_currency, warehouse)
         state.follow(state.CURRENCY, main)
+        names = {code: shown(code, "currency") for code in known}
         chosen = st.selectbox(
             say(_("Currency")),
             known,
             index=known.index(main),
-            format_func=lambda code: shown(code, "currency"),
+            format_func=lambda code: names.get(code, str(code)),
             key=state.CURRENCY,
             help=say(_("Amounts in different currencies are never added.")),
         )

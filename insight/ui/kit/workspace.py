@@ -52,12 +52,13 @@ def pick_workspace() -> None:
     at_hand = state.recall(state.WORKSPACE, SAMPLE_WORKSPACE)
     unknown, meant = asked_workspace()
     names = sorted({*own, SAMPLE_WORKSPACE, at_hand}, key=lambda name: (name == SAMPLE_WORKSPACE, name))
+    titles = {name: _called(name) for name in names}
     badge = st.container()
     chosen = st.selectbox(
         say(_("Workspace")),
         names,
         index=names.index(meant) if meant in names else 0,
-        format_func=_called,
+        format_func=lambda name: titles.get(name, str(name)),
         key=state.WORKSPACE,
         on_change=state.forget_scope,
         filter_mode=None if len(names) < 8 else "contains",
