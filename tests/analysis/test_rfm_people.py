@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insight.analysis.rfm import RfmParams, RfmResult, customers, rfm
+from insight.govern.small_cells import without_small_cells
 from insight.warehouse import DuckWarehouse
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.examples import examples
@@ -122,3 +123,15 @@ def test_a_segment_yields_the_id_and_nothing_else(folder: Path) -> None:
     for cell in ({"r": 1, "f": 1}, {"group": "prospects"}, {"group": "key_value"}):
         segment = result.segment(**cell)  # type: ignore[arg-type]
         assert warehouse.arrow(segment.statement, segment.values).column_names == ["customer_id"]
+
+
+def test_few_people_by_three_scores_hide_nothing_of_the_grid_from_a_manager(folder: Path) -> None:
+    """Of 40 equal buyers 2 have spent much: by all three scores they are few, by two they are nobody's."""
+    day = (AS_OF - dt.timedelta(days=5)).isoformat()
+    orders = [order(f"p{n}", day, 900 if n < 2 else 10, order_id=f"c{n}") for n in range(40)]
+    result = rfm(workspace(folder, orders=orders), RfmParams(as_of=AS_OF, currency="CNY", bins=2, method="fixed"))
+    seen = without_small_cells(result)
+    assert sorted(result.cube["customers"]) == [0] * 6 + [2, 38]
+    assert seen.buyers == 40
+    assert sorted(seen.grid["customers"]) == [0, 0, 0, 40]
+    assert seen.cube["customers"].isna().all()

@@ -171,14 +171,12 @@ COLUMNS: Declared = {
             Total(column=name, within=("group",), to=("groups", name, ("group",))) for name in REACH_COLUMNS
         ),
     ),
-    "cube": _cells(
-        *("r", "f", "m", "eight", "eleven"),
-        totals=(
-            _of_score("monetary", "m"),
-            Total(column="customers", within=("r", "f"), to=("grid", "customers", ("r", "f"))),
-            Total(column="customers", within=("eight",), to=_GROUPS),
-            Total(column="customers", within=("eight", "eleven"), to=("crosstab", "customers", ("eight", "eleven"))),
-        ),
+    # No page draws the cells by all three scores: kept from managers as a whole, they hide nothing of what is drawn.
+    "cube": Frame(
+        columns=(
+            *declare("key", "r", "f", "m", "eight", "eleven"),
+            *declare("one", "customers", "orders", "net_amount", *REACH_COLUMNS),
+        )
     ),
     "groups": _cells(
         *("scheme", "group"),
