@@ -1,7 +1,7 @@
 """From the counts of the warehouse to the small tables that are shown."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -175,23 +175,6 @@ def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**shares)
 
 
-def _moved_as(movement: Movement) -> Callable[[pd.DataFrame], list[Hashable]]:
-    """The month of the flows that `pulse` counts as a movement; None for all others."""
-    numbers = {one.key: one.number for one in STAGES}
-    _label, (from_least, from_most), (to_least, to_most) = MOVEMENTS[movement]
-
-    def months(flows: pd.DataFrame) -> list[Hashable]:
-        rows = zip(flows["period"], flows["from_stage"], flows["to_stage"], strict=True)
-        return [
-            (period,)
-            if from_least <= numbers.get(start, 0) <= from_most and to_least <= numbers[end] <= to_most
-            else None
-            for period, start, end in rows
-        ]
-
-    return months
-
-
 def _at_the_end(sizes: pd.DataFrame) -> list[Hashable]:
     """The stages on the last day, as `stages` has them; None before."""
     last = sizes["as_of"].max() if len(sizes) else None
@@ -241,13 +224,9 @@ COLUMNS: Declared = {
         ),
         totals=(Total(column="customers", alike=_at_the_end, to=("stages", "customers", ("stage",))),),
     ),
+    # Ways of few people would hide the stages themselves: kept from managers as a whole, they hide nothing.
     "flows": Frame(
-        columns=(*declare("day", "period"), *declare("key", "from_stage", "to_stage"), *declare("people", "customers")),
-        totals=(
-            Total(column="customers", within=("period", "from_stage"), to=("sizes", "customers", ("as_of", "stage"))),
-            Total(column="customers", within=("period", "to_stage"), to=("sizes", "customers", ("period", "stage"))),
-            *(Total(column="customers", alike=_moved_as(one), to=("pulse", one, ("period",))) for one in MOVEMENTS),
-        ),
+        columns=(*declare("day", "period"), *declare("key", "from_stage", "to_stage"), *declare("one", "customers"))
     ),
     "pulse": Frame(
         columns=(

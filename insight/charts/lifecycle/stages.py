@@ -82,7 +82,7 @@ def stage_bars(result: LifecycleResult, language: Language, chosen: Choice | Non
 
 def with_share(row: Row, language: Language) -> str:
     """The people of a row and what share of all they are."""
-    count = format_value(int(row["customers"]), "short", language)
+    count = format_value(whole(row["customers"]), "short", language)
     return f"{count} · {format_value(float(row['share']), 'percent', language)}"
 
 
@@ -99,6 +99,8 @@ def _stage_hover(row: Row, currency: str, language: Language) -> str:
 
 def _stages_title(result: LifecycleResult) -> Text:
     sizes = result.stages.set_index("stage")["customers"]
+    if pd.isna(result.buyers) or sizes.isna().any():
+        return _("How many people are in each stage")
     away = int(sizes[list(AWAY)].sum())
     if not result.buyers:
         return _("Nobody of {people:count} known people has bought yet", people=result.people)
@@ -156,6 +158,8 @@ def _size_hover(row: Row, language: Language) -> str:
 
 
 def _months_title(buyers: pd.DataFrame) -> Text:
+    if buyers["customers"].isna().any():
+        return _("Buyers by stage at the end of each month")
     active = buyers[~buyers["stage"].isin(AWAY)].groupby("period")["customers"].sum()
     if len(active) < 2:
         return _("{n:count} active buyers at the end of {month:month}", n=int(active.iloc[-1]), month=active.index[-1])

@@ -8,16 +8,23 @@ from insight.analysis.lifecycle import LifecycleResult
 from insight.charts.lifecycle.cells import flow_grid, label_grid
 from insight.charts.lifecycle.gaps import gap_curve
 from insight.charts.lifecycle.pulse import movements, pulse_line
-from insight.i18n import Language
+from insight.i18n import Language, _
+from insight.ui.kit.language import say
 from insight.ui.kit.picture import show_picture
+from insight.ui.kit.role import is_manager
 from insight.ui.lifecycle.controls import pick_by_category, pick_month
 from insight.ui.lifecycle.tables import show_categories, show_limits
 
 Choice = tuple[Any, ...] | None
 
+_NOT_BESIDE = _("Not in the manager's view: beside the picture it would tell single persons.")
+
 
 def show_flows(result: LifecycleResult, language: Language, chosen: Choice) -> None:
     """From which stage to which, in one month."""
+    if is_manager():
+        st.caption(say(_NOT_BESIDE))
+        return
     month = pick_month(result)
     show_picture(flow_grid(result, month, language, chosen), key="flows", chooses="lives")
 
