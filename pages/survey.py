@@ -16,6 +16,7 @@ from insight.ui.survey.by_group import show_by_group
 from insight.ui.survey.controls import pick_answer, pick_question, pick_survey, survey_in_words
 from insight.ui.survey.drivers import show_drivers
 from insight.ui.survey.tables import show_options, show_questions, show_quotes
+from insight.ui.survey.value import show_value
 from insight.ui.survey.waves import show_waves
 
 with page(ANALYSIS) as warehouse:
@@ -35,6 +36,7 @@ with page(ANALYSIS) as warehouse:
         tabs = {
             _("Who answers differently"): lambda: show_by_group(warehouse, params, result, question),
             _("What matters most"): lambda: show_drivers(warehouse, params, result),
+            _("Worth most"): lambda: show_value(warehouse, params, result, question),
             _("Numbers"): lambda: show_options(result, question),
         }
     finding_people(warehouse, result, found)

@@ -120,6 +120,7 @@ _NEED_MORE = {
         "refill",
         "rfm_movement",
         "survey",
+        "survey_value",
         "survey_waves",
     ),
 }

@@ -35,6 +35,7 @@ _NAMES = (
     "survey",
     "crosstab",
     "survey_waves",
+    "survey_value",
     "key_drivers",
     "traits",
     "tags",

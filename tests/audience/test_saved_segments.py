@@ -213,6 +213,7 @@ KEPT_ELSEWHERE = {
         "recommend_exam",
         "rfm_sandbox",
         "survey",
+        "survey_value",
         "survey_waves",
         "tag_health",
     ),
