@@ -22,14 +22,16 @@ GIVEN: dict[str, dict[str, Any]] = {
     "retention": {"breakdown": "channel"},
     "rfm_movement": {"before": "2025-05-15"},
     "rfm_sandbox": {"new_bins": 3},
+    "survey_waves": {"split_on": "2025-11-20"},
 }
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
     *("behaviour", "paths", "ab_test", "survey", "crosstab"),
 ]
-WITHOUT = {"customer": "is about one person"}
-LARGE = ["clusters", "clv", "recommend", "recommend_exam", "tag_health"]
+LARGE = [
+    *("ab_test", "clusters", "clv", "recommend", "recommend_exam", "survey_value", "survey_waves", "tag_health"),
+]
 """These need more people than a few."""
 
 

@@ -1,4 +1,4 @@
-"""The numbers of people in a test of versions."""
+"""The numbers of people in a test: each version, and of it who bought and who did not."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,19 +10,21 @@ from insight.results import Cell
 if TYPE_CHECKING:
     from insight.analysis.ab_test.result import AbTestResult
 
-_BOUGHT: dict[bool | None, Text] = {None: _("All"), True: _("bought"), False: _("did not buy")}
+_BOUGHT: dict[bool, Text] = {True: _("bought"), False: _("did not buy")}
 
 
 def cells(result: "AbTestResult") -> Iterator[Cell]:
-    """Each version, and of it who bought and who did not."""
-    for row in result.arms.to_dict("records"):
+    """None where nobody is named: numbers given by hand, and a test that is only planned."""
+    for row in result.arms.to_dict("records") if result.compared is not None else []:
         arm = str(row["arm"])
-        people = {None: row["customers"], True: row["buyers"], False: row["customers"] - row["buyers"]}
+        name, everybody = _("{name}", name=arm), whole(row["customers"])
+        yield Cell(key={"arm": arm}, label=name, people=everybody, picker="versions", point=(arm, None))
+        counts = {True: row["buyers"], False: row["customers"] - row["buyers"]}
         for bought, label in _BOUGHT.items():
             yield Cell(
-                key={"arm": arm} | ({} if bought is None else {"bought": bought}),
-                label=_("{name} · {state}", name=arm, state=label),
-                people=whole(people[bought]),
+                key={"arm": arm, "bought": bought},
+                label=_("{name} · {state}", name=name, state=label),
+                people=whole(counts[bought]),
                 picker="versions",
                 point=(arm, bought),
             )

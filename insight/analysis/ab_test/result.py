@@ -88,6 +88,10 @@ class AbTestResult:
             return _("{number:.2f}", number=float(value))
         return _("{amount:money}", amount=Money(float(value), self.params.currency))
 
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
+
     def findings(self) -> list[Finding]:
         """Which arm did best, or that none can be told; what to beware of; what a test would need."""
         return list(findings(self))

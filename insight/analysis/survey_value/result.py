@@ -1,17 +1,18 @@
 """Wishes by value, and whose they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
 
 from insight.analysis.survey_value import findings as sentences
+from insight.analysis.survey_value.cells import cells
 from insight.analysis.survey_value.params import SurveyValueParams
 from insight.analysis.survey_value.statements import BUYERS, VALUED
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.results import SINGLE, Declared, Finding, Frame, Method, Total, among, declare, per
+from insight.results import SINGLE, Cell, Declared, Finding, Frame, Method, Total, among, declare, per
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -65,6 +66,10 @@ class SurveyValueResult:
     money: float
     wishes: pd.DataFrame
     values: Mapping[str, Any]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def findings(self) -> list[Finding]:
         """The wish that is worth most, and the one of most people where it is another."""

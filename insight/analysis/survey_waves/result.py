@@ -1,5 +1,6 @@
 """What has moved between two waves, and who said it in each."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar, Literal
 
@@ -10,12 +11,13 @@ from insight.analysis.answers.people import people_of
 from insight.analysis.answers.questions import Question
 from insight.analysis.answers.statements import MEMBERS, TALLY, bound
 from insight.analysis.survey_waves import findings as sentences
+from insight.analysis.survey_waves.cells import cells
 from insight.analysis.survey_waves.params import SurveyWavesParams
 from insight.analysis.survey_waves.tables import COLUMNS as _COLUMNS
 from insight.analysis.survey_waves.waves import Wave, Waves
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 
 When = Literal["before", "after"]
@@ -66,6 +68,10 @@ class SurveyWavesResult:
     waves: Waves
     asked_before: tuple[Question, ...]
     asked_after: tuple[Question, ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def findings(self) -> list[Finding]:
         """How the score moved, what moved most, or that nothing can be seen to have moved."""

@@ -23,7 +23,7 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.cells import pick_people
 from insight.ui.kit.choices import choose
 from insight.ui.kit.language import say
-from insight.ui.kit.parameters import at_hand, pick
+from insight.ui.kit.parameters import pick
 from insight.warehouse import DuckWarehouse
 
 Source = Literal["campaign", "lists", "numbers", "plan"]
@@ -210,5 +210,4 @@ def _usual(*, is_share: bool) -> dict[str, float]:
 
 def pick_arm(result: AbTestResult) -> Segment | None:
     """The people of a version, or those of them who bought or did not."""
-    hint = _("Click a point, or choose a version")
-    return pick_people(result, _("Whose list"), key="versions", hint=hint)
+    return pick_people(result, _("Whose list"), key="versions", hint=_("Click a point, or choose a version"))

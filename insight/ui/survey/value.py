@@ -10,9 +10,9 @@ from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.findings import show_findings
-from insight.ui.kit.language import say
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.people.bar import finding_people, segment_bar
 from insight.ui.survey.controls import shortened
 from insight.warehouse import DuckWarehouse
@@ -41,11 +41,4 @@ def show_value(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResul
 
 
 def _pick(result: SurveyValueResult) -> Segment | None:
-    words = {
-        (row["option"],): say(
-            _("{option} · {people:count} people", option=shortened(row["option"]), people=row["customers"])
-        )
-        for row in result.wishes.to_dict("records")
-    }
-    cell = pick_one(_("Whose list"), words, key="wish", hint=_("Click a bar, or choose an answer here"))
-    return None if cell is None else result.segment(option=cell[0])
+    return pick_people(result, _("Whose list"), key="wish", hint=_("Click a bar, or choose an answer here"))

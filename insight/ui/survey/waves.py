@@ -10,20 +10,20 @@ from insight.analysis.survey import SurveyParams, SurveyResult
 from insight.analysis.survey_waves import SurveyWavesParams, SurveyWavesResult, survey_waves
 from insight.charts.survey.waves import waves_picture
 from insight.errors import InsightError
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
+from insight.ui.kit.cells import pick_people
 from insight.ui.kit.findings import show_findings
 from insight.ui.kit.language import say, shown
-from insight.ui.kit.picture import pick_one, show_picture
+from insight.ui.kit.picture import show_picture
 from insight.ui.kit.table import show_table
 from insight.ui.people.bar import finding_people, segment_bar
 from insight.ui.survey.controls import shortened
 from insight.warehouse import DuckWarehouse
 
 _USUAL, _ONE_DAY = "", "\x1fday"
-_WAVES: dict[str, Text] = {"before": _("earlier"), "after": _("now")}
 
 
 def show_waves(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResult) -> None:
@@ -71,23 +71,7 @@ def _pick_waves(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResu
 
 
 def _pick_people(result: SurveyWavesResult) -> Segment | None:
-    rows = result.changes[result.changes["measure"] == "share"].to_dict("records")
-    words = {
-        (row["question"], row["item"], row["option"], wave): say(
-            _(
-                "{option} · {wave} · {people:count} people",
-                option=shortened(f"{row['item']}: {row['option']}" if row["item"] else row["option"]),
-                wave=label,
-                people=row[f"customers_{wave}"],
-            )
-        )
-        for row in rows
-        for wave, label in _WAVES.items()
-    }
-    cell = pick_one(_("Whose list"), words, key="wave_answer", hint=_("Click a point, or choose an answer here"))
-    if cell is None:
-        return None
-    return result.segment(question=cell[0], item=cell[1], option=cell[2], wave=cell[3])
+    return pick_people(result, _("Whose list"), key="wave_answer", hint=_("Click a point, or choose an answer here"))
 
 
 def _show_changes(result: SurveyWavesResult) -> None:
