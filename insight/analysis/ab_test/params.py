@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from insight.analysis.judge import CampaignName, Window
+from insight.analysis.judge.params import Window
 from insight.errors import ParameterError
-from insight.fields import AsOf, Choice, Day, Given, InCurrency, Whole, check_fields
+from insight.fields import AsOf, Choice, Day, Given, InCurrency, Named, Whole, check_fields
 from insight.i18n import Text, _
 
 Measure = Literal["people", "clicked", "orders", "money", "basket"]
@@ -22,12 +22,7 @@ SHARES: tuple[Measure, ...] = ("people", "clicked")
 """What is counted by persons: the others are amounts."""
 
 MOST_VERSIONS = 20
-_NAMES = _("two arms or more, each with a name of its own")
-_NUMBERS = _("a number for each arm")
-_SHARES = _("a share between 0 and 1 for each arm")
-_RATE = _("a rate between 0 and 1")
-_AMOUNT = _("an amount above 0")
-_LIFT = _("a share above 0 that leaves the rate below 100 %")
+_EACH, _NUMBER = _("a number for each version"), _("a number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +44,26 @@ class AbTestParams:
 
     as_of: AsOf
     currency: InCurrency
-    campaign: CampaignName = None
-    lists: Annotated[tuple[str, ...], Given(label=_("The lists, one for each version"), shape=_NAMES)] = ()
+    campaign: Annotated[str | None, Named(label=_("Campaign"))] = None
+    lists: Annotated[tuple[str, ...], Given(label=_("The lists, one for each version"), shape=_("names of lists"))] = ()
     starts_on: Annotated[dt.date | None, Day(label=_("Used on"))] = None
     measure: Annotated[Measure, Choice(options=MEASURES, label=_("Compared by"))] = "people"
     days: Window = 30
-    arms: Annotated[tuple[str, ...], Given(label=_("Versions"), shape=_NAMES)] = ()
-    sizes: Annotated[tuple[int, ...], Given(label=_("People"), shape=_NUMBERS)] = ()
-    successes: Annotated[tuple[int, ...], Given(label=_("Of them did it"), shape=_NUMBERS)] = ()
-    means: Annotated[tuple[float, ...], Given(label=_("Mean of a person"), shape=_NUMBERS)] = ()
-    deviations: Annotated[tuple[float, ...], Given(label=_("Standard deviation"), shape=_NUMBERS)] = ()
+    arms: Annotated[tuple[str, ...], Given(label=_("Versions"), shape=_("a name for each"))] = ()
+    sizes: Annotated[tuple[int, ...], Given(label=_("People"), shape=_EACH)] = ()
+    successes: Annotated[tuple[int, ...], Given(label=_("Of them did it"), shape=_EACH)] = ()
+    means: Annotated[tuple[float, ...], Given(label=_("Mean of a person"), shape=_EACH)] = ()
+    deviations: Annotated[tuple[float, ...], Given(label=_("Standard deviation"), shape=_EACH)] = ()
     shares: Annotated[
-        tuple[float, ...], Given(label=_("Planned shares of the versions, if not equal"), shape=_SHARES)
+        tuple[float, ...], Given(label=_("Planned shares of the versions, if not equal"), shape=_EACH)
     ] = ()
-    baseline: Annotated[float | None, Given(label=_("Usual share, or mean of a person"), shape=_RATE)] = None
-    deviation: Annotated[float | None, Given(label=_("Standard deviation"), shape=_AMOUNT)] = None
-    lift: Annotated[float, Given(label=_("Rise to be seen"), shape=_LIFT)] = 0.1
-    versions: Annotated[int, Whole(least=2, most=MOST_VERSIONS, label=_("Number of versions"))] = 2
-    people: Annotated[int | None, Whole(least=2, label=_("People you have for each version"))] = None
+    baseline: Annotated[float | None, Given(label=_("What is usual"), shape=_NUMBER)] = None
+    deviation: Annotated[float | None, Given(label=_("Standard deviation"), shape=_NUMBER)] = None
+    lift: Annotated[float, Given(label=_("Rise to be seen"), shape=_NUMBER)] = 0.1
+    versions: Annotated[int, Whole(least=2, most=MOST_VERSIONS, label=_("Versions"))] = 2
+    people: Annotated[
+        int | None, Given(label=_("People you have for each version"), shape=_("a whole number, 2 or more"))
+    ] = None
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -77,7 +74,7 @@ class AbTestParams:
         elif self.sizes or self.successes or self.means or self.deviations:
             raise ParameterError("arms", "–", _("as many arms as sizes and successes"))
         if any(not 0 < share < 1 for share in self.shares):
-            raise ParameterError("shares", self.shares, _SHARES)
+            raise ParameterError("shares", self.shares, _("a share between 0 and 1 for each arm"))
         if self.lists and self.measure == "clicked":
             raise ParameterError("measure", self.measure, _("something else than clicks: lists hold none"))
         self._check_plan()
@@ -113,24 +110,26 @@ class AbTestParams:
             raise ParameterError("deviations", min(self.deviations), _("0 or more"))
 
     def _check_plan(self) -> None:
+        if self.people is not None and self.people < 2:
+            raise ParameterError("people", self.people, _("2 or more"))
         if not self.lift > 0:
-            raise ParameterError("lift", self.lift, _LIFT)
+            raise ParameterError("lift", self.lift, _("a share above 0 that leaves the rate below 100 %"))
         if self.baseline is None:
             return
         if not self.is_share:
             self._check_amount()
         elif not 0 < self.baseline < 1:
-            raise ParameterError("baseline", self.baseline, _RATE)
+            raise ParameterError("baseline", self.baseline, _("a rate between 0 and 1"))
         elif self.baseline * (1 + self.lift) >= 1:
-            raise ParameterError("lift", self.lift, _LIFT)
+            raise ParameterError("lift", self.lift, _("a share above 0 that leaves the rate below 100 %"))
 
     def _check_amount(self) -> None:
         if self.baseline is not None and not self.baseline > 0:
-            raise ParameterError("baseline", self.baseline, _AMOUNT)
+            raise ParameterError("baseline", self.baseline, _("an amount above 0"))
         if self.deviation is None or not self.deviation > 0:
             raise ParameterError("deviation", self.deviation or "–", _("how far single persons are from the mean"))
 
 
 def _check_names(name: str, given: Sequence[str]) -> None:
     if given and (len(given) < 2 or len(set(given)) < len(given)):
-        raise ParameterError(name, ", ".join(given), _NAMES)
+        raise ParameterError(name, ", ".join(given), _("two arms or more, each with a name of its own"))

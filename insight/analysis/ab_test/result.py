@@ -96,10 +96,6 @@ class AbTestResult:
         """Which arm did best, or that none can be told; what to beware of; what a test would need."""
         return list(findings(self))
 
-    def cells(self) -> Iterator[Cell]:
-        """Every number of people that can be asked for."""
-        return cells(self)
-
     def segment(self, *, arm: str | None = None, bought: bool | None = None) -> Segment:
         """The people of an arm; of them those who bought, or did not.
 

@@ -1,6 +1,7 @@
 """What is tested on the page: a campaign's versions, two lists, numbers typed in, or a test that is planned."""
 
 import datetime as dt
+from string import ascii_uppercase
 from typing import Any, Literal
 
 import streamlit as st
@@ -34,6 +35,7 @@ _SOURCES: dict[Source, Text] = {
     "numbers": _("Numbers I have"),
     "plan": _("A test I plan"),
 }
+_USUAL_DAYS = 30
 _TYPED = ((1000, 50), (1000, 65))
 
 
@@ -56,7 +58,7 @@ def pick_test(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
 def _campaign_in_words(warehouse: DuckWarehouse, as_of: dt.date) -> str:
     names = _campaigns(warehouse, as_of)
     name = names.get(state.recall(_CAMPAIGN) or "", next(iter(names.values()), "–"))
-    return say(_("{name} · orders of {days} days", name=name, days=at_hand(AbTestParams, "days", key=_DAYS)))
+    return say(_("{name} · orders of {days} days", name=name, days=state.recall(_DAYS) or _USUAL_DAYS))
 
 
 def _campaigns(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, str]:
@@ -83,7 +85,7 @@ def _campaign(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             persist_state="session",
         )
         days = _pick_days()
-        measure = pick(AbTestParams, "measure", key=_MEASURE)
+        measure = choose(_("Compared by"), MEASURES, key=_MEASURE)
     shares = _pick_shares()
     return {"campaign": chosen, "days": days, "measure": measure, "shares": shares}
 
@@ -116,17 +118,15 @@ def _lists(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
             help=say(_("The day on which the people of the lists were contacted: orders count from it.")),
         )
         days = _pick_days()
-        measure = pick(
-            AbTestParams, "measure", key=f"{_MEASURE}_lists", only=[name for name in MEASURES if name != "clicked"]
-        )
+        measures: dict[Measure, Text] = {key: words for key, words in MEASURES.items() if key != "clicked"}
+        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_lists")
     shares = _pick_shares()
     lists = tuple(chosen) if len(chosen) > 1 else ()
     return {"lists": lists, "starts_on": starts_on, "days": days, "measure": measure, "shares": shares}
 
 
 def _pick_days() -> int:
-    days: int = pick(AbTestParams, "days", key=_DAYS, width=140)
-    return days
+    return int(pick(AbTestParams, "days", key=_DAYS, width=140))
 
 
 def _pick_shares() -> tuple[float, ...]:
@@ -148,7 +148,8 @@ def _pick_shares() -> tuple[float, ...]:
 
 def _numbers() -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = pick(AbTestParams, "measure", key=f"{_MEASURE}_numbers", only=_WITHOUT_ORDERS)
+        measures: dict[Measure, Text] = {key: MEASURES[key] for key in ("people", "clicked", "money", "orders")}
+        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_numbers")
         count = _pick_versions()
     is_share = measure in SHARES
     rows = [_typed_row(place, is_share=is_share) for place in range(count)]
@@ -159,11 +160,11 @@ def _numbers() -> dict[str, Any]:
 
 
 def _pick_versions() -> int:
-    return int(st.number_input(say(_("Versions")), 2, len(_LETTERS), value=2, key="test_versions", width=140))
+    return int(pick(AbTestParams, "versions", key="test_versions", width=140, in_address=False))
 
 
 def _typed_row(place: int, *, is_share: bool) -> tuple[str, int, Any, float | None]:
-    letter = _LETTERS[place]
+    letter = ascii_uppercase[place]
     size, success = _TYPED[min(place, 1)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.text_input(say(_("Version")), value=letter, key=f"test_name_{letter}", width=140) or letter
@@ -180,7 +181,8 @@ def _typed_row(place: int, *, is_share: bool) -> tuple[str, int, Any, float | No
 
 def _plan() -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        measure = pick(AbTestParams, "measure", key=f"{_MEASURE}_plan", only=_WITHOUT_ORDERS)
+        measures: dict[Measure, Text] = {key: MEASURES[key] for key in ("people", "clicked", "money", "orders")}
+        measure = choose(_("Compared by"), measures, key=f"{_MEASURE}_plan")
         versions = _pick_versions()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         planned = _usual(is_share=measure in SHARES)
