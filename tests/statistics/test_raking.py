@@ -45,6 +45,11 @@ def test_nobody_counts_for_more_than_five() -> None:
     assert not rake([90, 10], [[0, 1]], [[0.5, 0.5]]).is_cut
 
 
+def test_who_comes_to_count_for_more_than_five_by_the_cut_of_others_is_cut_too() -> None:
+    found = rake([90, 8, 2], [[0, 1, 2]], [[0.1, 0.38, 0.52]])
+    assert found.factors == pytest.approx([50 / 90, 5, 5])
+
+
 def test_what_already_fits_stays() -> None:
     assert rake([3, 1], [[0, 1]], [[0.75, 0.25]]).factors == pytest.approx([1, 1])
     assert rake([], [[]], [[]]).factors.tolist() == []
