@@ -16,6 +16,8 @@ MOST = 10
 
 GIVEN: dict[str, dict[str, Any]] = {
     "ab_test": {"campaign": "C1", "days": 3},
+    "survey_waves": {"split_on": "2025-11-18"},
+    "before_after": {"after_from": "2025-05-01", "after_until": "2025-07-01"},
     "behaviour": {"days": 366},
     "crosstab": {"by": "gender"},
     "judge": {"field": "everybody", "starts_on": "2025-05-01", "days": 30},
@@ -27,11 +29,10 @@ GIVEN: dict[str, dict[str, Any]] = {
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),
     *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
-    *("behaviour", "paths", "ab_test", "survey", "crosstab"),
+    *("behaviour", "paths", "ab_test", "survey", "crosstab", "before_after"),
 ]
-LARGE = [
-    *("ab_test", "clusters", "clv", "recommend", "recommend_exam", "survey_value", "survey_waves", "tag_health"),
-]
+WITHOUT = {"customer": "is about one person"}
+LARGE = ["clusters", "clv", "recommend", "recommend_exam", "survey_waves", "tag_health"]
 """These need more people than a few."""
 
 

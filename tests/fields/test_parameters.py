@@ -173,7 +173,6 @@ WITHOUT_A_FIELD = {
     "insight/ui/segments/fields.py": "values of rules, by their fields",
     "insight/ui/rfm/sandbox.py": "cut-offs, which reach as far as the data",
     "insight/ui/people/choices.py": "a share in percent",
-    "insight/ui/ab_test/controls.py": "counts and means that somebody types in, row by row",
     "insight/ui/tags/define.py": "days of a tag, which is no parameter",
 }
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from insight.analysis.before_after.bound import bound
+from insight.analysis.before_after.cells import cells
 from insight.analysis.before_after.params import BeforeAfterParams
 from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED, MEMBERS, MEMBERS_OF_CHANNEL
 from insight.analysis.before_after.tables import BUYERS
@@ -14,7 +15,7 @@ from insight.analysis.before_after.tables import COLUMNS as _COLUMNS
 from insight.analysis.judge.who import Group
 from insight.errors import ParameterError
 from insight.i18n import Money, Text, _
-from insight.results import Declared, Finding, Method
+from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
 from insight.warehouse import ORDER_TRUTH
 
@@ -56,6 +57,10 @@ class BeforeAfterResult:
     def findings(self) -> list[Finding]:
         """What changed, what made most of it, and that this proves nothing."""
         return [*self._revenue(), *self._made_by(), *self._warning()]
+
+    def cells(self) -> Iterator[Cell]:
+        """Every number of people that can be asked for."""
+        return cells(self)
 
     def segment(
         self,

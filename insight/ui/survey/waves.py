@@ -71,7 +71,8 @@ def _pick_waves(warehouse: DuckWarehouse, params: SurveyParams, told: SurveyResu
 
 
 def _pick_people(result: SurveyWavesResult) -> Segment | None:
-    return pick_people(result, _("Whose list"), key="wave_answer", hint=_("Click a point, or choose an answer here"))
+    hint = _("Click a point, or choose an answer here")
+    return pick_people(result, _("Whose list"), key="wave_answer", hint=hint)
 
 
 def _show_changes(result: SurveyWavesResult) -> None:
