@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any
 
-from insight.analysis.rfm_core.setup import MOST_BINS, AmountCuts, Bins, CutMethod, DayCuts, OrderCuts, Since
+from insight.analysis.rfm_core.setup import AmountCuts, Bins, CutMethod, DayCuts, OrderCuts, Since
 from insight.errors import ParameterError
 from insight.fields import AsOf, InCurrency, check_fields
 from insight.i18n import Text, _
@@ -55,6 +55,9 @@ class RfmParams:
             raise ParameterError(name, cuts, _("method fixed with it: quantiles are cut where the buyers are"))
         return None
 
+    def _chosen_cuts(self) -> dict[str, Sequence[float] | None]:
+        return {"recency_cuts": self.recency_day_cuts, "order_cuts": self.order_cuts, "amount_cuts": self.amount_cuts}
+
     def values(self) -> dict[str, Any]:
         """What the statements are bound to; the filters of `MEMBERS` are open."""
         return {
@@ -65,9 +68,7 @@ class RfmParams:
             "bins": self.bins,
             "is_fixed": self.method == "fixed",
             **dict.fromkeys(("r", "f", "m", "eight", "eleven", "also")),
-            **_numbered("recency_cut", self.recency_day_cuts),
-            **_numbered("order_cut", self.order_cuts),
-            **_numbered("amount_cut", self.amount_cuts),
+            **{name: None if cuts is None else list(cuts) for name, cuts in self._chosen_cuts().items()},
         }
 
 
@@ -87,8 +88,3 @@ def _checked(name: str, cuts: Sequence[float], bins: int) -> tuple[float, ...]:
 
 def _expected(count: int) -> Text:
     return _("rising values above zero, one fewer than bins: {count}", count=count)
-
-
-def _numbered(name: str, cuts: Sequence[float] | None) -> dict[str, float | None]:
-    """`name`_1 to `name`_6, None beyond the cuts."""
-    return {f"{name}_{position}": cut for position, cut in zip_longest(range(1, MOST_BINS), cuts or ())}

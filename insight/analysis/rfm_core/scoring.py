@@ -35,9 +35,9 @@ def setup_row(side: str, yardstick: str, prefix: str = "") -> str:
     """The selection of a row of `setup`, bound to the values of `RfmParams` with a prefix before their names."""
     return filled(
         _SETUP,
-        recency_cuts=_each("${prefix}recency_cut_#::INTEGER AS recency_cut_#"),
-        order_cuts=_each("${prefix}order_cut_#::INTEGER AS order_cut_#"),
-        amount_cuts=_each("${prefix}amount_cut_#::DOUBLE AS amount_cut_#"),
+        recency_cuts=_each("list_extract(${prefix}recency_cuts::INTEGER[], #) AS recency_cut_#"),
+        order_cuts=_each("list_extract(${prefix}order_cuts::INTEGER[], #) AS order_cut_#"),
+        amount_cuts=_each("list_extract(${prefix}amount_cuts::DOUBLE[], #) AS amount_cut_#"),
         side=side,
         yardstick=yardstick,
         prefix=prefix,
