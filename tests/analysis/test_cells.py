@@ -24,7 +24,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "retention": {"breakdown": "channel"},
     "rfm_movement": {"before": "2025-05-15"},
     "rfm_sandbox": {"new_bins": 3},
-    "survey_waves": {"split_on": "2025-11-20"},
 }
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle", "refill"),

@@ -77,10 +77,6 @@ class SurveyWavesResult:
         """How the score moved, what moved most, or that nothing can be seen to have moved."""
         return list(sentences.findings(self))
 
-    def cells(self) -> Iterator[Cell]:
-        """Every number of people that can be asked for."""
-        return cells(self)
-
     def segment(self, *, question: str, option: str, item: str = "", wave: When = "after") -> Segment:
         """The known people who gave an answer in a wave; `item` names the row of a grid.
 
