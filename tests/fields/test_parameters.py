@@ -20,8 +20,6 @@ from insight.i18n import Text, _
 
 SCOPE: dict[str, Any] = {"as_of": dt.date(2026, 1, 1), "currency": "CNY"}
 WHOM = {"customer": {"customer_id": "C1"}}
-DECLARED = [name for name in ANALYSES if name not in ("recommend", "recommend_exam")]
-"""Those whose parameters are fields; the others check their own."""
 
 
 def usual(name: str) -> Any:
@@ -35,14 +33,14 @@ def declared(kind: type[Field]) -> list[tuple[str, str, Any]]:
     return [(name, key, field) for name in known for key, field in known[name].items() if isinstance(field, kind)]
 
 
-@pytest.mark.parametrize("params", [*(ANALYSES[name].params for name in DECLARED), ListChoices])
+@pytest.mark.parametrize("params", [*(ANALYSES[name].params for name in ANALYSES), ListChoices])
 def test_numbers_that_can_be_chosen_have_a_field(params: type) -> None:
     known = fields_of(params)
     hints = get_type_hints(params)
     assert {each.name for each in fields(params) if hints[each.name] in (int, int | None)} <= set(known)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", DECLARED)
+@pytest.mark.parametrize("name", ANALYSES)
 def test_every_parameter_is_called_something_in_both_languages(name: str) -> None:
     params = usual(name)
     known = fields_of(type(params))
@@ -55,7 +53,7 @@ def test_every_parameter_is_called_something_in_both_languages(name: str) -> Non
         assert field.expected.render("zh_CN") != "", f"{name}.{key}"
 
 
-@pytest.mark.parametrize("name", DECLARED)
+@pytest.mark.parametrize("name", ANALYSES)
 def test_settings_are_said_without_python_names(name: str) -> None:
     params = usual(name)
     said = [

@@ -3,6 +3,7 @@
 from insight.analysis.associations.params import BASKETS, AssociationsParams
 from insight.analysis.associations.result import AssociationsResult
 from insight.analysis.associations.run import associations
+from insight.analysis.associations.tables import labels
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 
@@ -20,4 +21,4 @@ ANALYSIS = Analysis(
     ),
 )
 
-__all__ = ["ANALYSIS", "BASKETS", "AssociationsParams", "AssociationsResult", "associations"]
+__all__ = ["ANALYSIS", "BASKETS", "AssociationsParams", "AssociationsResult", "associations", "labels"]
