@@ -5,7 +5,9 @@ import streamlit as st
 from insight.analysis.funnel import ANALYSIS, FunnelParams, funnel
 from insight.charts.funnel.bars import funnel_bars
 from insight.i18n import _
+from insight.ui.funnel.apart import show_apart
 from insight.ui.funnel.controls import in_words, pick_people, pick_rules
+from insight.ui.funnel.saved import more, open_link, pick_saved, show_more
 from insight.ui.funnel.steps import build_steps, offered, steps_at_hand
 from insight.ui.funnel.tables import show_cards, show_groups, show_steps, show_times
 from insight.ui.kit import state
@@ -22,10 +24,13 @@ _CARDS = 3
 
 with page(ANALYSIS) as warehouse:
     day = as_of(warehouse)
+    open_link(warehouse)
     with folded(in_words(steps_at_hand(warehouse, day)), key="funnel_rules"):
         steps = build_steps(warehouse, day)
-        rules = pick_rules(steps, offered(warehouse, day))
-    params = FunnelParams(as_of=day, currency=currency(warehouse), steps=steps, **rules)
+        rules = pick_rules(steps, offered(warehouse, day)) | more()
+        show_more(more())
+        params = FunnelParams(as_of=day, currency=currency(warehouse), steps=steps, **rules)
+        pick_saved(warehouse, params)
     result = analyse(funnel, warehouse, params)
     found = result.findings()
     show_verdict(found[:1])
@@ -43,6 +48,7 @@ with page(ANALYSIS) as warehouse:
         {
             _("Steps and rates"): lambda: show_steps(result),
             _("Groups and periods"): lambda: show_groups(result),
+            _("What sets those who go on apart"): lambda: show_apart(warehouse, params, result),
             _("How long it takes"): lambda: show_times(result),
             _("All findings"): lambda: show_findings(found),
             _("How is this computed?"): lambda: show_method(result.method(), params),

@@ -11,6 +11,7 @@ from insight.ui.kit.frame import page
 from insight.ui.kit.method import show_method
 from insight.ui.kit.picture import show_picture
 from insight.ui.kit.scope import as_of, currency
+from insight.ui.paths.apart import show_apart
 from insight.ui.paths.controls import chosen_mark, in_words, pick_paths, pick_people
 from insight.ui.paths.tables import show_matrix, show_paths, show_ways
 from insight.ui.people.bar import finding_people, segment_bar
@@ -31,6 +32,7 @@ with page(ANALYSIS) as warehouse:
     below(
         {
             _("Most common ways"): lambda: show_paths(result),
+            _("Difference of two groups"): lambda: show_apart(warehouse, params),
             _("What follows what"): lambda: show_matrix(result),
             _("All ways of the picture"): lambda: show_ways(result),
             _("All findings"): lambda: show_findings(found),

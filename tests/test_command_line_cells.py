@@ -12,7 +12,7 @@ import pytest
 from insight.analysis import ANALYSES
 from insight.audience import condition, to_plain
 from insight.audience.rules.numbers import CELL
-from insight.cli.analyses import _pairs, asked_for
+from insight.cli.analyses import asked_for, pairs
 from tests.houses import ORDERS, House, one_sentence
 from tests.uploads import write
 
@@ -70,7 +70,7 @@ def test_a_text_that_looks_like_a_number_stays_a_text_between_the_two_commands()
     for value in ("浙江", "5", "true", "a b", "", 5, True, 'say "so"'):
         line = asked_for({"key": {"group": value}, "label": "–", "people": None})
         (pair,) = shlex.split(line.split("  ")[0])[1:]
-        assert _pairs([pair])["group"] == value
+        assert pairs([pair])["group"] == value
         assert line.endswith("  –  –")
 
 

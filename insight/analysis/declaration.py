@@ -108,6 +108,9 @@ class Shown(Protocol):
     def needs(self) -> Needs: ...
 
 
+GivenWithKept = Callable[[Warehouse, Mapping[str, Any]], Mapping[str, Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """One analysis.
@@ -116,6 +119,7 @@ class Analysis:
     the function. `icon`: a Material symbol; "" for an analysis that has no page of its own. `labels`: what it calls
     each person. `reasons`: what a list of people behind one of its numbers says of each, why they are on it.
     `is_watched`: its findings may be worth a look today, and the overview asks it by its parameters' defaults.
+    `with_saved`: what is meant by parameters of which one may name what staff kept.
     """
 
     name: str
@@ -129,6 +133,7 @@ class Analysis:
     labels: Labels | None = None
     reasons: Callable[[Warehouse, Any, Segment, Language], MoreColumns] | None = None
     is_watched: bool = False
+    with_saved: GivenWithKept | None = None
 
     def more(self, warehouse: Warehouse, result: Result, segment: Segment, language: Language) -> MoreColumns | None:
         """The reason columns of a list of people behind a number of a result; None where there are none."""

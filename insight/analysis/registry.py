@@ -93,7 +93,10 @@ def make_params(name: str, given: Mapping[str, Any], warehouse: Warehouse) -> An
     Raises ParameterError for a key the analysis does not have, for a value of the wrong type, and for a currency that
     no order has.
     """
-    params_type = find_analysis(name).params
+    analysis = find_analysis(name)
+    params_type = analysis.params
+    if analysis.with_saved is not None:
+        given = analysis.with_saved(warehouse, given)
     known = [field.name for field in fields(params_type)]
     for key in given:
         if key not in known:

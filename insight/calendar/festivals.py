@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
 
+from insight.calendar.festival_days import moving_days
 from insight.i18n import Text, _
 
 
@@ -25,31 +26,6 @@ _FIXED = (
     ("1111", _("Double 11"), (10, 20), (11, 11)),
     ("1212", _("Double 12"), (12, 1), (12, 12)),
 )
-
-_NEW_YEAR = {
-    2015: (2, 19),
-    2016: (2, 8),
-    2017: (1, 28),
-    2018: (2, 16),
-    2019: (2, 5),
-    2020: (1, 25),
-    2021: (2, 12),
-    2022: (2, 1),
-    2023: (1, 22),
-    2024: (2, 10),
-    2025: (1, 29),
-    2026: (2, 17),
-    2027: (2, 6),
-    2028: (1, 26),
-    2029: (2, 13),
-    2030: (2, 3),
-    2031: (1, 23),
-    2032: (2, 11),
-    2033: (1, 31),
-    2034: (2, 19),
-    2035: (2, 8),
-}
-"""First day of the lunar year."""
 
 _LAST_SPRING_MONTH = 2
 """Spring Festival falls between 21 January and 20 February."""
@@ -104,8 +80,8 @@ def _fixed(year: int) -> list[Window]:
 
 
 def _spring_festival(year: int) -> list[Window]:
-    if year not in _NEW_YEAR:
+    day = moving_days()["spring"].get(year)
+    if day is None:
         return []
-    day = dt.date(year, *_NEW_YEAR[year])
     name = _("{festival} {year}", festival=_("Spring Festival shopping"), year=year)
     return [Window(f"spring-{year}", "festival", name, day - dt.timedelta(days=_SHOPPING_DAYS), day)]

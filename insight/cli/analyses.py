@@ -20,7 +20,7 @@ from insight.results.defined import defined_whole
 def analyse(options: argparse.Namespace) -> int:
     """Run an analysis; its findings, or everything with --json."""
     warehouse = opened(options)
-    params = make_params(options.name, _pairs(options.parameters), warehouse)
+    params = make_params(options.name, pairs(options.parameters), warehouse)
     result = seen_by(asker(), find_analysis(options.name).run(warehouse, params))
     if getattr(result.params, "unmasked", False):
         open_contacts(warehouse, result.segment(), "correction", asker(), currency=result.params.currency, at=now())
@@ -55,11 +55,11 @@ def _typed(value: Any) -> str:
 def members(options: argparse.Namespace) -> int:
     """Write the people behind one number to a file; for internal analysis unless a purpose is named."""
     warehouse = opened(options)
-    params = make_params(options.name, _pairs(options.parameters), warehouse)
+    params = make_params(options.name, pairs(options.parameters), warehouse)
     choices = list_choices(options)
     analysis = find_analysis(options.name)
     result = analysis.run(warehouse, params)
-    segment = people_of(result, options.name, _pairs(options.cell, "--cell"))
+    segment = people_of(result, options.name, pairs(options.cell, "--cell"))
     written = write_list(
         warehouse,
         segment,
@@ -100,7 +100,7 @@ def list_record(written: ListFile) -> dict[str, object]:
     }
 
 
-def _pairs(texts: Sequence[str], option: str = "-p") -> dict[str, Any]:
+def pairs(texts: Sequence[str], option: str = "-p") -> dict[str, Any]:
     """KEY=VALUE texts; a value is read as JSON where it parses as JSON, as text otherwise. A key is given once."""
     pairs: dict[str, Any] = {}
     for text in texts:

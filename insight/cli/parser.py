@@ -8,10 +8,14 @@ from insight.analysis import ANALYSES
 from insight.cli.analyses import analyse, members
 from insight.cli.batch import list_batches, list_repairs, list_templates, redo_batch, reread_batch, undo_batch
 from insight.cli.consent import add_consent
+from insight.cli.funnels import ACTIONS as FUNNEL_ACTIONS
+from insight.cli.funnels import funnels
 from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
 from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
 from insight.cli.mappings import mappings
+from insight.cli.notes import ACTIONS as NOTE_ACTIONS
+from insight.cli.notes import notes
 from insight.cli.parameter_help import ParameterHelp
 from insight.cli.people import ACTIONS, people
 from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
@@ -51,6 +55,16 @@ def build_parser() -> argparse.ArgumentParser:
     keeping = command("mappings", mappings, "Which columns were confirmed for which headers; forget one")
     keeping.add_argument("action", choices=MAPPING_ACTIONS, metavar="ACTION", help=", ".join(MAPPING_ACTIONS))
     keeping.add_argument("number", nargs="?", metavar="MAPPING", help="forget: the number that list shows")
+    noting = command("notes", notes, "What happened on which day: list, add DAY TEXT, change NOTE [TEXT], remove NOTE")
+    noting.add_argument("action", choices=NOTE_ACTIONS, metavar="ACTION", help=", ".join(NOTE_ACTIONS))
+    noting.add_argument("which", nargs="?", metavar="DAY|NOTE", help="add: the day; else the number that list shows")
+    noting.add_argument("text", nargs="?", metavar="TEXT", help="add, change: what happened")
+    noting.add_argument("--day", metavar="DAY", help="change: another day")
+    kept = _with_own_parameters(command("funnels", funnels, "Funnels under a name: list, save, rename, delete"))
+    kept.add_argument("action", choices=FUNNEL_ACTIONS, metavar="ACTION", help=", ".join(FUNNEL_ACTIONS))
+    kept.add_argument("name", nargs="?", metavar="NAME", help="of the funnel")
+    kept.add_argument("--replace", action="store_true", help="save: also under a name that is taken")
+    kept.add_argument("--to", metavar="NAME", help="rename: the new name")
     repairing = command("repairs", list_repairs, "List the cells that could not be read")
     repairing.add_argument("batch_id", type=int, nargs="?", metavar="BATCH_ID")
     repairing.add_argument("--out", type=Path, metavar="FILE", help="write the rows left out to this .xlsx")
@@ -141,5 +155,9 @@ def _with_parameters(parser: argparse.ArgumentParser) -> argparse.ArgumentParser
     parser.add_argument("name", choices=list(ANALYSES), metavar="NAME", help="which analysis; see below")
     parser.epilog = "\n".join(f"  {one.name:14} {one.question.render('en')}" for one in ANALYSES.values())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    return _with_own_parameters(parser)
+
+
+def _with_own_parameters(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="KEY=VALUE")
     return parser

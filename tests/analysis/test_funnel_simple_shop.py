@@ -10,6 +10,7 @@ import pytest
 
 from insight.analysis import default_as_of, make_params
 from insight.analysis.funnel import funnel
+from insight.analysis.retention import retention
 from insight.cli import main
 from insight.settings import settings
 from insight.warehouse import DuckWarehouse
@@ -74,6 +75,46 @@ def test_the_funnel_is_that_of_a_plain_count(shop: DuckWarehouse) -> None:
     for number, bar in enumerate(found, 1):
         for state, people in zip(("entered", "converted", "open", "lost"), bar, strict=True):
             assert result.segment(step=str(number), state=state).count(shop) == people
+
+
+def retention_by_hand(as_of: dt.date, periods: int) -> dict[tuple[dt.date, int], tuple[int, int]]:
+    """(Monday of the first catalog, weeks after) -> people won and those of them with a catalog in that week; weeks
+    that are over on the day only."""
+    weeks = {
+        user: {monday(moment) for moment in own["catalog"]} for user, own in moments().items() if own.get("catalog")
+    }
+    won: dict[dt.date, list[set[dt.date]]] = defaultdict(list)
+    for seen in weeks.values():
+        won[min(seen)].append(seen)
+    return {
+        (first, number): (len(people), sum(first + number * WEEK in seen for seen in people))
+        for first, people in won.items()
+        for number in range(periods + 1)
+        if first + (number + 1) * WEEK <= as_of
+    }
+
+
+def monday(moment: dt.datetime) -> dt.date:
+    return moment.date() - dt.timedelta(days=moment.weekday())
+
+
+@pytest.mark.slow("counts many shops")
+def test_retention_is_that_of_a_plain_count(shop: DuckWarehouse) -> None:
+    question = {"entry": "event", "entry_event": "catalog", "returns": "event", "return_event": "catalog"}
+    params = make_params("retention", question | {"period": "week", "periods": 6}, shop)
+    result = retention(shop, params)
+    found = {
+        (row["cohort"], int(row["period_no"])): (int(row["n"]), int(row["returned"]))
+        for row in result.matrix.to_dict("records")
+        if row["is_complete"]
+    }
+    expected = retention_by_hand(params.as_of, 6)
+    assert set(found) <= set(expected)
+    assert len(found) > 50
+    assert found == {cell: expected[cell] for cell in found}
+    assert sum(n for (_cohort, number), (n, _back) in found.items() if number == 1) > 2_000
+    cohort, number = max(found, key=lambda cell: (found[cell][1] if cell[1] else 0, cell))
+    assert result.segment(cohort=cohort, period_no=number, returned=True).count(shop) == found[cohort, number][1]
 
 
 def test_the_command_line_asks_by_plain_names(

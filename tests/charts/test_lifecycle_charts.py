@@ -64,7 +64,7 @@ def test_flow_has_a_cell_for_every_pair_of_stages(lives: LifecycleResult) -> Non
 
 def test_movement_goes_both_ways_and_hatches_the_running_month(lives: LifecycleResult) -> None:
     picture = movements(lives, "en")
-    new, won_back, gone, _festivals = picture.figure.data
+    new, won_back, gone = picture.figure.data
     assert (list(new.y), list(won_back.y), list(gone.y)) == ([40, 5, 3], [0, 0, 0], [0, 0, -30])
     assert list(gone.marker.pattern.shape) == ["", "", "/"]
     assert "-" not in "".join(picture.figure.layout.yaxis.ticktext)

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.overview import OverviewParams, OverviewResult, overview
+from insight.calendar.occasions import in_view
+from insight.charts.kit.marks import marked
 from insight.charts.overview.pictures import channel_shares, months_revenue
 from tests.workspaces import member, order, workspace
 
 
 def test_revenue_of_each_month(seen: OverviewResult) -> None:
-    returning, new, _festivals = months_revenue(seen, "en").figure.data
+    returning, new = months_revenue(seen, "en").figure.data
     assert list(returning.x) == ["2025-01-01", "2025-02-01", "2025-03-01"]
     assert list(returning.y) == [0, 2000, 0]
     assert list(new.y) == [4000, 250, 150]
@@ -68,9 +70,11 @@ def test_hardly_any_data_still_makes_pictures(tmp_path: Path, orders: list[dict[
 
 
 def test_a_festival_stands_above_the_bar_of_its_month(seen: OverviewResult) -> None:
-    festivals = months_revenue(seen, "zh_CN").figure.data[2]
-    assert (list(festivals.text), list(festivals.x)) == (["春节"], ["2025-01-15"])
-    assert list(festivals.y) == [4000.0]
+    picture = months_revenue(seen, "zh_CN")
+    assert picture.time is not None
+    assert (picture.time.first, picture.time.last) == (dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+    names = marked(picture, in_view(picture.time.first, picture.time.last), "zh_CN").figure.layout.annotations
+    assert ("春节", "2025-01-15") in [(name.text, name.x) for name in names]
 
 
 def test_months_are_named_in_the_language_with_the_year_once(seen: OverviewResult) -> None:

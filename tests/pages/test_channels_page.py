@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.shown_people import open_tab
+
 Visit = Callable[..., AppTest]
 
 
 def test_page_is_drawn_from_the_sample_brand(visit: Visit) -> None:
-    app = visit("pages/channels.py", lang="zh_CN", channels_below="全部指标")
+    app = visit("pages/channels.py", lang="zh_CN")
     assert not app.exception
     assert not app.error
     assert app.title[0].value.startswith("哪些渠道带来的人留得住")
@@ -24,6 +26,6 @@ def test_page_is_drawn_from_the_sample_brand(visit: Visit) -> None:
     "tab", ["Known to several channels", "First, last or linear", "What cannot be measured", "All findings"]
 )
 def test_every_tab_is_drawn(visit: Visit, tab: str) -> None:
-    app = visit("pages/channels.py", lang="en", channels_below=tab)
+    app = open_tab(visit("pages/channels.py", lang="en"), "channels_below", tab)
     assert not app.exception
     assert not app.error

@@ -13,6 +13,8 @@ from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEA
 from insight.analysis.before_after.tables import BUYERS
 from insight.analysis.before_after.tables import COLUMNS as _COLUMNS
 from insight.analysis.judge.who import Group
+from insight.calendar.across import in_one_only, nearest
+from insight.calendar.festival_days import FestivalDay
 from insight.errors import ParameterError
 from insight.i18n import Money, Text, _
 from insight.results import Cell, Declared, Finding, Method
@@ -110,6 +112,11 @@ class BeforeAfterResult:
             values=bound(self.params, self.group),
         )
 
+    def can_align(self) -> FestivalDay | None:
+        """The festival that the later days hold and the earlier ones do not: by it they can be aligned (`around`)."""
+        found = [one for one in in_one_only(self.params.before, self.params.after) if one.is_later]
+        return nearest(self.params.after, found[0].key) if found else None
+
     def measure(self, name: str) -> dict[str, Any]:
         """The row of a measure."""
         rows = self.measures[self.measures["measure"] == name].to_dict("records")
@@ -166,6 +173,12 @@ class BeforeAfterResult:
 
     def _warning(self) -> Iterator[Finding]:
         text = _("Before and after alone proves nothing: seasons and other campaigns change with the days too")
+        if self.params.around is not None:
+            text = _(
+                "The earlier days lie around {festival} of the year before as the later ones around this year's; that "
+                "still proves nothing: other campaigns change with the days too",
+                festival=nearest(self.params.after, self.params.around).festival.name,
+            )
         if self.festivals:
             text = _(
                 "{festival} lies in one of the two spans only: before and after alone proves nothing here",

@@ -1,7 +1,5 @@
 """Before and after, run."""
 
-import datetime as dt
-
 from insight.analysis.before_after import tables
 from insight.analysis.before_after.bound import bound
 from insight.analysis.before_after.params import BeforeAfterParams
@@ -9,9 +7,9 @@ from insight.analysis.before_after.result import BeforeAfterResult
 from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED
 from insight.analysis.judge.statements import SPAN
 from insight.analysis.judge.who import Group, find_group
-from insight.calendar.festivals import festivals, peak_of
+from insight.calendar.across import in_one_only
 from insight.errors import NotEnoughDataError
-from insight.i18n import Text, _
+from insight.i18n import _
 from insight.warehouse import Warehouse
 
 
@@ -36,7 +34,7 @@ def before_after(warehouse: Warehouse, params: BeforeAfterParams) -> BeforeAfter
         params=params,
         group=group,
         customers=customers,
-        festivals=tuple(_in_one_only(params)),
+        festivals=tuple(one.name for one in in_one_only(params.before, params.after)),
         measures=tables.measures(before, after),
         contributions=tables.contributions(before, after, rows, channels),
     )
@@ -60,14 +58,3 @@ def _nobody_bought(group: Group, customers: int) -> NotEnoughDataError:
         _("{n:count} people, 0 orders", n=customers),
         _("Choose other days or other people"),
     )
-
-
-def _in_one_only(params: BeforeAfterParams) -> list[Text]:
-    """Festivals whose height lies in one of the spans, and none of their kind in the other."""
-    spans = [_high(*span) for span in (params.before, params.after)]
-    return [name for here, there in (spans, spans[::-1]) for kind, name in here.items() if kind not in there]
-
-
-def _high(first: dt.date, until: dt.date) -> dict[str, Text]:
-    found = (window for window in festivals(first, until) if first <= peak_of(window) < until)
-    return {window.key.rsplit("-", 1)[0]: window.name for window in found}

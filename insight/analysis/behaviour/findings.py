@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.analysis.behaviour.words import part_name
-from insight.i18n import _
+from insight.analysis.behaviour.words import part_name, said_of_festival
+from insight.calendar.across import nearest
+from insight.i18n import Text, _
 from insight.results import Finding
 from insight.schema.event_names import event_name
 from insight.statistics.comparison import CHANCE, two_rates
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def findings(result: "BehaviourResult") -> list[Finding]:
     """How many came, whether visits convert better or worse and which part moved that, and where visits end."""
-    return [*_visits(result), *_rate(result), *_moved(result), *_ends(result)]
+    return [*_visits(result), *_rate(result), *_moved(result), *_across(result), *_ends(result)]
 
 
 def _visits(result: "BehaviourResult") -> Iterator[Finding]:
@@ -44,13 +45,7 @@ def _rate(result: "BehaviourResult") -> Iterator[Finding]:
         text = _("{rate:percent} of visits lead to “{goal}”", rate=now["rate"], goal=event_name(result.goal))
         is_certain = int(now["sessions"]) >= SMALL
     else:
-        text = _(
-            "{rate:percent} of visits lead to “{goal}”, in the {days} days before {before:percent}",
-            rate=now["rate"],
-            goal=event_name(str(result.goal)),
-            days=result.params.days,
-            before=before["rate"],
-        )
+        text = _beside_before(result, now["rate"], before["rate"])
         counts = (int(one[name]) for one in (now, before) for name in ("goals", "sessions"))
         is_certain = two_rates(*counts) < CHANCE
     yield Finding(
@@ -62,6 +57,29 @@ def _rate(result: "BehaviourResult") -> Iterator[Finding]:
         certain=is_certain,
         cell={"is_goal": True},
     )
+
+
+def _beside_before(result: "BehaviourResult", rate: float, before: float) -> Text:
+    params, values = result.params, {"rate": rate, "goal": event_name(str(result.goal)), "before": before}
+    if params.around is not None:
+        return _(
+            "{rate:percent} of visits lead to “{goal}”, in the same days around {festival} of the year before "
+            "{before:percent}",
+            festival=nearest((params.since, params.as_of), params.around).festival.name,
+            **values,
+        )
+    return _(
+        "{rate:percent} of visits lead to “{goal}”, in the {days} days before {before:percent}",
+        days=params.days,
+        **values,
+    )
+
+
+def _across(result: "BehaviourResult") -> Iterator[Finding]:
+    """A festival that lies in one of the two periods only makes a difference by itself."""
+    for one in result.across()[:1]:
+        text = said_of_festival(one)
+        yield Finding(text=text, value=None, n=int(result.totals["sessions"].iloc[0]), certain=False, cell={})
 
 
 def _moved(result: "BehaviourResult") -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
+from insight.calendar.across import OneSided, in_one_only
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method
@@ -76,6 +77,12 @@ class BehaviourResult:
     def cells(self) -> Iterator[Cell]:
         """Every number of people that can be asked for."""
         return cells(self)
+
+    def across(self) -> list[OneSided]:
+        """The festivals that lie in one of the two periods only; none where nobody came in the other one."""
+        if not (self.totals["period"] == "before").any():
+            return []
+        return in_one_only(self.params.before, (self.params.since, self.params.as_of))
 
     def segment(
         self,
@@ -152,7 +159,8 @@ def values_of(params: BehaviourParams, goal: str | None) -> dict[str, Any]:
     return {
         "as_of": params.as_of,
         "since": params.since,
-        "days": params.days,
+        "before_since": params.before[0],
+        "before_until": params.before[1],
         "session_minutes": params.session_minutes,
         "goal": goal,
         **OPEN,

@@ -2,7 +2,7 @@
 
 from insight.warehouse.steps import filled, steps
 
-# A day more than the two periods is read, so that a visit that ran over midnight begins where it began.
+# A day more at the ends of the two periods is read, so that a visit that ran over midnight begins where it began.
 VISITS = steps(
     event="""
     SELECT
@@ -17,7 +17,11 @@ VISITS = steps(
     FROM core.events
     WHERE customer_id IS NOT NULL
         AND occurred_at < $as_of::DATE
-        AND occurred_at >= $since::DATE - $days::INTEGER - 1
+        AND occurred_at >= least($since::DATE, $before_since::DATE) - 1
+        AND (
+            occurred_at >= $since::DATE - 1
+            OR (occurred_at >= $before_since::DATE - 1 AND occurred_at < $before_until::DATE + 1)
+        )
 """,
     numbered="""
     SELECT
@@ -45,7 +49,8 @@ VISITS = steps(
         bool_or(event = $goal) AS is_reached
     FROM numbered
     GROUP BY customer_id, visit_no
-    HAVING min(occurred_at) >= $since::DATE - $days::INTEGER
+    HAVING min(occurred_at) >= $since::DATE
+        OR (min(occurred_at) >= $before_since::DATE AND min(occurred_at) < $before_until::DATE)
 """,
     told="""
     SELECT

@@ -1,7 +1,7 @@
 """The numbers of people in a funnel."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from insight.analysis.funnel.parts import PART_WORDS
 from insight.govern.small_cells import whole
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def cells(result: "FunnelResult") -> Iterator[Cell]:
-    """Of each step who was lost, who still has time, and who went on; nothing where nobody was."""
+    """Of each step who was lost, who still has time, and who went on; nothing where nobody was. Of a step that was
+    asked about who of them has what is known."""
     for row in result.steps.to_dict("records"):
         number = int(row["step_no"])
         for part, label in PART_WORDS.items():
@@ -25,3 +26,15 @@ def cells(result: "FunnelResult") -> Iterator[Cell]:
                     picker="funnel_part",
                     point=(str(row["step_no"]), part),
                 )
+    for row in result.apart.to_dict("records") if result.drivers is not None else ():
+        yield from _apart(result, row)
+
+
+def _apart(result: "FunnelResult", row: dict[Any, Any]) -> Iterator[Cell]:
+    number = 0 if result.drivers is None else result.drivers.number
+    for part in ("converted", "lost"):
+        yield Cell(
+            key={"step": str(number), "state": part} | {name: row[name] for name in ("kind", "feature", "value")},
+            label=_("{step}: {part} · {what}", step=result.label(number), part=PART_WORDS[part], what=row["label"]),
+            people=whole(row[f"{part}_with"]),
+        )

@@ -1,6 +1,6 @@
 """What is worth saying about a funnel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,6 +22,7 @@ def findings(result: "FunnelResult") -> list[Finding]:
     return [
         *_nobody(result),
         *_through(result),
+        *_apart(result),
         *_groups(result),
         *_changed(result),
         *_if(result),
@@ -68,6 +69,45 @@ def _through(result: "FunnelResult") -> Iterator[Finding]:
         certain=converted + lost >= SMALL,
         cell={"step": str(worst["step_no"]), "state": "lost"},
     )
+
+
+def _apart(result: "FunnelResult") -> Iterator[Finding]:
+    """What sets those apart who take the step that was asked about; that nothing does, where nothing is sure."""
+    if result.drivers is None or (len(result.apart) and result.apart["difference"].isna().all()):
+        return
+    step = result.label(result.drivers.number)
+    told = result.apart[result.apart["certain"].astype(bool)]
+    told = told[told["difference"].notna()].drop_duplicates(["kind", "feature"])
+    for row in told.head(_MOST_GROUPS).to_dict("records"):
+        yield Finding(
+            text=_(
+                "{what}: {converted:percent} of those who went on to “{step}”, {lost:percent} of those who are lost",
+                what=_WHAT[row["kind"]](row["label"]),
+                converted=row["converted_share"],
+                lost=row["lost_share"],
+                step=step,
+            ),
+            value=float(row["difference"]),
+            n=int(row["converted_n"] + row["lost_n"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            cell={"step": str(result.drivers.number), "state": "lost"}
+            | {name: row[name] for name in ("kind", "feature", "value")},
+        )
+    if told.empty:
+        yield Finding(
+            text=_("Nothing that is known sets those who went on to “{step}” apart from those who are lost", step=step),
+            value=None,
+            n=int(result.steps["customers"].iloc[result.drivers.number - 1]),
+            certain=False,
+        )
+
+
+_WHAT: Mapping[str, Callable[[Text], Text]] = {
+    "event": lambda name: _("“{event}” in between", event=name),
+    "trait": lambda name: name,
+    "tag": lambda name: _("Tag “{tag}”", tag=name),
+}
 
 
 def _groups(result: "FunnelResult") -> Iterator[Finding]:

@@ -13,7 +13,25 @@ LIMITS = (
 
 def definition(params: FunnelParams, *, by_day: bool) -> tuple[Text, ...]:
     """What the bars mean, for the way of counting that was chosen."""
-    return (_ORDERS[params.order], _window(params), *_counting(params), _SAME_MOMENT[by_day], *_ALWAYS)
+    apart = () if params.drivers is None else _APART
+    return (_ORDERS[params.order], _window(params), *_counting(params), _SAME_MOMENT[by_day], *_ALWAYS, *apart)
+
+
+_APART = (
+    _(
+        "What sets them apart: of those who took the step, and of those who are lost before it, the share with each "
+        "thing that is known; people of whom it is not known are left out. Chi-square, Fisher where few, Holm over "
+        "everything that at least 30 people have; whoever still has time is on neither side."
+    ),
+    _(
+        "In between: what was done after the step before and before the step, at most as long as half of those who "
+        "take it need; so that whoever is lost had no more time for it."
+    ),
+    _(
+        "With a first day of the period, traits and tags are those of that day; without one, only what going on does "
+        "not change is tested. What is known of today only (lists, tier, points) is shown and never certain."
+    ),
+)
 
 
 _ORDERS: dict[str, Text] = {

@@ -9,13 +9,17 @@ from insight.analysis.funnel.step import Exclusion, Step
 from insight.errors import ParameterError
 from insight.fields import AsOf, Choice, Day, Days, Flag, Given, InCurrency, Named, check_fields
 from insight.fields.told import FROM, UNTIL
-from insight.i18n import Text, _
+from insight.i18n import Text, _, in_context
 
 Order = Literal["ordered", "strict", "any"]
 Count = Literal["people", "attempts"]
 Compare = Literal["before"]
 
-ORDERS: dict[Order, Text] = {"ordered": _("In this order"), "strict": _("Nothing between"), "any": _("Any order")}
+ORDERS: dict[Order, Text] = {
+    "ordered": _("In this order"),
+    "strict": _("Nothing between"),
+    "any": in_context("of steps", "Any order"),
+}
 _COUNTS: dict[Count, Text] = {"people": _("Each person"), "attempts": _("Every attempt")}
 _COMPARED: dict[Compare, Text] = {"before": _("yes")}
 _STEPS = Given(
@@ -48,7 +52,8 @@ class FunnelParams:
     `count`: people, each by their best attempt, or every attempt; an attempt begins with each first step and ends where
     the next one begins. `re_entry` False: only the first time that a person enters counts. `hold`: a property that is
     the same in all steps of a chain. `by`: a property of the first step, or `person.` and a trait. `compare`: with
-    the period of the same length before `since`.
+    the period of the same length before `since`. `drivers`: a step by its name or number; told is what sets those who
+    take it apart from those who are lost before it.
     """
 
     as_of: AsOf
@@ -65,6 +70,7 @@ class FunnelParams:
     since: Annotated[dt.date | None, Day(label=_("Entered since"), told=FROM)] = None
     until: Annotated[dt.date | None, Day(label=_("Entered before"), told=UNTIL)] = None
     compare: Annotated[Compare | None, Choice(options=_COMPARED, label=_("Compare with the period before"))] = None
+    drivers: Annotated[str | None, Named(label=_("What sets those apart who take this step"))] = None
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -81,6 +87,16 @@ class FunnelParams:
     def window_s(self) -> int:
         """Seconds from the first step within which all others lie."""
         return self.window_days * DAY if self.window is None else seconds_of("window", self.window)
+
+    @property
+    def is_whole_days(self) -> bool:
+        """Whether the window is so many whole days."""
+        return self.window_s % DAY == 0
+
+    @property
+    def whole_days(self) -> int | None:
+        """The window in days; None where it is no whole number of them."""
+        return self.window_s // DAY if self.is_whole_days else None
 
     @property
     def trait(self) -> str | None:

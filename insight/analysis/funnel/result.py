@@ -1,12 +1,13 @@
 """What a funnel found, who is behind each number, and how it was computed."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import ClassVar, Literal
 
 import pandas as pd
 
 from insight.analysis.funnel import findings as sentences
+from insight.analysis.funnel.apart import Drivers, no_drivers
 from insight.analysis.funnel.cells import cells
 from insight.analysis.funnel.method import LIMITS, definition
 from insight.analysis.funnel.milestones import MILESTONES
@@ -37,9 +38,15 @@ class FunnelResult:
     `own`: step_no, step, events, people of each step by itself, by_day. `groups`: the columns of `steps` by group
     ((unknown) and (other) included), p_value against all other groups (Holm), certain. `times`: see `tables.times`.
     `what_if`: see `tables.what_if`. `periods`: against the period before, see `tables.periods`.
+
+    `apart`, where a step was asked about (`drivers`), one row a thing known of people: kind (event, trait, tag),
+    feature, value, label, is_of_today (may have come of it, so never certain), converted_with of converted_n (took the
+    step, and of whom it is known), lost_with of lost_n, both shares, their difference with low, high (95 %, Newcombe),
+    p_value (Holm over all rows), certain.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("drivers",)
 
     params: FunnelParams
     by_day: bool
@@ -49,6 +56,8 @@ class FunnelResult:
     times: pd.DataFrame
     what_if: pd.DataFrame
     periods: pd.DataFrame
+    apart: pd.DataFrame = field(default_factory=no_drivers)
+    drivers: Drivers | None = None
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the whole way first, the largest gap next."""
@@ -58,12 +67,24 @@ class FunnelResult:
         """Every number of people that can be asked for."""
         return cells(self)
 
-    def segment(self, *, step: str, state: State = "lost", group: str | None = None) -> Segment:
-        """The people of one part of the bar of a step, by its name or its number; of one group or of all.
+    def segment(
+        self,
+        *,
+        step: str,
+        state: State = "lost",
+        group: str | None = None,
+        kind: str | None = None,
+        feature: str | None = None,
+        value: str | None = None,
+    ) -> Segment:
+        """The people of one part of the bar of a step, by its name or its number; of one group or of all; those of a
+        row of `apart` by its kind, feature and value.
 
         Raises ParameterError for what is not there.
         """
         number = self.number_of(step)
+        if kind is not None:
+            return self._with_feature(number, state, {"kind": kind, "feature": feature, "value": value})
         if state not in STATES:
             raise ParameterError("state", state, _("one of {names}", names=", ".join(STATES)))
         if group is not None and group not in set(self.groups["group"]):
@@ -80,6 +101,26 @@ class FunnelResult:
             parameters=self._parameters()
             | {"step": step, "state": state}
             | ({} if group is None else {"group": group}),
+        )
+
+    def _with_feature(self, number: int, state: State, asked: dict[str, str | None]) -> Segment:
+        rows = self.apart
+        for name, wanted in asked.items():
+            known = list(dict.fromkeys(rows[name]))
+            rows = rows[rows[name] == wanted]
+            if rows.empty:
+                raise ParameterError(name, wanted, _("one of {names}", names=", ".join(map(str, known[:20])) or "–"))
+        if self.drivers is None or number != self.drivers.number or state not in ("converted", "lost"):
+            raise ParameterError("step", number, _("the step that drivers names, converted or lost"))
+        found = self.drivers.members(str(asked["kind"]))
+        who = _("{who} · {what}", who=self._who(number, state, None), what=rows["label"].iloc[0])
+        return Segment(
+            sentence=who,
+            statement=found.statement,
+            values=dict(found.values) | asked | {"is_converted": state == "converted"},
+            as_of=self.params.as_of,
+            analysis="funnel",
+            parameters=self._parameters() | {"step": str(number), "state": state} | asked,
         )
 
     def method(self) -> Method:

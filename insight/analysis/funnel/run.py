@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from insight.analysis.funnel import offers, tables
+from insight.analysis.funnel.apart import drivers_of, table
 from insight.analysis.funnel.durations import DAY
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.result import FunnelResult
@@ -23,7 +24,7 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
     """
     if not params.steps:
         params = replace(params, steps=offers.default_steps(warehouse, params.as_of))
-    own = _own(warehouse, params)
+    own = step_counts(warehouse, params)
     by_day = bool(own["by_day"].any())
     _refuse_short_spans(params, own)
     made = Funnel(params, by_day)
@@ -34,7 +35,7 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
         raise _nobody(params, own)
     groups = tables.groups(rows[rows["group_value"].notna()], params)
     times = tables.times(rows, made.timed)
-    return FunnelResult(
+    found = FunnelResult(
         params=params,
         by_day=by_day,
         steps=tables.with_times(whole, times),
@@ -44,9 +45,21 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
         what_if=tables.what_if(groups),
         periods=_periods(warehouse, params, whole, by_day=by_day),
     )
+    return found if params.drivers is None else _with_drivers(warehouse, found, made, params.drivers)
 
 
-def _own(warehouse: Warehouse, params: FunnelParams) -> pd.DataFrame:
+def _with_drivers(warehouse: Warehouse, found: FunnelResult, made: Funnel, step: str) -> FunnelResult:
+    """With what sets those apart who take a step. Events are those of the time in which half of them take it."""
+    number = found.number_of(step)
+    if number == 1:
+        raise ParameterError("drivers", step, _("a step after the first"))
+    seconds = 0.0 if found.by_day or number not in made.timed else float(found.steps["median_s"].iloc[number - 1])
+    drivers = drivers_of(warehouse, made, number, seconds)
+    return replace(found, drivers=drivers, apart=table(warehouse, drivers))
+
+
+def step_counts(warehouse: Warehouse, params: FunnelParams) -> pd.DataFrame:
+    """Each step by itself, with its conditions, before anybody is followed: step_no, step, events, people, by_day."""
     own = Funnel(params, by_day=False).own()
     return tables.own(warehouse.query(own.statement, own.values), params)
 

@@ -112,6 +112,13 @@ WHERE ({state})
     )
 """
 
+_DECIDED = """
+    SELECT customer_id, bool_or({entered} AND has_#) AS is_converted
+    FROM person
+    WHERE {entered} AND (has_# OR NOT ({open}))
+    GROUP BY customer_id
+"""
+
 _OWN = """
 SELECT {counts}
 FROM (
@@ -178,6 +185,11 @@ class Funnel:
         }
         wanted = self._per_step(parts[state], [number], "")
         return self._bound(self._people().select(filled(_MEMBERS, state=wanted)))
+
+    def decided(self, number: int) -> Steps:
+        """`decided`: one row a person who came to the step before and took the step, or can no longer take it."""
+        line = self._per_step(_DECIDED, [number], "")
+        return self._people().then(Steps({"decided": line}))
 
     def _per_step(self, line: str, numbers: "list[int] | tuple[int, ...]", between: str) -> str:
         text = ""

@@ -132,6 +132,18 @@ class Exclusion:
             raise ParameterError(name, value, _("the numbers of two steps as after and before, the earlier one first"))
         return cls(step=Step.read(name, given), after=after, before=before)
 
+    def given(self) -> str | dict[str, Any]:
+        """As it is written in JSON: what `read` reads again."""
+        step = self.step.given()
+        if self.is_anywhere:
+            return step
+        what: dict[str, Any] = {"after": self.after, "before": self.before}
+        if isinstance(step, dict):
+            return step | what
+        if self.step.milestone is not None:
+            return {"milestone": self.step.milestone} | what
+        return {"event": step} | what
+
     @property
     def is_anywhere(self) -> bool:
         return self.after is None

@@ -270,6 +270,16 @@ COLUMNS: Declared = {
             *declare("one", "best_rate", "rate", "more", "more_at_the_end"),
         )
     ),
+    # What a few have in common tells them; whoever may not see single persons does without it.
+    "apart": Frame(
+        columns=(
+            *declare("key", "kind", "feature", "value"),
+            *declare("text", "label"),
+            *declare("one", "converted_with", "converted_n", "lost_with", "lost_n", "converted_share", "lost_share"),
+            *declare("one", "difference", "low", "high", "p_value"),
+            *declare("flag", "is_of_today", "certain"),
+        )
+    ),
     "periods": Frame(
         columns=(
             *declare("key", "step_no"),

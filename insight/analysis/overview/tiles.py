@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from insight.calendar.across import OneSided, in_one_only
 from insight.calendar.festivals import a_year_before
 from insight.results.defined import defined
 from insight.statistics.intervals import share_of
@@ -57,6 +58,11 @@ class Compared:
     def is_moved(self) -> bool:
         """Whether it is not the same month that is compared with, because the festival moved."""
         return self.month.month != self.year_before.month
+
+    def in_one_only(self) -> list[OneSided]:
+        """The festivals that lie in one of the month and the month before only."""
+        after = (self.month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        return in_one_only((self.before, self.month), (self.month, after))
 
 
 _NUMBERS: tuple[tuple[str, Callable[[Row], float], str | None], ...] = (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def cells(result: "PathsResult") -> Iterator[Cell]:
-    """The events of each step, the ways from one to the next, and whole paths."""
+    """The events of each step, the ways from one to the next, and whole paths; the ways of two groups."""
     is_back = result.params.is_back
     for row in result.nodes.to_dict("records"):
         step, event = int(row["step"]), row["event"]
@@ -26,6 +26,14 @@ def cells(result: "PathsResult") -> Iterator[Cell]:
     for row in result.paths.to_dict("records"):
         path = row["path"]
         yield _told({"path": path}, path_name(str(path), is_back=is_back), row, ("path", path))
+
+    for row in result.apart.to_dict("records"):
+        for side, ending in (("group", ""), ("others", "_others")):
+            yield Cell(
+                key={"step": int(row["step"]), "event": row["event"], "next": row["next"], "side": side},
+                label=_("{group}: {way}", group=getattr(result, side), way=way_name(row, is_back=is_back)),
+                people=whole(row[f"customers{ending}"]),
+            )
 
 
 def _told(key: Mapping[str, Any], name: Text, row: Mapping[Any, Any], point: tuple[Any, ...]) -> Cell:

@@ -9,6 +9,8 @@ from insight.results import Finding
 from insight.schema.event_names import event_name
 from insight.statistics.intervals import SMALL
 
+_MOST_APART = 2
+
 if TYPE_CHECKING:
     from insight.analysis.paths.result import PathsResult
 
@@ -17,7 +19,63 @@ def findings(result: "PathsResult") -> list[Finding]:
     """Where people go most after the event and how many stop there, the larger share first; where most stop later on,
     and the most common way."""
     first = sorted((*_most(result), *_stop(result)), key=lambda finding: finding.value or 0.0, reverse=True)
-    return [*first, *_later(result), *_way(result)]
+    return [*_apart(result), *first, *_later(result), *_way(result)]
+
+
+def _apart(result: "PathsResult") -> Iterator[Finding]:
+    """Where the group goes another way than the others; that it does not, where no way differs by more than chance."""
+    if result.group is None or (len(result.apart) and result.apart["difference"].isna().all()):
+        return
+    told = result.apart[result.apart["certain"].astype(bool)]
+    told = told[told["difference"].notna()].sort_values("next", key=lambda next_: next_ == END, kind="stable")
+    for row in told.drop_duplicates(["step", "event"]).head(_MOST_APART).to_dict("records"):
+        yield Finding(
+            text=_of_groups(result, row),
+            value=float(row["difference"]),
+            n=int(row["here"] + row["here_others"]),
+            cell={name: row[name] for name in ("step", "event", "next")} | {"side": "group"},
+        )
+    if told.empty:
+        yield Finding(
+            text=_(
+                "{group} and {others}: no way differs by more than random splits of the same people do",
+                group=result.group,
+                others=result.others,
+            ),
+            value=None,
+            n=(result.in_group or 0) + (result.in_others or 0),
+            certain=False,
+            cell={},
+        )
+
+
+def _of_groups(result: "PathsResult", row: dict[Any, Any]) -> Text:
+    values = {
+        "group": result.group,
+        "others": result.others,
+        "share": row["share"],
+        "share_others": row["share_others"],
+        "event": _name(result, row["event"]),
+        "next": _name(result, row["next"]),
+        "points": 100 * row["noise"],
+    }
+    if row["next"] == END and not result.params.is_back:
+        return _(
+            "{group}: {share:percent} of visits end after “{event}”; {others}: {share_others:percent}. Chance alone "
+            "makes up to {points:.0f} points between the same people",
+            **values,
+        )
+    if result.params.is_back:
+        return _(
+            "{group}: before “{event}” comes “{next}” in {share:percent} of visits; {others}: {share_others:percent}. "
+            "Chance alone makes up to {points:.0f} points between the same people",
+            **values,
+        )
+    return _(
+        "{group}: {share:percent} of visits go on from “{event}” to “{next}”; {others}: {share_others:percent}. Chance "
+        "alone makes up to {points:.0f} points between the same people",
+        **values,
+    )
 
 
 def _most(result: "PathsResult") -> Iterator[Finding]:

@@ -1,13 +1,17 @@
 """Paths, run."""
 
+from typing import Any
+
 import pandas as pd
 
 from insight.analysis.paths import statements as sql
 from insight.analysis.paths import tables
+from insight.analysis.paths.apart import apart, nothing_apart, sides_of, sizes_of
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.result import PathsResult, values_of
+from insight.analysis.paths.sides import Sides
 from insight.errors import NotEnoughDataError, ParameterError
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.schema.event_names import event_name
 from insight.warehouse import Warehouse
 
@@ -30,7 +34,9 @@ def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
             _("0 events of people in the {days} days before {as_of:day}", days=params.days, as_of=params.as_of),
             _("Choose more days, or another event"),
         )
+    compared = sides_of(warehouse, params)
     return PathsResult(
+        **_compared(warehouse, params, values, compared),
         params=params,
         start=start,
         looped=int(warehouse.query(sql.LOOPS, values)["visits"].iloc[0]),
@@ -39,6 +45,19 @@ def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
         matrix=tables.matrix(warehouse.query(sql.MATRIX, values)),
         paths=warehouse.query(sql.WALKS, values),
     )
+
+
+def _compared(
+    warehouse: Warehouse, params: PathsParams, values: dict[str, Any], compared: tuple[Sides, Text, Text] | None
+) -> dict[str, Any]:
+    """The fields of the result that tell two groups apart."""
+    if compared is None:
+        return {"apart": nothing_apart()}
+    sides, group, others = compared
+    sizes = sizes_of(warehouse, sides, values)
+    counts = {f"in_{side}": sizes.get(side, 0) for side in ("group", "others", "both")}
+    table = apart(warehouse, sides, values, sizes, params.seed)
+    return {"apart": table, "sides": sides, "group": group, "others": others} | counts
 
 
 def event_counts(warehouse: Warehouse, params: PathsParams) -> pd.DataFrame:

@@ -7,7 +7,7 @@ names of this program, `(other)` and `(end)`: an event whose name opens with a b
 from insight.analysis.behaviour import VISITS
 from insight.warehouse.steps import steps
 
-_PATHS = VISITS.then(
+PATHS = VISITS.then(
     steps(
         ordered="""
     SELECT
@@ -107,7 +107,7 @@ _PATHS = VISITS.then(
     )
 )
 
-NODES = _PATHS.select("""
+NODES = PATHS.select("""
 SELECT
     step,
     event,
@@ -120,7 +120,7 @@ ORDER BY step, visits DESC, event
 """)
 """One row an event of a step: people, visits, and of `(other)` how many events it stands for."""
 
-LINKS = _PATHS.select("""
+LINKS = PATHS.select("""
 SELECT step, event, next, count(DISTINCT customer_id) AS customers, count(*) AS visits
 FROM placed
 WHERE next IS NOT NULL
@@ -129,7 +129,7 @@ ORDER BY step, visits DESC, event, next
 """)
 """One row a way from an event of a step to one of the next step, or to the end of the visit."""
 
-MATRIX = _PATHS.select("""
+MATRIX = PATHS.select("""
 SELECT event, next, count(DISTINCT customer_id) AS customers, count(*) AS times
 FROM crossed
 GROUP BY event, next
@@ -137,7 +137,7 @@ ORDER BY times DESC, event, next
 """)
 """One row a pair of events that follow each other in any visit of the period, wherever in it."""
 
-WALKS = _PATHS.select("""
+WALKS = PATHS.select("""
 SELECT path, count(DISTINCT customer_id) AS customers, count(*) AS visits
 FROM walked
 GROUP BY path
@@ -146,7 +146,7 @@ LIMIT 30
 """)
 """The most common ways as a whole, with the events' own names."""
 
-LOOPS = _PATHS.select("""
+LOOPS = PATHS.select("""
 SELECT count(DISTINCT (ordered.customer_id, ordered.visit_no)) AS visits
 FROM ordered
 JOIN anchor ON anchor.customer_id = ordered.customer_id AND anchor.visit_no = ordered.visit_no
@@ -154,23 +154,23 @@ WHERE ordered.previous = ordered.said
 """)
 """Visits with the event in which some event came again directly after itself."""
 
-OF_ALL = _PATHS.select("""
+OF_ALL = PATHS.select("""
 SELECT DISTINCT customer_id
 FROM anchor
 """)
-OF_NODE = _PATHS.select("""
+OF_NODE = PATHS.select("""
 SELECT DISTINCT customer_id
 FROM placed
 WHERE step = $at_step AND event = $at_event AND ($at_next::VARCHAR IS NULL OR next = $at_next)
 """)
 """The people of an event of a step, or of a way that leads on from it."""
 
-OF_PAIR = _PATHS.select("""
+OF_PAIR = PATHS.select("""
 SELECT DISTINCT customer_id
 FROM crossed
 WHERE event = $at_event AND next = $at_next
 """)
-OF_PATH = _PATHS.select("""
+OF_PATH = PATHS.select("""
 SELECT DISTINCT customer_id
 FROM walked
 WHERE path = $at_path

@@ -30,7 +30,12 @@ _AT = ("nodes", "customers", ("step", "event"))
 
 COLUMNS: Declared = {
     # Loops are visits, of however few people.
-    SINGLE: Frame(columns=(*declare("text", "start"), *declare("one", "looped"))),
+    SINGLE: Frame(
+        columns=(
+            *declare("text", "start", "group", "others"),
+            *declare("one", "looped", "in_group", "in_others", "in_both"),
+        )
+    ),
     "nodes": Frame(
         columns=(
             *_STEP,
@@ -73,5 +78,15 @@ COLUMNS: Declared = {
     # persons by subtraction, so whoever may not see those does without the numbers.
     "matrix": Frame(columns=(*declare("text", "event", "next"), *declare("one", "customers", "times", "share"))),
     "paths": Frame(columns=(*declare("text", "path"), *declare("one", "customers", "visits"))),
+    # The people of two groups on the same ways: beside the picture they would tell single persons.
+    "apart": Frame(
+        columns=(
+            *_STEP,
+            *declare("text", "event", "next"),
+            *declare("one", "customers", "here", "share", "customers_others", "here_others", "share_others"),
+            *declare("one", "difference", "noise", "p_value"),
+            *declare("flag", "certain"),
+        )
+    ),
 }
 """What the columns are about."""

@@ -123,7 +123,8 @@ def _facts(warehouse: Warehouse, params: PersonasParams, group: Group, base: Gro
     (counts,) = warehouse.arrow(bought.select(sql.BUYERS), values).to_pylist()
     products = warehouse.arrow(bought.select(sql.PRODUCTS), values).to_pylist()
     hours = warehouse.arrow(whole.select(sql.HOURS), values).to_pylist()
-    visits = {"since": params.as_of - dt.timedelta(days=_DAYS_OF_VISITS), "days": 0, "session_minutes": _PAUSE}
+    since = params.as_of - dt.timedelta(days=_DAYS_OF_VISITS)
+    visits = {"since": since, "before_since": since, "before_until": since, "session_minutes": _PAUSE}
     paths = warehouse.arrow(whole.then(sql.WAYS).select(sql.PATHS), values | visits).to_pylist()
     return {
         "products": tables.products(products, group.code, counts["group_n"], counts["base_n"]),

@@ -1,7 +1,7 @@
 """Tags: what each means, what staff did to them, what people say of themselves."""
 
 from insight.audience.tagging.changes import give, merge, retire, set_rule, undo_change
-from insight.audience.tagging.definitions import Tag, all_tags, effective, find_tag, tag_changes
+from insight.audience.tagging.definitions import Tag, all_tags, effective, find_tag, names_of_a_day, tag_changes
 from insight.audience.tagging.shipped import OPPOSITES, TAG_DIMENSIONS, TagDimension
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "find_tag",
     "give",
     "merge",
+    "names_of_a_day",
     "retire",
     "set_rule",
     "tag_changes",

@@ -82,6 +82,13 @@ def all_tags(warehouse: Warehouse) -> tuple[Tag, ...]:
     return tuple(tags.values())
 
 
+def names_of_a_day(warehouse: Warehouse) -> dict[str, Text]:
+    """Code -> name of the tags in use that are told by a rule or by words, so that any day has its own people; what
+    exports state and staff gave is known of today only."""
+    told = (tag for tag in all_tags(warehouse) if tag.state == "active" and tag.source in ("rule", "words"))
+    return {tag.code: tag.name for tag in told}
+
+
 def find_tag(warehouse: Warehouse, code: str) -> Tag:
     """The tag of a code, or of a name in either language. Raises ParameterError where there is none."""
     tags = all_tags(warehouse)

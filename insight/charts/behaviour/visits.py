@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from insight.analysis.behaviour import BehaviourResult
 from insight.charts.kit.bars import outline
 from insight.charts.kit.notes import note_of, people_in_all
-from insight.charts.kit.picture import Picture
+from insight.charts.kit.picture import Picture, TimeAxis
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, count_axis, dress
 from insight.i18n import Language, Text, _
@@ -45,6 +45,7 @@ def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[obje
         title=_title(rows).render(language),
         alt=_("Bars by day: people with a visit").render(language),
         note=note_of(language, people_in_all(defined(result.totals["customers"].iloc[0])), _("click a day to see who")),
+        time=TimeAxis(first=rows[0]["day"], last=rows[-1]["day"]) if rows else None,
     )
 
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.consent import STANDING_WORDS, ConsentResult
 from insight.charts.kit.bars import outline
+from insight.charts.kit.months import span_of_months
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, NEUTRAL_RGB, ON_ACCENT, count_axis, dress, rgba
@@ -138,6 +139,7 @@ def consent_months(result: ConsentResult, language: Language) -> Picture:
         alt=_("Lines by month: people who agreed to each purpose at the end of the month").render(language),
         note=_("At the end of each month; a hollow mark: the month is not over").render(language),
         legend=tuple((PURPOSES[purpose].label.render(language), _SHAPES[purpose][0]) for purpose in seen),
+        time=span_of_months(list(granted["period"]), is_bars=False),
     )
 
 

@@ -1,12 +1,13 @@
 """Pictures of a verdict: how many of both sides had bought by each day, or what was to be expected of each day."""
 
+import datetime as dt
 from typing import Any
 
 import plotly.graph_objects as go
 
 from insight.analysis.judge import ARM_WORDS, JudgeResult
 from insight.charts.kit.lines import Line, add_line
-from insight.charts.kit.picture import Picture
+from insight.charts.kit.picture import Picture, TimeAxis
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, NEUTRAL, dress
 from insight.i18n import Language, Text, _
@@ -124,7 +125,12 @@ def against_expected(result: JudgeResult, language: Language, chosen: Choice | N
             (_("Bought").render(language), ACCENT),
             (_("Expected").render(language), NEUTRAL),
         ),
+        time=TimeAxis(first=_as_day(rows[0]), last=_as_day(rows[-1])) if rows else None,
     )
+
+
+def _as_day(row: Row) -> dt.date:
+    return dt.date.fromisoformat(str(row["day"])[:10])
 
 
 def _measured(rows: list[Row], language: Language) -> Line:

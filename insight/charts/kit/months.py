@@ -1,20 +1,15 @@
-"""An axis of months, with the shopping festivals that fall into them."""
+"""An axis of months: their names, and the days that it spans."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from insight.calendar.festivals import Window, festivals, peak_of
-from insight.charts.kit.theme import CHOSEN
-from insight.i18n import Language, Text, _
-
-_LEAST_DAYS = 14
-"""Shorter festivals are too many to be marked."""
+from insight.charts.kit.picture import TimeAxis
+from insight.i18n import Language
 
 _QUARTERLY, _YEARLY = 27, 61
 _HALF_A_MONTH = dt.timedelta(days=14)
-_NAMES: Mapping[str, Text] = {"618": _("618"), "1111": _("11.11"), "spring": _("Spring")}
 
 
 def month_axis(figure: go.Figure, months: Sequence[dt.date], language: Language) -> None:
@@ -35,31 +30,10 @@ def _name(day: dt.date, is_first: bool, language: Language) -> str:
     return f"{name}<br>{day.year}" if is_first or day.month == 1 else name
 
 
-def mark_festivals(figure: go.Figure, heights: Mapping[dt.date, float], language: Language) -> None:
-    """The name of each long festival above the bar of the month in which it is at its height."""
-    if not heights:
-        return
-    last = (max(heights) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    marks = {
-        month: _NAMES[key].render(language)
-        for window in festivals(min(heights), last)
-        if (month := peak_of(window).replace(day=1)) in heights and (key := _marked(window))
-    }
-    figure.add_scatter(
-        x=[(month + _HALF_A_MONTH).isoformat() for month in marks],
-        y=[heights[month] for month in marks],
-        text=list(marks.values()),
-        mode="text",
-        textposition="top center",
-        textfont={"size": 11, "color": CHOSEN},
-        hoverinfo="skip",
-        cliponaxis=False,
-        showlegend=False,
-        name="festivals",
-    )
-
-
-def _marked(window: Window) -> str | None:
-    if (window.ends_on - window.starts_on).days < _LEAST_DAYS:
+def span_of_months(months: Sequence[dt.date], *, is_bars: bool = True) -> TimeAxis | None:
+    """The days from the first of these months to the end of the last; None where there is none."""
+    if not months:
         return None
-    return window.key.split("-")[0]
+    after = max(months).replace(day=28) + dt.timedelta(days=4)
+    last = after.replace(day=1) - dt.timedelta(days=1)
+    return TimeAxis(first=min(months), last=last, grain="month", is_bars=is_bars)

@@ -1,15 +1,30 @@
 """A chart with the words that belong to it."""
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 import plotly.graph_objects as go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAxis:
+    """The days that a picture spans, both included, and what one of its marks stands for. `is_bars`: months are bars,
+    their middle is above the middle of the month. `places`: an axis of names has one for each of these days.
+    """
+
+    first: dt.date
+    last: dt.date
+    grain: Literal["day", "month"] = "day"
+    is_bars: bool = True
+    places: tuple[dt.date, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """`title` is the finding as a sentence, `alt` the description for screen readers, `note` the line under the chart,
     `legend` the name and colour of each series. One that `is_wide` scrolls by itself where the screen is too narrow for
-    its names.
+    its names. Festivals, campaigns and notes are marked above one that has an axis of `time`.
 
     The words stand beside the figure, not in it, so that they wrap on a narrow screen and can be read aloud. Points
     that can be clicked carry what they stand for in `customdata`.
@@ -21,6 +36,7 @@ class Picture:
     note: str = ""
     legend: tuple[tuple[str, str], ...] = ()
     is_wide: bool = False
+    time: TimeAxis | None = None
 
     def clickable(self) -> list[tuple[object, ...]]:
         """What the points stand for, in the order they are drawn."""

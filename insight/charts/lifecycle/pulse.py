@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import MOVEMENTS, LifecycleResult
 from insight.charts.kit.bars import outline
-from insight.charts.kit.months import mark_festivals, month_axis
+from insight.charts.kit.months import month_axis, span_of_months
 from insight.charts.kit.notes import buyers_in_all, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
@@ -55,13 +55,13 @@ def movements(result: LifecycleResult, language: Language, chosen: Choice | None
     figure.update_layout(barmode="relative", bargap=0.2)
     month_axis(figure, [row["period"] for row in rows], language)
     _both_ways(figure, rows, language)
-    mark_festivals(figure, {row["period"]: float(row["new"] + row["won_back"]) for row in rows}, language)
     return Picture(
         figure=figure,
         title=_movements_title(result).render(language),
         alt=_("Bars by month: new and won back upwards, newly dormant downwards").render(language),
         note=_note(result, language),
         legend=tuple((label.render(language), _COLOURS[name]) for name, (label, *_ends) in MOVEMENTS.items()),
+        time=span_of_months([row["period"] for row in rows]),
     )
 
 
@@ -154,6 +154,7 @@ def pulse_line(result: LifecycleResult, language: Language, chosen: Choice | Non
         note=_(
             "Pulse = (new + won back) ÷ newly dormant · lines: 95 % interval · dotted: as many come as fall dormant"
         ).render(language),
+        time=span_of_months([row["period"] for row in rows]),
     )
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.lifecycle import AWAY, BUYERS, STAGE_NAMES, LifecycleResult
 from insight.charts.kit.bars import NUMBERS_BESIDE, outline
-from insight.charts.kit.months import month_axis
+from insight.charts.kit.months import month_axis, span_of_months
 from insight.charts.kit.notes import buyers_in_all, few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
@@ -145,6 +145,7 @@ def stage_months(result: LifecycleResult, language: Language, chosen: Choice | N
         alt=_("Stacked bars: buyers in each stage at the end of each month").render(language),
         note=_months_note(result, language),
         legend=tuple((STAGE_NAMES[key].render(language), STAGE_COLOURS[key]) for key in BUYERS),
+        time=span_of_months(list(result.sizes["period"])),
     )
 
 

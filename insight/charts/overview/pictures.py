@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.overview import OverviewResult, channel_name
 from insight.charts.kit.bars import outline
-from insight.charts.kit.months import mark_festivals, month_axis
+from insight.charts.kit.months import month_axis, span_of_months
 from insight.charts.kit.notes import few_people, note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of, top_row
@@ -20,8 +20,7 @@ _GROUPS: dict[str, tuple[Text, str]] = {
     "returning": (_("Returning buyers"), ACCENT),
     "new": (_("New buyers"), FAINT),
 }
-_HEIGHT = 330
-_ROOM_FOR_NAMES = 1.06
+_HEIGHT = 295
 Choice = tuple[Any, ...]
 
 
@@ -61,6 +60,7 @@ def months_revenue(result: OverviewResult, language: Language, chosen: Choice | 
         alt=_("Stacked bars by month: revenue from new and from returning buyers").render(language),
         note=_note(result, language),
         legend=tuple((name.render(language), colour) for name, colour in _GROUPS.values()),
+        time=span_of_months(list(result.months["period"])),
     )
 
 
@@ -69,8 +69,7 @@ def _axes(figure: go.Figure, result: OverviewResult, language: Language) -> None
     for row in rows_of(result.months):
         heights[row["period"]] = heights.get(row["period"], 0.0) + float(row["net_amount"])
     month_axis(figure, sorted(heights), language)
-    mark_festivals(figure, heights, language)
-    count_axis(figure, max(heights.values(), default=0.0) * _ROOM_FOR_NAMES, language)
+    count_axis(figure, max(heights.values(), default=0.0), language)
 
 
 def _hover(row: Row, currency: str, language: Language) -> str:

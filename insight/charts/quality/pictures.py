@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from insight.analysis.quality import DIMENSIONS, RULES, QualityResult, broken_share, held
 from insight.charts.kit.cells import Cell, cell_grid
+from insight.charts.kit.months import span_of_months
 from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
@@ -132,6 +133,7 @@ def rule_over_time(result: QualityResult, rule: str, language: Language) -> Pict
             ),
             _("pale: fewer than {small} rows", small=SMALL_GROUP),
         ),
+        time=span_of_months([day.date() for day in months["period"]]),
     )
 
 

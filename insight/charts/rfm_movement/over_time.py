@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from insight.analysis.rfm_core.names import Scheme
 from insight.analysis.rfm_movement import label, ladder
 from insight.charts.kit.bars import outline
-from insight.charts.kit.picture import Picture
+from insight.charts.kit.picture import Picture, TimeAxis
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT_RGB, NEUTRAL_RGB, WARM_RGB, count_axis, dress, rgba
 from insight.i18n import Language, Money, Text, _
@@ -73,6 +73,7 @@ def sizes_over_time(
             "Columns: the groups on each of {n} days, measure: {measure}", n=len(days), measure=MEASURES[measure]
         ).render(language),
         note=" · ".join(part.render(language) for part in _note(rows, days, late, _unit(measure, currency))),
+        time=TimeAxis(first=days[0], last=days[-1], places=tuple(days)) if days else None,
     )
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from insight.audience.asked import History
 from insight.audience.changes import Changes
 from insight.charts.kit.bars import NUMBERS_BESIDE
-from insight.charts.kit.picture import Picture
+from insight.charts.kit.picture import Picture, TimeAxis
 from insight.charts.kit.rows import defined, rows_of
 from insight.charts.kit.theme import ACCENT, FAINT, SMALL_GROUP, count_axis, dress
 from insight.i18n import Language, Text, _
@@ -55,6 +55,7 @@ def size_over_time(history: History, language: Language) -> Picture:
             "people in the segment as of each day, from today's data · grey: fewer than {small} people",
             small=SMALL_GROUP,
         ).render(language),
+        time=TimeAxis(first=min(days), last=max(days)) if days else None,
     )
 
 

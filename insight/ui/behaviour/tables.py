@@ -6,14 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.behaviour import BehaviourParams, BehaviourResult
-from insight.analysis.behaviour.words import DIMENSIONS, part_name
+from insight.analysis.behaviour.words import DIMENSIONS, part_name, said_of_festival
+from insight.calendar.festival_days import FESTIVALS
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit.cells import pick_people as pick_cell_people
-from insight.ui.kit.language import say, shown
+from insight.ui.kit.choices import choose_or_none
+from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.parameters import pick
 
 _WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+_OFFERED = 2
+"""Festivals of a higher rank move no sales to speak of."""
 
 
 def pick_days() -> dict[str, Any]:
@@ -24,7 +30,14 @@ def pick_days() -> dict[str, Any]:
         goal = st.text_input(
             say(_("Goal of a visit (an event)")), value="", key="behaviour_goal", bind="query-params", width=220
         )
-    return {"days": days, "session_minutes": minutes, "goal": goal or None}
+        around = choose_or_none(
+            _("Compare with the same days of last year around"),
+            {key: say(festival.name) for key, festival in FESTIVALS.items() if festival.rank <= _OFFERED},
+            key="behaviour_around",
+            hint=say(_("no festival: with the days before")),
+            width=300,
+        )
+    return {"days": days, "session_minutes": minutes, "goal": goal or None, "around": around}
 
 
 def pick_people(result: BehaviourResult) -> Segment | None:
@@ -78,6 +91,9 @@ def show_hours(result: BehaviourResult) -> None:
 
 def show_changes(result: BehaviourResult) -> None:
     """What each part adds to the change of the rate since the period before; those of a dimension add up to it."""
+    said = [plain(say(said_of_festival(one))) for one in result.across()]
+    if said:
+        st.warning("  \n".join(said), icon=":material/celebration:")
     rows = result.changes.to_dict("records")
     st.dataframe(
         pd.DataFrame(

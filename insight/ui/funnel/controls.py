@@ -12,14 +12,22 @@ from insight.analysis.funnel.params import ORDERS, TRAIT, TRAITS
 from insight.analysis.funnel.step import COLUMNS
 from insight.i18n import Text, _
 from insight.segments import Segment
+from insight.ui.funnel.steps import in_data
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people as pick_cell_people
-from insight.ui.kit.choices import choose
+from insight.ui.kit.choices import choose, choose_or_none
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
 
 _COUNTS = {"best": _("Each person"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
+
+SPLITS: tuple[str, ...] = (*COLUMNS[:5], *(TRAIT + one for one in TRAITS))
+"""What the page offers to split by."""
+
+HELD = COLUMNS[:5]
+"""Properties that it offers to be the same in all steps."""
+
 
 TRAIT_NAMES: dict[str, Text] = {
     "tier": _("Tier"),
@@ -73,8 +81,8 @@ def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
         )
         count = "best" if order == "any" else choose(_("Count"), _COUNTS, key="funnel_count")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        by = _optional(_("Split by"), [*COLUMNS[:5], *(TRAIT + one for one in TRAITS)], "funnel_by")
-        hold = _optional(_("The same in all steps"), list(COLUMNS[:5]), "funnel_hold")
+        by = _optional(_("Split by"), list(SPLITS), "funnel_by")
+        hold = _optional(_("The same in all steps"), list(HELD), "funnel_hold")
         since = st.date_input(
             say(_("Entered since")), value=None, key="funnel_since", bind="query-params", format="YYYY-MM-DD", width=160
         )
@@ -95,16 +103,7 @@ def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _optional(label: Text, names: list[str], key: str) -> str | None:
-    return st.selectbox(
-        say(label),
-        names,
-        index=None,
-        format_func=_property_name,
-        key=key,
-        bind="query-params",
-        placeholder="–",
-        width=190,
-    )
+    return choose_or_none(label, {name: _property_name(name) for name in names}, key=key)
 
 
 def _property_name(name: str) -> str:
@@ -117,20 +116,11 @@ def _exclusion(found: pd.DataFrame, steps: tuple[Step, ...], order: str) -> tupl
     words = {
         (f"milestone:{name}" if kind == "milestone" else str(name)): say(MILESTONES[name])
         if kind == "milestone"
-        else name
+        else in_data(str(name))
         for kind, name in found[["kind", "name"]].itertuples(index=False)
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = st.selectbox(
-            say(_("Must not happen")),
-            list(words),
-            index=None,
-            format_func=lambda option: words.get(option, option),
-            key="funnel_exclude",
-            bind="query-params",
-            placeholder="–",
-            width=260,
-        )
+        name = choose_or_none(_("Must not happen"), words, key="funnel_exclude", width=260)
         if name is None:
             return ()
         needed = [number for number, step in enumerate(steps, 1) if not step.is_optional]

@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.funnel import Step
+from insight.analysis.funnel import FunnelParams, FunnelResult, Step, step_counts
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.offers import default_steps, known, operation, order_steps
 from insight.analysis.funnel.params import MOST_STEPS
 from insight.analysis.funnel.step import COLUMNS
 from insight.errors import ParameterError
-from insight.i18n import _
+from insight.i18n import _, in_context
 from insight.results import Frame, declare
+from insight.schema.event_names import event_name
 from insight.ui.kit import state
 from insight.ui.kit.cache import analyse
 from insight.ui.kit.language import plain, say
@@ -40,9 +41,8 @@ def build_steps(warehouse: DuckWarehouse, as_of: dt.date) -> tuple[Step, ...]:
     found = offered(warehouse, as_of)
     given = _given(warehouse, as_of)
     steps = tuple(Step.read(_ADDRESS, one) for one in given)
-    people = {(kind, name): count for kind, name, count in found[["kind", "name", "people"]].itertuples(index=False)}
-    for place, step in enumerate(steps):
-        _row(place, step, _own(step, people), len(steps))
+    for place, (step, people) in enumerate(zip(steps, _own(warehouse, as_of, found, steps), strict=True)):
+        _row(place, step, people, len(steps))
     _adder(found, len(steps))
     state.publish(_ADDRESS, json.dumps(given, ensure_ascii=False, separators=(",", ":")), None)
     return steps
@@ -76,18 +76,26 @@ def _from_address() -> list[Given] | None:
     return found or None
 
 
-def _own(step: Step, people: dict[tuple[str, str], float]) -> float | None:
-    """The people of the step by itself; of several events the most that any of them has."""
-    if step.milestone is not None:
-        return people.get(("milestone", step.milestone), 0)
-    return max(people.get(("event", name), 0) for name in step.events)
+def _own(warehouse: DuckWarehouse, as_of: dt.date, found: pd.DataFrame, steps: tuple[Step, ...]) -> list[float | None]:
+    """The people of each step by itself: of a plain one as offered, of one with conditions counted anew."""
+    people: dict[tuple[str, str], float] = {
+        (kind, name): count for kind, name, count in found[["kind", "name", "people"]].itertuples(index=False)
+    }
+    asked = tuple(Step(events=one.events, milestone=one.milestone, where=one.where) for one in steps)
+    if all(not one.where and len(one.events) < 2 for one in asked):
+        names = [("milestone", one.milestone) if one.milestone else ("event", one.events[0]) for one in asked]
+        return [people.get(name, 0) for name in names]
+    params = FunnelParams(as_of=as_of, currency="CNY", steps=asked)
+    return list(analyse(step_counts, warehouse, params, columns=FunnelResult.COLUMNS["own"])["people"])
 
 
 def label_of(step: Step) -> str:
-    """What a step is called, milestones in the reader's language."""
-    if step.name is None and step.milestone is not None:
+    """What a step is called, milestones and usual events in the reader's language."""
+    if step.name is not None:
+        return step.name
+    if step.milestone is not None:
         return say(MILESTONES[step.milestone])
-    return step.label
+    return " / ".join(say(event_name(event)) for event in step.events)
 
 
 def _row(place: int, step: Step, people: float | None, steps: int) -> None:
@@ -99,7 +107,7 @@ def _row(place: int, step: Step, people: float | None, steps: int) -> None:
             _conditions(place, step)
         for key, icon, help_text, is_off, moved in (
             ("up", "arrow_upward", _("Earlier"), place == 0, place - 1),
-            ("down", "arrow_downward", _("Later"), place == steps - 1, place + 1),
+            ("down", "arrow_downward", in_context("of steps", "Later"), place == steps - 1, place + 1),
         ):
             st.button(
                 say(help_text),
@@ -220,9 +228,15 @@ def _adder(found: pd.DataFrame, steps: int) -> None:
 
 
 def _offer(row: dict[Any, Any]) -> str:
-    name = say(MILESTONES[row["name"]]) if row["kind"] == "milestone" else row["name"]
+    name = say(MILESTONES[row["name"]]) if row["kind"] == "milestone" else in_data(row["name"])
     count = say(_("{people:count} people, {events:count} times", people=row["people"], events=row["events"]))
     return f"{name} · {count}"
+
+
+def in_data(event: str) -> str:
+    """An event in plain words and as the data write it, so that it is found by either."""
+    said = say(event_name(event))
+    return said if said == event else f"{said} ({event})"
 
 
 def _add() -> None:
@@ -249,8 +263,13 @@ def _remove(place: int) -> None:
 def _use(steps: tuple[Step, ...], window: str) -> None:
     """Take a ready funnel with the window that fits it."""
     if steps:
-        _keep([step.given() for step in steps])
+        use_steps(steps)
         state.remember("funnel_window", window)
+
+
+def use_steps(steps: tuple[Step, ...]) -> None:
+    """Take these steps."""
+    _keep([step.given() for step in steps])
 
 
 def _keep(given: list[Given]) -> None:

@@ -1,6 +1,7 @@
 """Before and after of the same people, with what made the change."""
 
 import datetime as dt
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,8 +27,9 @@ _SHARES = ("repeat_rate", "new_share")
 
 
 def show_before_after(warehouse: DuckWarehouse, judged: JudgeResult) -> None:
-    """The days that count beside as many days before, of the people contacted."""
+    """The days that count beside as many days before, of the people contacted; around the same festival if wanted."""
     result = analyse(before_after, warehouse, _params(judged))
+    result = _aligned(warehouse, result)
     found = result.findings()
     show_findings(found, key="before_after_findings")
     finding_people(warehouse, result, found)
@@ -36,6 +38,22 @@ def show_before_after(warehouse: DuckWarehouse, judged: JudgeResult) -> None:
         _show_measures(result)
     with right:
         _show_contributions(result)
+
+
+def _aligned(warehouse: DuckWarehouse, result: BeforeAfterResult) -> BeforeAfterResult:
+    """Offered where a festival lies in the later days only, and the year before can be read."""
+    found = result.can_align()
+    if found is None:
+        return result
+    wanted = st.toggle(
+        say(_("Compare with the same days around {festival} of the year before", festival=found.festival.name)),
+        key="before_after_around",
+        bind="query-params",
+    )
+    if not wanted:
+        return result
+    aligned = replace(result.params, around=found.festival.key, before_from=None, before_until=None)
+    return analyse(before_after, warehouse, aligned)
 
 
 def _params(judged: JudgeResult) -> BeforeAfterParams:

@@ -26,3 +26,26 @@ def choose(label: Text, options: Mapping[C, Text], *, key: str) -> C:
     )
     state.publish(key, chosen or codes[0], codes[0])
     return chosen or codes[0]
+
+
+def choose_or_none(
+    label: Text, options: Mapping[str, str], *, key: str, hint: str = "–", width: int = 190
+) -> str | None:
+    """The chosen code of a list in the reader's words, or None; kept in the address by its code, as `choose` does."""
+    codes = list(options)
+    if state.recall(key) not in codes:
+        state.forget(key)
+    asked = state.starting(key, codes, "")
+    chosen: str | None = st.selectbox(
+        say(label),
+        codes,
+        index=codes.index(asked) if asked else None,
+        format_func=lambda code: options.get(code, str(code)),
+        key=key,
+        placeholder=hint,
+        width=width,
+        filter_mode="contains",
+        persist_state="session",
+    )
+    state.publish(key, chosen, None)
+    return chosen

@@ -11,6 +11,7 @@ from insight.charts import Picture
 from insight.i18n import Text
 from insight.ui.kit import asked, state
 from insight.ui.kit.language import plain, say
+from insight.ui.kit.occasions import offer_notes, with_occasions
 from insight.ui.kit.taken import image_config, offer_numbers
 
 Choice = tuple[Any, ...]
@@ -22,10 +23,12 @@ _CONFIG = {"scrollZoom": False, "doubleClick": False, "showTips": False}
 def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> None:
     """The title, the chart and its note; nothing where there is nothing to draw.
 
-    A click on a point becomes the value of the picker `chooses` and asks for its people.
+    Above an axis of time stand festivals, campaigns and notes. A click on a point becomes the value of the picker
+    `chooses` and asks for its people.
     """
     if not picture.clickable():
         return
+    picture = with_occasions(picture)
     st.markdown(f"##### {plain(picture.title)}")
     if picture.legend:
         st.html(_legend(picture.legend))
@@ -33,6 +36,7 @@ def show_picture(picture: Picture, *, key: str, chooses: str | None = None) -> N
         _draw(picture, key, chooses)
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"under_{key}"):
         st.caption(plain(picture.note), width="stretch")
+        offer_notes(picture, key=key)
         offer_numbers(picture, key=key)
 
 

@@ -18,6 +18,7 @@ _LABELS: dict[str, Text] = {
     "average_order_value": _("Average order value"),
 }
 _STEADY = 0.005
+_MOST_FESTIVALS = 2
 
 
 def show_tiles(warehouse: DuckWarehouse, result: OverviewResult) -> None:
@@ -101,6 +102,14 @@ def _population(result: OverviewResult, month: Compared) -> Text:
     if month.is_moved:
         said = _(
             "{said} · compared with {month:month} because Spring Festival moved", said=said, month=month.year_before
+        )
+    for one in month.in_one_only()[:_MOST_FESTIVALS]:
+        said = _(
+            "{said} · {festival} lies in one of {month:month} and {before:month} only",
+            said=said,
+            festival=one.name,
+            month=month.month,
+            before=month.before,
         )
     return said
 

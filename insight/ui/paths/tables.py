@@ -10,13 +10,13 @@ from insight.ui.kit.language import say, shown
 from insight.ui.kit.role import is_manager
 from insight.ui.kit.table import show_frame
 
-_NOT_BESIDE = _("Not in the manager's view: beside the picture it would tell single persons.")
+NOT_BESIDE = _("Not in the manager's view: beside the picture it would tell single persons.")
 
 
 def show_matrix(result: PathsResult) -> None:
     """What follows each event, as a share of all that follows it: in any visit, wherever in it."""
     if is_manager():
-        st.caption(say(_NOT_BESIDE))
+        st.caption(say(NOT_BESIDE))
         return
     events = list(dict.fromkeys(result.matrix["event"]))
     then = [*events, *(name for name in dict.fromkeys(result.matrix["next"]) if name not in events)]
@@ -51,7 +51,7 @@ def show_ways(result: PathsResult) -> None:
 def show_paths(result: PathsResult) -> None:
     """The most common ways as a whole."""
     if is_manager():
-        st.caption(say(_NOT_BESIDE))
+        st.caption(say(NOT_BESIDE))
         return
     names = [say(path_name(str(path), is_back=result.params.is_back)) for path in result.paths["path"]]
     show_frame(

@@ -4,32 +4,20 @@ from typing import Any
 
 import streamlit as st
 
-from insight.analysis.personas import PersonasParams, PersonasResult, kept_personas, offered_groups
+from insight.analysis.personas import PersonasParams, PersonasResult
 from insight.analysis.personas.params import MOST_GROUPS
-from insight.audience import saved_segments
-from insight.audience.tagging import all_tags
 from insight.fields import fields_of
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.kit import state
 from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.language import listed, plain, say
+from insight.ui.people.groups import all_groups
 from insight.warehouse import DuckWarehouse
 
 _GROUPS, _BASE = "persona_groups", "persona_base"
 FIRST: str = fields_of(PersonasParams)["groups"].default[0]
 _EVERYBODY: dict[str, Text] = {"buyers": _("Everybody who ever bought"), "everyone": _("Everybody known")}
-
-
-def all_groups(warehouse: DuckWarehouse) -> dict[str, str]:
-    """Every group a persona can be made of, and what it is called: kept personas first."""
-    kept = {each.code: say(_("Persona: {name}", name=each.name)) for each in kept_personas(warehouse)}
-    segments = {
-        f"segment:{each.segment_id}": say(_("Segment: {name}", name=each.name)) for each in saved_segments(warehouse)
-    }
-    active = [each for each in all_tags(warehouse) if each.state == "active"]
-    tags = {f"tag:{each.code}": say(_("Tag: {name}", name=each.name)) for each in active}
-    return kept | {code: say(name) for code, name in offered_groups(warehouse).items()} | segments | tags
 
 
 def pick_groups(warehouse: DuckWarehouse) -> dict[str, Any]:

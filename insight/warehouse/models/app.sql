@@ -227,3 +227,24 @@ CREATE TABLE IF NOT EXISTS app.persona_versions (
     kept_at TIMESTAMP NOT NULL,
     kept_by VARCHAR
 );
+
+-- What staff say of a day.
+CREATE TABLE IF NOT EXISTS app.day_notes (
+    note_id BIGINT NOT NULL,
+    day DATE NOT NULL,
+    note VARCHAR NOT NULL,
+    noted_at TIMESTAMP NOT NULL,
+    noted_by VARCHAR,
+    changed_at TIMESTAMP,
+    changed_by VARCHAR,
+    deleted_at TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS app.funnels (
+    funnel_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    parameters VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL,
+    saved_by VARCHAR,
+    deleted_at TIMESTAMP
+);

@@ -1,0 +1,123 @@
+"""Two groups of people on the same ways: who goes where, and how far random splits of them lie apart."""
+
+from typing import Any
+
+from insight.analysis.paths.statements import PATHS
+from insight.warehouse.steps import Bound, Steps, filled, numbered, steps
+
+SPLITS = 40
+"""So many random splits show what chance makes of the same people."""
+
+_PEOPLE = "SELECT DISTINCT customer_id FROM ({people}\n) AS found"
+_NOBODY = "SELECT customer_id FROM anchor WHERE FALSE"
+
+_SIDES = steps(
+    dealt="""
+    SELECT
+        walkers.customer_id,
+        CASE
+            WHEN one.customer_id IS NOT NULL AND other.customer_id IS NULL THEN 'group'
+            WHEN one.customer_id IS NULL AND (other.customer_id IS NOT NULL OR $is_rest::BOOLEAN) THEN 'others'
+            WHEN one.customer_id IS NOT NULL THEN 'both'
+        END AS side
+    FROM (SELECT DISTINCT customer_id FROM anchor) AS walkers
+    LEFT JOIN group_people AS one ON one.customer_id = walkers.customer_id
+    LEFT JOIN other_people AS other ON other.customer_id = walkers.customer_id
+""",
+    trodden="""
+    SELECT dealt.side, placed.customer_id, placed.step, placed.event, placed.next, count(*) AS visits
+    FROM placed
+    JOIN dealt ON dealt.customer_id = placed.customer_id
+    WHERE dealt.side IN ('group', 'others') AND placed.next IS NOT NULL
+    GROUP BY dealt.side, placed.customer_id, placed.step, placed.event, placed.next
+""",
+    drawn="""
+    -- duckdb: a hash that spreads evenly; elsewhere any other one.
+    SELECT
+        splits.split_no,
+        trodden.step,
+        trodden.event,
+        trodden.next,
+        hash(trodden.customer_id, $seed::BIGINT, splits.split_no) % 1000000 < $share * 1000000 AS is_group,
+        trodden.visits
+    FROM trodden
+    CROSS JOIN (SELECT unnest(range($splits::BIGINT)) AS split_no) AS splits
+""",
+)
+
+_SIZES = """
+SELECT side, count(*) AS customers
+FROM dealt
+WHERE side IS NOT NULL
+GROUP BY side
+"""
+
+_WAYS = """
+SELECT
+    side,
+    step,
+    event,
+    CASE WHEN grouping(next) = 0 THEN next END AS next,
+    count(DISTINCT customer_id) AS customers,
+    sum(visits)::BIGINT AS visits
+FROM trodden
+GROUP BY GROUPING SETS ((side, step, event, next), (side, step, event))
+ORDER BY side, step, event, next NULLS FIRST
+"""
+
+_DRAWN = """
+SELECT
+    split_no,
+    step,
+    event,
+    next,
+    sum(CASE WHEN is_group THEN visits ELSE 0 END)::BIGINT AS visits,
+    sum(CASE WHEN is_group THEN 0 ELSE visits END)::BIGINT AS visits_others
+FROM drawn
+GROUP BY split_no, step, event, next
+ORDER BY split_no, step, event, next
+"""
+
+_MEMBERS = """
+SELECT DISTINCT customer_id
+FROM trodden
+WHERE side = $at_side
+    AND step = $at_step
+    AND event = $at_event
+    AND ($at_next::VARCHAR IS NULL OR next = $at_next)
+"""
+
+
+class Sides:
+    """The statements about a group and another one; about everybody else where there is no other one."""
+
+    def __init__(self, group: Bound, other: Bound | None) -> None:
+        one = numbered(group, 1)
+        two = None if other is None else numbered(other, 2)
+        self._values: dict[str, Any] = {"is_rest": two is None, **one.values, **(two.values if two else {})}
+        self._steps: Steps = PATHS.then(
+            steps(
+                group_people=filled(_PEOPLE, people=one.statement),
+                other_people=_NOBODY if two is None else filled(_PEOPLE, people=two.statement),
+            ),
+            _SIDES,
+        )
+
+    def sizes(self) -> Bound:
+        """side, customers: how many people of the paths are in the group, in the other one, in both."""
+        return self._bound(_SIZES)
+
+    def ways(self) -> Bound:
+        """A row a side and way (step, event, next) with customers and visits; next is null for all ways from a step."""
+        return self._bound(_WAYS)
+
+    def drawn(self) -> Bound:
+        """The same ways in random splits of both groups' people: visits of the one part and of the other."""
+        return self._bound(_DRAWN)
+
+    def members(self) -> Bound:
+        """The people of a side on a way."""
+        return self._bound(_MEMBERS)
+
+    def _bound(self, selection: str) -> Bound:
+        return Bound(self._steps.select(selection), self._values)
