@@ -20,6 +20,10 @@ def test_page_is_drawn_from_the_sample_brand(visit: Visit, lang: str, question: 
     assert not app.error
     assert app.title[0].value.startswith(question)
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_device_becomes_a_list(visit: Visit) -> None:
+    app = visit("pages/behaviour.py", lang="en")
     app.selectbox(key="behaviour_people").set_value(("part", "device", "Android")).run()
     assert not app.exception
     assert any(button.key == "see_behaviour_people" and "182" in button.label for button in app.button)

@@ -16,6 +16,10 @@ def test_page_is_drawn_from_the_sample_brand(visit: Visit) -> None:
     assert not app.error
     assert app.title[0].value.startswith("哪些渠道带来的人留得住")
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_people_of_a_channel_become_a_list(visit: Visit) -> None:
+    app = visit("pages/channels.py", lang="en")
     app.selectbox(key="channel_people").set_value(("referral", "won")).run()
     assert not app.exception
     assert any(button.key == "see_channel_people" and "111" in button.label for button in app.button)
