@@ -172,6 +172,7 @@ WITHOUT_A_FIELD = {
     "insight/ui/rfm/sandbox.py": "cut-offs, which reach as far as the data",
     "insight/ui/people/choices.py": "a share in percent",
     "insight/ui/tags/define.py": "days of a tag, which is no parameter",
+    "insight/ui/ab_test/controls.py": "counts and means that somebody types in, row by row",
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from insight.analysis.judge.params import Window
+from insight.analysis.judge import Window
 from insight.errors import ParameterError
 from insight.fields import AsOf, Choice, Day, Given, InCurrency, Named, Whole, check_fields
 from insight.i18n import Text, _

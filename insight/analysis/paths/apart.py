@@ -6,7 +6,7 @@ import pandas as pd
 
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.sides import SPLITS, Sides
-from insight.analysis.personas.groups import find_group
+from insight.analysis.personas import find_group
 from insight.i18n import Text, _
 from insight.statistics.comparison import CHANCE
 from insight.statistics.corrections import holm
