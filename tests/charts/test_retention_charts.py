@@ -14,7 +14,7 @@ from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repu
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.charts import Picture
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves, within_bars
-from insight.charts.retention.curves import retention_curves
+from insight.charts.retention.curves import cohorts_drawn, retention_curves
 from insight.charts.retention.groups import value_curves, won_rates
 from insight.charts.retention.matrix import AVERAGE, MEASURES, retention_matrix
 from insight.warehouse import DuckWarehouse
@@ -110,6 +110,11 @@ def test_curves_stand_for_cells_and_leave_running_periods_out(kept: RetentionRes
     assert picture.title == "The average goes from 57% in month 1 after to 20% in month 2 after"
     average = picture.figure.data[-1]
     assert list(average.y) == pytest.approx([80 / 140, 0.2])
+
+
+def test_every_point_of_a_curve_is_one_of_the_cohorts_that_can_be_chosen(kept: RetentionResult) -> None:
+    drawn = {cohort.isoformat() for cohort in cohorts_drawn(kept)}
+    assert {of for of, _number in retention_curves(kept, "en").clickable()} == {*drawn, "average"}
 
 
 def test_groups_have_a_curve_each_and_names_from_data_are_text(kept: RetentionResult) -> None:

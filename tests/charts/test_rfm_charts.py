@@ -5,9 +5,12 @@ Of 48 buyers 30 came once in January (R1F1, 3,000 yuan), 10 again in February (R
 
 import pytest
 
-from insight.analysis.rfm import RfmResult
+from insight.analysis.rfm import RfmParams, RfmResult, rfm
 from insight.charts.rfm.grid import MEASURES, rfm_grid
 from insight.charts.rfm.groups import rfm_crosstab, rfm_groups
+from insight.charts.rfm.ranges import ranges_of
+from insight.warehouse import DuckWarehouse
+from tests.charts.conftest import AS_OF
 
 
 def test_grid_shows_people_per_cell(scored: RfmResult) -> None:
@@ -100,3 +103,12 @@ def test_crosstab_counts_every_buyer_once(scored: RfmResult) -> None:
     shown = [int(text.replace(",", "")) for trace in picture.figure.data[1:] for text in trace.text if text]
     assert sum(shown) == 48
     assert len(picture.clickable()) == 80
+
+
+def test_days_of_equal_parts_leave_no_day_out_and_given_cuts_stay_as_observed(
+    shop: DuckWarehouse, scored: RfmResult
+) -> None:
+    equal = ranges_of(rfm(shop, RfmParams(as_of=AS_OF, currency="CNY", bins=2)), "recency")
+    assert equal[1].low == equal[2].high + 1
+    observed = scored.boundaries[scored.boundaries["dimension"] == "recency"].set_index("score")
+    assert ranges_of(scored, "recency")[1].low == observed["low"][1] > ranges_of(scored, "recency")[2].high + 1

@@ -17,7 +17,7 @@ def _two_tables() -> None:
             *declare("people", "customers"),
             *declare("share", "share"),
             *declare("money", "net_amount"),
-            *declare("number", "high"),
+            *declare("number", "high", "index"),
         )
     )
     rows = pd.DataFrame(
@@ -27,6 +27,7 @@ def _two_tables() -> None:
             "share": [0.093, None],
             "net_amount": [10.5, 1234567.0],
             "high": [7.0, 30.0],
+            "index": [441.261, 0.03494],
         }
     )
     show_table(
@@ -36,7 +37,9 @@ def _two_tables() -> None:
         words={"name": ["second", "first"]},
         kinds={"high": "count"},
     )
-    show_table(rows, declared, {"share": _("Share"), "net_amount": _("Revenue")}, currency="CNY")
+    show_table(
+        rows, declared, {"share": _("Share"), "net_amount": _("Revenue"), "index": _("Index (TGI)")}, currency="CNY"
+    )
 
 
 def test_numbers_stay_numbers_and_hidden_ones_are_left_out() -> None:
@@ -50,3 +53,4 @@ def test_numbers_stay_numbers_and_hidden_ones_are_left_out() -> None:
     assert str(first.dtypes.iloc[2]) == "int64"
     assert second.iloc[:, 0].tolist()[0] == 9.3
     assert second.iloc[:, 1].tolist() == [10.5, 1234567.0]
+    assert second.iloc[:, 2].tolist() == [441, 0.0349]
