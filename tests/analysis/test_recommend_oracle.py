@@ -13,7 +13,8 @@ from insight.analysis.recommend_exam.sitting import sit, split_of
 from insight.analysis.recommend_model.families import items
 from insight.analysis.recommend_model.goods import goods
 from insight.analysis.recommend_model.model import learn
-from insight.analysis.recommend_model.statements import Plain, offered_steps
+from insight.analysis.recommend_model.offers import offered_steps
+from insight.analysis.recommend_model.statements import Plain
 from insight.analysis.rfm import LABELS
 from insight.warehouse import DuckWarehouse
 from tests.analysis.offer_shop import AS_OF, Counter, mixed

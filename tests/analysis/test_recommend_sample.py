@@ -8,7 +8,8 @@ import numpy as np
 from insight.analysis.recommend_exam import RecommendExamParams
 from insight.analysis.recommend_exam.sitting import Sitting, sit
 from insight.analysis.recommend_model.families import FAMILIES, History, Neighbours, rules
-from insight.analysis.recommend_model.statements import Plain, exam_steps
+from insight.analysis.recommend_model.offers import exam_steps
+from insight.analysis.recommend_model.statements import Plain
 from insight.statistics.ranking import bootstrap
 from tests.analysis.test_recommend_exam import at_random
 from tests.sample_brand import sample_brand

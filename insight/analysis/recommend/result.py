@@ -16,7 +16,8 @@ from insight.analysis.recommend.words import BASES, GROUPS, NO_GROUP
 from insight.analysis.recommend_exam import DEFINITION as EXAM_DEFINITION
 from insight.analysis.recommend_exam import LIMITS
 from insight.analysis.recommend_model.model import Learnt
-from insight.analysis.recommend_model.statements import EXAM, NAMES, PAIRS, SHELVES, SOLD, Plain
+from insight.analysis.recommend_model.offers import EXAM
+from insight.analysis.recommend_model.statements import NAMES, PAIRS, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method

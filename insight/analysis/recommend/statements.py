@@ -1,6 +1,7 @@
 """The statements of recommendations made for today: how many are offered what, and who they are."""
 
-from insight.analysis.recommend_model.statements import Level, Plain, offered_steps
+from insight.analysis.recommend_model.offers import offered_steps
+from insight.analysis.recommend_model.statements import Level, Plain
 from insight.analysis.rfm import LABELS as RFM
 from insight.warehouse.steps import Steps, filled, steps
 

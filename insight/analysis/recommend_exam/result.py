@@ -12,7 +12,8 @@ from insight.analysis.recommend_exam.params import RecommendExamParams
 from insight.analysis.recommend_exam.sitting import Sitting
 from insight.analysis.recommend_exam.words import called
 from insight.analysis.recommend_model.families import Family
-from insight.analysis.recommend_model.statements import EXAM, HIT, NAMES, PAIRS, SHELVES, SOLD, Plain
+from insight.analysis.recommend_model.offers import EXAM, HIT
+from insight.analysis.recommend_model.statements import NAMES, PAIRS, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
 from insight.govern.small_cells import whole
 from insight.i18n import _

@@ -12,7 +12,8 @@ from insight.analysis.people_read import EVERYBODY
 from insight.analysis.recommend_exam.params import RecommendExamParams
 from insight.analysis.recommend_model.goods import Goods, goods
 from insight.analysis.recommend_model.model import Learnt, Maker, learn
-from insight.analysis.recommend_model.statements import EXAM, PLAIN, Plain
+from insight.analysis.recommend_model.offers import EXAM
+from insight.analysis.recommend_model.statements import PLAIN, Plain
 from insight.statistics.intervals import Numbers
 from insight.statistics.ranking import bootstrap, gain, novelty, recall
 from insight.warehouse import Warehouse

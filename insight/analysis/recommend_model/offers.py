@@ -1,0 +1,200 @@
+"""The statements of offers: what a model offers each person, and what of it was bought afterwards.
+
+Sums of weights are whole numbers: the same in any order of adding.
+"""
+
+from insight.analysis.known_people import EVER_ORDERED, NEVER_ORDERED
+from insight.analysis.recommend_model.statements import LEVELS, PLAIN, Level, Plain, later_steps, owned_steps
+from insight.warehouse.steps import Steps, steps
+
+_PEOPLE = steps(
+    never_ordered=NEVER_ORDERED,
+    ever_ordered=EVER_ORDERED,
+    last_shelf="""
+    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
+    FROM owned_line
+    GROUP BY person
+""",
+    known_person="""
+    SELECT person, shelf
+    FROM last_shelf
+    UNION ALL
+    SELECT person.person, $anybody_shelf
+    FROM ever_ordered
+    JOIN person ON person.customer_id = ever_ordered.customer_id
+    LEFT JOIN last_shelf ON last_shelf.person = person.person
+    WHERE last_shelf.person IS NULL
+    UNION ALL
+    SELECT person.person, $newcomer_shelf
+    FROM never_ordered
+    JOIN person ON person.customer_id = never_ordered.customer_id
+""",
+)
+
+_SAT = steps(
+    known_person="""
+    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
+    FROM owned_line
+    GROUP BY person
+""",
+)
+
+_OFFERED = steps(
+    neighbour="""
+    SELECT
+        unnest($owned_numbers::INTEGER[]) AS owned,
+        unnest($offered_numbers::INTEGER[]) AS number,
+        unnest($weights::BIGINT[]) AS weight
+""",
+    shelf_good="""
+    SELECT
+        unnest($shelves::VARCHAR[]) AS shelf,
+        unnest($shelf_numbers::INTEGER[]) AS number,
+        unnest($shelf_places::INTEGER[]) AS place
+""",
+    resting="""
+    SELECT person, number
+    FROM bought
+    WHERE free_on > $as_of::DATE
+""",
+    lately_bought="""
+    SELECT
+        person,
+        number,
+        row_number() OVER (PARTITION BY person ORDER BY last_on DESC, number) AS place
+    FROM bought
+""",
+    # The good that speaks most for an offer is read off the largest weight, of equal ones the one of the first number.
+    scored="""
+    SELECT
+        lately_bought.person,
+        neighbour.number,
+        sum(neighbour.weight)::BIGINT AS score,
+        1048575 - max(neighbour.weight * 1048576 + 1048575 - lately_bought.number) % 1048576 AS because
+    FROM lately_bought
+    JOIN neighbour ON neighbour.owned = lately_bought.number
+    WHERE lately_bought.place <= $most_owned
+    GROUP BY lately_bought.person, neighbour.number
+""",
+    ranked="""
+    SELECT
+        scored.person,
+        scored.number,
+        scored.score,
+        scored.because,
+        row_number() OVER (PARTITION BY scored.person ORDER BY scored.score DESC, scored.number) AS place
+    FROM scored
+    LEFT JOIN resting ON resting.person = scored.person AND resting.number = scored.number
+    WHERE resting.person IS NULL
+""",
+    personal="""
+    SELECT person, number, score, because, place
+    FROM ranked
+    WHERE place <= $offers
+""",
+    short="""
+    SELECT
+        known_person.person,
+        coalesce(known_shelf.shelf, '') AS shelf,
+        coalesce(has.offers, 0) AS offers
+    FROM known_person
+    LEFT JOIN (SELECT person, count(*) AS offers FROM personal GROUP BY person) AS has
+        ON has.person = known_person.person
+    LEFT JOIN (SELECT DISTINCT shelf FROM shelf_good) AS known_shelf ON known_shelf.shelf = known_person.shelf
+    WHERE coalesce(has.offers, 0) < $offers
+""",
+    plain="""
+    SELECT
+        short.person,
+        short.shelf,
+        shelf_good.number,
+        short.offers + row_number() OVER (PARTITION BY short.person ORDER BY shelf_good.place) AS place
+    FROM short
+    JOIN shelf_good ON shelf_good.shelf = short.shelf
+    LEFT JOIN personal ON personal.person = short.person AND personal.number = shelf_good.number
+    LEFT JOIN resting ON resting.person = short.person AND resting.number = shelf_good.number
+    WHERE personal.person IS NULL AND resting.person IS NULL
+""",
+    made="""
+    SELECT person, number, place, score, because::INTEGER AS because, NULL::VARCHAR AS shelf
+    FROM personal
+    UNION ALL
+    SELECT person, number, place, 0, NULL, shelf
+    FROM plain
+    WHERE place <= $offers
+""",
+    offered="""
+    SELECT person.customer_id, made.number, made.place, made.score, made.because, made.shelf
+    FROM made
+    JOIN person ON person.person = made.person
+""",
+)
+
+_TRUTH = steps(
+    # What people who had bought before bought afterwards, of all that could have been offered to them.
+    bought_later="""
+    SELECT person.person, good.number
+    FROM later
+    JOIN good ON good.item = later.item AND good.is_on_sale
+    JOIN person ON person.customer_id = later.customer_id
+    JOIN known_person ON known_person.person = person.person
+    LEFT JOIN resting ON resting.person = person.person AND resting.number = good.number
+    WHERE resting.person IS NULL
+    GROUP BY person.person, good.number
+""",
+)
+
+_EXAM_SELECTED = """
+SELECT
+    sat.person,
+    sat.bought,
+    made.place,
+    made.number,
+    bought_later.number IS NOT NULL AS is_hit,
+    made.number IS NOT NULL AND own.number IS NULL AS is_new
+FROM (SELECT person, count(*) AS bought FROM bought_later GROUP BY person) AS sat
+LEFT JOIN made ON made.person = sat.person
+LEFT JOIN bought_later ON bought_later.person = sat.person AND bought_later.number = made.number
+LEFT JOIN bought AS own ON own.person = sat.person AND own.number = made.number
+ORDER BY sat.person, made.place
+"""
+
+_HIT_SELECTED = """
+SELECT DISTINCT person.customer_id
+FROM bought_later
+JOIN person ON person.person = bought_later.person
+LEFT JOIN made ON made.person = bought_later.person AND made.number = bought_later.number
+WHERE NOT $hit OR made.person IS NOT NULL
+"""
+
+_OF_ASKED = """
+        AND people.customer_id IN (SELECT customer_id FROM asked)"""
+_LATER_ONLY = steps(
+    asked="""
+    SELECT DISTINCT customer_id
+    FROM later
+    WHERE customer_id IS NOT NULL
+"""
+)
+
+
+def offered_steps(level: Level, plain: Plain, whom: Steps | None = None) -> Steps:
+    """The steps up to `offered`: customer_id, number, place, score, because (null for a plain offer), shelf (of it).
+
+    `whom`: a step `asked` of the people it is about; None: everybody known.
+    """
+    if whom is None:
+        return owned_steps(level, plain).then(_PEOPLE, _OFFERED)
+    return whom.then(owned_steps(level, plain, _OF_ASKED), _PEOPLE, _OFFERED)
+
+
+def exam_steps(level: Level, plain: Plain) -> Steps:
+    """The steps up to `made` (the offers to `person` as of the split) and `bought_later` (what they then bought)."""
+    return later_steps(level).then(_LATER_ONLY, owned_steps(level, plain, _OF_ASKED), _SAT, _OFFERED, _TRUTH)
+
+
+EXAM = {(level, plain): exam_steps(level, plain).select(_EXAM_SELECTED) for level in LEVELS for plain in PLAIN}
+"""One row: an offer to a person who bought again in the held-out days, whether it was bought; `bought`: how many."""
+
+HIT = {(level, plain): exam_steps(level, plain).select(_HIT_SELECTED) for level in LEVELS for plain in PLAIN}
+"""Who sat the exam (`$hit` FALSE), and who of them bought something that was offered (TRUE)."""
