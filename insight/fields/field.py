@@ -61,7 +61,7 @@ class Given(Field):
     `in_words`: what a part of it is called."""
 
     shape: Text
-    in_words: Callable[[Any], str] = str
+    in_words: Callable[[Any], Text | str] = str
 
     @property
     def expected(self) -> Text:
@@ -71,9 +71,13 @@ class Given(Field):
         return value
 
     def said(self, value: Any, values: Values) -> Text | str:  # noqa: ARG002
-        if isinstance(value, tuple | list):
-            return ", ".join(self.in_words(part) for part in value) or "–"
-        return self.in_words(value)
+        if not isinstance(value, tuple | list):
+            return self.in_words(value)
+        parts = [self.in_words(part) for part in value]
+        said = parts[0] if parts else "–"
+        for part in parts[1:]:
+            said = _("{one}, {other}", one=said, other=part)
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,15 @@ class Asked:
         check_fields(self)
 
 
+def test_codes_are_said_by_the_words_people_have_for_them() -> None:
+    funnel = ANALYSES["funnel"].params(**SCOPE, steps=("milestone:order_paid", "view", "我的事件"), exclude=("search",))
+    said = {label.render("en"): value for label, value in said_of(funnel)}
+    assert said["Steps"].render("zh_CN") == "付款、浏览商品、我的事件"  # type: ignore[union-attr]
+    assert said["Must not happen"].render("en") == "Searching"  # type: ignore[union-attr]
+    traits = dict(said_of(ANALYSES["clusters"].params(**SCOPE, traits=("orders", "own_trait"))))[_("Traits")]
+    assert traits.render("en") == "Orders, own_trait"  # type: ignore[union-attr]
+
+
 def test_what_may_be_left_open_is_left_open_and_nothing_else() -> None:
     assert [value for _label, value in said_of(Asked(**SCOPE))] == ["2026-01-01", "CNY", "–", "–", "–"]
     assert fields_of(Asked)["days"].default is None

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from insight.errors import ParameterError
 from insight.fields import MOST_SEED, AsOf, Choice, Day, Given, InCurrency, Whole, check_fields
 from insight.i18n import Text, _
+from insight.schema.shipped_traits import SHIPPED
 from insight.statistics.grouping import Algorithm
 
 Base = Literal["buyers", "everyone"]
@@ -21,6 +22,11 @@ USUAL_TRAITS = ("orders", "net_amount", "average_order", "recency_days", "festiv
 LEAST_K, MOST_K = 2, 10
 MOST_TRAITS = 16
 _TRAITS = _("2 to {most} different traits", most=MOST_TRAITS)
+_LABELS = {trait.name: trait.label for trait in SHIPPED}
+
+
+def _trait(name: str) -> Text | str:
+    return _LABELS.get(name, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +42,7 @@ class ClustersParams:
 
     as_of: AsOf
     currency: InCurrency
-    traits: Annotated[tuple[str, ...], Given(label=_("Traits"), shape=_TRAITS)] = USUAL_TRAITS
+    traits: Annotated[tuple[str, ...], Given(label=_("Traits"), shape=_TRAITS, in_words=_trait)] = USUAL_TRAITS
     algorithm: Annotated[Algorithm, Choice(options=ALGORITHMS, label=_("Found by"))] = "kmeans"
     k: Annotated[int | None, Whole(least=LEAST_K, most=MOST_K, label=_("Number of groups"))] = None
     most_k: Annotated[int, Whole(least=LEAST_K, most=MOST_K, label=_("Groups tried, at most"))] = 8

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from insight.analysis.funnel.durations import DAY, LONGEST, seconds_of
+from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.step import Exclusion, Step
 from insight.errors import ParameterError
 from insight.fields import AsOf, Choice, Day, Days, Flag, Given, InCurrency, Named, check_fields
 from insight.fields.told import FROM, UNTIL
 from insight.i18n import Text, _, in_context
+from insight.schema.event_names import event_name
 
 Order = Literal["ordered", "strict", "any"]
 Count = Literal["people", "attempts"]
@@ -22,15 +24,24 @@ ORDERS: dict[Order, Text] = {
 }
 _COUNTS: dict[Count, Text] = {"people": _("Each person"), "attempts": _("Every attempt")}
 _COMPARED: dict[Compare, Text] = {"before": _("yes")}
+
+
+def _called(step: Step) -> Text | str:
+    """What people call it: milestones and usual events have words of their own."""
+    if step.name is None and step.milestone is not None:
+        return MILESTONES[step.milestone]
+    return event_name(step.events[0]) if step.name is None and len(step.events) == 1 else step.label
+
+
 _STEPS = Given(
     label=_("Steps"),
     shape=_("events, or milestones such as milestone:order_paid"),
-    in_words=lambda step: str(step.label),
+    in_words=_called,
 )
 _MUST_NOT = Given(
     label=_("Must not happen"),
     shape=_("events that must not happen, anywhere or between two steps"),
-    in_words=lambda one: str(one.step.label),
+    in_words=lambda one: _called(one.step),
 )
 _WINDOW = _("a span longer than nothing")
 
