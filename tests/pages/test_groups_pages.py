@@ -22,7 +22,7 @@ def test_clusters_of_the_sample_brand_are_found_and_one_is_opened(visit: Visit) 
     app = visit("pages/clusters.py", lang="en")
     assert not app.exception
     assert [title.value for title in app.title] == ["Which kinds of customers are there?"]
-    assert any(text.startswith("3,251 people fall into 8 groups") for text in _texts(app))
+    assert any(text.startswith("3,251 people are 8 kinds of customers") for text in _texts(app))
     app.selectbox(key="group").set_value((7,)).run()
     assert not app.exception
     assert any("318" in button.label for button in app.button if button.key == "see_group")
