@@ -45,7 +45,7 @@ def product_bars(result: RecommendResult, language: Language, chosen: Choice | N
     dress(figure, height=_BAR_HEIGHT * len(rows) + _REST)
     figure.update_layout(barmode="stack", bargap=0.3)
     most = max((row["customers"] for row in rows if row["customers"] == row["customers"]), default=1)
-    figure.update_xaxes(range=[0, most * _ROOM_FOR_NUMBERS], showgrid=True, nticks=5)
+    figure.update_xaxes(range=[0, most * _ROOM_FOR_NUMBERS], showgrid=True, nticks=5, tickformat=",d")
     items = [row["item"] for row in rows]
     figure.update_yaxes(
         type="category",
