@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.judge import JudgeResult, judge
+from insight.errors import ParameterError
 from tests.analysis.judge_shop import PARAMS, at, drawn, said, shop
-from tests.workspaces import Row, order, people
+from tests.workspaces import Row, member, order, people
 
 
 def long_gone(*, buyers: tuple[int, int], others: int = 0, other_buyers: int = 0) -> dict[str, list[Row]]:
@@ -69,3 +70,22 @@ def test_too_few_old_customers_are_not_spoken_of(tmp_path: Path) -> None:
     assert result.verdict == "effective"
     assert result.recall.empty
     assert not any("Old customers" in text for text in said(result))
+
+
+def test_who_responded_most_is_told_by_tier_too(tmp_path: Path) -> None:
+    """Gold responds, silver does not; a tier of few is not compared, and one tier alone is no comparison."""
+    rows = drawn(200, 200, buyers=(60, 10))
+    tiers = {f"{side}{n}": "gold" if n < 90 else "few" if n < 95 else "silver" for side in "tc" for n in range(200)}
+    rows["customers"] = [member(name, "2024-01-01", tier=tier) for name, tier in tiers.items()]
+    warehouse = shop(tmp_path, rows)
+    result = judge(warehouse, PARAMS)
+    groups = result.groups[result.groups["kind"] == "tier"].set_index("group")
+    assert groups[["customers", "others"]].to_numpy().tolist() == [[90, 90], [105, 105]]
+    assert groups["certain"].to_dict() == {"gold": True, "silver": False}
+    assert "Tier: gold: 67% bought, against 11% without contact" in said(result)
+    gold = result.segment(tier="gold", bought=True)
+    assert people(warehouse, gold.statement, gold.values) == {f"t{number}" for number in range(60)}
+    assert result.segment(arm="control", tier="silver").count(warehouse) == 105
+    for cell in ({"tier": "few"}, {"tier": "gold", "recency": "90"}, {"tier": "gold", "channel": "Tmall"}):
+        with pytest.raises(ParameterError):
+            result.segment(**cell)

@@ -32,10 +32,12 @@ FREQUENCY_WORDS: dict[str, Text] = {
 }
 
 
-def by_group(measured: Measured, by_rfm: pd.DataFrame, other: str) -> pd.DataFrame:
+def by_group(measured: Measured, by_rfm: pd.DataFrame, by_fact: pd.DataFrame, other: str) -> pd.DataFrame:
     """`other`: the arm to compare with; people alike are compared within each group. `by_rfm`: rfm_group, arm,
-    customers, buyers; only people held back are compared by it. p is Holm's, over all groups of all kinds."""
-    found = [*_by_history(measured, other), *(_by_rfm(by_rfm) if other == "control" else ())]
+    customers, buyers; `by_fact`: kind, value and the same; only people held back are compared by them. p is Holm's,
+    over all groups of all kinds."""
+    held_back = (*_by_rfm(by_rfm), *_by_fact(by_fact)) if other == "control" else ()
+    found = [*_by_history(measured, other), *held_back]
     corrected = holm([difference.p for _row, difference in found])
     rows = [
         row
@@ -70,12 +72,25 @@ def _difference(part: Measured, other: str, sizes: tuple[int, int], buyers: list
 
 def _by_rfm(rows: pd.DataFrame) -> Iterator[tuple[dict[str, Any], Difference]]:
     for group, part in rows.groupby("rfm_group", sort=True):
-        counts = {arm: part[part["arm"] == arm] for arm in ("treated", "control")}
-        sizes = int(counts["treated"]["customers"].sum()), int(counts["control"]["customers"].sum())
-        if min(sizes) < LEAST_ARM:
-            continue
+        yield from _directly("rfm", str(group), part)
+
+
+def _by_fact(rows: pd.DataFrame) -> Iterator[tuple[dict[str, Any], Difference]]:
+    """By tier and by channel, where there are several that can be compared."""
+    for kind, part in rows.groupby("kind", sort=True):
+        found = [
+            one for value, own in part.groupby("value", sort=True) for one in _directly(str(kind), str(value), own)
+        ]
+        if len(found) > 1:
+            yield from found
+
+
+def _directly(kind: str, group: str, part: pd.DataFrame) -> Iterator[tuple[dict[str, Any], Difference]]:
+    counts = {arm: part[part["arm"] == arm] for arm in ("treated", "control")}
+    sizes = int(counts["treated"]["customers"].sum()), int(counts["control"]["customers"].sum())
+    if min(sizes) >= LEAST_ARM:
         buyers = [int(counts[arm]["buyers"].sum()) for arm in ("treated", "control")]
-        yield _row("rfm", str(group), sizes, buyers), shares_apart(buyers[0], sizes[0], buyers[1], sizes[1])
+        yield _row(kind, group, sizes, buyers), shares_apart(buyers[0], sizes[0], buyers[1], sizes[1])
 
 
 def _row(kind: str, group: str, sizes: tuple[int, int], buyers: list[int]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from insight.analysis.judge.recall import recalled
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
 from insight.analysis.judge.series import against_expected
-from insight.analysis.judge.statements import BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
+from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
 from insight.analysis.judge.who import Group, find_group
 from insight.analysis.judge.window import LEAST_OVER, Span, span
@@ -53,7 +53,10 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
     }
     verdict = decide(comparisons, measured, params.outcome, when.days)
     other = "control" if measured.customers("control") else "others"
-    by_rfm = warehouse.query(BY_RFM[group.kind], values) if other == "control" else pd.DataFrame()
+    by_rfm, by_fact = (
+        warehouse.query(statement[group.kind], values) if other == "control" else pd.DataFrame()
+        for statement in (BY_RFM, BY_FACT)
+    )
     return JudgeResult(
         params=params,
         group=group,
@@ -67,7 +70,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         effects=_effects(comparisons, verdict, measured),
         checks=tables.checks(comparisons),
         balance=tables.balance(measured, other),
-        groups=by_group(measured, by_rfm, other),
+        groups=by_group(measured, by_rfm, by_fact, other),
         first_days=tables.first_days(by_day, measured, other, when.days),
         series=series.days,
         overlaps=warehouse.query(OVERLAPS[group.kind], values),

@@ -162,6 +162,33 @@ GROUP BY coalesce(rfm.rfm_group, 'none'), arms.arm
 ORDER BY rfm_group, arms.arm
 """
 
+_FACT = steps(
+    fact="""
+    SELECT customer_id, 'tier' AS kind, trim(tier) AS value
+    FROM core.customers
+    WHERE nullif(trim(tier), '') IS NOT NULL
+    UNION ALL
+    SELECT customer_id, 'channel', trim(channel)
+    FROM core.customers
+    WHERE nullif(trim(channel), '') IS NOT NULL
+""",
+)
+
+_BY_FACT = """
+SELECT
+    fact.kind,
+    fact.value,
+    arms.arm,
+    count(*) AS customers,
+    count(buyer.customer_id) AS buyers
+FROM arms
+JOIN fact ON fact.customer_id = arms.customer_id
+LEFT JOIN buyer ON buyer.customer_id = arms.customer_id
+WHERE arms.arm IN ('treated', 'control')
+GROUP BY fact.kind, fact.value, arms.arm
+ORDER BY fact.kind, fact.value, arms.arm
+"""
+
 _DAILY = """
 SELECT
     takings.taken_at::DATE AS day,
@@ -206,6 +233,16 @@ WHERE people.arm = $arm
     AND coalesce(rfm.rfm_group, 'none') = $rfm_group
 """
 
+_CHOSEN_FACT = """
+SELECT people.customer_id
+FROM people
+JOIN fact ON fact.customer_id = people.customer_id
+WHERE people.arm = $arm
+    AND ($is_buyer::BOOLEAN IS NULL OR (people.people_0 = 1) = $is_buyer)
+    AND fact.kind = $fact
+    AND fact.value = $fact_value
+"""
+
 SPAN = """
 SELECT min(ordered_at) AS first_at, max(ordered_at) AS last_at
 FROM mart.purchases
@@ -231,6 +268,9 @@ products of what they bought in each window."""
 BY_RFM = {kind: ARMS[kind].then(_BUYER, _RFM_STEP).select(_BY_RFM) for kind in _KINDS}
 """By RFM group on the day of the start and arm (contacted, held back): people, and those who bought."""
 
+BY_FACT = {kind: ARMS[kind].then(_BUYER, _FACT).select(_BY_FACT) for kind in _KINDS}
+"""By tier and by channel of the customer list, and arm (contacted, held back): people, and those who bought."""
+
 DAILY = {kind: ARMS[kind].select(_DAILY) for kind in _KINDS}
 """By day: how many of the people contacted bought, their orders and money."""
 
@@ -242,3 +282,6 @@ MEMBERS = {kind: _people(kind).select(_CHOSEN) for kind in _KINDS}
 
 MEMBERS_RFM = {kind: _people(kind).then(_RFM_STEP).select(_CHOSEN_RFM) for kind in _KINDS}
 """The same, of an RFM group on the day of the start."""
+
+MEMBERS_FACT = {kind: _people(kind).then(_FACT).select(_CHOSEN_FACT) for kind in _KINDS}
+"""The same, of a tier or a channel."""

@@ -7,6 +7,9 @@ from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
 from insight.analysis.rfm import LABELS
 from insight.i18n import Text, _
 
+FACTS: dict[str, Text] = {"tier": _("Tier"), "channel": _("Channel")}
+"""Facts of the customer list that groups are told by."""
+
 ARM_WORDS: dict[str, Text] = {
     "treated": _("Contacted"),
     "control": _("Control group"),
@@ -24,5 +27,7 @@ def rfm_words() -> Mapping[str, Text]:
 
 def group_words(row: Mapping[str, Any]) -> Text:
     """What people call a row of `groups`."""
+    if row["kind"] in FACTS:
+        return _("{field}: {value}", field=FACTS[row["kind"]], value=row["group"])
     known: dict[str, Mapping[str, Text]] = {"recency": RECENCY_WORDS, "frequency": FREQUENCY_WORDS, "rfm": rfm_words()}
     return known[row["kind"]][row["group"]]
