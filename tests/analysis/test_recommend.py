@@ -38,6 +38,9 @@ def told() -> Counter:
         counter.sells(name, 9, {"sku": "GIFT", "product_name": "gift", "line_paid": "0"}, "g0")
         counter.sells(name, 100, {"sku": "T1", "product_name": "twin"}, {"sku": "T2", "product_name": "twin"})
         counter.sells(name, 30, {"sku": "NONE", "product_name": None})
+    for good, buyers in (("four", 4), ("five", 5)):
+        for name in SIX[:buyers]:
+            counter.sells(name, 3, good)
     return counter
 
 
@@ -100,6 +103,12 @@ def test_what_was_sold_sixty_days_ago_is_on_sale_and_what_was_sold_before_is_not
     text = said(result)
     assert "3 products are not offered: they were not sold in the last 60 days" in text
     assert "1 products are not offered: they were only given away" in text
+
+
+def test_a_product_of_five_buyers_is_offered_and_one_of_four_is_not(result: RecommendResult) -> None:
+    assert {"five"} == {"four", "five"} & set(result.products["name"])
+    assert result.goods_rare == 1
+    assert "1 products are not offered: fewer than 5 people bought them" in said(result)
 
 
 def test_codes_that_share_a_name_and_codes_without_one_are_said(shop: DuckWarehouse, result: RecommendResult) -> None:
