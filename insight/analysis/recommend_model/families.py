@@ -171,8 +171,8 @@ def _strongest(product: Vectors, start: int, is_on_sale: np.ndarray) -> tuple[np
     """Of a block of goods by those on sale the highest of each row: owned, offered, weight; equal ones by number."""
     dense: np.ndarray = product if isinstance(product, np.ndarray) else product.toarray()
     most = min(MOST_NEIGHBOURS + 1, dense.shape[1])
-    by_rank = dense - np.arange(dense.shape[1]) * _TIE
-    places = np.argpartition(-by_rank, most - 1, axis=1)[:, :most]
+    behind = np.arange(dense.shape[1], dtype=np.float32) * np.float32(_TIE) - dense
+    places = np.argpartition(behind, most - 1, axis=1)[:, :most]
     row = np.repeat(np.arange(len(dense)), most)
     column = places.ravel()
     weight = dense[row, column]
