@@ -129,6 +129,18 @@ def test_newcomers_and_people_long_away_are_offered_best_sellers_and_the_row_say
     assert old["why"].str.match(r"Best seller: \d+ people bought it in the last 90 days").all()
 
 
+@pytest.mark.parametrize(("newcomers", "basis"), [(19, "popular"), (20, "newcomer")])
+def test_twenty_newcomers_say_what_newcomers_begin_with(tmp_path: Path, newcomers: int, basis: str) -> None:
+    counter = Counter()
+    for number in range(newcomers):
+        counter.sells(f"n{number}", 5, ("tea", "cake")[number % 2])
+    shop = workspace(tmp_path, customers=[member("guest", "2025-01-01")], **counter.rows)
+    result = recommend(shop, RecommendParams(**PARAMS))
+    known = names(shop)
+    rows = offers(shop, result, result.segment(place=1), "en")
+    assert set(rows[rows["customer_id"].map(known) == "guest"]["basis"]) == {basis}
+
+
 def test_every_number_is_its_people(shop: DuckWarehouse, result: RecommendResult) -> None:
     for row in result.products.to_dict("records"):
         assert result.segment(product=row["item"]).count(shop) == row["customers"]
