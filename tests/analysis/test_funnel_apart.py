@@ -104,7 +104,7 @@ def test_shares_are_those_of_plain_python_and_every_number_is_a_list(told: tuple
 
 def test_a_broken_device_and_a_search_in_between_are_found_and_nothing_in_a_shuffled_copy(tmp_path: Path) -> None:
     found, false = set[tuple[int, str]](), 0
-    for seed in range(6):
+    for seed in range(4):
         people = drawn(seed, planted)
         certain = asked(shop(tmp_path / f"a{seed}", people)).apart.query("certain")
         found |= {(seed, str(value)) for value in certain["value"] if value in ("search", "Android")}
@@ -113,7 +113,7 @@ def test_a_broken_device_and_a_search_in_between_are_found_and_nothing_in_a_shuf
         Random(seed).shuffle(paid)
         mixed = [(*one[:4], other) for one, other in zip(people, paid, strict=True)]
         false += bool(asked(shop(tmp_path / f"b{seed}", mixed)).apart["certain"].any())
-    assert len(found) >= 11
+    assert len(found) >= 7
     assert false == 0
 
 
