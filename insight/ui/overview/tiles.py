@@ -6,7 +6,7 @@ from insight.analysis.overview import OverviewResult
 from insight.analysis.overview.tiles import Compared, Tile
 from insight.i18n import Money, Text, _
 from insight.ui.kit import asked
-from insight.ui.kit.language import plain, say, shown
+from insight.ui.kit.language import listed, plain, say, shown
 from insight.ui.people.bar import open_people
 from insight.warehouse import DuckWarehouse
 
@@ -103,11 +103,12 @@ def _population(result: OverviewResult, month: Compared) -> Text:
         said = _(
             "{said} · compared with {month:month} because Spring Festival moved", said=said, month=month.year_before
         )
-    for one in month.in_one_only()[:_MOST_FESTIVALS]:
+    across = [one.name for one in month.in_one_only()][:_MOST_FESTIVALS]
+    if across:
         said = _(
-            "{said} · {festival} lies in one of {month:month} and {before:month} only",
+            "{said} · in one of {month:month} and {before:month} only: {festivals}",
             said=said,
-            festival=one.name,
+            festivals=listed(say(name) for name in across),
             month=month.month,
             before=month.before,
         )
