@@ -78,7 +78,11 @@ def test_small_months_are_hidden_and_their_people_are_not_listed(visit: Visit, b
     manager.selectbox(key="who").set_value(("channel", "JD")).run()
     assert any("Fewer than 5 people" in each.value for each in manager.info)
     assert not manager.get("download_button")
+    assert "Tmall · – people" in shown, "seven of nine would tell of the two"
     manager.selectbox(key="who").set_value(("channel", "Tmall")).run()
+    assert any("a number that would tell of fewer" in each.value for each in manager.info)
+    assert not manager.metric or all(each.label != "Can be reached" for each in manager.metric)
+    manager.selectbox(key="who").set_value(("period", "2025-03-01", "new")).run()
     assert any(each.label == "Can be reached" for each in manager.metric)
     assert any("shows no single persons" in each.value for each in manager.caption)
     assert not manager.get("download_button")

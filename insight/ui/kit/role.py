@@ -16,6 +16,10 @@ ROLE = "role"
 _ROLES: Mapping[Role, Text] = {"analyst": _("Everything (analyst's view)"), "manager": _("Sums only (manager's view)")}
 
 TOO_FEW = _("Fewer than {least} people: not shown in the manager's view.", least=LEAST_PEOPLE)
+KEPT_BACK = _(
+    "Fewer than {least} people, or a number that would tell of fewer: not shown in the manager's view.",
+    least=LEAST_PEOPLE,
+)
 NO_PEOPLE = _("The manager's view shows no single persons and hands out no lists of them.")
 
 
