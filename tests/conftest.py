@@ -2,7 +2,8 @@
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
 up to four, one of named files in a single process. Of many random shops a test goes through the first two, of many
-forms (`one_in`) through every n-th, and the others are slow.
+forms through every second, or every n-th (`one_in`), and the others are slow; named files are tried in every form that
+is not marked.
 """
 
 import os
@@ -16,6 +17,8 @@ from tests.examples import examples
 
 _MOST_WORKERS = 4
 _FIRST_SEEDS = 2
+_OF_EVERYTHING = 2
+"""Of the forms of a test a run of everything tries one in so many."""
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=100))
 settings.load_profile("steady")
@@ -33,20 +36,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what repeats a test once more, with another `seed` or another of its forms, before `-m` chooses."""
     tried: Counter[tuple[object, ...]] = Counter()
+    usual = 1 if config.option.file_or_dir else _OF_EVERYTHING
     for item in items:
         values = dict(item.callspec.params) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
         if values.pop("seed", None) is not None:
             same = (item.path, item.originalname, repr(sorted(values.items())))
-            tried[same] += 1
-            if tried[same] > _FIRST_SEEDS:
+            if tried[same] >= _FIRST_SEEDS:
                 item.add_marker(pytest.mark.slow("one more random shop"))
+            tried[same] += 1
+            continue
         sample = item.get_closest_marker("one_in")
-        if sample is not None:
-            (step,) = sample.args
-            test = (item.path, getattr(item, "originalname", item.name))
-            if tried[test] % step:
-                item.add_marker(pytest.mark.slow("one more form"))
-            tried[test] += 1
+        step = usual if sample is None else max(usual, *sample.args)
+        test = (item.path, item.parent and item.parent.name, getattr(item, "originalname", item.name))
+        if tried[test] % step:
+            item.add_marker(pytest.mark.slow("one more form"))
+        tried[test] += 1
