@@ -110,7 +110,7 @@ def warehouse_of(shop: int) -> Warehouse:
 def test_the_bars_are_those_of_every_combination_tried(seed: int) -> None:
     random, warehouse = Random(seed * 7 + 1), warehouse_of(seed)
     names = dict(warehouse.query("SELECT customer_id, name FROM core.customers").itertuples(index=False))
-    for _question in range(4):
+    for _question in range(3):
         asked = random_question(random, by_day=knows_the_day_only(seed))
         expected = counted(log_of(seed), asked)
         if not expected[0]["converted"]:

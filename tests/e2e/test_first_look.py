@@ -45,6 +45,7 @@ def test_language_follows_the_browser_and_can_be_switched(app: str, tab: Callabl
     switch_to(page, "中文")
     expect(page.locator("h1")).to_have_text("生意怎么样，客户会回来吗？")
     expect(page).to_have_url(re.compile("lang=zh_CN"))
+    expect(page.locator(".st-key-at_hand_card").first).to_contain_text("截至 2025-12-31")
     page.locator("[data-testid=stSidebarNav] a", has_text="RFM 分析").click()
     expect(page.locator("h1")).to_have_text("谁是最好的客户，谁正在流失？")
 
@@ -55,7 +56,7 @@ def test_a_page_that_is_the_first_thing_asked_for_has_the_whole_frame(app: str, 
     open_page(page, f"{app}/rfm?lang=en&measure=net_amount&bins=4")
     expect(page.locator("h1")).to_have_text("Who are my best customers, and who is slipping away?")
     expect(page.locator("[data-testid=stSidebarNav]")).to_contain_text("Import")
-    assert page.locator(".st-key-rfm_grid .bars .point path").count() == 12
+    expect(page.locator(".st-key-rfm_grid .bars .point path")).to_have_count(12)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -129,7 +129,7 @@ def test_a_table_that_nobody_knows_is_asked_about_loaded_and_remembered(visit: V
     assert "3 of 4 cells can be read; row 4 holds “soon”" in captions
     next(box for box in app.selectbox if "_currency_" in str(box.key)).set_value("HKD").run()
     assert not app.exception
-    assert "Currency — HKD" in said(app)
+    assert "Currency — Hong Kong Dollar" in said(app)
     app.button(key="import_now").click().run()
     assert not app.exception
     warehouse = open_workspace("asked")

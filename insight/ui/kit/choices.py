@@ -47,5 +47,6 @@ def choose_or_none(
         filter_mode="contains",
         persist_state="session",
     )
-    state.publish(key, chosen, None)
-    return chosen
+    known = chosen if chosen in codes else None
+    state.publish(key, known, None)
+    return known

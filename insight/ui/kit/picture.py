@@ -69,7 +69,8 @@ def _take(key: str, chooses: str) -> None:
 
 
 def pick_one(label: Text, words: Mapping[Choice, str], *, key: str, hint: Text) -> Choice | None:
-    """A picker that a click on the chart fills and the keyboard reaches; None while nothing is chosen."""
+    """A picker that a click on the chart fills and the keyboard reaches; None while nothing is chosen, and when the
+    words have changed with the language: then the picker hands back those it showed before."""
     if state.recall(key) not in words:
         state.forget(key)
     chosen: Choice | None = st.selectbox(
@@ -85,4 +86,4 @@ def pick_one(label: Text, words: Mapping[Choice, str], *, key: str, hint: Text) 
         filter_mode="contains",
         persist_state="session",
     )
-    return chosen
+    return chosen if chosen in words else None

@@ -6,7 +6,7 @@ import threading
 import streamlit as st
 
 from insight.errors import InsightError, ParameterError
-from insight.i18n import Text, _
+from insight.i18n import LANGUAGES, Text, _
 from insight.ingest import build_sample
 from insight.settings import DEFAULT_WORKSPACE, SAMPLE_WORKSPACE, settings
 from insight.ui.kit import state
@@ -76,16 +76,21 @@ def pick_workspace() -> None:
 
 
 def _called(name: str) -> str:
+    """The same in both languages: a picker hands back what it shows, and the language may change between."""
     title = workspace_title(name)
-    return title if isinstance(title, str) else say(title)
+    return title if isinstance(title, str) else " · ".join(title.render(language) for language in LANGUAGES)
 
 
 def take_up_address() -> None:
-    """Let what the picker will show be at hand before it is drawn: what the address names, else one's own data."""
+    """Let what the picker will show be at hand before it is drawn: what the address names, else one's own data. Never
+    a name that is no workspace, which would be made by being opened."""
     names = [*sorted(own_workspaces()), SAMPLE_WORKSPACE]
     asked = state.asked(state.WORKSPACE) or names[0]
-    if state.recall(state.WORKSPACE) is None and asked in names:
+    at_hand = state.recall(state.WORKSPACE)
+    if at_hand not in names and asked in names:
         state.remember(state.WORKSPACE, asked)
+    elif at_hand is not None and at_hand not in names:
+        state.remember(state.WORKSPACE, names[0])
 
 
 def asked_workspace() -> tuple[str | None, str | None]:
