@@ -386,6 +386,22 @@ def test_the_records_of_an_answer_lie_behind_its_pages(tmp_path: Path) -> None:
     assert (trial.figures.records["orders"], trial.figures.people, money(trial)) == (4, 2, 10.0)
 
 
+def test_every_list_of_an_answer_is_a_table_of_its_own(tmp_path: Path) -> None:
+    orders = [{"orderNo": f"N{n}", "createTime": f"2025-03-0{n} 10:00:00", "paidAmount": n} for n in range(1, 5)]
+    members = [{"memberNo": f"M{n}", "name": f"An{n}", "phone": f"1395555600{n}"} for n in range(1, 5)]
+    path = write(tmp_path, "answer.json", json.dumps({"orders": orders, "more": {"members": members}}))
+    assert [draft.sheet for draft in examine(path)] == ["orders", "more.members"]
+
+
+def test_which_number_is_the_month_of_a_day_without_a_year_is_a_guess_that_is_said(tmp_path: Path) -> None:
+    lines = [f"{n},0{n}/04 12:10,K{n},{n}" for n in range(1, 7)]
+    text = rows("order_id,order_date,customer_id,amount", *lines)
+    _draft, trial = tried(tmp_path, text, "orders_2024.csv")
+    assert told(trial, "date_order")[0] == "day_first"
+    _draft, trial = tried(tmp_path, text, "orders_2024.csv", assumed=(("date_order", "month_first"),))
+    assert list(trial.preview.tables["orders"]["ordered_at"].dt.month) == [1, 2, 3, 4, 5, 6]
+
+
 def test_numbered_phones_are_the_first_and_the_second_of_a_person(tmp_path: Path) -> None:
     lines = [f"客户{n},1362222300{n},{'13622224000' if n == 1 else ''}" for n in range(1, 5)]
     draft, _trial = tried(tmp_path, rows("客户名称,手机1,手机2", *lines))

@@ -39,20 +39,20 @@ def _tables(text: str) -> dict[str, list[Record]]:
     """Name -> records; a list that is the whole file has no name."""
     whole = _parsed(text)
     if isinstance(whole, dict):
-        return _nearest(whole) or {"": [whole]}
+        return _lists(whole) or {"": [whole]}
     records = _records(whole)
     return {"": records} if records else {}
 
 
-def _nearest(whole: Record) -> dict[str, list[Record]]:
-    """The lists of objects that lie the fewest names deep: of what services answer, the pages around them are none."""
-    level = {"": whole}
-    while level:
-        inner = {f"{above}{key}": value for above, each in level.items() for key, value in each.items()}
-        if found := {name: records for name, value in inner.items() if (records := _records(value))}:
-            return found
-        level = {f"{name}.": value for name, value in inner.items() if isinstance(value, dict)}
-    return {}
+def _lists(whole: Record, above: str = "") -> dict[str, list[Record]]:
+    """Every list of objects by its path; of what services answer, the pages around them are none."""
+    found: dict[str, list[Record]] = {}
+    for key, value in whole.items():
+        if records := _records(value):
+            found[f"{above}{key}"] = records
+        elif isinstance(value, dict):
+            found |= _lists(value, f"{above}{key}.")
+    return found
 
 
 def _parsed(text: str) -> Any:

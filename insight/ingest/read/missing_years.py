@@ -1,8 +1,8 @@
 """Days that are written without their year: 03-01 12:10, 3月1日.
 
 The year is the one that a person says, that the name of the file or the sheet says, or that every whole date of the
-sheet has; else each day is the last such day before the file was written. A birthday has no year because nobody asks
-for it.
+sheet has; else each day is the last such day before the file was written. Which of two numbers is the month is left to
+cleaning, which asks where no cell tells. A birthday has no year because nobody asks for it.
 """
 
 import datetime as dt
@@ -132,9 +132,10 @@ def _with_year(name: str, text: str | None, told: _Told, *, is_day_first: bool) 
     if is_day_first:
         month, day = day, month
     year = told.of(month, day)
-    return (
-        (text, None) if year is None else (f"{year}-{month:02}-{day:02} {found['clock'].lstrip('T ')}".rstrip(), year)
-    )
+    if year is None:
+        return text, None
+    written = f"{year}-{month:02}-{day:02}" if "月" in found[0] else f"{found['first']}/{found['second']}/{year}"
+    return f"{written} {found['clock'].lstrip('T ')}".rstrip(), year
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -32,7 +32,7 @@ def told(table: TextTable) -> list[tuple[str, int | None, tuple[str, ...]]]:
 
 def test_each_day_is_the_last_such_day_before_the_file_was_written(tmp_path: Path) -> None:
     table = read(tmp_path, "下单时间,金额\n12-30 12:10,5\n01-05 09:00,6\n01-07 10:00,7\n02-29 08:00,8\n")
-    assert cells(table) == ["2025-12-30 12:10", "2026-01-05 09:00", "2025-01-07 10:00", "2024-02-29 08:00"]
+    assert cells(table) == ["12/30/2025 12:10", "01/05/2026 09:00", "01/07/2025 10:00", "02/29/2024 08:00"]
     assert told(table) == [("2024–2026", 4, ("2023",))]
 
 
@@ -45,12 +45,12 @@ def test_the_name_of_the_file_says_the_year(tmp_path: Path, name: str) -> None:
 
 def test_whole_dates_of_the_sheet_say_the_year(tmp_path: Path) -> None:
     table = read(tmp_path, "下单,送达,金额\n03-01 12:10,2024-03-01 13:00,5\n03-02 12:10,2024-03-02 13:00,6\n")
-    assert cells(table) == ["2024-03-01 12:10", "2024-03-02 12:10"]
+    assert cells(table) == ["03/01/2024 12:10", "03/02/2024 12:10"]
 
 
 def test_a_person_says_the_year_and_the_day_may_come_first(tmp_path: Path) -> None:
     table = read(tmp_path, "date,amount\n25/12,5\n03/12,6\n", year=2022)
-    assert cells(table) == ["2022-12-25", "2022-12-03"]
+    assert cells(table) == ["25/12/2022", "03/12/2022"]
     assert told(table) == []
 
 
