@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from insight.analysis.answers.words import short
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.results import Finding
 from insight.statistics.comparison import CHANCE
 
@@ -25,62 +25,61 @@ def is_different(result: "CrosstabResult") -> bool:
 
 
 def _differences(result: "CrosstabResult") -> Iterator[Finding]:
+    said = _not_compared(result)
+    if said is not None:
+        yield Finding(text=said, value=None, n=result.base, certain=False)
+    elif is_different(result):
+        yield from _means(result) if result.asked.points is not None else _shares(result)
+    else:
+        yield _no_difference(result)
+
+
+def _not_compared(result: "CrosstabResult") -> Text | None:
+    """Why the groups are not compared at all."""
+    question = short(result.text)
     if result.grouping.is_overlapping:
-        yield Finding(
-            text=_(
-                "“{question}” side by side: people can be in several of these groups, so they are not compared",
-                question=short(result.text),
-            ),
-            value=None,
-            n=result.base,
-            certain=False,
+        return _(
+            "“{question}” side by side: people can be in several of these groups, so they are not compared",
+            question=question,
         )
-        return
-    compared = result.groups[result.groups["is_compared"]]
-    if len(compared) < 2:
-        yield Finding(
-            text=_(
-                "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
-                "has as many",
-                "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
-                "have as many",
-                question=short(result.text),
-                least=result.params.least_base,
-                n=len(compared),
-            ),
-            value=None,
-            n=result.base,
-            certain=False,
+    compared = int(result.groups["is_compared"].sum())
+    if compared < 2:
+        return _(
+            "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
+            "has as many",
+            "“{question}” cannot be compared yet: two groups with {least} answers or more are needed, {n:count} "
+            "have as many",
+            question=question,
+            least=result.params.least_base,
+            n=compared,
         )
-        return
     only = _only_answer(result)
-    if only is not None:
-        yield Finding(
-            text=_(
-                "All {n:count} who answered “{question}” said “{option}”: no group can differ",
-                n=int(result.groups["base"].sum()),
-                question=short(result.text),
-                option=short(only),
-            ),
-            value=None,
-            n=int(result.groups["base"].sum()),
-            certain=False,
-        )
-        return
-    if not is_different(result):
-        p_value = result.tests["p_corrected"].min()
-        yield Finding(
-            text=_(
-                "No difference between the groups can be seen in “{question}”: {n:count} answers were compared",
-                question=short(result.text),
-                n=int(compared["base"].sum()),
-            ),
-            value=None if p_value != p_value else float(p_value),
-            n=int(result.groups["base"].sum()),
-            certain=False,
-        )
-        return
-    yield from _means(result) if result.asked.points is not None else _shares(result)
+    if only is None:
+        return None
+    return _(
+        "All {n:count} who answered “{question}” said “{option}”: no group can differ",
+        n=_answered(result),
+        question=question,
+        option=short(only),
+    )
+
+
+def _answered(result: "CrosstabResult") -> int:
+    return int(result.groups["base"].sum())
+
+
+def _no_difference(result: "CrosstabResult") -> Finding:
+    p_value = result.tests["p_corrected"].min()
+    return Finding(
+        text=_(
+            "No difference between the groups can be seen in “{question}”: {n:count} answers were compared",
+            question=short(result.text),
+            n=int(result.groups.loc[result.groups["is_compared"], "base"].sum()),
+        ),
+        value=None if p_value != p_value else float(p_value),
+        n=_answered(result),
+        certain=False,
+    )
 
 
 def _only_answer(result: "CrosstabResult") -> str | None:

@@ -22,16 +22,43 @@ def versions_picture(result: AbTestResult, language: Language, chosen: Choice | 
     """Each version's value with its interval. A click stands for (arm, None)."""
     rows = rows_of(result.arms)
     winners = _winners(result)
-    figure = go.Figure()
-    for place, row in enumerate(rows):
-        figure.add_scatter(
+    figure = go.Figure(_intervals(rows, winners))
+    figure.add_trace(_points(result, rows, winners, chosen, language))
+    dress(figure, height=_ROW * len(rows) + _REST)
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))),
+        ticktext=[_short(str(row["arm"])) for row in rows],
+        range=[len(rows) - 0.5, -0.7],
+        showgrid=False,
+    )
+    figure.update_xaxes(
+        showgrid=True, nticks=6, tickformat=".1~%" if result.params.is_share else ",.4~g", range=_reach(rows)
+    )
+    return Picture(
+        figure=figure,
+        title=_title(result).render(language),
+        alt=_("Points with intervals: {measure}, by version", measure=MEASURES[result.params.measure]).render(language),
+        note=_("Line: where the true value may lie · blue: surely better than another version").render(language),
+    )
+
+
+def _intervals(rows: list[Row], winners: set[str]) -> list[go.Scatter]:
+    return [
+        go.Scatter(
             x=[defined(row["low"]), defined(row["high"])],
             y=[place, place],
             mode="lines",
             line={"color": _colour(row, winners), "width": 3},
             hoverinfo="skip",
         )
-    figure.add_scatter(
+        for place, row in enumerate(rows)
+    ]
+
+
+def _points(
+    result: AbTestResult, rows: list[Row], winners: set[str], chosen: Choice | None, language: Language
+) -> go.Scatter:
+    return go.Scatter(
         x=[defined(row["value"]) for row in rows],
         y=list(range(len(rows))),
         mode="markers+text",
@@ -49,27 +76,13 @@ def versions_picture(result: AbTestResult, language: Language, chosen: Choice | 
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
-    dress(figure, height=_ROW * len(rows) + _REST)
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[_short(str(row["arm"])) for row in rows],
-        range=[len(rows) - 0.5, -0.7],
-        showgrid=False,
-    )
+
+
+def _reach(rows: list[Row]) -> list[float]:
+    """From nothing, or from what lies below it, to the end of the longest interval."""
     ends = [0.0, *(defined(row[name]) or 0.0 for row in rows for name in ("low", "high"))]
     room = 0.04 * (max(ends) - min(ends))
-    figure.update_xaxes(
-        showgrid=True,
-        nticks=6,
-        tickformat=".1~%" if result.params.is_share else ",.4~g",
-        range=[min(ends) - (room if min(ends) < 0 else 0), max(ends) + room],
-    )
-    return Picture(
-        figure=figure,
-        title=_title(result).render(language),
-        alt=_("Points with intervals: {measure}, by version", measure=MEASURES[result.params.measure]).render(language),
-        note=_("Line: where the true value may lie · blue: surely better than another version").render(language),
-    )
+    return [min(ends) - (room if min(ends) < 0 else 0), max(ends) + room]
 
 
 def needed_picture(result: AbTestResult, language: Language) -> Picture:

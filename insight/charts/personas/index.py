@@ -24,10 +24,32 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
     """The values of traits that set a group apart most, one a trait, those more common than in the base first. A click
     stands for (group, trait, value)."""
     rows = telling_rows(result, code, _SHOWN)[::-1]
-    figure = go.Figure()
     most = max((_times(row["high"]) or _times(row["index"]) or 1.0 for row in rows), default=2.0)
+    figure = go.Figure(_bars(result, code, rows, most, language, chosen))
+    dress(figure, height=_BAR * max(len(rows), 1) + _REST)
+    figure.add_vline(x=1, line={"color": FAINT, "width": 1, "dash": "dot"})
+    figure.update_xaxes(range=[0, most * 1.12], showgrid=True, gridcolor=RULE, nticks=6, ticksuffix="×")
+    figure.update_yaxes(showgrid=False)
+    return Picture(
+        figure=figure,
+        title=_bars_title(result, code, rows).render(language),
+        alt=_("Bars: how many times as common what sets the group apart is in it, 1 is like everybody").render(
+            language
+        ),
+        note=_(
+            "1×: as common as among those compared with ({base}, {n:count} people) · the line on each bar: where it "
+            "may lie · a click opens the people",
+            base=result.base.name,
+            n=result.base_customers,
+        ).render(language),
+    )
+
+
+def _bars(
+    result: PersonasResult, code: str, rows: list[Row], most: float, language: Language, chosen: Choice | None
+) -> go.Bar:
     keys = [[code, row["trait"], row["value"]] for row in rows]
-    figure.add_bar(
+    return go.Bar(
         orientation="h",
         y=[_name(result, row, language) for row in rows],
         x=[_times(row["index"]) for row in rows],
@@ -53,23 +75,6 @@ def index_bars(result: PersonasResult, code: str, language: Language, chosen: Ch
         hovertemplate="%{hovertext}<extra></extra>",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-    )
-    dress(figure, height=_BAR * max(len(rows), 1) + _REST)
-    figure.add_vline(x=1, line={"color": FAINT, "width": 1, "dash": "dot"})
-    figure.update_xaxes(range=[0, most * 1.12], showgrid=True, gridcolor=RULE, nticks=6, ticksuffix="×")
-    figure.update_yaxes(showgrid=False)
-    return Picture(
-        figure=figure,
-        title=_bars_title(result, code, rows).render(language),
-        alt=_("Bars: how many times as common what sets the group apart is in it, 1 is like everybody").render(
-            language
-        ),
-        note=_(
-            "1×: as common as among those compared with ({base}, {n:count} people) · the line on each bar: where it "
-            "may lie · a click opens the people",
-            base=result.base.name,
-            n=result.base_customers,
-        ).render(language),
     )
 
 
