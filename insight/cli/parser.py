@@ -28,6 +28,10 @@ from insight.settings import DEFAULT_WORKSPACE
 from insight.warehouse.id_matching import ID_KINDS
 
 
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds a command of that name, function and description, with the options that all have."""
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser; `options.command` runs what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m insight", description="Insight Desk without a browser")
@@ -42,6 +46,17 @@ def build_parser() -> argparse.ArgumentParser:
         added.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
         return added
 
+    _add_imports(command)
+    _add_kept(command)
+    _add_people(command)
+    add_consent(command)
+    _add_upkeep(command)
+    _add_analyses(command)
+    _with_segment_options(command("segment", segment, "Saved segments, and lists of ids from elsewhere"))
+    return parser
+
+
+def _add_imports(command: Command) -> None:
     taking = _with_choices(command("import", take_files, "Load exports into the workspace"))
     taking.add_argument("files", nargs="*", type=Path, metavar="FILE")
     taking.add_argument("--sheet", metavar="NAME", help="only this sheet, or this file of an archive")
@@ -55,6 +70,12 @@ def build_parser() -> argparse.ArgumentParser:
     keeping = command("mappings", mappings, "Which columns were confirmed for which headers; forget one")
     keeping.add_argument("action", choices=MAPPING_ACTIONS, metavar="ACTION", help=", ".join(MAPPING_ACTIONS))
     keeping.add_argument("number", nargs="?", metavar="MAPPING", help="forget: the number that list shows")
+    repairing = command("repairs", list_repairs, "List the cells that could not be read")
+    repairing.add_argument("batch_id", type=int, nargs="?", metavar="BATCH_ID")
+    repairing.add_argument("--out", type=Path, metavar="FILE", help="write the rows left out to this .xlsx")
+
+
+def _add_kept(command: Command) -> None:
     noting = command("notes", notes, "What happened on which day: list, add DAY TEXT, change NOTE [TEXT], remove NOTE")
     noting.add_argument("action", choices=NOTE_ACTIONS, metavar="ACTION", help=", ".join(NOTE_ACTIONS))
     noting.add_argument("which", nargs="?", metavar="DAY|NOTE", help="add: the day; else the number that list shows")
@@ -65,9 +86,9 @@ def build_parser() -> argparse.ArgumentParser:
     kept.add_argument("name", nargs="?", metavar="NAME", help="of the funnel")
     kept.add_argument("--replace", action="store_true", help="save: also under a name that is taken")
     kept.add_argument("--to", metavar="NAME", help="rename: the new name")
-    repairing = command("repairs", list_repairs, "List the cells that could not be read")
-    repairing.add_argument("batch_id", type=int, nargs="?", metavar="BATCH_ID")
-    repairing.add_argument("--out", type=Path, metavar="FILE", help="write the rows left out to this .xlsx")
+
+
+def _add_people(command: Command) -> None:
     deciding = command("people", people, "Find, merge and split people, and take that back")
     deciding.add_argument("action", choices=ACTIONS, metavar="ACTION", help=", ".join(ACTIONS))
     deciding.add_argument("who", nargs="*", metavar="WHO", help="customer IDs, a text to find, or a decision")
@@ -76,12 +97,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     deciding.add_argument("--preview", action="store_true", help="say what merge or split would do, and do nothing")
     deciding.add_argument("--note", metavar="TEXT", help="why")
-    add_consent(command)
+
+
+def _add_upkeep(command: Command) -> None:
     command("templates", list_templates, "List the exports that are recognised")
     command("refresh", derive_anew, "Rebuild the workspace from what was loaded")
     checking = command("doctor", doctor, "Check that the workspace is sound")
     checking.add_argument("--prune", action="store_true", help="remove kept files that no batch refers to")
     checking.add_argument("--rebuild", action="store_true", help="build a damaged workspace again from the kept files")
+
+
+def _add_analyses(command: Command) -> None:
     asking = _with_parameters(command("analyse", analyse, "Run an analysis", has_help=False))
     asking.add_argument("--cells", action="store_true", help="every number of people, with what --cell takes for it")
     about_members = "Write the people behind one number to a file"
@@ -89,8 +115,6 @@ def build_parser() -> argparse.ArgumentParser:
     listing.add_argument("--cell", nargs="+", action="extend", default=[], metavar="KEY=VALUE", help="which number")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
     _with_list_choices(listing)
-    _with_segment_options(command("segment", segment, "Saved segments, and lists of ids from elsewhere"))
-    return parser
 
 
 def _with_segment_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
