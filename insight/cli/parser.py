@@ -27,7 +27,6 @@ from insight.ingest.recognise.kinds import KINDS
 from insight.settings import DEFAULT_WORKSPACE
 from insight.warehouse.id_matching import ID_KINDS
 
-
 Command = Callable[..., argparse.ArgumentParser]
 """Adds a command of that name, function and description, with the options that all have."""
 
