@@ -9,6 +9,7 @@ from insight.charts.kit.bars import NUMBERS_BESIDE
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, NEUTRAL_RGB, dress, rgba
+from insight.charts.kit.wrapping import shortened
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -27,7 +28,7 @@ def versions_picture(result: AbTestResult, language: Language, chosen: Choice | 
     dress(figure, height=_ROW * len(rows) + _REST)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
-        ticktext=[_short(str(row["arm"])) for row in rows],
+        ticktext=[shortened(str(row["arm"]), _NAME) for row in rows],
         range=[len(rows) - 0.5, -0.7],
         showgrid=False,
     )
@@ -134,10 +135,6 @@ def _winners(result: AbTestResult) -> set[str]:
 
 def _colour(row: Row, winners: set[str]) -> str:
     return ACCENT if str(row["arm"]) in winners else NEUTRAL
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _title(result: AbTestResult) -> Text:

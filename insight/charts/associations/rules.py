@@ -11,7 +11,7 @@ from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, NEUTRAL, dress, rgba
-from insight.charts.kit.wrapping import wrapped
+from insight.charts.kit.wrapping import cut, shortened, wrapped
 from insight.i18n import Language, Money, Text, _
 from insight.i18n.text import format_value
 
@@ -155,7 +155,7 @@ def _names(result: AssociationsResult, places: dict[str, tuple[float, float]]) -
         x=[x for x, _y in places.values()],
         y=[y for _x, y in places.values()],
         mode="markers+text",
-        text=[wrapped(_short(name), _LINE) for name in places],
+        text=[wrapped(cut(name, _NAME), _LINE) for name in places],
         textposition=["middle right" if x >= 0 else "middle left" for x, _y in places.values()],
         textfont_size=12,
         marker={"size": [10 + 22 * math.sqrt(int(baskets[name]) / most) for name in places], "color": NEUTRAL},
@@ -186,11 +186,7 @@ def _beside(row: Row, currency: str, language: Language) -> str:
 
 
 def _arrow(row: Row) -> str:
-    return f"{_short(row['antecedent'])} →<br>{_short(row['consequent'])}"
-
-
-def _short(name: str) -> str:
-    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…", quote=False)
+    return f"{shortened(row['antecedent'], _NAME)} →<br>{shortened(row['consequent'], _NAME)}"
 
 
 def _hover(row: Row, currency: str, language: Language) -> str:

@@ -1,6 +1,5 @@
 """Pictures of campaigns: how far people went in each, and how often they are contacted."""
 
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,6 +9,7 @@ from insight.charts.kit.bars import outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, NEUTRAL, WARM_RGB, dress, rgba
+from insight.charts.kit.wrapping import shortened
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
@@ -79,7 +79,7 @@ def _labels(rows: list[Row], language: Language) -> dict[str, str]:
     """Key of a bar -> what stands beside it; the name of each campaign stands above its own."""
     labels: dict[str, str] = {}
     for row in rows:
-        labels[str(row["campaign_id"])] = f"<b>{escape(_short(str(row['name'])))}</b>"
+        labels[str(row["campaign_id"])] = f"<b>{shortened(str(row['name']), _NAME)}</b>"
         labels |= {_key(row, state): STATES[state].render(language) for state in _SHOWN}
     return labels
 
@@ -88,10 +88,6 @@ def _number(row: Row, state: str, language: Language) -> str:
     people = defined(row[state])
     is_told = bool(people) or state in ("treated", "bought")
     return format_value(people if is_told else None, "count", language)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _hover(row: Row, state: str, language: Language) -> str:

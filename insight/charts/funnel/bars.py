@@ -1,5 +1,7 @@
 """The picture of a funnel: who took each step, who still has time, who is lost."""
 
+from html import escape
+
 import plotly.graph_objects as go
 
 from insight.analysis.funnel import FunnelResult, State
@@ -11,7 +13,7 @@ from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, NEUTRAL, ON_ACCENT, ON_PAPER, WARM_RGB, count_axis, dress, rgba
-from insight.charts.kit.wrapping import wrapped
+from insight.charts.kit.wrapping import cut, wrapped
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 380
@@ -67,8 +69,7 @@ def funnel_bars(result: FunnelResult, language: Language, chosen: tuple[object, 
 
 
 def _on_tick(row: Row, name: str) -> str:
-    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-    return wrapped(f"{row['step_no']}. {_plain(short)}", _LINE)
+    return wrapped(f"{row['step_no']}. {cut(name, _LONGEST_NAME)}", _LINE)
 
 
 def _label(state: State, value: float, values: list[float]) -> str:
@@ -97,7 +98,7 @@ def _note(result: FunnelResult, language: Language) -> str:
 def _hover(result: FunnelResult, row: Row, state: State, language: Language) -> str:
     name = result.label(int(row["step_no"])).render(language)
     parts = [
-        _("<b>{step}</b> · {part}", step=_plain(name), part=PARTS[state][0]),
+        _("<b>{step}</b> · {part}", step=escape(name, quote=False), part=PARTS[state][0]),
         _("{n:count} of {all:count}", n=defined(row[state]), all=defined(row["customers"])),
         _(
             "{rate:percent} go on, 95 %: {low:percent} – {high:percent}",
@@ -109,11 +110,6 @@ def _hover(result: FunnelResult, row: Row, state: State, language: Language) -> 
     if defined(row["median_s"]) is not None:
         parts.append(_("half of them within {median}", median=span(row["median_s"])))
     return "<br>".join(part.render(language) for part in parts)
-
-
-def _plain(name: str) -> str:
-    """Names come from files: a chart would read their markup."""
-    return name.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def time_curve(result: FunnelResult, number: int, language: Language) -> Picture:

@@ -1,6 +1,7 @@
 """Names in lines that are narrow enough for a cell, a tick or a small screen."""
 
 import re
+from html import escape
 
 _PIECE = re.compile(r"\s+|客户|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 _WIDE = re.compile(r"[\u2e80-\uffef]")
@@ -10,7 +11,7 @@ def wrapped(name: str, width: int) -> str:
     """The name with line breaks of a chart, each line at most `width` Latin letters wide; a word is never cut.
 
     A Chinese character is as wide as two letters. A line may end after any of them, but not within the word for
-    customers, with which many names end.
+    customers, with which many names end. Signs of the name are no markup.
     """
     lines = [""]
     for piece in _PIECE.findall(name):
@@ -18,7 +19,17 @@ def wrapped(name: str, width: int) -> str:
             lines.append("")
         if piece.strip() or lines[-1]:
             lines[-1] += piece
-    return "<br>".join(line.rstrip() for line in lines)
+    return "<br>".join(escape(line.rstrip(), quote=False) for line in lines)
+
+
+def cut(name: str, most: int) -> str:
+    """As much of a name as there is room for."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+def shortened(name: str, most: int) -> str:
+    """As much of a name of the data as there is room for; its signs are no markup."""
+    return escape(cut(name, most), quote=False)
 
 
 def _letters(text: str) -> int:

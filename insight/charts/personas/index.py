@@ -1,6 +1,7 @@
 """What sets a group apart, as bars of its index; several groups side by side, as a radar."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ from insight.analysis.personas import PersonasResult
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, CATEGORIES, CHOSEN, FAINT, ON_ACCENT, RULE, dress
-from insight.charts.kit.wrapping import wrapped
+from insight.charts.kit.wrapping import cut, wrapped
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 
@@ -146,14 +147,14 @@ def _axes(result: PersonasResult) -> list[tuple[str, str]]:
 
 def _axis_name(result: PersonasResult, trait: str, value: str, language: Language) -> str:
     label, word = (part.render(language) for part in (result.known[trait].label, result.say_value(trait, value)))
-    return f"{label}<br>{word}"
+    return f"{label}<br>{escape(word, quote=False)}"
 
 
 def _name(result: PersonasResult, row: Row, language: Language) -> str:
     label = result.known[row["trait"]].label.render(language)
     word = result.say_value(row["trait"], row["value"]).render(language)
     text = f"{label}: {word}" if language == "en" else f"{label}：{word}"
-    return wrapped(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…", _LINE)
+    return wrapped(cut(text, _LONGEST), _LINE)
 
 
 def _times(index: Any) -> float:

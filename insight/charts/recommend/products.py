@@ -10,6 +10,7 @@ from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, NEUTRAL, dress
+from insight.charts.kit.wrapping import shortened
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -52,7 +53,7 @@ def product_bars(result: RecommendResult, language: Language, chosen: Choice | N
         categoryorder="array",
         categoryarray=items,
         tickvals=items,
-        ticktext=[_short(row["name"]) for row in rows],
+        ticktext=[shortened(row["name"], _NAME) for row in rows],
         showgrid=False,
     )
     return Picture(
@@ -95,10 +96,6 @@ def _title(result: RecommendResult, rows: list[Row]) -> Text:
             people=whole(first["customers"]),
         )
     return _("{name} suits most: picked for {people:count} people", name=first["name"], people=whole(first["personal"]))
-
-
-def _short(name: str) -> str:
-    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…", quote=False)
 
 
 def _hover(row: Row, language: Language) -> str:

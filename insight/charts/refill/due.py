@@ -14,6 +14,7 @@ from insight.charts.kit.cells import Cell, cell_grid
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, rows_of
 from insight.charts.kit.theme import ACCENT, SMALL_GROUP, WARM_RGB, dress, rgba
+from insight.charts.kit.wrapping import shortened
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
@@ -168,13 +169,9 @@ def name_goods(figure: go.Figure, rows: Sequence[Row]) -> None:
         categoryorder="array",
         categoryarray=items,
         tickvals=items,
-        ticktext=[_short(row["name"]) for row in rows],
+        ticktext=[shortened(row["name"], _NAME) for row in rows],
         showgrid=False,
     )
-
-
-def _short(name: str) -> str:
-    return escape(name if len(name) <= _NAME else f"{name[: _NAME - 1]}…", quote=False)
 
 
 def _goods_hover(row: Row, language: Language) -> str:

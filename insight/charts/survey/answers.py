@@ -1,5 +1,6 @@
 """The answers to one question: a bar an option, or of a grid a row of shares for each of its rows."""
 
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ from insight.charts.kit.bars import NUMBERS_BESIDE, outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, CHOSEN, NEUTRAL, ON_ACCENT, SMALL_GROUP, dress, opacity, rgba
+from insight.charts.kit.wrapping import shortened
 from insight.i18n import Language, _
 from insight.i18n.text import format_value
 
@@ -181,11 +183,10 @@ def _legend(rows: list[Row], items: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def folded(text: object) -> str:
-    """A long name in two lines, what is longer cut."""
+    """A long name in two lines, what is longer cut; its signs are no markup."""
     plain = " ".join(str(text).split())
     width = _LINE if plain.isascii() else _LINE // 2
     if len(plain) <= width:
-        return plain
-    cut = plain.rfind(" ", 0, width) if " " in plain[:width] else width
-    rest = plain[cut:].strip()
-    return f"{plain[:cut]}<br>{rest if len(rest) <= width else rest[: width - 1] + '…'}"
+        return escape(plain, quote=False)
+    end = plain.rfind(" ", 0, width) if " " in plain[:width] else width
+    return f"{escape(plain[:end], quote=False)}<br>{shortened(plain[end:].strip(), width)}"

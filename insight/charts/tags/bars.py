@@ -1,5 +1,6 @@
 """How many people have each tag, coloured by what the tag is about."""
 
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -55,7 +56,7 @@ def _title(result: TagsResult, language: Language) -> str:
 def _bars(rows: list[Row], language: Language, chosen: tuple[Any, ...] | None) -> go.Bar:
     return go.Bar(
         x=[row["customers"] for row in rows],
-        y=[row["name"].render(language) for row in rows],
+        y=[escape(row["name"].render(language), quote=False) for row in rows],
         orientation="h",
         marker={
             "color": [_COLOURS[row["dimension"]] for row in rows],
