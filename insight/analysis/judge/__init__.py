@@ -1,6 +1,7 @@
 """Whether a campaign did anything that would not have happened without it."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.judge.cells import arm_cells
 from insight.analysis.judge.params import (
     OUTCOMES,
     CampaignName,
@@ -39,6 +40,7 @@ __all__ = [
     "Outcome",
     "TraitValue",
     "Window",
+    "arm_cells",
     "group_words",
     "judge",
     "rfm_words",

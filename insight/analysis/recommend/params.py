@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Annotated, Any, Literal
 
 from insight.analysis.recommend_exam import RecommendExamParams, called
-from insight.analysis.recommend_model.chosen import Again, Buyers, GoodsBy, HeldOut, LookBack, Offers, OnSale
 from insight.analysis.recommend_model.families import FAMILIES
-from insight.fields import AsOf, Choice, InCurrency, Named, check_fields
+from insight.fields import Choice, Named
 from insight.i18n import Text, _
 
 Chosen = Literal["best", "popular", "items", "factors", "rules", "content"]
@@ -20,26 +19,14 @@ WAYS: Mapping[Chosen, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendParams:
+class RecommendParams(RecommendExamParams):
     """As the exam's parameters (`recommend_exam`), and: `choose`: the method that did best in the exam, best sellers,
     or a method by name, which must have passed. `people`: only these are offered anything, by the code of a group such
     as "rfm_group:champions" or "segment:3"; None: everybody known.
     """
 
-    as_of: AsOf
-    currency: InCurrency
-    level: GoodsBy = "product"
-    offers: Offers = 3
-    look_back_days: LookBack = 730
-    on_sale_days: OnSale = 60
-    again_days: Again = 180
-    least_buyers: Buyers = 5
-    hold_out_days: HeldOut = 90
     choose: Annotated[Chosen, Choice(options=WAYS, label=_("Way of picking"))] = "best"
     people: Annotated[str | None, Named(label=_("For whom"))] = None
-
-    def __post_init__(self) -> None:
-        check_fields(self)
 
     def exam(self) -> RecommendExamParams:
         """What the exam is asked."""
