@@ -127,3 +127,29 @@ def test_names_from_data_are_shown_as_they_are(name: str) -> None:
     shown = plain(name)
     assert shown.replace("\\", "") == name
     assert not any(shown[i] in "*_[<$#:" and shown[i - 1 : i] != "\\" for i in range(len(shown)))
+
+
+def taking_up() -> None:
+    import streamlit as st
+
+    from insight.ui.kit.workspace import opened, take_up_address
+
+    st.session_state["workspace"] = "Sample brand 例禾"
+    take_up_address()
+    st.text(opened().workspace)
+
+
+def test_a_name_at_hand_that_is_no_workspace_makes_none(home: Path) -> None:
+    """What a picker showed in another language, or a workspace that was taken away meanwhile."""
+    app = AppTest.from_function(taking_up).run()
+    assert not app.exception
+    assert app.text[0].value != "Sample brand 例禾"
+    assert not (home / "Sample brand 例禾").exists()
+
+
+def test_the_picker_shows_the_same_of_a_workspace_in_both_languages(visit: Visit) -> None:
+    shown = [
+        next(box.options for box in visit("pages/import.py", lang=lang).selectbox if box.key == "workspace")
+        for lang in ("en", "zh_CN")
+    ]
+    assert shown[0] == shown[1]
