@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker
 from insight.govern.gate import Leaving, let_out
 from insight.govern.small_cells import whole
-from insight.i18n import Language, Money, Text, _
+from insight.i18n import Language, Money, Text, _, listed
 from insight.warehouse import DuckWarehouse
 
 _MOST_TRAITS = 40
@@ -73,7 +73,7 @@ def persona_file_name(result: PersonasResult, suffix: str, language: Language) -
 def _leaving(result: PersonasResult, suffix: str, language: Language) -> Leaving:
     return Leaving(
         way="persona",
-        sentence=_("Personas: {groups}", groups=_listed([group.name for group in result.groups])),
+        sentence=_("Personas: {groups}", groups=listed([group.name for group in result.groups])),
         file_name=persona_file_name(result, suffix, language),
         rows=len(result.groups),
         columns=("group",),
@@ -168,10 +168,3 @@ def _sheet_line(line: SheetRow, language: Language) -> str:
         f'<tr class="{line.origin}"><th>{escape(ROW_WORDS[line.row].render(language))}</th>'
         f"<td>{escape(text)}</td><td>{escape(origin)}</td></tr>"
     )
-
-
-def _listed(names: Sequence[Text]) -> Text:
-    whole_list = names[0]
-    for name in names[1:]:
-        whole_list = _("{one}, {other}", one=whole_list, other=name)
-    return whole_list

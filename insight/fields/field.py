@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insight.errors import ParameterError
-from insight.i18n import Text, _
+from insight.i18n import Text, _, listed
 
 Values = Mapping[str, Any]
 
@@ -71,13 +71,7 @@ class Given(Field):
         return value
 
     def said(self, value: Any, values: Values) -> Text | str:  # noqa: ARG002
-        if not isinstance(value, tuple | list):
-            return self.in_words(value)
-        parts = [self.in_words(part) for part in value]
-        said = parts[0] if parts else "–"
-        for part in parts[1:]:
-            said = _("{one}, {other}", one=said, other=part)
-        return said
+        return listed(map(self.in_words, value)) if isinstance(value, tuple | list) else self.in_words(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

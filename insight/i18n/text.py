@@ -2,8 +2,9 @@
 
 import datetime as dt
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Literal, NamedTuple
 
 from babel import Locale
@@ -65,6 +66,12 @@ def _(key: str, plural: str = "", /, **values: Any) -> Text:
     A text that counts something by its value `n` has a plural: `_("{n:count} person", "{n:count} people", n=5)`.
     """
     return Text(key, tuple(sorted(values.items())), plural)
+
+
+def listed(parts: Iterable["Text | str"]) -> "Text | str":
+    """One after another, as a language lists them; a dash for none."""
+    names = list(parts)
+    return reduce(lambda one, other: _("{one}, {other}", one=one, other=other), names) if names else "–"
 
 
 def in_context(context: str, key: str, /, **values: Any) -> Text:

@@ -11,8 +11,10 @@ import pytest
 
 from insight.analysis import make_params
 from insight.analysis.behaviour import BehaviourResult, behaviour
+from insight.analysis.behaviour.words import which_visits
 from insight.charts.behaviour.visits import visitor_days
 from insight.errors import NotEnoughDataError, ParameterError
+from insight.i18n import Text
 from insight.warehouse import DuckWarehouse, Warehouse
 from tests.workspaces import Row, member, workspace
 
@@ -149,3 +151,12 @@ def test_visits_are_those_of_plain_python(seed: int) -> None:
         return
     row = asked(warehouse).totals.iloc[0]
     assert (row["sessions"], row["customers"]) == (len(told), len({who for who, _at in told}))
+
+
+def test_a_sentence_says_which_visits_in_words() -> None:
+    cell = {"dimension": "visitor", "part": "new", "day": dt.date(2025, 3, 1), "is_goal": True}
+    said = which_visits(cell)
+    assert isinstance(said, Text)
+    assert said.render("en") == "New or returning: first visit, on 1 Mar 2025, reached the goal"
+    assert "=" not in said.render("zh_CN")
+    assert which_visits({}) is None

@@ -12,6 +12,7 @@ from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
+from insight.analysis.behaviour.words import which_visits
 from insight.calendar.across import OneSided, in_one_only
 from insight.errors import ParameterError
 from insight.i18n import Text, _
@@ -148,10 +149,8 @@ class BehaviourResult:
         who = _(
             "People with a visit in the {days} days before {as_of:day}", days=self.params.days, as_of=self.params.as_of
         )
-        if not cell:
-            return who
-        said = ", ".join(f"{name} = {value}" for name, value in cell.items())
-        return _("{who} ({what})", who=who, what=said)
+        which = which_visits(cell)
+        return who if which is None else _("{who}: {what}", who=who, what=which)
 
 
 def values_of(params: BehaviourParams, goal: str | None) -> dict[str, Any]:

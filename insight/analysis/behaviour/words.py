@@ -1,9 +1,10 @@
 """What the parts of behaviour are called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from insight.calendar.across import OneSided
-from insight.i18n import Text, _
+from insight.i18n import Text, _, listed
 
 DIMENSIONS: Mapping[str, Text] = {
     "device": _("Device"),
@@ -16,6 +17,26 @@ _PARTS: Mapping[str, Text] = {"new": _("first visit"), "returning": _("came agai
 def part_name(part: str) -> Text:
     """What a part of a dimension is called; devices and channels are called as the data call them."""
     return _PARTS.get(part, _("{value}", value=part))
+
+
+WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+_OF_ONE: Mapping[str, Callable[[Any], Text]] = {
+    "day": lambda day: _("on {day:day}", day=day),
+    "weekday": lambda number: WEEKDAYS[int(number) - 1],
+    "hour": lambda hour: _("from {hour}:00", hour=hour),
+    "keyword": lambda word: _("searched for “{word}”", word=word),
+    "page": lambda page: _("looked at the page “{page}”", page=page),
+    "is_goal": lambda _is: _("reached the goal"),
+    "is_exit": lambda _is: _("left from there"),
+}
+
+
+def which_visits(cell: Mapping[str, Any]) -> Text | str | None:
+    """What tells the visits of a number, by the keywords of `segment`."""
+    said = [say(cell[name]) for name, say in _OF_ONE.items() if name in cell]
+    if "dimension" in cell:
+        said.insert(0, _("{dimension}: {part}", dimension=DIMENSIONS[cell["dimension"]], part=part_name(cell["part"])))
+    return listed(said) if said else None
 
 
 def said_of_festival(one: OneSided) -> Text:

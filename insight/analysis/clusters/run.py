@@ -18,7 +18,7 @@ from insight.analysis.clusters.params import ClustersParams
 from insight.analysis.clusters.result import ClustersResult
 from insight.analysis.clusters.source import Source, find_traits, trait_columns
 from insight.errors import NotEnoughDataError
-from insight.i18n import Text, _
+from insight.i18n import Text, _, listed
 from insight.schema.traits import Trait
 from insight.statistics.agreement import matched
 from insight.statistics.grouping import Groups, Matrix, curve, find_groups, suggested
@@ -175,11 +175,8 @@ def _no_map() -> pd.DataFrame:
 
 def _unusable(left_out: Sequence[LeftOut], traits: Sequence[Trait]) -> Text:
     labels = {trait.name: trait.label for trait in traits}
-    whole: Text | None = None
-    for each in left_out:
-        name = labels[each.trait]
-        whole = name if whole is None else _("{one}, {other}", one=whole, other=name)
-    return _("nothing to tell people apart by in: {traits}", traits=whole or _("none"))
+    names = listed(labels[each.trait] for each in left_out) if left_out else _("none")
+    return _("nothing to tell people apart by in: {traits}", traits=names)
 
 
 def _too_little(how_much: Text, what_to_do: Text) -> NotEnoughDataError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.i18n import _
+from insight.i18n import _, listed
 from insight.results import Finding
 from insight.statistics.intervals import share_of
 
@@ -75,15 +75,8 @@ def _constant(result: "TraitsResult") -> Iterator[Finding]:
                 "{n:count} trait says the same of everybody and tells nobody apart: {names}",
                 "{n:count} traits say the same of everybody and tell nobody apart: {names}",
                 n=len(rows),
-                names=_joined(list(rows["label"].head(_NAMED))),
+                names=listed(rows["label"].head(_NAMED)),
             ),
             value=float(len(rows)),
             n=len(result.traits),
         )
-
-
-def _joined(names: list[object]) -> object:
-    joined = names[0]
-    for name in names[1:]:
-        joined = _("{one}, {other}", one=joined, other=name)
-    return joined

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.behaviour import BehaviourParams, BehaviourResult
-from insight.analysis.behaviour.words import DIMENSIONS, part_name, said_of_festival
+from insight.analysis.behaviour.words import DIMENSIONS, WEEKDAYS, part_name, said_of_festival
 from insight.calendar.festival_days import FESTIVALS
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -14,9 +14,6 @@ from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose_or_none
 from insight.ui.kit.language import plain, say, shown
 from insight.ui.kit.parameters import pick
-
-_WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-
 
 _OFFERED = 2
 """Festivals of a higher rank move no sales to speak of."""
@@ -85,7 +82,7 @@ def show_hours(result: BehaviourResult) -> None:
     """Visitors by weekday and hour."""
     wide = result.hours.pivot(index="weekday", columns="hour", values="customers").reindex(range(1, 8))
     wide.columns = [f"{int(hour)}:00" for hour in wide.columns]
-    wide.index = pd.Index([say(name) for name in _WEEKDAYS])
+    wide.index = pd.Index([say(name) for name in WEEKDAYS])
     st.dataframe(wide, placeholder="–")
 
 
