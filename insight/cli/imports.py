@@ -18,6 +18,7 @@ from insight.ingest.watch import Taken, WatchFolder
 from insight.warehouse import DuckWarehouse, open_workspace
 
 _IMPORTED_BY = "command line"
+_BROKEN_OFF_AT = 2
 
 
 def take_files(options: argparse.Namespace) -> int:
@@ -79,20 +80,22 @@ def _watch(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _told_to_stop() -> Iterator[list[int]]:
-    """A list that is filled when the person or the system asks to stop; asked twice, work under way is broken off."""
+    """A list that is filled when the person or the system asks to stop; asked twice, work under way is broken off.
+
+    Whoever was asked ends, and hears no more: the exit code of an end is the program's own, not a signal's."""
     asked: list[int] = []
 
     def ask(number: int, _frame: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
         asked.append(number)
+        if len(asked) == _BROKEN_OFF_AT:
+            raise KeyboardInterrupt
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield asked
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if asked else handler)
 
 
 def _code(taken: Taken) -> int:

@@ -28,7 +28,7 @@ CHINESE = re.compile("客户|订单|人群|分层|留存|复购|回来|同意|�
 
 CUT = """() => {
     const cut = [];
-    for (const root of document.querySelectorAll('.stPlotlyChart .main-svg:first-of-type')) {
+    for (const root of document.querySelectorAll('.stPlotlyChart .main-svg')) {
         const box = root.getBoundingClientRect();
         for (const text of root.querySelectorAll('text')) {
             const own = text.getBoundingClientRect();

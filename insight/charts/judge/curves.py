@@ -13,7 +13,7 @@ from insight.charts.kit.theme import ACCENT, NEUTRAL, dress
 from insight.i18n import Language, Text, _
 
 _HEIGHT = 320
-_ROOM_FOR_NAMES, _ROOM_FOR_A_POINT = 1.22, 0.01
+_ROOM_FOR_NAMES, _ROOM_FOR_A_POINT = 1.3, 0.01
 _LONGEST_DAYS = 90
 _COLOURS = {"treated": ACCENT, "control": NEUTRAL, "others": NEUTRAL}
 _SHORT: dict[str, Text] = {
@@ -21,6 +21,9 @@ _SHORT: dict[str, Text] = {
     "control": _("Control group"),
     "others": _("People alike"),
 }
+_AT_THE_END = _SHORT | {"control": _("Control"), "others": _("Alike")}
+"""In as few signs as there is room for on a phone."""
+
 Choice = tuple[Any, ...]
 
 
@@ -66,7 +69,7 @@ def _side(arm: str, rows: list[Row], language: Language) -> Line:
         hover=["", *(_hover(name, row, language) for row in rows)],
         stands_for=[(arm, True)] * (len(rows) + 1),
         shape="hv",
-        end=name,
+        end=_AT_THE_END[arm].render(language),
     )
 
 

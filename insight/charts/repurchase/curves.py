@@ -215,7 +215,7 @@ def revenue_curves(result: RepurchaseResult, language: Language, chosen: Choice 
     count_axis(figure, float(whole["amount_per_person"].max()) if len(whole) else 0.0, language)
     last = max((int(row["period_no"]) for row in average), default=0)
     figure.update_xaxes(
-        range=[-0.2, last * 1.12 + 0.5],
+        range=[-0.2, last * _ROOM_FOR_NAMES + 0.5],
         dtick=max(1, round(last / 12)),
         title_text=_("Periods after the first order").render(language),
     )

@@ -71,7 +71,9 @@ _STYLE = """
   [class*="st-key-wide_"] { overflow-x: auto; }
   [class*="st-key-wide_"] > div { min-width: 760px; }
   .stButtonGroup > div { flex-wrap: wrap; row-gap: 0.3rem; }
-  [data-testid="stFileUploaderDropzone"] { flex-wrap: wrap; }
+  [data-testid="stFileUploaderDropzone"], [data-testid="stFileUploaderDropzone"] > * {
+    flex-wrap: wrap; max-width: 100%;
+  }
   [data-testid="stFileUploaderDropzoneInstructions"], [data-testid="stFileUploaderDropzoneInstructions"] * {
     white-space: normal; overflow: visible; flex-shrink: 1; min-width: 0;
   }
