@@ -1,10 +1,15 @@
 """A chart with the words that belong to it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import plotly.graph_objects as go
+
+from insight.charts.kit.wrapping import own_markup
+
+_WORDS = ("text", "hovertext")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,8 @@ class Picture:
     its names. Festivals, campaigns and notes are marked above one that has an axis of `time`.
 
     The words stand beside the figure, not in it, so that they wrap on a narrow screen and can be read aloud. Points
-    that can be clicked carry what they stand for in `customdata`.
+    that can be clicked carry what they stand for in `customdata`. Signs of the data are read as written, whatever a
+    drawing says over its points.
     """
 
     figure: go.Figure
@@ -37,6 +43,12 @@ class Picture:
     legend: tuple[tuple[str, str], ...] = ()
     is_wide: bool = False
     time: TimeAxis | None = None
+
+    def __post_init__(self) -> None:
+        for trace in self.figure.data:
+            for name in _WORDS:
+                if name in trace and isinstance(trace[name], Sequence) and not isinstance(trace[name], str):
+                    trace[name] = [own_markup(one) if isinstance(one, str) else one for one in trace[name]]
 
     def clickable(self) -> list[tuple[object, ...]]:
         """What the points stand for, in the order they are drawn."""

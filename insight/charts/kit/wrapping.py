@@ -5,6 +5,7 @@ from html import escape
 
 _PIECE = re.compile(r"\s+|客户|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 _WIDE = re.compile(r"[\u2e80-\uffef]")
+_FOREIGN = re.compile(r"<(?!(/?(b|span)|br|(b|span) style='[^'<>]*')>)")
 
 
 def wrapped(name: str, width: int) -> str:
@@ -30,6 +31,11 @@ def cut(name: str, most: int) -> str:
 def shortened(name: str, most: int) -> str:
     """As much of a name of the data as there is room for; its signs are no markup."""
     return escape(cut(name, most), quote=False)
+
+
+def own_markup(text: str) -> str:
+    """A line of a chart without any markup but weight, size and line ends: `<18` of an answer is read."""
+    return _FOREIGN.sub("&lt;", text)
 
 
 def _letters(text: str) -> int:
