@@ -5,6 +5,7 @@ as of 15 April, so that month 1 of the March cohort and month 3 of the January c
 """
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,15 @@ def test_bars_are_the_rates_of_people_whose_days_are_over(bought: RepurchaseResu
     assert list(first.y)[:2] == pytest.approx([30 / 150, 80 / 140])
     assert list(first.marker.line.width)[:2] == [0, 3]
     assert (1, 30) in picture.clickable()
+
+
+def test_the_title_tells_as_many_days_as_somebody_has_had(bought: RepurchaseResult) -> None:
+    young = bought.within["days"] > 30
+    only_first = bought.within.assign(n=bought.within["n"].where((bought.within["step"] == 1) & ~young, 0))
+    picture = within_bars(replace(bought, within=only_first), "en")
+    assert picture.title == "Within 30 days 20% buy again"
+    nobody = bought.within.assign(n=0)
+    assert within_bars(replace(bought, within=nobody), "en").title == "Nobody has had so many days yet"
 
 
 def test_revenue_is_added_up_and_only_periods_that_are_over_are_drawn(bought: RepurchaseResult) -> None:

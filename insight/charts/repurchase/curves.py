@@ -20,6 +20,7 @@ _HEIGHT = 360
 _ROOM_FOR_NAMES = 1.22
 _COHORTS_SHOWN = 12
 _LEAST_SHOWN_DAYS = 365
+_USUAL_DAYS = 90
 Choice = tuple[Any, ...]
 
 
@@ -188,10 +189,15 @@ def _within_hover(row: Row, name: str, language: Language) -> str:
 
 
 def _within_title(result: RepurchaseResult) -> Text:
-    days = 90 if 90 in result.params.days else result.params.days[-1]
-    rows = rows_of(result.within[(result.within["days"] == days) & (result.within["n"] > 0)])
-    if not rows:
+    """Of 90 days, or as many as somebody has had."""
+    had = result.within[result.within["n"] > 0]
+    usual = [days for days in had["days"] if days <= _USUAL_DAYS] or list(had["days"])
+    if not usual:
         return _("Nobody has had so many days yet")
+    days = int(max(usual))
+    rows = rows_of(had[had["days"] == days])
+    if len(rows) == 1:
+        return _("Within {days} days {rate:percent} buy again", days=days, rate=rows[0]["rate"])
     return _(
         "Within {days} days {rate:percent} buy again after the first purchase, {last:percent} after purchase {step}",
         days=days,
@@ -280,6 +286,9 @@ def _revenue_title(result: RepurchaseResult, average: list[Row]) -> Text:
     if not average:
         return _("No period is over yet")
     last = average[-1]
+    if not last["period_no"]:
+        first = Money(float(last["amount_per_person"]), result.params.currency)
+        return _("A person brings {first:money} to begin with; no later period is over yet", first=first)
     return _(
         "A person brings {first:money} to begin with, {last:money} after {span}",
         first=Money(float(average[0]["amount_per_person"]), result.params.currency),
