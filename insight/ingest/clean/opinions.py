@@ -9,6 +9,7 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
 from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.cell_checks import kind_of_document
 from insight.ingest.recognise.scripts import simplified
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
 from insight.schema import TABLES
@@ -26,12 +27,13 @@ _NOT_YET = re.compile(
 _CREDIT = re.compile(
     r"credit ?(note|memo|invoice)|^credits?$|refund|\breturns?\b|returned|reversal|chargeback|退货|退貨|退款|退回|红字|"
     r"紅字|冲红|冲销|冲账|贷项|折让|折讓|负单|销退|gutschrift|retoure|rückgabe|erstattung|storno|avoir|remboursement|retour|"
-    r"nota (de )?cr[eé]dito|devoluci|devolu[cç]|abono|reso\b|rimborso|返品|返金|赤伝|반품|환불|возврат"
+    r"nota d?[ei]? ?cr[eé]dito|devoluci|devolu[cç]|abono|reso\b|rimborso|返品|返金|赤伝|반품|환불|возврат"
 )
 _NO_SALE = re.compile(
-    r"^(customer )?payment|payout|deposit|transfer|journal|opening balance|purchase order|zahlung|paiement|"
+    r"^void|^(customer )?payment|payout|deposit|transfer|journal|opening balance|purchase order|zahlung|paiement|"
     r"收款单?$|付款单?$|预收|充值|采购"
 )
+_BY_STEM = {"return": "credit", "sale": "sale"}
 _PAYMENT = re.compile(r"^(payment|zahlung|paiement|pago|pagamento|收款|付款)$")
 _SALE = re.compile(
     r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
@@ -83,7 +85,7 @@ def document_meaning(word: str, decided: Decided) -> str | None:
     for meaning, pattern in (("no_order", _NOT_YET), ("credit", _CREDIT), ("no_order", _NO_SALE), ("sale", _SALE)):
         if pattern.search(normal):
             return meaning
-    return None
+    return _BY_STEM.get(kind_of_document(word) or "")
 
 
 def _register(session: Session, frame: str, known: dict[str, str]) -> None:

@@ -18,9 +18,11 @@ from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
 from insight.ingest.recognise.people import facts_about
+from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.stated_columns import PARTS, StatedColumns, stated_columns
+from insight.ingest.recognise.states import with_states
 from insight.ingest.recognise.survey import is_coded_question, reads_like_question
 from insight.ingest.recognise.synonyms import (
     fill,
@@ -49,6 +51,7 @@ _SURE = frozenset({*SALES, "events"})
 """Kinds of row that stems may make; of people, answers and voices there are rules of their own."""
 _FEWEST_ROWS, _FEW_NEEDS, _FEW_FACTS = 3, 2, 3
 _RULED_OUT, _UNTOLD = 0.4, 0.4
+_PLAINLY_LESS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _is_sure(sheet: _Sheet, questions: tuple[Question, ...], guessed: tuple[Gues
     """Whether names or their stems tell all that is needed but one, and for that one no second column will do."""
     untold = [each for each in guessed if not each.found.is_told]
     wanted = [need for need in needs(sheet.kind) if need.columns and (need.is_needed or need.what == "who")]
-    has_rows = sheet.witness.cells.num_rows >= _FEWEST_ROWS
+    has_rows = sheet.witness.cells.num_rows >= (_FEWEST_ROWS if guessed else _FEWEST_ROWS - 1)
     is_open = any(question.is_needed or question.what == "who" for question in questions)
     is_ruled_out = ruled_out(sheet.kind, sheet.header, sheet.witness) or looks_like(sheet.header) is not None
     return (
@@ -163,11 +166,12 @@ def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumptio
         columns = goods if need.what == "what" else order
         if (filled := _by_cells(sheet, "orders", need, columns, taken)) is not None:
             found.append(filled)
-    with_net, chosen = with_net_amount(Sale(order, goods, sale.lists), sheet.header, sheet.witness)
+    told, stated_in = with_states(Sale(order, goods, sale.lists), sheet.header, sheet.witness, stated.closed)
+    with_net, chosen = with_net_amount(told, sheet.header, sheet.witness)
     priced, paid = with_price_paid(with_net, sheet.header, sheet.witness)
     lines = lines_of(priced, sheet.header, sheet.witness, by_line=sheet.kind == "order_items" or bool(paid))
     mapping = mapping_of(sheet.header, sheet.witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return replace(mapping, packed=lines.packed), tuple(found), (*chosen, *paid)
+    return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *chosen, *paid)
 
 
 def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
@@ -223,10 +227,18 @@ def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: li
     first, *others = found
     columns[first.column] = (first.position,)
     taken.append(first.position)
-    rivals = [each for each in others if each.is_told or not first.is_told]
+    rivals = [each for each in others if (each.is_told or not first.is_told) and _is_rival(each, first, need, sheet)]
     return Guessed(
         need, first, not rivals, by_cells(need, first.position, [at.position for at in others], sheet.header)
     )
+
+
+def _is_rival(other: Found, first: Found, need: Need, sheet: _Sheet) -> bool:
+    """A name beside a number is of the same person; whole numbers beside amounts with a sign or parts are pieces."""
+    if need.what == "who" and first.is_told:
+        numbered = ["number" in roles_of(sheet.header.cells[each.position]) for each in (first, other)]
+        return numbered != [True, False]
+    return need.what != "how_much" or first.worth - other.worth < _PLAINLY_LESS
 
 
 def _open(sheet: _Sheet, mapping: Mapping) -> Iterable[Question]:

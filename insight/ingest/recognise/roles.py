@@ -19,10 +19,14 @@ _SHORT = 3
 @lru_cache(maxsize=4096)
 def roles_of(header: str) -> frozenset[str]:
     """`who`, `number`, `when`, `how_much`: each of which some stem is in the header."""
-    spaced = simplified(_HUMPS.sub(" ", unicodedata.normalize("NFKC", header)))
-    text = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_header(spaced)))
+    text = _bare(normalise_header(simplified(_HUMPS.sub(" ", unicodedata.normalize("NFKC", header)))))
     words = _WORDS.findall(text)
     return frozenset(role for role, stems in _stems().items() if any(_has(stem, text, words) for stem in stems))
+
+
+def _bare(text: str) -> str:
+    """Without accents; in whole signs, because a Korean or Japanese sign that is taken apart is in no list."""
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def _has(stem: str, text: str, words: list[str]) -> bool:
@@ -35,4 +39,4 @@ def _has(stem: str, text: str, words: list[str]) -> bool:
 @cache
 def _stems() -> dict[str, tuple[str, ...]]:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {role: tuple(dict.fromkeys(map(simplified, fields["words"]))) for role, fields in raw.items()}
+    return {role: tuple(dict.fromkeys(_bare(simplified(word)) for word in fields["words"])) for role, fields in raw.items()}

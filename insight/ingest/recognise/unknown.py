@@ -16,6 +16,7 @@ from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
 from insight.ingest.recognise.naming import plain_name
 from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
+from insight.ingest.recognise.states import with_states
 from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
 from insight.ingest.recognise.witness import Witnessed, any_filled
@@ -108,26 +109,12 @@ def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | Uploa
         if order is None:
             return refusals.nobody_named(header.cells)
         sale, assumptions = sale._replace(order=order), (assumption,)
-    sale, stated = _with_state(sale, header, witness)
+    sale, stated = with_states(sale, header, witness)
     sale, chosen = with_net_amount(sale, header, witness)
     sale, priced = with_price_paid(sale, header, witness)
     lines = lines_of(sale, header, witness, by_line=bool(priced))
     mapping = mapping_of(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
     return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *chosen, *priced))
-
-
-def _with_state(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
-    """Where no name says in which state an order is: the one column of words that are states of orders."""
-    if "status" in sale.order:
-        return sale, ()
-    used = {at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions}
-    free = [at for at in header.named if at not in used and len(set(witness.values(at))) > 1]
-    need = Need("state", ("status",), is_needed=False)
-    found = find_by_cells("orders", need, free, header, witness)
-    if len(found) != 1:
-        return sale, ()
-    at = found[0].position
-    return sale._replace(order=sale.order | {"status": (at,)}), (by_cells(need, at, [], header),)
 
 
 def _is_sale(sale: Sale, witness: Witnessed) -> bool:
