@@ -125,6 +125,7 @@ def _filled(table: TextTable, mapping: Mapping, name: str, column: str, constant
         return pa.chunked_array([pa.nulls(rows, pa.string()) if constant is None else pa.repeat(constant, rows)])
     if len(parts) > 1 and column in TABLES[name].column_names and TABLES[name][column].kind is Kind.TIME:
         parts[0] = pc.replace_substring_regex(parts[0], r"[ T]0{1,2}:00(:00(\.0+)?)?$", "")
+        parts[1] = pc.replace_substring_regex(parts[1], r"^(\d{1,2})(\d{2})(\d{2})(\.0)?$", r"\1:\2:\3")
     return reduce(lambda left, right: _join(left, right, joined_by(column)), parts)
 
 

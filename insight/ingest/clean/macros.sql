@@ -10,8 +10,8 @@ CREATE OR REPLACE TEMP MACRO tidy(x) AS
 CREATE OR REPLACE TEMP MACRO half_width(x) AS
     translate(
         x,
-        '０１２３４５６７８９．，：／－−–—＋（）％￥萬億만억천　' || chr(160) || chr(8199) || chr(8201) || chr(8239),
-        '0123456789.,:/----+()%¥万亿万亿千     '
+        '０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬．，：／－−–—＋（）％￥萬億만억천　' || chr(160) || chr(8199) || chr(8201) || chr(8239),
+        '012345678901234567890123456789.,.,:/----+()%¥万亿万亿千     '
     );
 
 CREATE OR REPLACE TEMP MACRO is_blank(x) AS
@@ -58,7 +58,7 @@ CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
             WHEN decimal_comma THEN replace(replace(leading_minus(half_width(tidy(x))), '.', ''), ',', '.')
             ELSE replace(leading_minus(half_width(tidy(x))), ',', '')
         END,
-        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|원|円|人民币|人民幣|[元圆圓块塊][整正]?|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´\\])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|\p{Arabic}+[.]?\p{Arabic}*|원|円|人民币|人民幣|[元圆圓块塊][整正]?|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´\\])',
         '',
         'g'
     );
@@ -121,7 +121,11 @@ CREATE OR REPLACE TEMP MACRO as_currency(x) AS
         WHEN upper(tidy(x)) IN ('HK$', '港币', '港元') THEN 'HKD'
         WHEN upper(tidy(x)) IN ('NT$', '台币', '新台币', '新台幣') THEN 'TWD'
         WHEN upper(tidy(x)) IN ('₩', '韩元') THEN 'KRW'
-        ELSE upper(coalesce(nullif(regexp_extract(x, '\b([A-Z]{3})\b', 1), ''), tidy(x)))
+        ELSE coalesce(map {
+            'S$': 'SGD', 'SG$': 'SGD', 'A$': 'AUD', 'AU$': 'AUD', 'C$': 'CAD', 'CA$': 'CAD', 'NZ$': 'NZD', 'R$': 'BRL', 'MX$': 'MXN', 'RM': 'MYR', 'RP': 'IDR',
+            '฿': 'THB', '₫': 'VND', 'Đ': 'VND', '₽': 'RUB', 'РУБ': 'RUB', 'РУБ.': 'RUB', '₺': 'TRY', 'TL': 'TRY', 'ZŁ': 'PLN', '₹': 'INR', 'KČ': 'CZK', 'FT': 'HUF', '₱': 'PHP'
+        }[upper(tidy(x))],
+        upper(coalesce(nullif(regexp_extract(x, '\b([A-Z]{3})\b', 1), ''), tidy(x))))
     END;
 
 CREATE OR REPLACE TEMP MACRO province_of(x) AS
@@ -150,7 +154,7 @@ CREATE OR REPLACE TEMP MACRO as_rating(x, decimal_comma) AS
         WHEN tidy(x) IN ('中评', '一般') THEN 3
         WHEN tidy(x) IN ('差评', '非常不满意') THEN 1
         WHEN regexp_full_match(tidy(x), '[★⭐🌟]+[☆]*') THEN length(regexp_replace(tidy(x), '[^★⭐🌟]', '', 'g'))::DOUBLE
-        ELSE as_number(regexp_replace(lower(tidy(x)), '\s*(星|颗星|stars?|(out of|/)\s*[0-9.]+(\s*stars?)?)$', ''), decimal_comma)
+        ELSE as_number(regexp_replace(lower(tidy(x)), '\s*(星|颗星|分|점|点|stars?|sternen?|étoiles?|estrellas?|stelle|(out of|/|von|sur|de|su|of)\s*[0-9.,]+(\s*\pL+)?)$', ''), decimal_comma)
     END;
 
 CREATE OR REPLACE TEMP MACRO as_seconds(x, decimal_comma) AS

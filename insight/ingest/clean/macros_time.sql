@@ -43,8 +43,11 @@ CREATE OR REPLACE TEMP MACRO clock_text(x) AS
         regexp_replace(
             regexp_replace(
                 regexp_replace(
-                    in_common_years(regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$', '', 'g')),
-                    '^([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日?\s*', '\1-\2-\3 '
+                    in_common_years(regexp_replace(
+                        regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$|に\S*$', '', 'g'),
+                        '(?i)^\D{3,}\s(?:on|vom|am|le|el|il|op|em|den)\s+', ''
+                    )),
+                    '^([0-9]{4})(?:\s?年\s?|[.]\s)([0-9]{1,2})(?:\s?月\s?|[.]\s)([0-9]{1,2})\s?[日.]?\s*', '\1-\2-\3 '
                 ),
                 '\s*\([^()]*[A-Za-z][^()]*\)$', ''
             ),

@@ -73,7 +73,7 @@ def _says_else(what: str, header: str) -> bool:
 
 _AGAINST = {
     "when": frozenset({"how_much"}),
-    "how_much": frozenset({"who", "number", "when", "measure"}),
+    "how_much": frozenset({"who", "number", "when", "measure", "contact"}),
     "who": frozenset({"when", "how_much", "goods", "other", "measure"}),
     "what": frozenset({"who", "number", "when", "how_much"}),
 }

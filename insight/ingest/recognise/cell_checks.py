@@ -36,6 +36,13 @@ FLAGS = frozenset(
         "错",
     }
     | {"ja", "nein", "oui", "non", "sí", "si", "sim", "não", "ya", "tidak", "はい", "いいえ", "済", "未払い"}
+    | {"nee", "nej", "tak", "nie", "да", "нет", "evet", "hayır", "có", "không", "예", "네", "아니오", "아니요", "نعم", "لا"}
+)
+_RATING = re.compile(
+    r"[★⭐🌟]+[☆]*|[一二三四五1-5]\s*颗?星|(非常)?(不)?满意|[好中差]评|一般"
+    r"|\d{1,2}([.,]\d+)?\s*(分|점|点|stars?|sterne?n?|étoiles?|estrellas?|stelle)?"
+    r"(\s*(/|out of|von|sur|de|su|of|из|中)\s*\d{1,3}([.,]0)?\s*(stars?|sterne?n?|étoiles?|estrellas?|stelle)?)?",
+    re.IGNORECASE,
 )
 _VAGUE = frozenset({"type", "kind", "tipo"})
 _MOST_GENDERS = 8
@@ -95,6 +102,11 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "discount": _is_money_off,
     "gender": _is_gender,
 }
+
+
+def is_rating(value: str) -> bool:
+    """Stars, words for them, or a number of some that are told beside it: `5.0 out of 5 stars`, `4.5分`, `★★★☆☆`."""
+    return bool(_RATING.fullmatch(value.strip()))
 
 
 def kind_of_document(word: str) -> str | None:

@@ -49,6 +49,7 @@ _SIGNS = {
     "$": "USD",
     "円": "JPY",
 }
+_SIGNS_ALONE = frozenset(sign.upper() for sign in _SIGNS) | {"¥", "元", "人民币", "TL", "KČ", "FT"}
 _WORDS = re.compile(r"[^A-Za-z]+")
 _SIGNED = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)))
 _CODE_BESIDE = re.compile(r"^([A-Z]{3})\s?[\d(-]|[\d)]\s?([A-Z]{3})$")
@@ -72,6 +73,12 @@ def home(header: Header, witness: Witnessed, amounts: Iterable[int]) -> Home:
     told = next((code for at in amounts if (code := _stated(header.cells[at], witness.values(at)))), "")
     currency, timezone = _of_language(" ".join(header.cells))
     return Home(told or currency, timezone, bool(told))
+
+
+def is_currency(value: str) -> bool:
+    """Whether a cell is the code or the sign of a currency and nothing else."""
+    word = value.strip().upper()
+    return bool(CODES.fullmatch(word)) or word in _SIGNS_ALONE
 
 
 def _of_language(text: str) -> tuple[str, str]:

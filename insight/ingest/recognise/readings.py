@@ -17,6 +17,7 @@ from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
+from insight.ingest.recognise.order_numbers import with_order_number, with_phone
 from insight.ingest.recognise.people import facts_about
 from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
@@ -167,11 +168,13 @@ def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumptio
         if (filled := _by_cells(sheet, "orders", need, columns, taken)) is not None:
             found.append(filled)
     told, stated_in = with_states(Sale(order, goods, sale.lists), sheet.header, sheet.witness, stated.closed)
+    told = with_phone(told, sheet.header, sheet.witness, stated.closed)
+    told, numbered = with_order_number(told, sheet.header, sheet.witness, stated.closed)
     with_net, chosen = with_net_amount(told, sheet.header, sheet.witness)
     priced, paid = with_price_paid(with_net, sheet.header, sheet.witness)
     lines = lines_of(priced, sheet.header, sheet.witness, by_line=sheet.kind == "order_items" or bool(paid))
     mapping = mapping_of(sheet.header, sheet.witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *chosen, *paid)
+    return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *numbered, *chosen, *paid)
 
 
 def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
@@ -234,10 +237,10 @@ def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: li
 
 
 def _is_rival(other: Found, first: Found, need: Need, sheet: _Sheet) -> bool:
-    """A name beside a number is of the same person; whole numbers beside amounts with a sign or parts are pieces."""
+    """A name beside a number or an address is of the same person; whole numbers beside amounts with a sign or parts are pieces."""
     if need.what == "who" and first.is_told:
         numbered = ["number" in roles_of(sheet.header.cells[each.position]) for each in (first, other)]
-        return numbered != [True, False]
+        return first.column not in ("phone", "email") and numbered != [True, False]
     return need.what != "how_much" or first.worth - other.worth < _PLAINLY_LESS
 
 

@@ -1,5 +1,6 @@
 """The columns of an unknown export that tells of sales: of orders, of their lines, and whose the amounts are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.goods import is_goods_list
 from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.home import is_currency
 from insight.ingest.recognise.lists import PackedLists, packed_lists
 from insight.ingest.recognise.mapping import Amounts, Packing
 from insight.ingest.recognise.naming import plain_name
@@ -52,12 +54,27 @@ def find_sale(
     header: Header, witness: Witnessed, of_order: Stated = NOTHING_STATED, of_goods: Stated = NOTHING_STATED
 ) -> Sale:
     """The columns of orders and of goods by their names and cells; what is stated stays."""
-    order, lists = fill("orders", header, witness, of_order), packed_lists(witness)
+    order = _with_currency(fill("orders", header, witness, of_order), of_order, header, witness)
+    lists = packed_lists(witness)
     if lists:
         goods = fill("order_items", header, lists.first_parts(witness), of_goods)
         if _are_lines(lists, goods):
             return Sale(order, goods, lists)
     return Sale(order, fill("order_items", header, witness, of_goods), None)
+
+
+def _with_currency(order: Columns, stated: Stated, header: Header, witness: Witnessed) -> Columns:
+    """Where no name tells it: the column in which every cell is the code or the sign of a currency."""
+    if "currency" in order:
+        return order
+    used = {at for positions in order.values() for at in positions} | stated.closed
+    told = [at for at in header.named if at not in used and _are_currencies(witness.values(at))]
+    return order | {"currency": (told[0],)} if told else order
+
+
+def _are_currencies(values: Iterable[str]) -> bool:
+    said = {value for value in values if value}
+    return bool(said) and all(map(is_currency, said))
 
 
 def with_net_amount(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:

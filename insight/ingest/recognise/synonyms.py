@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from insight.ingest.recognise.cell_checks import cells_fit, kind_of_document
+from insight.ingest.recognise.cell_checks import cells_fit, is_rating, kind_of_document
 from insight.ingest.recognise.contacts import with_second_contacts
 from insight.ingest.recognise.grammar import expanded
 from insight.ingest.recognise.header import Header
@@ -45,7 +45,7 @@ _MOST_CODES = 12
 _ALSO_ADDRESSES = ("customer_ref", "respondent_ref")
 """Numbers of people where an e-mail is one, too."""
 
-_CURRENCY = re.compile(r"[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
+_CURRENCY = re.compile(r"[A-Za-z]{1,3}\$|[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
 _KINDS_OF_ROWS = {"points_ledger": "kind"}
 
 
@@ -220,6 +220,8 @@ def _positions(
 
 def _agrees(column: str, kind: Kind, position: int, header: Header, witness: Witnessed) -> bool:
     """Whether the cells look like the column: its kind, and words where it is said in words."""
+    if column == "rating" and all(is_rating(value) for value in witness.values(position) if value):
+        return True
     is_address = column in _ALSO_ADDRESSES and witness.agrees(Kind.EMAIL, position)
     if not is_address and not witness.agrees(kind, position):
         return False

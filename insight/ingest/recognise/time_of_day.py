@@ -12,6 +12,9 @@ _DAY_ONLY = re.compile(
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_BARE_TIME = re.compile(rf"{_TIME_ONLY.pattern}|([01]?\d|2[0-3])[0-5]\d[0-5]\d", re.IGNORECASE)
+"""A clock without colons is one only under a name that says so."""
+
 _NAMES = frozenset({"时间", "时刻", "time", "time of day", "hora", "heure", "uhrzeit", "時刻", "時間"})
 _AS_TIME = (("日期", "时间"), ("date", "time"), ("日", "時刻"), ("fecha", "hora"), ("datum", "zeit"))
 
@@ -19,7 +22,8 @@ _AS_TIME = (("日期", "时间"), ("date", "time"), ("日", "時刻"), ("fecha",
 def with_time_of_day(
     table: str, filled: dict[str, tuple[int, ...]], header: Header, witness: Witnessed
 ) -> dict[str, tuple[int, ...]]:
-    """Columns of days joined with the time of day beside them, where exactly one column is that by name and cells."""
+    """Columns of days joined with the time of day beside them, where exactly one column is that by its cells,
+    and by its name or its place right behind the day."""
     used = {position for positions in filled.values() for position in positions}
     joined = dict(filled)
     for column, positions in filled.items():
@@ -31,13 +35,17 @@ def with_time_of_day(
             position
             for position in header.named
             if position not in used
-            and normalise_header(header.cells[position]).replace("_", " ") in wanted
-            and _all_match(_TIME_ONLY, witness, position)
+            and (_is_called(header.cells[position], wanted) or position == positions[0] + 1)
+            and _all_match(_BARE_TIME if _is_called(header.cells[position], wanted) else _TIME_ONLY, witness, position)
         ]
         if len(times) == 1:
             joined[column] = (positions[0], times[0])
             used.add(times[0])
     return joined
+
+
+def _is_called(header: str, wanted: frozenset[str]) -> bool:
+    return normalise_header(header).replace("_", " ") in wanted
 
 
 def _names_beside(date_header: str) -> frozenset[str]:

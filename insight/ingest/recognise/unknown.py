@@ -14,6 +14,7 @@ from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
 from insight.ingest.recognise.naming import plain_name
+from insight.ingest.recognise.order_numbers import with_order_number
 from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.states import with_states
@@ -110,11 +111,12 @@ def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | Uploa
             return refusals.nobody_named(header.cells)
         sale, assumptions = sale._replace(order=order), (assumption,)
     sale, stated = with_states(sale, header, witness)
+    sale, numbered = with_order_number(sale, header, witness)
     sale, chosen = with_net_amount(sale, header, witness)
     sale, priced = with_price_paid(sale, header, witness)
     lines = lines_of(sale, header, witness, by_line=bool(priced))
     mapping = mapping_of(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *chosen, *priced))
+    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *numbered, *chosen, *priced))
 
 
 def _is_sale(sale: Sale, witness: Witnessed) -> bool:
@@ -131,8 +133,9 @@ def _names_someone(columns: Columns, table: str, witness: Witnessed) -> bool:
 
 
 def _may_be_joining(sale: Sale, person: Columns) -> bool:
-    """Without an order number, a time that may be the day of joining makes no order."""
-    return "order_id" not in sale.order and sale.order["ordered_at"] == person.get("joined_at")
+    """Without an order number or a state, a time that may be the day of joining makes no order."""
+    is_ordered = bool({"order_id", "status", "payment_status", "currency"} & sale.order.keys())
+    return not is_ordered and sale.order["ordered_at"] == person.get("joined_at")
 
 
 def unmapped(header: Header, witness: Witnessed) -> Mapping:

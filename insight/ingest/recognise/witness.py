@@ -18,10 +18,14 @@ _NOTHING = frozenset(
 )
 _PROTECTED = re.compile(r'^=?"(.*)"$')
 
+_OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+_BEFORE_A_DATE = re.compile(r"\D{3,}\s(?:on|vom|am|le|el|il|op|em|den)\s+(?=\d|[^\W\d]{3,9}\.? \d)", re.IGNORECASE)
+"""What stands before the date of a review: `Reviewed in Canada on April 13, 2025`."""
+
 _WRITTEN_TIME = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?:民[國国])?\s?1\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|"
     r"(?:令和|平成|昭和|[rhs]\.?)\s?(?:元|\d{1,2})\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|"
-    r"(19|20|25)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
+    r"(19|20|25)\d{2}([-/年]\s?\d{1,2}([-/月]|$)|\.\s?\d{1,2}\.)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(\D|$)"
     r"|(\d{1,2}[\s.-]*)?[a-z]{3,9}\.?[\s-]*\d{1,2}(st|nd|rd|th)?,?[\s-]+\d{2,4}|\d{1,2}[\s.-]+[a-z]{3,9}\.?,?[\s-]+\d{2,4})",
     re.IGNORECASE,
 )
@@ -37,7 +41,7 @@ _UNITS = (
     "php|pkr|pln|rmb|ron|rub|sar|sek|sgd|thb|try|twd|uah|usd|vnd|zar|rp|rm|rs|ksh|kr|fr|tk|sfr|lei|zł|r(?=\\s)|[a-z]{1,2}(?=\\$)"
 )
 _AMOUNT = re.compile(
-    rf"\(?[+-]?\s?((?:{_UNITS})\.?\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.'’]|\s(?=\d{{3}}(?!\d)))*(e\+\d+)?\s?([a-z]{{1,3}}|[^\d\s]{{1,2}}|[^\W\da-z]{{1,5}}\.?|euros?|dollars?)?\)?$",
+    rf"\(?[+-]?\s?((?:{_UNITS})\.?\$?\s?|[^\w\s.,()+\-:/]\s?)?((?<![a-z])[+-])?\.?\d(?:[\d,.'’]|\s(?=\d{{3}}(?!\d)))*(e\+\d+)?\s?([a-z]{{1,3}}|[^\d\s]{{1,2}}|[^\W\da-z]{{1,5}}(\.[^\W\da-z]{{1,3}})?\.?|euros?|dollars?)?\)?$",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"\+?[\d*]{6,16}$|\+?[\d*]{6,16}(ext|x|转|_|#)\d+$|\d+E\+\d+$", re.IGNORECASE)
@@ -123,7 +127,7 @@ class Witnessed:
 
 
 def _said(cell: str | None) -> str:
-    text = unicodedata.normalize("NFKC", cell or "").strip().removeprefix("'").strip()
+    text = unicodedata.normalize("NFKC", cell or "").translate(_OTHER_DIGITS).strip().removeprefix("'").strip()
     text = _PROTECTED.sub(r"\1", text).strip()
     return "" if text.lower() in _NOTHING else text
 
@@ -160,11 +164,11 @@ def looks_like(kind: Kind, value: str) -> bool:
 
 def is_written_time(value: str) -> bool:
     """Whether a cell is a day or a moment that is no bare number."""
-    return bool(_WRITTEN_TIME.match(value))
+    return bool(_WRITTEN_TIME.match(_BEFORE_A_DATE.sub("", value, count=1)))
 
 
 def _is_time(value: str) -> bool:
-    return bool(_WRITTEN_TIME.match(value) or _NUMERIC_TIME.match(value))
+    return bool(is_written_time(value) or _NUMERIC_TIME.match(value))
 
 
 def any_filled(witness: Witnessed, positions: Iterable[int]) -> bool:

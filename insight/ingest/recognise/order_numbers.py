@@ -1,0 +1,76 @@
+"""What tells an order and its buyer apart where no name says so: a number of each row's own, a column of phones."""
+
+from collections.abc import Collection
+
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.mapping import PERSON_COLUMNS
+from insight.ingest.recognise.roles import roles_of
+from insight.ingest.recognise.sale import Sale
+from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
+
+_FEWEST_ROWS = 3
+_NO_NUMBERS = frozenset({"who", "when", "how_much", "goods", "other", "measure", "contact", "state"})
+
+
+def with_order_number(
+    sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()
+) -> tuple[Sale, tuple[Assumption, ...]]:
+    """The column called a number in which each row has its own, where each row is an order anyway.
+
+    Without it an order of a later export with another state would be another order.
+    """
+    if "order_id" in sale.order or not _each_row_is_an_order(sale, witness):
+        return sale, ()
+    free = [at for at in _free(sale, header, closed) if _numbers_the_rows(header, witness, at)]
+    if not free:
+        return sale, ()
+    name = header.cells[free[0]]
+    said = _("Each row has a value of its own here: it is taken for the number of the order")
+    return (
+        sale._replace(order=sale.order | {"order_id": (free[0],)}),
+        (Assumption(what="row", value="orders", column=name, evidence=said),),
+    )
+
+
+def with_phone(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:
+    """The one column of phones that a stem of its header calls so."""
+    if "phone" in sale.order or "receiver_phone" in sale.order:
+        return sale
+    told = [
+        at
+        for at in _free(sale, header, closed)
+        if "contact" in roles_of(header.cells[at])
+        and "other" not in roles_of(header.cells[at])
+        and any(witness.values(at))
+        and witness.agrees(Kind.PHONE, at)
+    ]
+    return sale._replace(order=sale.order | {"phone": (told[0],)}) if len(told) == 1 else sale
+
+
+def _free(sale: Sale, header: Header, closed: Collection[int]) -> list[int]:
+    used = {at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions}
+    return [at for at in header.named if at not in used and at not in closed]
+
+
+def _numbers_the_rows(header: Header, witness: Witnessed, position: int) -> bool:
+    said, roles = witness.values(position), roles_of(header.cells[position])
+    return (
+        "number" in roles
+        and not roles & _NO_NUMBERS
+        and len(said) >= _FEWEST_ROWS
+        and all(said)
+        and len(set(said)) == len(said)
+        and witness.agrees(Kind.ID, position)
+    )
+
+
+def _each_row_is_an_order(sale: Sale, witness: Witnessed) -> bool:
+    """No goods, and nobody twice at one moment: otherwise rows may be lines of one order."""
+    if {"product_id", "product_name", "sku"} & sale.goods.keys() or "ordered_at" not in sale.order:
+        return False
+    people = [at for name in (*PERSON_COLUMNS["orders"], "buyer_name") for at in sale.order.get(name, ())]
+    told = list(zip(*(witness.values(at) for at in (*people, *sale.order["ordered_at"])), strict=True))
+    return len(set(told)) == len(told)
