@@ -10,7 +10,26 @@ from typing import NamedTuple
 
 _CODECS = ("cp1252", "mac_roman", "cp850", "cp1250", "cp1254")
 """The likelier first: it is taken where two read equally well."""
-_FREQUENT = frozenset("äöüßéèêëàâçîïôûùñáíóúãõåæøœıłąęśćżźńčřšžěůýőűăâţșşğ")
+_FREQUENT = frozenset("äöüßéèêëàâçîïôûùñáíóúãõåæøœıłąęśćżźńčřšžěůýőűăâţșşğıİ")
+_ALPHABETS = tuple(
+    map(
+        frozenset,
+        (
+            "äöüß",
+            "éèêëàâçîïôûùœ",
+            "ñáéíóúü",
+            "ãõáéíóúâêôàç",
+            "åäöæøé",
+            "ąćęłńóśźż",
+            "áčďéěíňóřšťúůýž",
+            "áéíóöőúüű",
+            "ăâîșțşţ",
+            "çğıöşüİâ",
+        ),
+    )
+)
+"""The letters of one language each: of two readings that are all letters, the one in which one language has them."""
+_OF_ONE_LANGUAGE = 0.1
 _MARKS = frozenset("’‘")
 _QUOTES = frozenset("“”„«»–—…·•‹›¿¡")
 _MONEY = frozenset("€£¥")
@@ -59,7 +78,9 @@ def _fit(text: str) -> float:
     places = [at for at, character in enumerate(text) if character > "\x7f"][:_MOST_CHARACTERS]
     if not places:
         return 0.0
-    return sum(_stands_right(text, at) for at in places) / len(places)
+    letters = [text[at] if text[at] == "İ" else text[at].lower() for at in places if text[at].isalpha()]
+    shared = max(sum(letter in alphabet for letter in letters) for alphabet in _ALPHABETS)
+    return sum(_stands_right(text, at) for at in places) / len(places) + _OF_ONE_LANGUAGE * shared / len(places)
 
 
 def _stands_right(text: str, at: int) -> float:
@@ -82,7 +103,7 @@ def _stands_right(text: str, at: int) -> float:
 
 def _letter(character: str, before: str, after: str) -> float:
     """A capital begins a word or stands among capitals; a letter alone between other signs is none."""
-    common = 1.0 if character.lower() in _FREQUENT else 0.3
+    common = 1.0 if character in _FREQUENT or character.lower() in _FREQUENT else 0.3
     if not before.isalpha() and not after.isalpha():
         return 0.1
     if character.isupper():

@@ -1,6 +1,6 @@
 """What tells an order and its buyer apart where no name says so: a number of each row's own, a column of phones."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
@@ -35,8 +35,27 @@ def with_order_number(
     )
 
 
-def with_phone(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:
-    """The one column of phones that a stem of its header calls so."""
+def with_contact(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:
+    """The sale with the buyer's phone and name, each where one column only is called so by a stem of its header."""
+    return _with_name(_with_phone(sale, header, witness, closed), header, witness, closed)
+
+
+def _with_name(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int]) -> Sale:
+    if "buyer_name" in sale.order:
+        return sale
+    told = [
+        at
+        for at in _free(sale, header, closed)
+        if roles_of(header.cells[at]) == {"who"} and any(witness.values(at)) and _are_names(witness.values(at))
+    ]
+    return sale._replace(order=sale.order | {"buyer_name": (told[0],)}) if len(told) == 1 else sale
+
+
+def _are_names(values: Iterable[str]) -> bool:
+    return not any("@" in value or any(sign.isdigit() for sign in value) for value in values)
+
+
+def _with_phone(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int]) -> Sale:
     if "phone" in sale.order or "receiver_phone" in sale.order:
         return sale
     told = [

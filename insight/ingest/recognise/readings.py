@@ -17,7 +17,7 @@ from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
-from insight.ingest.recognise.order_numbers import with_order_number, with_phone
+from insight.ingest.recognise.order_numbers import with_contact, with_order_number
 from insight.ingest.recognise.people import facts_about
 from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
@@ -168,7 +168,7 @@ def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumptio
         if (filled := _by_cells(sheet, "orders", need, columns, taken)) is not None:
             found.append(filled)
     told, stated_in = with_states(Sale(order, goods, sale.lists), sheet.header, sheet.witness, stated.closed)
-    told = with_phone(told, sheet.header, sheet.witness, stated.closed)
+    told = with_contact(told, sheet.header, sheet.witness, stated.closed)
     told, numbered = with_order_number(told, sheet.header, sheet.witness, stated.closed)
     with_net, chosen = with_net_amount(told, sheet.header, sheet.witness)
     priced, paid = with_price_paid(with_net, sheet.header, sheet.witness)

@@ -9,12 +9,14 @@ from insight.ingest.recognise.header import normalise_header
 from insight.ingest.recognise.scripts import simplified
 
 _FILE = Path(__file__).parents[1] / "synonyms" / "stems.toml"
+_DOT_OF_A_SMALL_I = "\u0307"
+"""What is left of a Turkish İ in lower case."""
 _JOINTS = re.compile(r"[_-]+")
 
 
 def status_by_stem(word: str) -> str | None:
     """The canonical status of a word, or None where no stem tells it or a stem says that nobody can."""
-    normal = _JOINTS.sub(" ", simplified(normalise_header(word)))
+    normal = _JOINTS.sub(" ", simplified(normalise_header(word))).replace(_DOT_OF_A_SMALL_I, "")
     return next((status for status, stem in _stems() if stem.search(normal)), "") or None
 
 
