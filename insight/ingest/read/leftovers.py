@@ -88,6 +88,11 @@ def footer(cells: pa.Table, usual: Usual) -> list[Leftover]:
     return found
 
 
+def is_remark_or_total(text: str) -> bool:
+    """Whether a text alone in its row begins a remark or a total."""
+    return bool(_REMARK.fullmatch(text) or _TOTAL_LABEL.fullmatch(text))
+
+
 def _footer_kind(row: Row, usual: Usual) -> str | None:
     if _is_total(row):
         return "total"

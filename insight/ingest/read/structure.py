@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
+from insight.ingest.read.blocks import find_blocks
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.filled_down import fill_blanks, fill_merged
 from insight.ingest.read.further_table import without_further_table
@@ -50,12 +51,12 @@ def structured(
     rows = rows_of(cells.slice(0, _HEAD))
     header, doubts = judged_header(rows, grid, choices)
     _check_names(header, grid, limits)
-    below = cells.slice(header.bottom + 1 + header.units)
+    named = rows[header.top : header.bottom + 1]
+    below, blocks = find_blocks(cells.slice(header.bottom + 1 + header.units), rows[: header.top], named)
     data, further, cut = without_further_table(below, usual_rows(below)) if below.num_rows else (below, [], ())
-    data, notes = _data(data, rows[header.top : header.bottom + 1])
+    data, notes = _data(data, named)
     if data.num_rows == 0:
-        named = sum(1 for name in header.names if name)
-        raise refusals.header_without_rows(grid.sheet or grid.file, named)
+        raise refusals.header_without_rows(grid.sheet or grid.file, sum(1 for name in header.names if name))
     merged, filled = fill_merged(data, grid.merges, header.names, choices.fill_down)
     columns, names, data = _without_void_columns(header.names, merged)
     data, days = with_days_right(data, grid, columns, names, choices.swap_days)
@@ -66,6 +67,9 @@ def structured(
         data, offered = fill_blanks(data, names, choices.fill_down)
     notes += further
     hidden = (*hidden, *cut, *_hidden_columns(grid, columns, names))
+    if blocks:
+        names, data, headed = blocks.with_columns(names, data, choices.fill_down)
+        notes, offered = [*notes, *blocks.notes], (*offered, *headed)
     assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
 

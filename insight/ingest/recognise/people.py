@@ -10,6 +10,7 @@ from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.naming import plain_name
+from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.synonyms import Stated, fill, synonyms
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
@@ -33,7 +34,7 @@ _SUMMARY = re.compile(
 """Headers of figures about a person that were counted before: what happened last, and how often in all."""
 
 _MONTH = re.compile(
-    r"((19|20)?\d{2}\s?[-/.年]\s?)?(0?[1-9]|1[0-2])月|(19|20)\d{2}[-/.](0?[1-9]|1[0-2])|(19|20)\d{2}年?"
+    r"((19|20)?\d{2}\s?[-/.年]\s?)?(0?[1-9]|1[0-2])月|(19|20)\d{2}[-/.](0?[1-9]|1[0-2])([-/]0?1([ T]00:00(:00)?)?)?|(19|20)\d{2}年?"
     r"|(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[\s\-/.']*(\d{2}|(19|20)\d{2})?",
     re.IGNORECASE,
 )
@@ -159,6 +160,8 @@ def _bare_is_a_person(header: Header, position: int) -> Assumption:
 
 def _by_name_alone(columns: Columns, header: Header, witness: Witnessed) -> People | None:
     """Figures about people of whom only a name is told, each in a row of its own."""
+    if by_months := _by_months(header, witness):
+        return by_months
     names = columns.get("nickname") or columns.get("name") or ()
     if len(names) != 1 or len(facts_about(header)) < _FEW_FACTS or not _knows_enough(columns, header):
         return None
@@ -166,6 +169,21 @@ def _by_name_alone(columns: Columns, header: Header, witness: Witnessed) -> Peop
         return None
     said = _("Only a name says who it is: equal names are taken for one person")
     return People(columns | {"source_customer_id": names}, (_person(header.cells[names[0]], said),))
+
+
+def _by_months(header: Header, witness: Witnessed) -> People | None:
+    """One column that a stem of its header calls people, each in a row of its own, beside figures month by month."""
+    if len(columns_of_months(header, witness)) < _FEW_FACTS:
+        return None
+    told = [
+        at
+        for at in header.named
+        if "who" in roles_of(header.cells[at]) and all(witness.values(at)) and witness.tells_apart(at)
+    ]
+    if len(told) != 1:
+        return None
+    said = _("Only this column says who it is: equal cells are taken for one person")
+    return People({"source_customer_id": (told[0],)}, (_person(header.cells[told[0]], said),))
 
 
 def _stand_twice(header: Header, columns: Columns, witness: Witnessed) -> Assumption:

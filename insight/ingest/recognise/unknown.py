@@ -56,7 +56,7 @@ class Worded:
 def map_by_words(header: Header, witness: Witnessed, *, states_day: bool) -> Worded | UploadError:
     """A mapping for orders, customers or facts, or why there is none. `states_day`: the file says what day it is of."""
     found = _people_or_orders(header, witness)
-    if isinstance(found, Worded) and "orders" in found.mapping.columns:
+    if isinstance(found, Worded) and ("orders" in found.mapping.columns or _is_by_months(found, header, witness)):
         return found
     facts = find_facts(header, witness, states_day=states_day)
     if facts is None:
@@ -65,6 +65,12 @@ def map_by_words(header: Header, witness: Witnessed, *, states_day: bool) -> Wor
     mapping = replace(mapping, constants=facts.constants, melts=facts.melts)
     tells_more = isinstance(found, UploadError) or len(mapping.used) > len(found.mapping.used)
     return Worded(mapping, facts.assumptions) if tells_more else found
+
+
+def _is_by_months(found: Worded, header: Header, witness: Witnessed) -> bool:
+    """People beside figures month by month: no figures of a day of which the people are the names."""
+    people = found.mapping.columns.get("customers", {})
+    return bool(people and of_months(people, header, witness))
 
 
 def _people_or_orders(header: Header, witness: Witnessed) -> Worded | UploadError:
