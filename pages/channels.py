@@ -6,6 +6,7 @@ from insight.analysis.channels import ANALYSIS, ChannelsParams, channels
 from insight.charts.channels.bars import channel_bars
 from insight.i18n import _
 from insight.ui.channels.controls import choices_in_words, pick_days, pick_people, pick_rule
+from insight.ui.channels.journeys import show_journeys
 from insight.ui.channels.tables import show_measures, show_missing, show_overlap, show_rules
 from insight.ui.kit import state
 from insight.ui.kit.below import below, folded
@@ -33,6 +34,7 @@ with page(ANALYSIS) as warehouse:
         {
             _("All measures"): lambda: show_measures(result),
             _("Known to several channels"): lambda: show_overlap(result),
+            _("Journeys across channels"): lambda: show_journeys(warehouse, params),
             _("First, last or linear"): lambda: show_rules(result),
             _("What cannot be measured"): lambda: show_missing(result),
             _("All findings"): lambda: show_findings(found),

@@ -112,6 +112,7 @@ def test_a_cell_that_cannot_be_is_a_sentence(
 _NEED_MORE = {
     *("ab_test", "associations", "before_after", "behaviour", "campaigns", "clusters", "clv", "crosstab", "customer"),
     *(
+        "journeys",
         "judge",
         "key_drivers",
         "paths",

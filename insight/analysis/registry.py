@@ -24,6 +24,7 @@ _NAMES = (
     "refill",
     "behaviour",
     "channels",
+    "journeys",
     "funnel",
     "paths",
     "associations",

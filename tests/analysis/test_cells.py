@@ -29,7 +29,19 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 SMALL = [
     *("overview", "rfm", "rfm_movement", "rfm_sandbox", "retention", "repurchase", "lifecycle"),
-    *("associations", "personas", "traits", "tags", "consent", "quality", "channels", "campaigns", "judge", "funnel"),
+    *(
+        "associations",
+        "personas",
+        "traits",
+        "tags",
+        "consent",
+        "quality",
+        "channels",
+        "journeys",
+        "campaigns",
+        "judge",
+        "funnel",
+    ),
     *("behaviour", "paths", "ab_test", "survey", "crosstab", "before_after"),
 ]
 WITHOUT = {"customer": "is about one person"}

@@ -205,6 +205,7 @@ KEPT_ELSEWHERE = {
     *("ab_test", "associations", "before_after", "behaviour", "campaigns", "clusters", "clv", "crosstab", "customer"),
     *(
         "funnel",
+        "journeys",
         "judge",
         "key_drivers",
         "paths",

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from insight.analysis.paths import PathsParams, PathsResult
-from insight.charts.paths.layout import GAP, boxes, ribbons
+from insight.analysis.paths.words import END
+from insight.charts.kit.flow_layout import GAP, boxes, ribbons
 from insight.charts.paths.sankey import path_sankey
 from insight.govern.small_cells import without_small_cells
 
@@ -43,14 +44,14 @@ def test_every_step_and_every_way_can_be_clicked() -> None:
 
 
 def test_events_of_a_step_stand_below_each_other_as_high_as_their_visits() -> None:
-    placed = [box for box in boxes(result()) if box.step == 1]
+    placed = [box for box in boxes(result().nodes, last=END) if box.step == 1]
     assert [round(box.high - box.low, 6) for box in placed] == [0.6, 0.1, 0.3]
     for upper, lower in pairwise(placed):
         assert upper.low - lower.high == pytest.approx(GAP)
 
 
 def test_ways_leave_and_come_in_the_order_of_the_events() -> None:
-    ways = ribbons(result(), boxes(result()))
+    ways = ribbons(result().links, boxes(result().nodes, last=END))
     leaving = [way for way in ways if not way.step]
     assert [way.next for way in leaving] == ["cart", "(other)", "(end)"]
     for upper, lower in pairwise(leaving):

@@ -3,6 +3,8 @@
 from insight.analysis.channels.params import ChannelsParams
 from insight.analysis.channels.result import ChannelsResult
 from insight.analysis.channels.run import channels
+from insight.analysis.channels.sources import SOURCES
+from insight.analysis.channels.words import channel_name
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 
@@ -20,4 +22,4 @@ ANALYSIS = Analysis(
     ),
 )
 
-__all__ = ["ANALYSIS", "ChannelsParams", "ChannelsResult", "channels"]
+__all__ = ["ANALYSIS", "SOURCES", "ChannelsParams", "ChannelsResult", "channel_name", "channels"]
