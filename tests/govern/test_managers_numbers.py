@@ -149,7 +149,8 @@ def results_of(warehouse: DuckWarehouse, name: str) -> tuple[Any, ...]:
 
 def _results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
     analysis = ANALYSES[name]
-    plain = analysis.params(as_of=default_as_of(warehouse), currency="CNY")
+    given = {"journeys": {"until": "latest"}}
+    plain = analysis.params(as_of=default_as_of(warehouse), currency="CNY", **given.get(name, {}))
     try:
         yield analysis.run(warehouse, plain)
     except NotEnoughDataError:

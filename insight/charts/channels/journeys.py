@@ -15,7 +15,7 @@ from insight.charts.kit.theme import ACCENT, ACCENT_RGB, NEUTRAL, NEUTRAL_RGB, W
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
-_HEIGHT, _ROOM, _LONGEST = 370, 0.72, 20
+_HEIGHT, _ROOM, _LONGEST = 440, 0.72, 20
 
 
 def journey_flow(result: JourneysResult, language: Language, chosen: Choice | None = None) -> Picture:
