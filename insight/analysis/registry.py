@@ -33,6 +33,7 @@ _NAMES = (
     "personas",
     "clusters",
     "clv",
+    "predict",
     "survey",
     "crosstab",
     "survey_waves",

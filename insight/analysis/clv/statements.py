@@ -2,7 +2,7 @@
 
 from insight.warehouse.steps import steps
 
-_HISTORY = steps(
+HISTORY = steps(
     # One row: a purchase of a person, or money that went back on a day of its own.
     taking="""
     SELECT customer_id, ordered_at::DATE AS taken_on, net_amount, TRUE AS is_purchase
@@ -61,6 +61,7 @@ _HISTORY = steps(
     GROUP BY taking_day.customer_id
 """,
 )
+"""The steps `taking_day` (a day on which a person bought, or money went back) and `history` (until `$until`)."""
 
 _AFTER = steps(
     around="""
@@ -218,18 +219,18 @@ SELECT
 FROM placed
 """
 
-_PLACED = _HISTORY.then(_SCORED)
+_PLACED = HISTORY.then(_SCORED)
 
-HISTORIES = _HISTORY.select(_HISTORIES_SELECTED)
+HISTORIES = HISTORY.select(_HISTORIES_SELECTED)
 """How many people have a history of `x` repeat purchase days, the last `last_days` after the first, `age_days` long."""
 
-AMOUNTS = _HISTORY.select(_AMOUNTS_SELECTED)
+AMOUNTS = HISTORY.select(_AMOUNTS_SELECTED)
 """One row: a person with repeat purchases, and what such a day is worth on average."""
 
-SPENT = _HISTORY.select(_SPENT_SELECTED)
+SPENT = HISTORY.select(_SPENT_SELECTED)
 """People, purchase days, what such a day is worth on average, and the first of them."""
 
-EXAM = _HISTORY.then(_AFTER).select(_EXAM_SELECTED)
+EXAM = HISTORY.then(_AFTER).select(_EXAM_SELECTED)
 """One row: a person's history before the hold-out days, and what they bought in them and in as many days before."""
 
 COUNTED = _PLACED.select(_COUNTED_SELECTED)
