@@ -1,6 +1,7 @@
 """Who will order within the next days, and who will leave: chances that were tried on the past, person by person."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.predict.features import TITLES
 from insight.analysis.predict.params import PredictParams
 from insight.analysis.predict.reasons import reasons
 from insight.analysis.predict.result import PredictResult
@@ -20,4 +21,4 @@ ANALYSIS = Analysis(
     reasons=reasons,
 )
 
-__all__ = ["ANALYSIS", "MODELS", "OUTLOOKS", "PredictParams", "PredictResult", "predict", "reasons"]
+__all__ = ["ANALYSIS", "MODELS", "OUTLOOKS", "TITLES", "PredictParams", "PredictResult", "predict", "reasons"]

@@ -16,8 +16,11 @@ NEAR = 0.25
 
 
 def findings(result: "PredictResult") -> list[Finding]:
-    """Who comes, whether such chances came true, who leaves, where to look first, what moves chances."""
-    return [*_ahead(result), *_trial(result), *_leaving(result), *_best(result), *_moves(result)]
+    """Who comes; who leaves; whether such chances came true, which comes first where they did not; where to look first;
+    what moves chances."""
+    trial, leaving = list(_trial(result)), list(_leaving(result))
+    first = [*leaving, *trial] if is_near(result) else [*trial, *leaving]
+    return [*_ahead(result), *first, *_best(result), *_moves(result)]
 
 
 def is_near(result: "PredictResult") -> bool:
@@ -28,7 +31,7 @@ def is_near(result: "PredictResult") -> bool:
 
 def used(result: "PredictResult") -> Any:
     """The row of the model that is used."""
-    return result.models[result.models["is_used"].astype(bool)].iloc[0]
+    return result.models[result.models["is_used"].astype(bool)].to_dict("records")[0]
 
 
 def _ahead(result: "PredictResult") -> Iterator[Finding]:
@@ -75,10 +78,10 @@ def _trial(result: "PredictResult") -> Iterator[Finding]:
 
 
 def _trial_in_words(result: "PredictResult", row: Any) -> Text:
-    best = result.backtest.iloc[0]
+    best = result.backtest.to_dict("records")[0]
     numbers = {
         "days": result.params.horizon_days,
-        "expected": round(float(row["expected"])),
+        "expected": round(row["expected"]),
         "came": int(row["came"]),
         "n": int(row["n"]),
     }
@@ -128,7 +131,7 @@ def _leaving(result: "PredictResult") -> Iterator[Finding]:
 
 
 def _best(result: "PredictResult") -> Iterator[Finding]:
-    row = result.deciles.iloc[0]
+    row = result.deciles.to_dict("records")[0]
     if not result.is_told or not row["customers"] or not result.expected:
         return
     yield Finding(

@@ -1,7 +1,7 @@
 """The statements of chances to order: what is known of people before a day, and people by their chance."""
 
-from insight.analysis.clv.statements import HISTORY
 from insight.analysis.predict.features import FEATURES
+from insight.analysis.purchase_days import HISTORY
 from insight.warehouse.steps import Steps, filled, steps
 
 _PERSON = steps(

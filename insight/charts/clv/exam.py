@@ -3,10 +3,11 @@
 import plotly.graph_objects as go
 
 from insight.analysis.clv import ClvResult
+from insight.charts.kit.calibration import chances_kept
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import rows_of
-from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, dress
+from insight.charts.kit.theme import ACCENT, FAINT, dress
 from insight.i18n import Language, _
 
 _HEIGHT = 320
@@ -46,48 +47,4 @@ def backtest(result: ClvResult, language: Language) -> Picture:
 
 def calibration(result: ClvResult, language: Language) -> Picture:
     """Of people given a chance to buy, how many did; the line is where both are equal."""
-    rows = rows_of(result.calibration)
-    figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}))
-    figure.data[0].update(hoverinfo="skip")
-    rates = [float(row["rate"]) for row in rows]
-    figure.add_scatter(
-        x=[float(row["predicted"]) for row in rows],
-        y=rates,
-        mode="markers",
-        marker={"color": ACCENT, "size": 9},
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [float(row["high"]) - rate for row, rate in zip(rows, rates, strict=True)],
-            "arrayminus": [rate - float(row["low"]) for row, rate in zip(rows, rates, strict=True)],
-            "color": ACCENT,
-            "thickness": 1.2,
-        },
-        customdata=[["band", int(row["band"])] for row in rows],
-        hovertext=[
-            _(
-                "given {predicted:percent}: {bought:count} of {n:count} bought, {rate:percent}",
-                predicted=float(row["predicted"]),
-                bought=int(row["bought"]),
-                n=int(row["n"]),
-                rate=float(row["rate"]),
-            ).render(language)
-            for row in rows
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    dress(
-        figure,
-        height=_HEIGHT,
-        x_title=_("Chance given").render(language),
-        y_title=_("Share that bought").render(language),
-    )
-    for update in (figure.update_xaxes, figure.update_yaxes):
-        update(tickformat=".0%", range=[0, 1])
-    kept = sum(float(row["low"]) <= float(row["predicted"]) <= float(row["high"]) for row in rows)
-    return Picture(
-        figure=figure,
-        title=_("Of {n} bands of chances, {kept} came true", kept=kept, n=len(rows)).render(language),
-        alt=_("Dots: chance given to people and share of them who bought").render(language),
-        note=_("on the dotted line: exactly as said · bars: 95 %").render(language),
-    )
+    return chances_kept(result.calibration, language, height=_HEIGHT)

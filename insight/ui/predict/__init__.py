@@ -1,0 +1,1 @@
+"""Room of the chances to order, on the predictions page."""
