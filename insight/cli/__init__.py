@@ -18,6 +18,9 @@
 | doctor --rebuild | `{"set_aside", "batches": [{"batch_id", "file", "sheet", "refused"}], "lost": [sentence]}` |
 | analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
 | members NAME | `{"file", "rows", "sha256", "export_id", "control", "left_out"}`; `left_out` is reason -> people |
+| personas list | `[{"persona", "name", "member_of", "base", "broad", "sheet": {row: {"text", "on"}}, "kept_at", "kept_by"}]` |
+| personas keep, write, rename NAME | the record |
+| personas card [NAME] --out FILE | `{"file", "groups", "as_of"}` |
 | segment list | `[{"segment_id", "name", "sentence", "as_of", "customers", "expression", "created_at", "created_by", "changed_at", "note"}]`; `customers` is null where it cannot be had as of that day |
 | segment show NAME | the same record with `"reachable"`, `"history": [{"as_of", "customers"}]`, `"changes"`: null, or with --before `{"since", "before", "after", "entered", "left", "reasons": [{"direction", "reason", "customers"}]}` |
 | segment save NAME --expression JSON | the record |

@@ -18,6 +18,8 @@ from insight.cli.notes import ACTIONS as NOTE_ACTIONS
 from insight.cli.notes import notes
 from insight.cli.parameter_help import ParameterHelp
 from insight.cli.people import ACTIONS, people
+from insight.cli.personas import ACTIONS as PERSONA_ACTIONS
+from insight.cli.personas import personas
 from insight.cli.segments import ACTIONS as SEGMENT_ACTIONS
 from insight.cli.segments import segment
 from insight.export import PRESETS
@@ -85,6 +87,16 @@ def _add_kept(command: Command) -> None:
     kept.add_argument("name", nargs="?", metavar="NAME", help="of the funnel")
     kept.add_argument("--replace", action="store_true", help="save: also under a name that is taken")
     kept.add_argument("--to", metavar="NAME", help="rename: the new name")
+    about = "Personas under a name, and their cards: list, keep, write, rename, forget, card"
+    persons = _with_own_parameters(command("personas", personas, about))
+    persons.add_argument("action", choices=PERSONA_ACTIONS, metavar="ACTION", help=", ".join(PERSONA_ACTIONS))
+    persons.add_argument("name", nargs="?", metavar="NAME", help="of the persona; card: else -p groups=…")
+    persons.add_argument(
+        "--row", dest="rows", action="append", default=[], metavar="ROW=TEXT", help="write; may repeat"
+    )
+    persons.add_argument("--broad", metavar="CLASS", help="keep: the class it belongs to")
+    persons.add_argument("--to", metavar="NAME", help="rename: the new name")
+    persons.add_argument("--out", type=Path, metavar="FILE", help="card: .png, .html or .xlsx")
 
 
 def _add_people(command: Command) -> None:

@@ -1,4 +1,5 @@
-"""Personas on paper: card and positioning sheet as a workbook, and as one page that any browser shows and prints."""
+"""Personas on paper: card and positioning sheet as a workbook, as a page that any browser shows and prints, and as a
+picture."""
 
 import datetime as dt
 import io
@@ -7,21 +8,25 @@ from html import escape
 
 import pyarrow as pa
 
-from insight.analysis.personas import ORIGINS, ROW_WORDS, PersonasResult, SheetRow, sheet
+from insight.analysis.personas import ROW_WORDS, PersonasResult, Written, sheet
+from insight.export.persona_card import PersonaCard, bars_meaning, cards_title, persona_cards
+from insight.export.persona_picture import drawn, hand_of
 from insight.export.said_table import number_cell, said_table
 from insight.export.workbook import Sheet, write_workbook
 from insight.govern import Asker
 from insight.govern.gate import Leaving, let_out
-from insight.govern.small_cells import whole
-from insight.i18n import Language, Money, Text, _, listed
+from insight.i18n import Language, Text, _, listed
 from insight.warehouse import DuckWarehouse
+
+Sheets = Mapping[str, Mapping[str, Written]]
+"""Group -> what staff wrote into its sheet."""
 
 _MOST_TRAITS = 40
 _STYLE = (
     "body{font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:960px;"
     "margin:2em auto;padding:0 1em;color:#1f2937}table{border-collapse:collapse;width:100%;margin:1em 0}"
     "th,td{border:1px solid #d5d9e0;padding:.35em .6em;text-align:left;vertical-align:top}th{background:#f1f4f8}"
-    ".hand{background:#fff7e0}.missing{color:#8a919c}h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.6em}"
+    ".hand{background:#fff7e0}.missing,.small{color:#5b6470}.small{font-size:.85em}h1{font-size:1.5em}h2{font-size:1.3em;margin-top:1.6em}h3{font-size:1.05em}th{width:14em}"
     "@media print{body{margin:0}}"
 )
 
@@ -30,12 +35,12 @@ def persona_book(
     warehouse: DuckWarehouse,
     asker: Asker,
     result: PersonasResult,
-    written: Mapping[str, Mapping[str, str]],
+    written: Sheets,
     language: Language,
     *,
     at: dt.datetime,
 ) -> bytes:
-    """The workbook of the groups of a result; `written`: group -> what staff wrote into its sheet."""
+    """The workbook of the groups of a result."""
     tables = (
         (_("Card"), _cards(result, language)),
         (_("Positioning sheet"), _sheets(result, written, language)),
@@ -55,7 +60,7 @@ def persona_page(
     warehouse: DuckWarehouse,
     asker: Asker,
     result: PersonasResult,
-    written: Mapping[str, Mapping[str, str]],
+    written: Sheets,
     language: Language,
     *,
     at: dt.datetime,
@@ -63,6 +68,26 @@ def persona_page(
     """One page of HTML, without scripts or anything from elsewhere."""
     leaving = _leaving(result, ".html", language)
     return let_out(warehouse, asker, leaving, lambda: _html(result, written, language).encode(), at=at)
+
+
+def persona_picture(
+    warehouse: DuckWarehouse,
+    asker: Asker,
+    result: PersonasResult,
+    written: Sheets,
+    language: Language,
+    *,
+    at: dt.datetime,
+) -> bytes:
+    """One picture (PNG) that says what the page says. Raises NotEnoughDataError where no font has its signs."""
+    leaving = _leaving(result, ".png", language)
+    title, cards = cards_title(result), persona_cards(result, written)
+    return let_out(warehouse, asker, leaving, lambda: drawn(result, title, cards, language), at=at)
+
+
+def check_picture(result: PersonasResult, written: Sheets, language: Language) -> None:
+    """Raises NotEnoughDataError where no font of this machine has the signs of the picture."""
+    hand_of(cards_title(result), persona_cards(result, written), language)
 
 
 def persona_file_name(result: PersonasResult, suffix: str, language: Language) -> str:
@@ -100,7 +125,7 @@ def _cards(result: PersonasResult, language: Language) -> pa.Table:
     return said_table(columns, language)
 
 
-def _sheets(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> pa.Table:
+def _sheets(result: PersonasResult, written: Sheets, language: Language) -> pa.Table:
     rows = [
         (group.name.render(language), row)
         for group in result.groups
@@ -110,7 +135,7 @@ def _sheets(result: PersonasResult, written: Mapping[str, Mapping[str, str]], la
         _("Group"): [name for name, _row in rows],
         _("Question"): [ROW_WORDS[row.row].render(language) for _name, row in rows],
         _("Answer"): [None if row.text is None else row.text.render(language) for _name, row in rows],
-        _("Where from"): [ORIGINS[row.origin].render(language) for _name, row in rows],
+        _("Where from"): [row.where_from.render(language) for _name, row in rows],
     }
     return said_table(columns, language)
 
@@ -134,37 +159,34 @@ def _traits(result: PersonasResult, language: Language) -> pa.Table:
     return said_table(columns, language)
 
 
-def _html(result: PersonasResult, written: Mapping[str, Mapping[str, str]], language: Language) -> str:
-    title = _("Personas on {day:day}", day=result.params.as_of).render(language)
-    body = "".join(_of_group(result, group.code, written.get(group.code, {}), language) for group in result.groups)
+def _html(result: PersonasResult, written: Sheets, language: Language) -> str:
+    title = escape(cards_title(result).render(language))
+    meaning = f"<p class=small>{escape(bars_meaning(result).render(language))}</p>"
+    body = "".join(_html_card(card, meaning, language) for card in persona_cards(result, written))
     lang = "zh-CN" if language == "zh_CN" else "en"
     return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>{body}</body></html>"
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>{body}</body></html>"
     )
 
 
-def _of_group(result: PersonasResult, code: str, written: Mapping[str, str], language: Language) -> str:
-    row = result.card(code)
-    amount = None if row["net_amount"] != row["net_amount"] else Money(float(row["net_amount"]), result.params.currency)
-    facts = _(
-        "{n:count} people · {reachable:count} can be reached · {amount:money} so far · compared with: {base}",
-        n=whole(row["customers"]),
-        reachable=whole(row["reachable"]),
-        amount=amount,
-        base=result.base.name,
+def _html_card(card: PersonaCard, meaning: str, language: Language) -> str:
+    def said(text: Text) -> str:
+        return escape(text.render(language))
+
+    facts = "".join(f"<tr><th>{said(what)}</th><td>{said(much)}</td></tr>" for what, much in card.facts)
+    traits = "".join(
+        f"<tr><th>{said(trait.name)}</th><td>{trait.times:.1f}× ({trait.low:.1f}–{trait.high:.1f})</td>"
+        f"<td>{said(trait.shares)}</td></tr>"
+        for trait in card.traits
     )
-    rows = "".join(_sheet_line(line, language) for line in sheet(result, code, written))
+    sheet = "".join(
+        f'<tr class="{row.origin}"><th>{said(row.question)}</th><td>{said(row.answer)}</td>'
+        f"<td>{'' if row.where_from is None else said(row.where_from)}</td></tr>"
+        for row in card.sheet
+    )
+    apart = f"<h3>{said(_('What sets them apart'))}</h3><table>{traits}</table>{meaning}" if traits else ""
     return (
-        f"<h2>{escape(result.name(code).render(language))}</h2><p>{escape(facts.render(language))}</p>"
-        f"<p>{escape(result.portrait_sentence(code).render(language))}</p><table>{rows}</table>"
-    )
-
-
-def _sheet_line(line: SheetRow, language: Language) -> str:
-    text = (line.text or ORIGINS["missing"]).render(language)
-    origin = "" if line.text is None else ORIGINS[line.origin].render(language)
-    return (
-        f'<tr class="{line.origin}"><th>{escape(ROW_WORDS[line.row].render(language))}</th>'
-        f"<td>{escape(text)}</td><td>{escape(origin)}</td></tr>"
+        f"<h2>{said(card.name)}</h2><table>{facts}</table><p>{said(card.portrait)}</p>{apart}"
+        f"<h3>{said(_('Positioning sheet'))}</h3><table>{sheet}</table>"
     )

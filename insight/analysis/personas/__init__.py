@@ -3,8 +3,10 @@
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.personas.groups import find_group, offered_groups
 from insight.analysis.personas.kept import (
+    FRESH_DAYS,
     SHEET_ROWS,
     Persona,
+    Written,
     find_persona,
     forget_persona,
     keep_persona,
@@ -17,7 +19,7 @@ from insight.analysis.personas.kept import (
 from insight.analysis.personas.params import PersonasParams
 from insight.analysis.personas.result import PersonasResult
 from insight.analysis.personas.run import personas
-from insight.analysis.personas.sheet import ORIGINS, ROW_WORDS, SheetRow, sheet
+from insight.analysis.personas.sheet import ORIGINS, ROW_WORDS, Origin, SheetRow, sheet
 from insight.i18n import _
 
 ANALYSIS = Analysis(
@@ -33,13 +35,16 @@ ANALYSIS = Analysis(
 
 __all__ = [
     "ANALYSIS",
+    "FRESH_DAYS",
     "ORIGINS",
     "ROW_WORDS",
     "SHEET_ROWS",
+    "Origin",
     "Persona",
     "PersonasParams",
     "PersonasResult",
     "SheetRow",
+    "Written",
     "find_group",
     "find_persona",
     "forget_persona",

@@ -16,6 +16,9 @@ SHEET_ROWS = ("who", "pain_points", "platforms", "topics", "behaviour", "consump
 
 MOST_WRITTEN = 2_000
 
+FRESH_DAYS = 92
+"""What was said more than a quarter ago is past its date."""
+
 _ALL = """
 SELECT persona_id, name, member_of, base, broad, sheet, kept_at, kept_by
 FROM app.personas
@@ -48,6 +51,14 @@ _NAMES = KeptNames(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote into a row of a sheet, and when that was last changed."""
+
+    text: str
+    on: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
     """`member_of`: the group it is; `broad`: the class it belongs to, the first of the two levels; `sheet`: what staff
@@ -58,7 +69,7 @@ class Persona:
     member_of: str
     base: str
     broad: str | None
-    sheet: Mapping[str, str]
+    sheet: Mapping[str, Written]
     kept_at: dt.datetime
     kept_by: str | None
 
@@ -70,7 +81,10 @@ class Persona:
 
 def kept_personas(warehouse: Warehouse) -> list[Persona]:
     """Every persona that is kept, the oldest first."""
-    return [Persona(sheet=json.loads(row.pop("sheet")), **row) for row in warehouse.arrow(_ALL).to_pylist()]
+    return [
+        Persona(sheet=_sheet(row.pop("sheet"), row["kept_at"].date()), **row)
+        for row in warehouse.arrow(_ALL).to_pylist()
+    ]
 
 
 def find_persona(warehouse: Warehouse, key: str | int) -> Persona:
@@ -107,15 +121,17 @@ def keep_persona(
 def write_sheet(
     warehouse: DuckWarehouse, number: int, rows: Mapping[str, str], *, at: dt.datetime, by: str | None = None
 ) -> Persona:
-    """Complete the sheet by hand; an empty row is left to the data. Raises ParameterError for a row it has not."""
+    """Complete the sheet by hand; an empty row is left to the data, one written as it stood keeps its day.
+
+    Raises ParameterError for a row it has not.
+    """
     for row, text in rows.items():
         if row not in SHEET_ROWS:
             raise ParameterError("sheet", row, _("one of {names}", names=", ".join(SHEET_ROWS)))
         if len(text) > MOST_WRITTEN:
             raise ParameterError("sheet", row, _("a text of 1 to {most} characters", most=MOST_WRITTEN))
     persona = find_persona(warehouse, number)
-    written = {**persona.sheet, **rows}
-    sheet = json.dumps({row: text.strip() for row, text in written.items() if text.strip()}, ensure_ascii=False)
+    sheet = json.dumps(_rewritten(persona.sheet, rows, at.date()), ensure_ascii=False)
     with warehouse.writing() as session:
         session.execute(_WRITE, {"sheet": sheet, "at": at, "by": by, "number": persona.persona_id})
     return find_persona(warehouse, number)
@@ -157,3 +173,19 @@ def versions(warehouse: Warehouse, number: int) -> list[dict[str, Any]]:
     """The kept versions of a persona, the oldest first: as_of, currency, card (plain values), kept_at, kept_by."""
     rows: list[dict[str, Any]] = warehouse.arrow(_VERSIONS, {"number": number}).to_pylist()
     return [row | {"card": json.loads(row["card"])} for row in rows]
+
+
+def _sheet(kept: str, day: dt.date) -> dict[str, Written]:
+    """A row that was kept before rows had days is of the `day` on which the sheet was."""
+    return {
+        row: Written(said, day) if isinstance(said, str) else Written(said["text"], dt.date.fromisoformat(said["on"]))
+        for row, said in json.loads(kept).items()
+    }
+
+
+def _rewritten(sheet: Mapping[str, Written], rows: Mapping[str, str], day: dt.date) -> dict[str, dict[str, str]]:
+    written = dict(sheet)
+    for row, text in rows.items():
+        if row not in sheet or sheet[row].text != text.strip():
+            written[row] = Written(text.strip(), day)
+    return {row: {"text": said.text, "on": said.on.isoformat()} for row, said in written.items() if said.text}

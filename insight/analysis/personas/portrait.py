@@ -1,5 +1,6 @@
 """The portrait of a group: a sentence of which every clause is a row of a frame."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,9 +37,9 @@ class Clause:
     n: int
 
 
-def clauses(rows: pd.DataFrame, traits: Mapping[str, Trait]) -> list[Clause]:
+def clauses(rows: pd.DataFrame, traits: Mapping[str, Trait], past: Mapping[str, dt.date]) -> list[Clause]:
     """What sets a group apart beyond chance and is more than a shade, the strongest first: a value a trait, and not
-    more of one dimension than a portrait bears."""
+    more of one dimension than a portrait bears. `past`: traits that are past their date, with their day."""
     left = dict(_OF_DIMENSION)
     told: set[str] = set()
     found: list[Clause] = []
@@ -48,17 +49,29 @@ def clauses(rows: pd.DataFrame, traits: Mapping[str, Trait]) -> list[Clause]:
             continue
         told.add(trait.name)
         left[trait.dimension] -= 1
-        found.append(_clause(row, trait))
+        found.append(_clause(row, trait, past.get(trait.name)))
         if len(found) == MOST_CLAUSES:
             break
     return found
+
+
+def strongest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Of each trait the row that sets the group apart most beyond chance, more common values before rarer ones; the
+    strongest of them first."""
+    certain = rows[rows["is_certain"].astype(bool) & rows["index"].notna()]
+    force = certain["effect"].abs().fillna(-1.0)
+    ranked = certain.assign(force=force, is_rarer=~(certain["index"] > 100)).sort_values(
+        ["is_rarer", "force"], ascending=[True, False], kind="stable"
+    )
+    firsts = ranked.drop_duplicates("trait").sort_values("force", ascending=False, kind="stable")
+    return firsts.drop(columns=["force", "is_rarer"]).head(most)
 
 
 def _is_telling(row: Mapping[Any, Any]) -> bool:
     return bool(row["is_certain"]) and row["effect"] >= CLEAR and row["share"] >= 0.1
 
 
-def _clause(row: Mapping[Any, Any], trait: Trait) -> Clause:
+def _clause(row: Mapping[Any, Any], trait: Trait, past: dt.date | None) -> Clause:
     value = group_label(trait, row["value"])
     text = _(
         "{trait} {value}: {share:percent} (everybody {base:percent})",
@@ -69,6 +82,8 @@ def _clause(row: Mapping[Any, Any], trait: Trait) -> Clause:
     )
     if trait.is_inferred:
         text = _("{clause}, inferred", clause=text)
+    if past is not None:
+        text = _("{said}, past its date: of {day:day}", said=text, day=past)
     return Clause(
         text,
         trait.name,

@@ -1,6 +1,7 @@
 """What personas found, who is in each group, and how it was computed."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -10,10 +11,11 @@ from insight.analysis.personas import findings as sentences
 from insight.analysis.personas import statements as sql
 from insight.analysis.personas.cells import cells
 from insight.analysis.personas.groups import Group
+from insight.analysis.personas.kept import FRESH_DAYS
 from insight.analysis.personas.method import COLUMNS as _COLUMNS
 from insight.analysis.personas.method import DEFINITION, LIMITS
 from insight.analysis.personas.params import PersonasParams
-from insight.analysis.personas.portrait import Clause, clauses, sentence
+from insight.analysis.personas.portrait import Clause, clauses, sentence, strongest
 from insight.analysis.traits import group_label
 from insight.errors import ParameterError
 from insight.i18n import LANGUAGES, Text, _
@@ -38,17 +40,18 @@ class PersonasResult:
     `moved`: group, region ("" for everywhere), trait, n_before, n, psi, level, p_corrected, difference (standard
     deviations, of numbers), low, high, is_moved; empty without `before`. `alarms` are rows of it. `evaluation`: group,
     month, n, bought, rate, low, high, base_n, base_bought, base_rate, lift, lift_low, lift_high, p_corrected,
-    is_certain; empty without `months`.
+    is_certain; empty without `months`. `ages`: the newest day of what lists and answers stated.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
-    INNER: ClassVar[tuple[str, ...]] = ("groups", "base", "traits_by", "compared")
+    INNER: ClassVar[tuple[str, ...]] = ("groups", "base", "traits_by", "compared", "ages")
 
     params: PersonasParams
     groups: tuple[Group, ...]
     base: Group
     traits_by: Bound
     compared: tuple[Trait, ...]
+    ages: Mapping[str, dt.date | None]
     base_customers: int
     cards: pd.DataFrame
     traits: pd.DataFrame
@@ -78,7 +81,26 @@ class PersonasResult:
 
     def portrait(self, code: str) -> list[Clause]:
         """The clauses of a group's portrait, each a row of `traits`; what the group was made by is no clause."""
-        return clauses(self.telling(code), self.known)
+        return clauses(self.telling(code), self.known, self.past_traits())
+
+    def set_apart(self, code: str, most: int) -> pd.DataFrame:
+        """The rows of `traits` that set a group apart most beyond chance, one a trait, the strongest first."""
+        return strongest(self.telling(code), most)
+
+    def past(self, day: dt.date | None) -> dt.date | None:
+        """The day where it is past its date, as of the day of the result."""
+        is_past = day is not None and (self.params.as_of - day).days > FRESH_DAYS
+        return day if is_past else None
+
+    def past_traits(self) -> dict[str, dt.date]:
+        """The traits of which nothing newer than a quarter is known, and the day that they are of."""
+        days = {name: self.past(day) for name, day in self.ages.items()}
+        return {name: day for name, day in days.items() if day is not None}
+
+    def oldest(self, names: Iterable[str]) -> dt.date | None:
+        """The oldest day of some traits that are past their date."""
+        found = self.past_traits()
+        return min((found[name] for name in names if name in found), default=None)
 
     def telling(self, code: str) -> pd.DataFrame:
         """The rows of `traits` of a group, but for the traits by which it was made."""

@@ -12,7 +12,7 @@ from insight.analysis.personas import statements as sql
 from insight.analysis.personas.groups import Group, find_group
 from insight.analysis.personas.params import MOST_GROUPS, PersonasParams
 from insight.analysis.personas.result import PersonasResult, group_steps
-from insight.analysis.traits import known_traits, trait_groups
+from insight.analysis.traits import known_traits, newest_days, trait_groups
 from insight.calendar.periods import first_day_of, number_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -57,6 +57,7 @@ def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
         base=base,
         traits_by=traits_by,
         compared=tuple(known.values()),
+        ages=newest_days(warehouse, [trait for trait in known.values() if _is_stated(trait)], params.as_of),
         base_customers=base_people,
         cards=_cards(warehouse, params, groups, base, base_people),
         traits=tables.traits(trait_rows(warehouse, groups, base, traits_by), params.groups),
@@ -71,6 +72,11 @@ def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
 def compared_traits(warehouse: Warehouse) -> dict[str, Trait]:
     """The traits that groups are compared by: all that are known, but days."""
     return {trait.name: trait for trait in known_traits(warehouse) if trait.kind != "date"}
+
+
+def _is_stated(trait: Trait) -> bool:
+    """Whether a list or an answer stated it once; what is worked out of dated facts is as of the day itself."""
+    return trait.is_brought or trait.sources[0] in ("customers", "survey_responses")
 
 
 def _placed(group: Group, place: int) -> Group:

@@ -1,10 +1,11 @@
 """The positioning sheet of a persona: filled from data where there is data, by hand where there is none."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from insight.analysis.personas.kept import SHEET_ROWS
+from insight.analysis.personas.kept import SHEET_ROWS, Written
 from insight.i18n import Money, Text, _
 from insight.schema.event_names import EVENT_NAMES
 
@@ -37,14 +38,22 @@ _VALUES_A_TRAIT = 1
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """`row`: key of ROW_WORDS; `text` None where nothing is known."""
+    """`row`: key of ROW_WORDS; `text` None where nothing is known. `past`: the day it is of, where that is too long ago
+    for it to be taken for true without a look."""
 
     row: str
     text: Text | None
     origin: Origin
+    past: dt.date | None = None
+
+    @property
+    def where_from(self) -> Text:
+        """Where it is from, and that it is past its date."""
+        said = ORIGINS[self.origin]
+        return said if self.past is None else _("{said}, past its date: of {day:day}", said=said, day=self.past)
 
 
-def sheet(result: "PersonasResult", code: str, written: Mapping[str, str]) -> list[SheetRow]:
+def sheet(result: "PersonasResult", code: str, written: Mapping[str, Written]) -> list[SheetRow]:
     """Every row once; what somebody wrote stands before what the data say."""
     found = {
         **{row: _most_have(result, code, names) for row, names in _TRAITS.items()},
@@ -53,11 +62,13 @@ def sheet(result: "PersonasResult", code: str, written: Mapping[str, str]) -> li
     }
     rows = []
     for row in SHEET_ROWS:
-        text = found.get(row)
-        if written.get(row):
-            rows.append(SheetRow(row, _("{text}", text=written[row]), "hand"))
+        text, said = found.get(row), written.get(row)
+        if said is not None:
+            rows.append(SheetRow(row, _("{text}", text=said.text), "hand", result.past(said.on)))
+        elif text is None:
+            rows.append(SheetRow(row, None, "missing"))
         else:
-            rows.append(SheetRow(row, text, "data" if text is not None else "missing"))
+            rows.append(SheetRow(row, text, "data", result.oldest(_TRAITS.get(row, ()))))
     return rows
 
 

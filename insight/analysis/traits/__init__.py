@@ -1,6 +1,7 @@
 """What is known of each person: the traits of personas, clusters, tags, segments and breakdowns."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.traits.ages import newest_days
 from insight.analysis.traits.columns import group_names, trait_columns, trait_titles
 from insight.analysis.traits.groups import Span, bands, group_label, span_of, trait_groups
 from insight.analysis.traits.params import TraitsParams
@@ -40,6 +41,7 @@ __all__ = [
     "group_names",
     "group_values",
     "known_traits",
+    "newest_days",
     "of_dimension",
     "people_where",
     "span_of",

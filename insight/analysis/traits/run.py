@@ -1,11 +1,11 @@
 """What is known of everybody, counted."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from insight.analysis.traits.ages import newest_days
 from insight.analysis.traits.columns import group_names
 from insight.analysis.traits.groups import group_label, trait_groups
 from insight.analysis.traits.params import TraitsParams
@@ -21,22 +21,6 @@ from insight.warehouse.traits import trait_table
 
 _SPREAD = "SELECT {columns} FROM ({known}) AS known"
 _COUNTED = ", ".join(f"count({t.name}) AS n{i}, min({t.name}) < max({t.name}) AS d{i}" for i, t in enumerate(SHIPPED))
-_NEWEST = {
-    "orders": "SELECT max(ordered_at)::DATE AS newest FROM mart.purchases WHERE ordered_at < $as_of::DATE",
-    "order_items": "SELECT max(ordered_at)::DATE AS newest FROM mart.purchases WHERE ordered_at < $as_of::DATE",
-    "events": "SELECT max(occurred_at)::DATE AS newest FROM core.events WHERE occurred_at < $as_of::DATE",
-    "touches": "SELECT max(sent_at)::DATE AS newest FROM core.touches WHERE sent_at < $as_of::DATE",
-    "referrals": 'SELECT max("at")::DATE AS newest FROM core.referrals WHERE "at" < $as_of::DATE',
-    "feedback": 'SELECT max("at")::DATE AS newest FROM core.feedback WHERE "at" < $as_of::DATE',
-    "survey_responses": """
-        SELECT max(submitted_at)::DATE AS newest FROM core.survey_responses WHERE submitted_at < $as_of::DATE
-    """,
-    "customers": """
-        SELECT max(batches.imported_at)::DATE AS newest
-        FROM (SELECT DISTINCT batch_id FROM core.source_customers) AS listed
-        JOIN app.batches AS batches ON batches.batch_id = listed.batch_id
-    """,
-}
 _GROUPS = "SELECT value, count(*) AS customers FROM ({known}) AS known GROUP BY value ORDER BY customers DESC, value"
 _COLUMNS = ["trait", "label", "dimension", "kind", "customers", "share", "is_constant", "source", "newest", "unread"]
 _BEST = ("category", "flag", "number", "month", "date")
@@ -78,27 +62,22 @@ def _table(
     source = "FROM mart.traits" if found is None else trait_table()
     (spread,) = warehouse.arrow(filled(_SPREAD, columns=_COUNTED, known=source), found or {}).to_pylist()
     places = {trait.name: place for place, trait in enumerate(SHIPPED)}
-    newest = {name: _day(warehouse, name, params) for trait in known for name in trait.sources[:1]}
+    newest = newest_days(warehouse, known, params.as_of)
     rows = []
     for trait in known:
         if trait.is_brought:
             row = brought[trait.name]
-            told = (row["people"], row["distinct_values"] <= 1, row["source_file"], row["newest"], row["unread"])
+            told = (row["people"], row["distinct_values"] <= 1, row["source_file"], newest[trait.name], row["unread"])
         else:
             place = places[trait.name]
             tables = ", ".join(trait.sources)
-            told = (spread[f"n{place}"], not spread[f"d{place}"], tables, newest[trait.sources[0]], 0)
+            told = (spread[f"n{place}"], not spread[f"d{place}"], tables, newest[trait.name], 0)
         customers, is_constant, where, day, unread = told
         share = customers / people
         rows.append(
             (trait.name, trait.label, trait.dimension, trait.kind, customers, share, is_constant, where, day, unread)
         )
     return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def _day(warehouse: Warehouse, table: str, params: TraitsParams) -> dt.date | None:
-    day: dt.date | None = warehouse.arrow(_NEWEST[table], {"as_of": params.as_of}).column("newest").to_pylist()[0]
-    return day
 
 
 def _shown(warehouse: Warehouse, params: TraitsParams, table: pd.DataFrame, known: tuple[Trait, ...]) -> Trait | None:

@@ -82,13 +82,7 @@ def _bars(
 def telling_rows(result: PersonasResult, code: str, most: int) -> list[Row]:
     """Of each trait, but those by which the group was made, the value that sets it apart most beyond chance, the
     strongest first; more common ones before rarer ones."""
-    own = result.telling(code)
-    rows = rows_of(own[own["is_certain"].astype(bool)])
-    found: dict[str, Row] = {}
-    for row in [row for row in rows if (defined(row["index"]) or 0) > 100] + rows:
-        found.setdefault(row["trait"], row)
-    ranked = sorted(found.values(), key=lambda row: -abs(defined(row["effect"]) or 0))
-    return ranked[:most]
+    return rows_of(result.set_apart(code, most))
 
 
 def radar(result: PersonasResult, language: Language) -> Picture:

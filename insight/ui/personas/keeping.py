@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from insight.analysis.personas import (
-    ORIGINS,
+    FRESH_DAYS,
     ROW_WORDS,
     Persona,
     PersonasResult,
+    Written,
     forget_persona,
     keep_persona,
     keep_version,
@@ -18,7 +19,8 @@ from insight.analysis.personas import (
     versions,
     write_sheet,
 )
-from insight.export.personas import persona_book, persona_file_name, persona_page
+from insight.errors import NotEnoughDataError
+from insight.export.personas import check_picture, persona_book, persona_file_name, persona_page, persona_picture
 from insight.i18n import _
 from insight.ui.kit import state
 from insight.ui.kit.doing import do_and_redraw
@@ -26,9 +28,6 @@ from insight.ui.kit.language import plain, say
 from insight.ui.kit.role import asker
 from insight.ui.kit.who import who
 from insight.warehouse import DuckWarehouse
-
-FRESH_DAYS = 92
-"""A version older than a quarter is called past its date."""
 
 
 def show_sheet(warehouse: DuckWarehouse, result: PersonasResult) -> None:
@@ -42,7 +41,7 @@ def show_sheet(warehouse: DuckWarehouse, result: PersonasResult) -> None:
         table = {
             say(_("Question")): [say(ROW_WORDS[line.row]) for line in lines],
             say(_("Answer")): ["–" if line.text is None else say(line.text) for line in lines],
-            say(_("Where from")): [say(ORIGINS[line.origin]) for line in lines],
+            say(_("Where from")): [say(line.where_from) for line in lines],
         }
         st.table(table)
         if persona is None:
@@ -56,7 +55,10 @@ def _write(warehouse: DuckWarehouse, persona: Persona) -> None:
     with st.expander(say(_("Write into the sheet")), icon=":material/edit:"), st.form(f"sheet {persona.persona_id}"):
         rows = {
             row: st.text_area(
-                say(label), value=persona.sheet.get(row, ""), key=f"sheet_{persona.persona_id}_{row}", height=68
+                say(label),
+                value=persona.sheet[row].text if row in persona.sheet else "",
+                key=f"sheet_{persona.persona_id}_{row}",
+                height=68,
             )
             for row, label in ROW_WORDS.items()
         }
@@ -66,7 +68,7 @@ def _write(warehouse: DuckWarehouse, persona: Persona) -> None:
         do_and_redraw(lambda: write_sheet(warehouse, persona.persona_id, texts, at=_now(), by=who()))
 
 
-def _take_along(warehouse: DuckWarehouse, result: PersonasResult, written: dict[str, dict[str, str]]) -> None:
+def _take_along(warehouse: DuckWarehouse, result: PersonasResult, written: dict[str, dict[str, Written]]) -> None:
     language, asks, at = state.language(), asker(), _now()
     with st.container(horizontal=True):
         st.download_button(
@@ -87,6 +89,25 @@ def _take_along(warehouse: DuckWarehouse, result: PersonasResult, written: dict[
             icon=":material/download:",
             on_click="ignore",
         )
+        _take_picture(warehouse, result, written)
+
+
+def _take_picture(warehouse: DuckWarehouse, result: PersonasResult, written: dict[str, dict[str, Written]]) -> None:
+    language, asks, at = state.language(), asker(), _now()
+    try:
+        check_picture(result, written, language)
+    except NotEnoughDataError as error:
+        st.caption(say(_("{what}: {hint}", what=error.title, hint=error.hint)))
+        return
+    st.download_button(
+        say(_("As a picture (PNG)")),
+        data=lambda: persona_picture(warehouse, asks, result, written, language, at=at),
+        file_name=persona_file_name(result, ".png", language),
+        mime="image/png",
+        key="personas_png",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def show_keeping(warehouse: DuckWarehouse, result: PersonasResult) -> None:
