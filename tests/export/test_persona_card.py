@@ -84,7 +84,7 @@ def test_the_card_says_who_how_many_what_they_bring_and_what_sets_them_apart(fou
         "Net amount a person": "¥100.00",
     }
     named = {trait.name.render("zh_CN"): trait for trait in card.traits}
-    assert named["性别：女"].times == 2
+    assert named["性别：女性"].times == 2
     skin = named["Skin：dry"]
     assert (skin.times, skin.low < 1.8 < skin.high) == (pytest.approx(1.8), True)
     assert skin.shares.render("en") == "36 of 40 with a known value: 90%, of those compared with 50%"

@@ -55,5 +55,6 @@ def test_a_persona_is_made_of_an_rfm_group_compared_and_taken_along(visit: Visit
     page = downloads["personas_html"][1]().decode()
     assert page.startswith('<!doctype html><html lang="en">')
     assert page.count("<h2>") == 2
+    assert downloads["personas_png"][1]().startswith(b"\x89PNG")
     assert "<script" not in page
     forget_persona(sample, persona.persona_id, IMPORTED_AT)
