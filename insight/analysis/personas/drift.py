@@ -6,7 +6,7 @@ then and means now.
 
 import datetime as dt
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -99,9 +99,42 @@ def _compared(code: str, counts: tuple[Counts, Counts], means: tuple[Means, Mean
     table["p_corrected"] = holm(list(table["p"]))
     is_shade = (table["mean"] - table["mean_before"]).abs() < LEAST_CHANGE * table["mean_before"].abs()
     table["is_moved"] = (table["p_corrected"] < CHANCE) & (table["psi"] >= PSI_NOTABLE) & ~is_shade
+    regions = set(table.loc[table["is_moved"], "region"]) - {""}
+    of_regions = [
+        bool(regions) and not region and not _moved_without(regions, trait, counts, means)
+        for region, trait in zip(table["region"], table["trait"], strict=True)
+    ]
+    table["is_moved"] &= ~pd.Series(of_regions, index=table.index, dtype=bool)
     return table.astype(COLUMNS).sort_values(
         ["is_moved", "psi", "trait", "region"], ascending=[False, False, True, True], ignore_index=True
     )
+
+
+def _moved_without(regions: set[str], trait: str, counts: tuple[Counts, Counts], means: tuple[Means, Means]) -> bool:
+    """Whether those outside the regions that moved did so too, or are too few to tell."""
+    first, second = (_rest(day, regions, trait) for day in counts)
+    if min(sum(first.values()), sum(second.values())) < SMALL:
+        return True
+    values = sorted({*first, *second})
+    shift = population_stability([first[value] for value in values], [second[value] for value in values])
+    mean_before, mean = (_rest_mean(day, regions, trait) for day in means)
+    is_shade = abs(mean - mean_before) < LEAST_CHANGE * abs(mean_before)
+    return shift.p < CHANCE and shift.psi >= PSI_NOTABLE and not is_shade
+
+
+def _rest(counts: Counts, regions: set[str], trait: str) -> Counter[str]:
+    rest = Counter(counts.get(("", trait), {}))
+    for region in regions:
+        rest.subtract(counts.get((region, trait), {}))
+    return rest
+
+
+def _rest_mean(means: Means, regions: set[str], trait: str) -> float:
+    """nan where the trait has no average."""
+    known = [means[region, trait] for region in regions if (region, trait) in means]
+    whole, _deviation, people = means.get(("", trait), (math.nan, 0.0, 0))
+    left = people - sum(n for _mean, _deviation, n in known)
+    return (whole * people - sum(mean * n for mean, _deviation, n in known)) / left if left else math.nan
 
 
 def _row(

@@ -30,6 +30,10 @@ DEFINITION: tuple[Text, ...] = (
         "compared: what adds up grows by itself. An average has to change by a twentieth."
     ),
     _(
+        "What moved in some regions is told of those: everywhere is an alarm only where the people outside them moved "
+        "as well."
+    ),
+    _(
         "Whether it told what came: who was in the group on the first day of a month, and how many of them bought in "
         "that month, against everybody compared with on that day."
     ),
