@@ -114,6 +114,23 @@ def of_credits(session: Session, decided: Decided) -> list[Assumption]:
     return [Assumption("credit_note", "below_zero", text, rows=rows)]
 
 
+_WITHOUT_AMOUNT = """
+SELECT count(*)
+FROM incoming_orders
+WHERE coalesce(paid_amount, order_amount, goods_amount) IS NULL
+"""
+
+
+def of_missing_amounts(session: Session, decided: Decided) -> list[Assumption]:
+    """Orders that say no amount in any of the columns of amounts."""
+    columns = [each for each in ("paid_amount", "order_amount", "goods_amount") if decided.is_filled("orders", each)]
+    rows = int(session.scalar(_WITHOUT_AMOUNT)) if columns else 0
+    if not rows:
+        return []
+    text = _("no amount stands in these rows: the orders are kept and count as no sale")
+    return [Assumption("amount", "empty", text, column=decided.header("orders", columns[0]), rows=rows)]
+
+
 _MASKED = """
 SELECT count(*)
 FROM typed_orders

@@ -85,6 +85,7 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
         assumptions += guesses.of_repeats(session, name)
     if "orders" in names:
         assumptions += guesses.of_credits(session, decided)
+        assumptions += guesses.of_missing_amounts(session, decided)
     unknown = _unknown_words(session, names, table, mapping)
     alone = [
         is_melted_value(mapping, name, column)

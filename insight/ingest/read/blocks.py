@@ -77,7 +77,7 @@ def find_blocks(below: pa.Table, above: Sequence[Row], header: Sequence[Row]) ->
         return below, None
     positions = _lines(below)
     if leader is not None:
-        positions = _before_headers(below, positions, header)
+        positions = _before_headers(below, positions, header) if _PAIR.match(leader.texts[0]) else positions[:0]
     lines = ([leader] if leader else []) + rows_of(below.take(pa.array(positions)))
     if not _head_blocks(below, positions, lines):
         return below, None
@@ -120,8 +120,9 @@ def _before_headers(below: pa.Table, positions: np.ndarray, header: Sequence[Row
 
 
 def _head_blocks(below: pa.Table, positions: np.ndarray, lines: Sequence[Row]) -> bool:
-    """Two lines or more that stand in the same columns, each with fuller rows below it."""
-    if len(lines) < _FEWEST_LINES or len({min(line.columns) for line in lines}) > 1:
+    """Lines that say different things in the same columns, each with fuller rows below it."""
+    told = {tuple(line.texts) for line in lines}
+    if len(told) < _FEWEST_LINES or len({min(line.columns) for line in lines}) > 1:
         return False
     filled = np.append(_filled(below), 0)
     rows = np.delete(filled[:-1], positions)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from insight.ingest.read import refusals
 from insight.ingest.read.archive import checked_members, expanded_pieces
+from insight.ingest.read.money_formats import Styles, cells_in, money_styles
 from insight.ingest.read.package import sheets_of_parts
 from insight.ingest.read.repeats import check_shared_texts, reach_of_repeated
 from insight.ingest.read.table import ReadLimits
@@ -32,6 +33,8 @@ _HIDDEN_ROW = re.compile(
 )
 _HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\b(?=[^>]{0,400}?\bhidden\s*=\s*["'](?:1|true)["'])([^>]{0,400})>""")
 _FROM_TO = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
+_UNSAVED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
+"""A formula behind which no result stands."""
 _BEGINS_A_SHEET = b"\x81\x01\x00"
 _ROW_RECORD = 0
 _CELL_RECORDS = range(1, 12)
@@ -43,10 +46,17 @@ _HARMLESS_TEXTS = 4_000_000
 
 @dataclass(slots=True)
 class Hidden:
-    """What a sheet hides: rows from 1, columns from 0."""
+    """What a sheet hides, rows from 1, columns from 0; and what its values do not tell: the `signs` of currencies in
+    the formats of its cells, by column and sign the rows, and how many formulas have no result that was saved."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    signs: dict[int, dict[str, set[int]]] = field(default_factory=dict)
+    unsaved: int = 0
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.rows or self.columns or self.signs or self.unsaved)
 
 
 def check_workbook(path: Path, name: str, limits: ReadLimits) -> dict[str, Hidden]:
@@ -60,14 +70,15 @@ def check_workbook(path: Path, name: str, limits: ReadLimits) -> dict[str, Hidde
         _check_declared_texts(path, member, name)
     check_shared_texts(path, name, members)
     hidden: dict[str, Hidden] = {}
+    styles = money_styles(path, name, members)
     for member in members:
         if member.filename == "content.xml":
             _refuse_scattered(member, *reach_of_repeated(path, name, member), limits)
         elif member.filename.endswith(".bin"):
             _check_binary_part(path, member, name, limits)
-        elif (found := _check_part(path, member, name, limits)) is not None:
+        elif (found := _check_part(path, member, name, limits, styles)) is not None:
             hidden[member.filename.lower()] = found
-    if not any(found.rows or found.columns for found in hidden.values()):
+    if not any(found.says_anything for found in hidden.values()):
         return {}
     names = sheets_of_parts(path, name, members)
     return {names[part]: found for part, found in hidden.items() if part in names}
@@ -99,12 +110,14 @@ def _declared(head: bytes, start: int) -> int:
     return int.from_bytes(head[start + 4 : start + 8], "little")
 
 
-def _check_part(path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> Hidden | None:
+def _check_part(
+    path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits, styles: Styles
+) -> Hidden | None:
     """What a worksheet hides; None for every other part."""
     pieces = expanded_pieces(path, member, name)
     first = next(pieces, b"")
     if _WORKSHEET.search(first[:4096]):
-        return _check_sheet(chain([first], pieces), path, member, name, limits)
+        return _check_sheet(chain([first], pieces), path, member, name, limits, styles)
     for _rest in pieces:
         pass
     return None
@@ -120,14 +133,21 @@ def _check_binary_part(path: Path, member: zipfile.ZipInfo, name: str, limits: R
         pass
 
 
-def _check_sheet(pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits) -> Hidden:
+def _check_sheet(
+    pieces: Iterator[bytes], path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits, styles: Styles
+) -> Hidden:
     rows, columns, hidden = 0, 26, Hidden()
+    signed = cells_in(styles)
     for piece in map(_as_usual, _overlapping(pieces)):
         rows = max([rows, *map(int, _ROW.findall(piece))])
         rows = max([rows, *map(int, _deeper_cell(len(str(rows))).findall(piece))])
         columns = max([columns, *map(_column_number, set(_WIDE_CELL.findall(piece)))])
         if b"hidden" in piece:
             _note_hidden(piece, hidden)
+        if signed:
+            _note_signs(signed, piece, styles, hidden)
+        if b"</f>" in piece:
+            hidden.unsaved += sum(map(piece[_OVERLAP:].count, _UNSAVED))
     if rows > _LAST_ROW:
         raise refusals.impossible_row(member.filename.rsplit("/", 1)[-1], rows)
     if rows * columns > limits.max_grid_cells:
@@ -155,6 +175,12 @@ def _note_hidden(piece: bytes, hidden: Hidden) -> None:
         ends = {key: int(number) for key, number in _FROM_TO.findall(attributes)}
         if len(ends) == 2:
             hidden.columns.update(range(ends[b"min"] - 1, ends[b"max"]))
+
+
+def _note_signs(signed: re.Pattern[bytes], piece: bytes, styles: Styles, hidden: Hidden) -> None:
+    for letters, row, style in signed.findall(piece):
+        of_column = hidden.signs.setdefault(_column_number(letters) - 1, {})
+        of_column.setdefault(styles[int(style)], set()).add(int(row))
 
 
 def _overlapping(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from insight.ingest.read import refusals
 from insight.ingest.read.blocks import find_blocks
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.filled_down import fill_blanks, fill_merged
-from insight.ingest.read.further_table import without_further_table
+from insight.ingest.read.further_table import without_further_table, without_table_beside
 from insight.ingest.read.header import Header
 from insight.ingest.read.header_choice import judged_header
 from insight.ingest.read.leftovers import (
@@ -53,12 +53,15 @@ def structured(
     _check_names(header, grid, limits)
     named = rows[header.top : header.bottom + 1]
     below, blocks = find_blocks(cells.slice(header.bottom + 1 + header.units), rows[: header.top], named)
-    data, further, cut = without_further_table(below, usual_rows(below)) if below.num_rows else (below, [], ())
+    data, further, cut = (
+        without_further_table(below, usual_rows(below), named) if below.num_rows else (below, [], ())
+    )
     data, notes = _data(data, named)
     if data.num_rows == 0:
         raise refusals.header_without_rows(grid.sheet or grid.file, sum(1 for name in header.names if name))
-    merged, filled = fill_merged(data, grid.merges, header.names, choices.fill_down)
-    columns, names, data = _without_void_columns(header.names, merged)
+    data, names, beside = without_table_beside(data, header.names)
+    merged, filled = fill_merged(data, grid.merges, names, choices.fill_down)
+    columns, names, data = _without_void_columns(names, merged)
     data, days = with_days_right(data, grid, columns, names, choices.swap_days)
     titles = [row.note("title").text for row in rows[: header.top]]
     data, years = with_years(data, grid, names, titles, choices.year, written_on)
@@ -66,7 +69,7 @@ def structured(
     if not filled:
         data, offered = fill_blanks(data, names, choices.fill_down)
     notes += further
-    hidden = (*hidden, *cut, *_hidden_columns(grid, columns, names))
+    hidden = (*hidden, *cut, *beside, *_hidden_columns(grid, columns, names))
     if blocks:
         names, data, headed = blocks.with_columns(names, data, choices.fill_down)
         notes, offered = [*notes, *blocks.notes], (*offered, *headed)

@@ -18,8 +18,17 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
 from insight.ingest.read.cell_text import column_text
+from insight.ingest.read.money_formats import with_signs
 from insight.ingest.read.sheet_extent import Hidden, check_workbook
-from insight.ingest.read.table import Grid, Merge, ReadLimits, Unreadable, column_names, text_table
+from insight.ingest.read.table import (
+    ROW_NUMBER,
+    Grid,
+    Merge,
+    ReadLimits,
+    Unreadable,
+    column_names,
+    text_table,
+)
 
 _ROWS_AT_ONCE = 2000
 _NOTHING = Hidden()
@@ -65,12 +74,14 @@ def _read_sheet(
             _check_size(loaded, limits)
             cells, real_dates = _cells(loaded, limits)
             left = (loaded.start or (0, 0))[1]
+            if hidden.signs:
+                cells = with_signs(cells, left, hidden.signs, cells[ROW_NUMBER])
             return Grid(
                 file=name,
                 sheet=sheet.name,
                 cells=cells,
                 merges=_merges(loaded, left),
-                assumptions=_hidden_sheet(sheet),
+                assumptions=(*_hidden_sheet(sheet), *_unsaved_formulas(hidden)),
                 hidden_rows=tuple(sorted(hidden.rows)),
                 hidden_columns=tuple(sorted(column - left for column in hidden.columns if column >= left)),
                 real_dates=real_dates,
@@ -144,6 +155,16 @@ def _hidden_sheet(sheet: calamine.SheetMetadata) -> tuple[Assumption, ...]:
     if sheet.visible is calamine.SheetVisibleEnum.Visible:
         return ()
     return (Assumption("hidden_sheet", "read", _("The workbook hides this sheet; it is read like the others")),)
+
+
+def _unsaved_formulas(hidden: Hidden) -> tuple[Assumption, ...]:
+    if not hidden.unsaved:
+        return ()
+    evidence = _(
+        "These cells hold formulas whose results were not saved, and read as empty: open the workbook in Excel or WPS, "
+        "save it, and upload it again"
+    )
+    return (Assumption("formulas", "empty", evidence, rows=hidden.unsaved),)
 
 
 def _merges(sheet: calamine.CalamineSheet, left: int) -> tuple[Merge, ...]:

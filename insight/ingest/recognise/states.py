@@ -88,4 +88,4 @@ def _untold(order: Columns, free: list[int], header: Header) -> tuple[Assumption
     if not likely or {"status", "payment_status", "document_type"} & order.keys():
         return ()
     said = _("No word of this column is a known state of an order: every order counts as sold")
-    return (Assumption("state", "nobody", said, column=likely[0], alternatives=tuple(likely)),)
+    return (Assumption("state", "no", said, column=likely[0], alternatives=tuple(likely)),)
