@@ -20,7 +20,7 @@ PART, HEADER = "part", "header"
 """Columns of texts besides the canonical ones: the place of a line within its cell, the header of a melted column."""
 
 _SAMPLE = 50_000
-_NUMERIC_DATE = re.compile(r"^\D{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
+_NUMERIC_DATE = re.compile(r"^[^\dRSHMrshm]{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}\b")
 _DOTTED_DATE = re.compile(r"^\d{1,2}\.\d{1,2}\.")
 _TWO_DIGITS = re.compile(r"^(\d{2})[-/.](\d{2})[-/.](\d{2})(?!\d)")
 _WHOLE_DATE = re.compile(r"^\d{4}-\d{2}-(\d{2})([ T]00:00(:00)?)?$")

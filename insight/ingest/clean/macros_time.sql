@@ -44,8 +44,11 @@ CREATE OR REPLACE TEMP MACRO clock_text(x) AS
             regexp_replace(
                 regexp_replace(
                     in_common_years(regexp_replace(
-                        regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$|に\S*$', '', 'g'),
-                        '(?i)^\D{3,}\s(?:on|vom|am|le|el|il|op|em|den)\s+', ''
+                        regexp_replace(
+                            regexp_replace(half_width(tidy(x)), '^[''=" ]+|["'' ]+$|に\S*$', '', 'g'),
+                            '(?i)^\D{3,}\s(?:on|vom|am|le|el|il|op|em|den)\s+', ''
+                        ),
+                        '([0-9]{1,2}(?::[0-9]{2}){1,2})\s*(上午|下午|晚上|凌晨|午前|午後|오전|오후)', '\2 \1'
                     )),
                     '^([0-9]{4})(?:\s?年\s?|[.]\s)([0-9]{1,2})(?:\s?月\s?|[.]\s)([0-9]{1,2})\s?[日.]?\s*', '\1-\2-\3 '
                 ),
@@ -101,9 +104,9 @@ CREATE OR REPLACE TEMP MACRO from_epoch(x, zone) AS
 -- Words for the half of the day before a clock of twelve hours.
 CREATE OR REPLACE TEMP MACRO afternoon(x) AS
     CASE
-        WHEN regexp_matches(x, '(下午|晚上|傍晚|午後|오후)\s*0?([1-9]|1[01])[:：时時点點]') THEN INTERVAL 12 HOUR
+        WHEN regexp_matches(x, '(下午|晚上|傍晚|午後|오후)\s*0?([1-9]|1[01])[:：时時点點]|[ T]0?([1-9]|1[01])(:[0-9]{2})+\s*(下午|晚上|午後|오후)') THEN INTERVAL 12 HOUR
         WHEN regexp_matches(x, '中午\s*0?[1-3][:：时時点點]') THEN INTERVAL 12 HOUR
-        WHEN regexp_matches(x, '(上午|凌晨|午前|오전)\s*12[:：时時点點]') THEN INTERVAL (-12) HOUR
+        WHEN regexp_matches(x, '(上午|凌晨|午前|오전)\s*12[:：时時点點]|[ T]12(:[0-9]{2})+\s*(上午|凌晨|午前|오전)') THEN INTERVAL (-12) HOUR
         ELSE INTERVAL 0 HOUR
     END;
 

@@ -72,7 +72,7 @@ def structured(
     hidden = (*hidden, *cut, *beside, *_hidden_columns(grid, columns, names))
     if blocks:
         names, data, headed = blocks.with_columns(names, data, choices.fill_down)
-        notes, offered = [*notes, *blocks.notes], (*offered, *headed)
+        notes, offered = sorted([*notes, *blocks.notes], key=lambda note: note.source_row), (*offered, *headed)
     assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
 

@@ -6,6 +6,7 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.contacts import contact_columns
 from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.long_answers import long_answers
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, Melted
 from insight.ingest.recognise.melt_spec import MeltSpec
@@ -53,6 +54,8 @@ def find_facts(header: Header, witness: Witnessed, *, states_day: bool) -> Facts
 
     `states_day`: the file says in its title or name which day its figures are of.
     """
+    if (answers := long_answers(header, witness)) is not None:
+        return Facts(answers, {}, {})
     return _rows(header, witness) or _figures(header, witness, states_day=states_day) or _responses(header, witness)
 
 

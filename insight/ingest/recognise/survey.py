@@ -27,7 +27,7 @@ _CODED = re.compile(
 _LEVEL = re.compile("/")
 _JOINT = re.compile(r"\s*[_—:：/|]\s*|\s+[-–]\s+|(?=[\[(（])")
 _MULTIPLE = re.compile(
-    r"多选|可复选|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
+    r"多选|可复选|복수|複数|select all|choose all|all that apply|check all|tick all|pick any|choose any", re.IGNORECASE
 )
 _OPEN = re.compile(
     r"建议|意见|留言|想说|想对|原因|为什么|请说明|请描述"
@@ -35,7 +35,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _OPEN_LABELS = frozenset({"response", "open-ended response"})
-_QUESTION = re.compile(r"[?？:：]\s*(\(.*\)|（.*）)?\s*$|^\s*(?:Q|第)?\d{1,3}\s*[、.．]|您|你的|请|吗|是否|哪|多少")
+_QUESTION = re.compile(
+    r"[?？:：]\s*(\(.*\)|（.*）)?\s*$|^\s*(?:Q|第)?\d{1,3}\s*[、.．]|您|你的|请|吗|是否|哪|多少"
+    r"|주세요|습니까|나요|무엇|어떤|얼마나|ですか|ください|教えて"
+)
 TICK = frozenset({"1", "是", "yes", "true", "x", "✓", "√", "y"})
 NO_TICK = frozenset({"0", "否", "no", "false", "n"})
 _CHOICE_SEPARATORS = ("┋", ";", "；", "|", ", ", "，")
@@ -60,7 +63,7 @@ def melted_questions(
 ) -> tuple[Melted, ...]:
     """What each column asks, in the order of the columns."""
     said = {position: _answers(witness, position, spec) for position in positions}
-    beside = {} if spec.levels else _options_beside(header, said)
+    beside = {} if spec.levels else _options_said(header, said) | _options_beside(header, said)
     questions = (
         _by_level(header, said) if spec.levels else [beside.get(at) or _read(header[at], at, said[at]) for at in said]
     )
@@ -96,6 +99,20 @@ def _read(header: str, position: int, said: Sequence[str]) -> _Question:
     if match := _NUMBERED.fullmatch(header):
         return _Question(position, match[1].replace("_", "."), match[2].strip(" :："))
     return _Question(position, None, header.strip(" :："))
+
+
+def _options_said(header: Sequence[str], said: dict[int, list[str]]) -> dict[int, _Question]:
+    """Columns side by side in which nobody says anything but the header: the options of one question, which has no name
+    of its own and is called by them."""
+    runs: list[list[int]] = [[]]
+    for at, values in said.items():
+        if values and {value.lower() for value in values} == {header[at].strip().lower()}:
+            runs[-1].append(at)
+        elif runs[-1]:
+            runs.append([])
+    several = [run for run in runs if len(run) > 1]
+    called = {at: " / ".join(header[each].strip() for each in run) for run in several for at in run}
+    return {at: _Question(at, None, text, header[at].strip()) for at, text in called.items()}
 
 
 def _options_beside(header: Sequence[str], said: dict[int, list[str]]) -> dict[int, _Question]:

@@ -46,6 +46,7 @@ _ALSO_ADDRESSES = ("customer_ref", "respondent_ref")
 """Numbers of people where an e-mail is one, too."""
 
 _CURRENCY = re.compile(r"[A-Za-z]{1,3}\$|[A-Za-z]{3}(\W.*)?|.*[元币圆¥$€£₩円].*|euros?", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S@[^@\s]+\.\w")
 _KINDS_OF_ROWS = {"points_ledger": "kind"}
 
 
@@ -227,13 +228,19 @@ def _agrees(column: str, kind: Kind, position: int, header: Header, witness: Wit
         return False
     if not cells_fit(column, header.cells[position], witness.values(position)):
         return False
-    if column in _NAMES_OF_PEOPLE and any(witness.values(position)) and witness.agrees(Kind.EMAIL, position):
+    if column in _NAMES_OF_PEOPLE and _are_addresses(witness.values(position)):
         return False
     if column == "currency":
         return all(_CURRENCY.fullmatch(value) for value in witness.values(position) if value)
     is_blank = not any(witness.values(position))
     is_code = column == "event" and len(set(witness.values(position))) <= _MOST_CODES
     return is_blank or is_code or column not in _IN_WORDS or not witness.agrees(Kind.MONEY, position)
+
+
+def _are_addresses(values: Sequence[str]) -> bool:
+    """Half of the cells or more; `小明@微信` is a name with the place it is from."""
+    said = [value for value in values if value]
+    return 2 * sum(bool(_ADDRESS.search(value)) for value in said) > len(said)
 
 
 def ruled_out(table: str, header: Header, witness: Witnessed) -> bool:
