@@ -17,12 +17,10 @@ from insight.warehouse import Session
 
 _NO = frozenset(
     ("0", "0.0", "no", "n", "false", "f", "否", "未", "没有", "×", "✗", "x", "nein", "non", "いいえ", "нет")
-    + ("nee", "nej", "nie", "hayır", "tidak", "não", "không", "아니오", "아니요", "لا")
-)
+) | frozenset(("nee", "nej", "nie", "hayır", "tidak", "não", "không", "아니오", "아니요", "لا"))
 _YES = frozenset(
     ("1", "1.0", "yes", "y", "true", "t", "x", "是", "已", "有", "✓", "√", "ja", "oui", "si", "sí", "sim", "はい", "да")
-    + ("tak", "evet", "ya", "có", "예", "네", "نعم")
-)
+) | frozenset(("tak", "evet", "ya", "có", "예", "네", "نعم"))
 _NOT_YET = re.compile(
     r"quot|estimate|pro ?-?forma|draft|报价|報價|询价|詢價|见积|見積|草稿|angebot|devis|presupuesto|orçamento"
 )

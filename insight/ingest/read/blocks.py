@@ -1,7 +1,7 @@
 """A sheet in blocks: a line that names a customer, and below it the rows of this customer.
 
-The lines are no rows; what they say becomes columns that each row below them has. A line says `Customer: Ann Lee (C001)`
-with or without the label, in one cell of its own or in several that all have labels.
+The lines are no rows; what they say becomes columns that each row below them has. A line says
+`Customer: Ann Lee (C001)` with or without the label, in one cell of its own or in several that all have labels.
 """
 
 import re

@@ -94,9 +94,7 @@ def _begin(cells: pa.Table, usual: Usual, header: Collection[tuple[str | None, .
     return next((int(at) for at in gaps[:_MOST_GAPS] if _is_header_of_another(cells, int(at), usual, header)), None)
 
 
-def _is_header_of_another(
-    cells: pa.Table, at: int, usual: Usual, header: Collection[tuple[str | None, ...]]
-) -> bool:
+def _is_header_of_another(cells: pa.Table, at: int, usual: Usual, header: Collection[tuple[str | None, ...]]) -> bool:
     """Words only where the rows above hold values, and below them rows that fill the same columns and no others; with
     or without a title of its own."""
     first, *below = rows_of(cells.slice(at, _LOOKED_AT))
@@ -104,7 +102,7 @@ def _is_header_of_another(
     if is_titled:
         usual, (first, *below) = usual_rows(cells.slice(0, at)), below
     is_fewer = first.filled < usual.least_filled or (is_titled and first.cells not in header)
-    is_named = _FEWEST_NAMES <= first.filled and is_fewer and not first.values
+    is_named = first.filled >= _FEWEST_NAMES and is_fewer and not first.values
     return is_named and bool(below) and bool(usual.values & first.columns) and all(_under(first, row) for row in below)
 
 

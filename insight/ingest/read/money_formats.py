@@ -65,7 +65,9 @@ def cells_in(styles: Styles) -> re.Pattern[bytes] | None:
     return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(' + numbers + rb')"')
 
 
-def with_signs(cells: pa.Table, left: int, signs: Mapping[int, Mapping[str, set[int]]], rows: pa.ChunkedArray) -> pa.Table:
+def with_signs(
+    cells: pa.Table, left: int, signs: Mapping[int, Mapping[str, set[int]]], rows: pa.ChunkedArray
+) -> pa.Table:
     """The cells with the sign beside each number that is shown with one; columns of the sheet begin at `left`."""
     numbers = rows.to_numpy()
     for column, told in signs.items():

@@ -110,9 +110,7 @@ def _declared(head: bytes, start: int) -> int:
     return int.from_bytes(head[start + 4 : start + 8], "little")
 
 
-def _check_part(
-    path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits, styles: Styles
-) -> Hidden | None:
+def _check_part(path: Path, member: zipfile.ZipInfo, name: str, limits: ReadLimits, styles: Styles) -> Hidden | None:
     """What a worksheet hides; None for every other part."""
     pieces = expanded_pieces(path, member, name)
     first = next(pieces, b"")

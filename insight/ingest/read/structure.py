@@ -53,9 +53,7 @@ def structured(
     _check_names(header, grid, limits)
     named = rows[header.top : header.bottom + 1]
     below, blocks = find_blocks(cells.slice(header.bottom + 1 + header.units), rows[: header.top], named)
-    data, further, cut = (
-        without_further_table(below, usual_rows(below), named) if below.num_rows else (below, [], ())
-    )
+    data, further, cut = without_further_table(below, usual_rows(below), named) if below.num_rows else (below, [], ())
     data, notes = _data(data, named)
     if data.num_rows == 0:
         raise refusals.header_without_rows(grid.sheet or grid.file, sum(1 for name in header.names if name))

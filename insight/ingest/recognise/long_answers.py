@@ -23,11 +23,10 @@ def long_answers(header: Header, witness: Witnessed) -> dict[str, dict[str, tupl
     is_long = len(set(witness.values(who))) < len(pairs) and len(set(witness.values(asked))) < len(pairs)
     if len(pairs) < _FEWEST_ROWS or not is_long or len(set(pairs)) < len(pairs):
         return None
-    number = {"response_id": (who,)}
-    return {
-        "survey_responses": {name: at for name, at in responses.items() if not {asked, said} & set(at)} | number,
-        "survey_answers": number | {"question_no": (asked,), "question": (asked,), "answer": (said,)},
-    }
+    number: dict[str, tuple[int, ...]] = {"response_id": (who,)}
+    answers: dict[str, tuple[int, ...]] = {"question_no": (asked,), "question": (asked,), "answer": (said,)}
+    own = {name: at for name, at in responses.items() if not {asked, said} & set(at)}
+    return {"survey_responses": own | number, "survey_answers": number | answers}
 
 
 def _one(column: str, header: Header, witness: Witnessed) -> int | None:

@@ -34,7 +34,8 @@ _SUMMARY = re.compile(
 """Headers of figures about a person that were counted before: what happened last, and how often in all."""
 
 _MONTH = re.compile(
-    r"((19|20)?\d{2}\s?[-/.年]\s?)?(0?[1-9]|1[0-2])月|(19|20)\d{2}[-/.](0?[1-9]|1[0-2])([-/]0?1([ T]00:00(:00)?)?)?|(19|20)\d{2}年?"
+    r"((19|20)?\d{2}\s?[-/.年]\s?)?(0?[1-9]|1[0-2])月|(19|20)\d{2}年?"
+    r"|(19|20)\d{2}[-/.](0?[1-9]|1[0-2])([-/]0?1([ T]00:00(:00)?)?)?"
     r"|(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[\s\-/.']*(\d{2}|(19|20)\d{2})?",
     re.IGNORECASE,
 )

@@ -237,7 +237,7 @@ def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: li
 
 
 def _is_rival(other: Found, first: Found, need: Need, sheet: _Sheet) -> bool:
-    """A name beside a number or an address is of the same person; whole numbers beside amounts with a sign or parts are pieces."""
+    """A name beside a number or an address is of the same person; whole numbers beside amounts are pieces."""
     if need.what == "who" and first.is_told:
         numbered = ["number" in roles_of(sheet.header.cells[each.position]) for each in (first, other)]
         return first.column not in ("phone", "email") and numbered != [True, False]

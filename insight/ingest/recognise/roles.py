@@ -39,4 +39,6 @@ def _has(stem: str, text: str, words: list[str]) -> bool:
 @cache
 def _stems() -> dict[str, tuple[str, ...]]:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {role: tuple(dict.fromkeys(_bare(simplified(word)) for word in fields["words"])) for role, fields in raw.items()}
+    return {
+        role: tuple(dict.fromkeys(_bare(simplified(word)) for word in fields["words"])) for role, fields in raw.items()
+    }
