@@ -31,7 +31,7 @@ with page(ANALYSIS) as warehouse:
     finding_people(warehouse, result, found)
     below(
         {
-            _("Four comparisons"): lambda: show_comparisons(result),
+            _("All comparisons"): lambda: show_comparisons(result),
             _("Who responded most"): lambda: show_groups(warehouse, result),
             _("Before and after"): lambda: show_before_after(warehouse, result),
             _("Checks"): lambda: show_checks(result),

@@ -11,10 +11,11 @@ from insight.statistics.power import dealt_as_planned
 from insight.statistics.strata import matched, standardised
 from insight.statistics.two_groups import means_apart
 
-Way = Literal["control", "matched", "did", "before_after", "series"]
+Way = Literal["control", "matched", "propensity", "did", "before_after", "series"]
 WAYS: dict[Way, Text] = {
     "control": _("Against the people held back"),
     "matched": _("Against people alike"),
+    "propensity": _("Against people as likely to be contacted"),
     "did": _("Change against the change of others"),
     "before_after": _("Before and after"),
     "series": _("Against what was to be expected"),
@@ -34,8 +35,10 @@ APART = 0.1
 """Standard deviations by which a trait may differ: Austin (2009)."""
 
 _MISMATCH = 0.0005
-_MOST_LEFT_OUT = 0.2
 _MOST_MIXED = 0.05
+
+MOST_LEFT_OUT = 0.2
+"""A comparison without more of those contacted is one of other people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +147,13 @@ def everybody_has_one(compared: int, left_out: int) -> Check:
     """Few of those contacted have nobody alike."""
     share = left_out / (compared + left_out)
     said = _("{share:percent} of the people contacted have nobody alike and are left out", share=share)
-    return Check(way="matched", key="overlap_of_strata", passed=share <= _MOST_LEFT_OUT, said=said)
+    return Check(way="matched", key="overlap_of_strata", passed=share <= MOST_LEFT_OUT, said=said)
 
 
 def earlier_alike(measured: Measured, when: Span) -> list[Check]:
     """The campaign cannot have changed what people did long before it: there the difference must be none."""
     if when.windows_before < 2:
-        return [Check(way="matched", key="placebo", passed=False, said=_too_short(when))]
+        return [Check(way="matched", key="placebo", passed=False, said=history_too_short(when))]
     found = matched(measured.strata("treated", "others", "people", 2)).difference
     passed = not found.p < CHECKED_AT
     said = _("Long before the start both bought alike")
@@ -162,7 +165,7 @@ def earlier_alike(measured: Measured, when: Span) -> list[Check]:
 def trends_alike(measured: Measured, when: Span) -> list[Check]:
     """Before the start both must have changed alike: from the second span before to the first, and a span earlier."""
     if when.windows_before < 2:
-        return [Check(way="did", key="pre_trend", passed=False, said=_too_short(when))]
+        return [Check(way="did", key="pre_trend", passed=False, said=history_too_short(when))]
     checks = []
     for key, after in (("pre_trend", 1), ("placebo", 2)):
         if when.windows_before <= after:
@@ -179,7 +182,8 @@ def trends_alike(measured: Measured, when: Span) -> list[Check]:
     return checks
 
 
-def _too_short(when: Span) -> Text:
+def history_too_short(when: Span) -> Text:
+    """That nothing can be checked on the time before the start."""
     return _(
         "The orders begin on {first:day}: too short a time before the start to check whether both went the same way",
         first=when.first_at.date(),

@@ -1,6 +1,7 @@
 """The comparisons of one campaign, each with the checks that it has to stand."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from insight.analysis.judge.checks import (
     Check,
@@ -34,7 +35,8 @@ was said to have one."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Differences a person of the group by outcome; `mean` of the group and of what it is compared with (`other_mean`)
-    by people who bought. `why_not`: why it cannot be made at all."""
+    by people who bought. `known_apart`: how far, at most, anything that was known before the start still sets both
+    sides apart, in standard deviations, where that was looked at. `why_not`: why it cannot be made at all."""
 
     way: Way
     customers: int
@@ -43,6 +45,7 @@ class Comparison:
     other_mean: float = float("nan")
     differences: tuple[Difference, Difference, Difference] = (UNKNOWN, UNKNOWN, UNKNOWN)
     checks: tuple[Check, ...] = ()
+    known_apart: float = 0.0
     why_not: Text | None = None
 
     def of(self, outcome: Outcome) -> Difference:
@@ -65,11 +68,21 @@ class Comparison:
         return self.why_not is None and self.failed is None
 
 
+class KnownBefore(NamedTuple):
+    """What else was known before the start among exact strata: how far apart it is at most, and the check of that."""
+
+    apart: float = 0.0
+    checks: tuple[Check, ...] = ()
+
+
+_NOT_ASKED = KnownBefore()
+
+
 def against_control(measured: Measured, planned_share: float | None) -> Comparison:
     """Those contacted against those held back from the same list."""
     treated, control = measured.customers("treated"), measured.customers("control")
     if min(treated, control) < LEAST_ARM:
-        return Comparison(way="control", customers=treated, others=control, why_not=_too_few(treated, control))
+        return Comparison(way="control", customers=treated, others=control, why_not=too_few(treated, control))
     differences = (
         shares_apart(measured.buyers("treated", 0), treated, measured.buyers("control", 0), control),
         *(_welch(measured, "treated", "control", outcome, 0) for outcome in ("orders", "money")),
@@ -92,17 +105,17 @@ def against_control(measured: Measured, planned_share: float | None) -> Comparis
     )
 
 
-def against_alike(measured: Measured, when: Span) -> Comparison:
+def against_alike(measured: Measured, when: Span, known: KnownBefore = _NOT_ASKED) -> Comparison:
     """Those contacted against everybody else who had bought as lately and as often, and joined or not."""
     treated, others = measured.customers("treated"), measured.customers("others")
-    why_not = _none_alike(measured, treated, others)
+    why_not = none_alike(measured, treated, others)
     if why_not is not None:
         return Comparison(way="matched", customers=treated, others=others, why_not=why_not)
     by_outcome = [matched(measured.strata("treated", "others", outcome, 0)) for outcome in OUTCOMES]
     found = by_outcome[0]
     if found.compared < LEAST_ARM:
         return Comparison(
-            way="matched", customers=found.compared, others=others, why_not=_too_few(found.compared, others)
+            way="matched", customers=found.compared, others=others, why_not=too_few(found.compared, others)
         )
     return Comparison(
         way="matched",
@@ -114,16 +127,18 @@ def against_alike(measured: Measured, when: Span) -> Comparison:
         checks=(
             everybody_has_one(found.compared, found.left_out),
             *traits_alike(measured, "others", "matched"),
+            *known.checks,
             *earlier_alike(measured, when),
             few_busy(measured, "matched"),
         ),
+        known_apart=known.apart,
     )
 
 
 def against_change(measured: Measured, when: Span) -> Comparison:
     """What changed among those contacted, less what changed among the others in the same days."""
     treated, others = measured.customers("treated"), measured.customers("others")
-    why_not = _none_alike(measured, treated, others) or _no_days_before(when)
+    why_not = none_alike(measured, treated, others) or _no_days_before(when)
     if why_not is not None:
         return Comparison(way="did", customers=treated, others=others, why_not=why_not)
     found = [measured.changed_apart(outcome, 0) for outcome in OUTCOMES]
@@ -150,7 +165,7 @@ def before_and_after(measured: Measured, when: Span) -> Comparison:
             festival=when.festival,
         )
     if why_not is not None or treated < LEAST_ARM:
-        few = why_not or _too_few(treated, treated)
+        few = why_not or too_few(treated, treated)
         return Comparison(way="before_after", customers=treated, others=treated, why_not=few)
     changes = [measured.changes("treated", outcome, 0, before).moments for outcome in OUTCOMES]
     found = [normal(one.mean, (one.variance / one.n) ** 0.5) for one in changes]
@@ -168,7 +183,8 @@ def _welch(measured: Measured, arm: str, other: str, outcome: Outcome, window: i
     return means_apart(measured.moments(arm, outcome, window), measured.moments(other, outcome, window))
 
 
-def _too_few(customers: int, others: int) -> Text:
+def too_few(customers: int, others: int) -> Text:
+    """That a side is too small to be compared."""
     return _(
         "{customers:count} contacted and {others:count} to compare with; each side needs at least {least} people",
         customers=customers,
@@ -177,9 +193,10 @@ def _too_few(customers: int, others: int) -> Text:
     )
 
 
-def _none_alike(measured: Measured, treated: int, others: int) -> Text | None:
+def none_alike(measured: Measured, treated: int, others: int) -> Text | None:
+    """Why nobody can be told to be alike; None where people can."""
     if min(treated, others) < LEAST_ARM:
-        return _too_few(treated, others)
+        return too_few(treated, others)
     if measured.moments("treated", "orders", 1).n and measured.traits("treated")["orders_before"].total == 0:
         return _(
             "None of the {n:count} people contacted had bought before: nobody can say how they would have gone on "

@@ -84,6 +84,7 @@ def _said(result: "JudgeResult", row: dict[str, Any]) -> Text:
 _WHOM: dict[str, Text] = {
     "control": _("those held back"),
     "matched": _("people alike who were not contacted"),
+    "propensity": _("people as likely to be contacted who were not"),
     "series": _("what was to be expected"),
 }
 

@@ -17,6 +17,13 @@ DEFINITION = (
         "groups of the same recency, number of orders before and membership, weighted as those contacted are spread."
     ),
     _(
+        "Against people as likely to be contacted: a logistic regression of everything known before the start (how "
+        "lately, how often and for how much people had bought, for how long they were known, membership, where they "
+        "bought first) says how likely each person was to be contacted. Those contacted stand beside people alike in "
+        "all of it where there are as many, else beside everybody within 0.2 standard deviations of the logit; whoever "
+        "has nobody there is left out."
+    ),
+    _(
         "Change against the change of others: what changed among those contacted from the days before to the days "
         "after, less what changed among the others; errors clustered by person."
     ),
@@ -29,8 +36,10 @@ DEFINITION = (
         "before the start, with errors after Newey and West."
     ),
     _(
-        "The verdict stands on the people held back where there are any (strong evidence), else on people alike, "
-        "confirmed by the change of others (fair) or not (weak). It is “worked” or “did harm” where the 95 % interval "
+        "The verdict stands on the people held back where there are any (strong evidence), else on people alike (exact "
+        "groups, or as likely to be contacted: of those whose checks hold the one that leaves what was known before "
+        "the start less far apart), confirmed by the change of others (fair) or not (weak). It is “worked” or “did "
+        "harm” where the 95 % interval "
         "leaves out zero and p is below 3 %; else no difference can be seen."
     ),
     _(

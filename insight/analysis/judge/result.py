@@ -22,6 +22,7 @@ from insight.analysis.judge.statements import (
     MEMBERS_FACT,
     MEMBERS_RFM,
     OVERLAPS,
+    SCORED,
 )
 from insight.analysis.judge.tables import ARMS
 from insight.analysis.judge.tables import COLUMNS as _COLUMNS
@@ -46,8 +47,9 @@ class JudgeResult:
     difference of shares that bought with low, high, p, and the smallest_seen; why_not.
     `effects`: by outcome (people, orders, money), for all people at once: value, low, high, p, smallest_seen.
     `checks`: way, key, passed, said. `balance`: trait, mean, other_mean, apart (standard deviations), and the same
-    among people alike. `groups`: kind (recency, frequency, rfm, tier, channel), group, sizes, rates, difference, p
-    (Holm), certain.
+    among people alike. `known_before`: trait, apart, and the same among exact strata (apart_exact) and among people as
+    likely to be contacted (apart_scores); empty where people were held back.
+    `groups`: kind (recency, frequency, rfm, tier, channel), group, sizes, rates, difference, p (Holm), certain.
     `first_days`: arm, day (1 is the first), rate that has bought by its end. `series`: day, people, expected, low,
     high. `overlaps`: other campaigns that reached the same people in the same days. `recall`: one row of those
     contacted who had not bought for half a year: see `recall.COLUMNS`.
@@ -68,6 +70,7 @@ class JudgeResult:
     effects: pd.DataFrame
     checks: pd.DataFrame
     balance: pd.DataFrame
+    known_before: pd.DataFrame
     groups: pd.DataFrame
     first_days: pd.DataFrame
     series: pd.DataFrame
@@ -129,7 +132,15 @@ class JudgeResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(MEASURED[kind], BY_RFM[kind], BY_FACT[kind], DAILY[kind], OVERLAPS[kind], MEMBERS[kind]),
+            statements=(
+                MEASURED[kind],
+                SCORED[kind],
+                BY_RFM[kind],
+                BY_FACT[kind],
+                DAILY[kind],
+                OVERLAPS[kind],
+                MEMBERS[kind],
+            ),
             values=bound(self.params, self.group, self.span),
         )
 

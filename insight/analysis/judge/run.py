@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
 from insight.analysis.judge import tables
+from insight.analysis.judge.as_likely import against_as_likely, among_exact_strata
 from insight.analysis.judge.bound import bound
 from insight.analysis.judge.checks import Way
 from insight.analysis.judge.comparisons import (
@@ -14,14 +16,16 @@ from insight.analysis.judge.comparisons import (
     against_change,
     against_control,
     before_and_after,
+    none_alike,
 )
 from insight.analysis.judge.measured import Measured, together
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.recall import recalled
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
+from insight.analysis.judge.scores import Scored, rows_of_balance
 from insight.analysis.judge.series import against_expected
-from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
+from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SCORED, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
 from insight.analysis.judge.who import Group, find_group
 from insight.analysis.judge.window import LEAST_OVER, Span, span
@@ -43,10 +47,12 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
     measured = together(by_day)
     if not measured.customers("treated"):
         raise _nobody_known(group)
+    scored = _scored(warehouse, group, values, measured)
     series = against_expected(warehouse.query(DAILY[group.kind], values), when, measured.customers("treated"))
     comparisons: dict[Way, Comparison] = {
         "control": against_control(measured, params.control_share or group.control_share),
-        "matched": against_alike(measured, when),
+        "matched": against_alike(measured, when, among_exact_strata(scored)),
+        "propensity": against_as_likely(measured, scored, when),
         "did": against_change(measured, when),
         "before_after": before_and_after(measured, when),
         "series": series.comparison,
@@ -70,6 +76,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         effects=_effects(comparisons, verdict, measured),
         checks=tables.checks(comparisons),
         balance=tables.balance(measured, other),
+        known_before=rows_of_balance(scored),
         groups=by_group(measured, by_rfm, by_fact, other),
         first_days=tables.first_days(by_day, measured, other, when.days),
         series=series.days,
@@ -77,6 +84,15 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         recall=recalled(measured, other, group.cost),
         cost=group.cost,
     )
+
+
+def _scored(warehouse: Warehouse, group: Group, values: dict[str, Any], measured: Measured) -> Scored | None:
+    """Both sides by everything known before the start, where nobody was held back by lot and both can be compared."""
+    treated, others = measured.customers("treated"), measured.customers("others")
+    held_back = measured.customers("control") + measured.customers("both")
+    if held_back or none_alike(measured, treated, others) is not None:
+        return None
+    return Scored(warehouse.query(SCORED[group.kind], values))
 
 
 def _when(warehouse: Warehouse, params: JudgeParams, group: Group) -> Span:

@@ -57,6 +57,8 @@ _BOUGHT = steps(
         customer_id,
         {windows},
         sum(CASE WHEN taken_at < $from_0 THEN purchases ELSE 0 END) AS orders_before,
+        sum(CASE WHEN taken_at < $from_0 THEN net_amount::DOUBLE ELSE 0 END) AS money_before,
+        min(CASE WHEN purchases = 1 AND taken_at < $from_0 THEN taken_at END) AS first_before,
         max(CASE WHEN purchases = 1 AND taken_at < $from_0 THEN taken_at END) AS last_before,
         min(CASE WHEN purchases = 1 AND taken_at >= $from_0 THEN taken_at END) AS first_after
     FROM mart.takings
@@ -92,6 +94,17 @@ _PEOPLE = steps(
         END AS frequency,
         CASE WHEN known.joined_at < $from_0 THEN 1 ELSE 0 END AS is_member,
         coalesce(bought.orders_before, 0) AS orders_before,
+        CASE
+            WHEN coalesce(bought.money_before, 0) < 1 THEN 0
+            ELSE 1 + floor(log2(bought.money_before))
+        END AS spend_level,
+        CASE
+            WHEN least(bought.first_before, known.joined_at) < $from_0 THEN
+                floor(2 * log2(
+                    1 + date_diff('day', least(bought.first_before, known.joined_at), $from_0::TIMESTAMP) / 30.0
+                ))
+            ELSE 0
+        END AS tenure_level,
         {windows},
         date_diff('day', $from_0::TIMESTAMP, bought.first_after) AS day_after
     FROM core.customers AS known
@@ -136,6 +149,50 @@ FROM people
 GROUP BY arm, recency, frequency, is_member, day_after
 ORDER BY arm, recency, frequency, is_member, day_after NULLS LAST
 """
+
+_FIRST_SHOP = steps(
+    first_shop="""
+    SELECT customer_id, trim(channel) AS channel
+    FROM mart.purchases
+    WHERE purchase_no = 1 AND ordered_at < $from_0
+""",
+)
+
+_SCORED = """
+SELECT
+    people.recency,
+    people.frequency,
+    people.is_member,
+    people.spend_level,
+    people.tenure_level,
+    coalesce(first_shop.channel, '') AS first_channel,
+    count(CASE WHEN people.arm = 'treated' THEN 1 END) AS treated,
+    count(CASE WHEN people.arm = 'others' THEN 1 END) AS others,
+    {treated},
+    {others}
+FROM people
+LEFT JOIN first_shop ON first_shop.customer_id = people.customer_id
+WHERE people.arm IN ('treated', 'others')
+GROUP BY
+    people.recency,
+    people.frequency,
+    people.is_member,
+    people.spend_level,
+    people.tenure_level,
+    coalesce(first_shop.channel, '')
+ORDER BY recency, frequency, is_member, spend_level, tenure_level, first_channel
+"""
+
+_SIDE = """sum(CASE WHEN people.arm = '{side}' THEN people.{what} ELSE 0 END) AS {side}_{what},
+    sum(CASE WHEN people.arm = '{side}' THEN people.{what} * people.{what} ELSE 0 END) AS {side}_{what}_squares"""
+
+SCORED_OUTCOMES = ("people_0", "orders_0", "money_0", "people_2")
+"""What is told of both sides by score: the outcomes, and who bought long before."""
+
+
+def _side(side: str) -> str:
+    return ",\n    ".join(filled(_SIDE, side=side, what=what) for what in SCORED_OUTCOMES)
+
 
 _RFM = numbered(Bound(LABELS.statement, {}), 1).statement
 
@@ -264,6 +321,13 @@ _OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money"
 MEASURED = {kind: _people(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in _KINDS}
 """By arm, people alike and the day of their first order since the start (NULL: none): how many, and sums, squares and
 products of what they bought in each window."""
+
+SCORED = {
+    kind: _people(kind).then(_FIRST_SHOP).select(filled(_SCORED, treated=_side("treated"), others=_side("others")))
+    for kind in _KINDS
+}
+"""By everything known before the start: those contacted and the others, and what each bought in the days that count and
+long before."""
 
 BY_RFM = {kind: ARMS[kind].then(_BUYER, _RFM_STEP).select(_BY_RFM) for kind in _KINDS}
 """By RFM group on the day of the start and arm (contacted, held back): people, and those who bought."""

@@ -81,7 +81,7 @@ def _state(one: Comparison, verdict: Verdict) -> str:
 
 def effects(one: Comparison, treated: int) -> pd.DataFrame:
     """By outcome, for all people compared at once: see `JudgeResult.effects`."""
-    people = one.customers if one.way == "matched" else treated
+    people = one.customers if one.way in ("matched", "propensity") else treated
     rows = []
     for outcome in OUTCOMES:
         each = one.of(outcome)
@@ -223,6 +223,9 @@ COLUMNS: Declared = {
             *_SIDES,
             *declare("number", "mean", "other_mean", "apart", "alike_mean", "apart_alike"),
         )
+    ),
+    "known_before": Frame(
+        columns=(*declare("key", "trait"), *declare("number", "apart", "apart_exact", "apart_scores"))
     ),
     "groups": Frame(
         columns=(

@@ -82,17 +82,21 @@ def _by_lot(control: Comparison, outcome: Outcome) -> Verdict:
 
 
 def _by_people_alike(comparisons: Mapping[Way, Comparison], outcome: Outcome) -> Verdict:
-    alike, change = comparisons["matched"], comparisons["did"]
+    """Exact strata, or people as likely to be contacted: of those that stand their checks the one that leaves what was
+    known before the start less far apart. Nothing that came after the start has a part in the choice."""
+    exact, likely, change = comparisons["matched"], comparisons["propensity"], comparisons["did"]
+    usable = [one for one in (exact, likely) if one.is_usable]
+    alike = min(usable, key=lambda one: one.known_apart, default=exact)
     why = _why_not(alike)
     if why is not None:
         return _refused(why)
     direction = alike.direction(outcome)
     if not change.is_usable:
-        return Verdict(word=_word(direction), grade="weak", way="matched")
+        return Verdict(word=_word(direction), grade="weak", way=alike.way)
     if change.of(outcome).value * direction < 0:
         return _refused(_("People alike and the change before and after contradict each other"))
     agree = change.direction(outcome) == direction
-    return Verdict(word=_word(direction), grade="fair" if agree else "weak", way="matched")
+    return Verdict(word=_word(direction), grade="fair" if agree else "weak", way=alike.way)
 
 
 def _by_series(series: Comparison, outcome: Outcome) -> Verdict:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from insight.analysis.judge import JudgeResult, group_words
 from insight.analysis.judge.checks import TRAITS, WAYS
+from insight.analysis.judge.scores import trait_words
 from insight.charts.judge.forest import comparisons_picture, groups_picture
 from insight.i18n import Text, _
 from insight.ui.judge.controls import pick_group
@@ -110,6 +111,29 @@ def show_checks(result: JudgeResult) -> None:
             for name in ("mean", "other_mean", "alike_mean", "apart", "apart_alike")
         },
     )
+
+    _show_known_before(result)
+
+
+def _show_known_before(result: JudgeResult) -> None:
+    """Everything known before the start: how far apart both sides were, and are once people alike are compared."""
+    rows = result.known_before
+    if rows.empty:
+        return
+    st.markdown(f"##### {say(_('Everything known before the start, in standard deviations'))}")
+    show_table(
+        rows,
+        result.COLUMNS["known_before"],
+        {
+            "trait": _("Before the start"),
+            "apart": _("As they were"),
+            "apart_exact": _("Among exact groups"),
+            "apart_scores": _("As likely to be contacted"),
+        },
+        words={"trait": [say(trait_words(trait)) for trait in rows["trait"]]}
+        | {name: [_number(value) for value in rows[name]] for name in ("apart", "apart_exact", "apart_scores")},
+    )
+    st.caption(say(_("Below 0.1 both sides are alike. The comparison that leaves less apart is the one that decides.")))
 
 
 def _number(value: float) -> str:
