@@ -116,6 +116,7 @@ _NEED_MORE = {
         "judge",
         "key_drivers",
         "paths",
+        "predict",
         "recommend",
         "recommend_exam",
         "refill",

@@ -6,6 +6,8 @@ Trees that see one feature each: Hastie and Tibshirani (1990), Generalized Addit
 HistGradientBoostingClassifier without interactions (Friedman 2001, Annals of Statistics 29, 1189-1232).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +49,25 @@ def fit_additive(rows: Matrix, came: Any, seed: int = 0) -> Additive:
     """Boost on the rows. A value below 0 stands for one that is not there, and has a bin of its own."""
     cuts = tuple(_cuts(rows[:, place]) for place in range(rows.shape[1]))
     binned = np.column_stack([_bins(rows[:, place], each) for place, each in enumerate(cuts)])
-    start, adds = _read_off(_boosted(binned, np.asarray(came, dtype="bool"), seed), [len(each) + 1 for each in cuts])
+    with _one_thread():
+        model = _boosted(binned, np.asarray(came, dtype="bool"), seed)
+        start, adds = _read_off(model, [len(each) + 1 for each in cuts])
     means = [float(each[binned[:, place]].mean()) for place, each in enumerate(adds)]
     centred = tuple(each - mean for each, mean in zip(adds, means, strict=True))
     return Additive(start + sum(means), cuts, centred)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Threads that wait for each other cost more than they bring here, and sums would depend on their number.
+
+    Only libraries that are loaded can be limited, so scikit-learn comes first.
+    """
+    import sklearn.ensemble  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield
 
 
 def out_of_fold(rows: Matrix, came: Any, fold: Any, seed: int = 0) -> Numbers:
@@ -76,9 +93,7 @@ def _bins(column: Numbers, cuts: Numbers) -> npt.NDArray[np.int64]:
 
 
 def _boosted(binned: npt.NDArray[np.int64], came: npt.NDArray[np.bool_], seed: int) -> Any:
-    """Threads that wait for each other cost more than they bring here, and sums would depend on their number."""
     from sklearn.ensemble import HistGradientBoostingClassifier
-    from threadpoolctl import threadpool_limits
 
     model = HistGradientBoostingClassifier(
         max_iter=_ROUNDS,
@@ -90,8 +105,7 @@ def _boosted(binned: npt.NDArray[np.int64], came: npt.NDArray[np.bool_], seed: i
         early_stopping=False,
         random_state=seed,
     )
-    with threadpool_limits(1):
-        return model.fit(binned, came)
+    return model.fit(binned, came)
 
 
 def _read_off(model: Any, widths: list[int]) -> tuple[float, list[Numbers]]:

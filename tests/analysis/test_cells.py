@@ -56,6 +56,7 @@ LARGE = [
     "clusters",
     "clv",
     "key_drivers",
+    "predict",
     "recommend",
     "recommend_exam",
     "refill",

@@ -40,8 +40,8 @@ COLUMNS: Declared = {
         columns=(*declare("key", "band", "from_share", "to_share"), *_CELLS),
         totals=(
             *_OF_ALL,
-            Total(column="customers", alike=among(lambda _row: "buys", _is_high), to=(SINGLE, "buys", ())),
-            Total(column="active", alike=among(lambda _row: "leaves", _is_low), to=(SINGLE, "leaves", ())),
+            Total(column="customers", alike=among(lambda _row: (), _is_high), to=(SINGLE, "buys", ())),
+            Total(column="active", alike=among(lambda _row: (), _is_low), to=(SINGLE, "leaves", ())),
         ),
     ),
     "deciles": Frame(columns=(*declare("key", "decile"), *_CELLS), totals=_OF_ALL),

@@ -201,6 +201,7 @@ SELECT
     given.chance::DOUBLE AS chance
 FROM person
 JOIN given ON given.customer_id = person.customer_id
+JOIN chosen ON chosen.customer_id = person.customer_id
 """
 
 _KNOWN_OF = HISTORY.then(_PERSON)
@@ -220,4 +221,4 @@ MEMBERS = _PLACED.select(_MEMBERS_SELECTED)
 """The people of a tenth, of a band, of an outlook."""
 
 PEOPLE = _PLACED.select(_PEOPLE_SELECTED)
-"""Everybody with what is known of them, and their chance."""
+"""Of the `chosen` people what is known of them, and their chance."""
