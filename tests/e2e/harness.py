@@ -34,7 +34,7 @@ ANSWERS = {
     "paths": ("path_sankey", "paths_people"),
     "associations": ("rule_offers", "rule"),
     "recommend": ("offered_goods", "offer"),
-    "clv": ("value_tenths", "value"),
+    "clv": ("chance_bands", "chance"),
     "campaigns": ("campaign_bars", "reached"),
     "judge": ("verdict_picture", "sides"),
     "ab_test": ("versions_picture", "versions"),

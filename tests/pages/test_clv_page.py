@@ -1,6 +1,7 @@
 """The predictions page, as a visitor finds it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,21 +12,35 @@ PAGE = "pages/clv.py"
 
 @pytest.mark.slow("walks the page again and again")
 @pytest.mark.parametrize(
-    ("lang", "question", "sentence"),
+    ("asked", "question", "sentence", "picked", "people"),
     [
-        ("zh_CN", "谁还会再买，客户未来值多少钱？", "现有 2,880 位买家未来 365 天预计带来"),
-        ("en", "Who will buy again, and what are my customers worth?", "Today's 2,880 buyers are expected to bring"),
+        (
+            {"lang": "zh_CN"},
+            "谁还会再买，客户未来值多少钱？",
+            "2,880 位老买家中，约 359 人会在 90 天内下单；其中 273 人很可能会来",
+            ("chance", ("outlook", "buys")),
+            "273",
+        ),
+        (
+            {"lang": "en", "predictions": "worth"},
+            "Who will buy again, and what are my customers worth?",
+            "Today's 2,880 buyers are expected to bring",
+            ("value", ("decile", 1)),
+            "288",
+        ),
     ],
 )
-def test_page_is_drawn_from_the_sample_brand(visit: Visit, lang: str, question: str, sentence: str) -> None:
-    app = visit(PAGE, lang=lang)
+def test_page_is_drawn_from_the_sample_brand(
+    visit: Visit, asked: dict[str, str], question: str, sentence: str, picked: tuple[str, Any], people: str
+) -> None:
+    app, (picker, meant) = visit(PAGE, **asked), picked
     assert not app.exception
     assert not app.error
     assert [title.value for title in app.title] == [question]
     assert any(sentence in markdown.value.replace("\\", "") for markdown in app.markdown)
-    app.selectbox(key="value").set_value(("decile", 1)).run()
+    app.selectbox(key=picker).set_value(meant).run()
     assert not app.exception
-    assert any("288" in button.label for button in app.button if button.key == "see_value")
+    assert any(people in button.label for button in app.button if button.key == f"see_{picker}")
 
 
 def test_no_data_is_said_in_words(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from insight.charts.kit.calibration import chances_kept
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, dress
+from insight.charts.kit.theme import ACCENT, CHOSEN, NEUTRAL, dress
 from insight.i18n import Language, _
 from insight.i18n.text import format_value
 
@@ -100,7 +100,7 @@ def tenths_came(result: PredictResult, language: Language) -> Picture:
     )
     said = [None if not row["n"] else float(row["expected"]) / float(row["n"]) for row in rows]
     figure.add_scatter(
-        x=names, y=said, mode="markers", marker={"color": FAINT, "size": 10, "symbol": "diamond"}, hoverinfo="skip"
+        x=names, y=said, mode="markers", marker={"color": CHOSEN, "size": 10, "symbol": "diamond"}, hoverinfo="skip"
     )
     dress(figure, height=_HEIGHT, x_title=_("Ten groups by the chance given, 1 the highest").render(language))
     figure.update_xaxes(type="category")
@@ -115,7 +115,7 @@ def tenths_came(result: PredictResult, language: Language) -> Picture:
         ).render(language),
         alt=_("Bars: share of each of ten groups that ordered; dots: the share that was expected").render(language),
         note=note_of(language, people_in_all(sum(row["n"] for row in rows)), _("lines: 95 %")),
-        legend=((_("Came").render(language), ACCENT), (_("Expected").render(language), FAINT)),
+        legend=((_("Came").render(language), ACCENT), (_("Expected").render(language), CHOSEN)),
     )
 
 
