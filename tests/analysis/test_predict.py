@@ -15,6 +15,7 @@ from insight.analysis.predict import PredictParams, PredictResult, predict, reas
 from insight.analysis.predict.exam import hold
 from insight.analysis.predict.features import FEATURES
 from insight.analysis.predict.models import Learnt, Model
+from insight.analysis.predict.reference import reference
 from insight.analysis.predict.statements import LEARN, PEOPLE
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.govern.small_cells import without_small_cells
@@ -97,24 +98,30 @@ def test_the_engine_gives_everybody_the_chance_that_was_learnt(
 def test_what_moved_a_chance_adds_up_to_it(shop: DuckWarehouse, result: PredictResult) -> None:
     asked, curve = replace(result, model_used="boosting"), result.learnt.platt
     rows = given(shop, asked)
-    moved = result.learnt.moved("boosting", rows, result.typical).sum(axis=1)
+    beside = reference(result.learnt, "boosting", rows)
+    moved = beside.moved(result.learnt, "boosting", rows)
     assert result.learnt.boosting is not None
     start = curve.slope * result.learnt.boosting.start + curve.shift
-    assert (start + moved).to_numpy() == pytest.approx(log_odds(result.learnt.chances("boosting", rows)), abs=1e-6)
+    usual = {True: sum(beside.lately.values()), False: sum(beside.silent.values())}
+    found = start + (rows["silence"] < 30).map(usual) + moved.sum(axis=1)
+    assert found.to_numpy() == pytest.approx(log_odds(result.learnt.chances("boosting", rows)), abs=1e-6)
+    for lately in (True, False):
+        assert moved[(rows["silence"] < 30) == lately].mean().to_numpy() == pytest.approx(0, abs=1e-9)
 
 
 def test_silence_speaks_against_an_order_by_the_rhythm_too(shop: DuckWarehouse, result: PredictResult) -> None:
-    rows = given(shop, result)
+    rows, typical = given(shop, result), result.reference.typical
     silent = rows.assign(silence=rows["silence"] + 60, known=rows["known"] + 60)
-    moved = result.learnt.moved("rhythm", silent, result.typical)
+    parts = result.learnt.parts("rhythm", silent, typical)
     often = silent["purchases"] > 3
-    assert (moved.loc[often & (silent["silence"] > result.typical["silence"]), "silence"] < 0).all()
-    assert not moved.drop(columns=["purchases", "silence"]).to_numpy().any()
-    assert not result.learnt.moved("lately", rows, result.typical).to_numpy().any()
+    assert (parts.loc[often & (silent["silence"] > typical["silence"]), "silence"] < 0).all()
+    assert not parts.drop(columns=["purchases", "silence"]).to_numpy().any()
+    assert not result.learnt.parts("lately", rows, typical).to_numpy().any()
 
 
 def test_a_list_says_of_each_what_speaks_for_an_order(shop: DuckWarehouse, result: PredictResult) -> None:
-    asked = replace(result, model_used="boosting")
+    beside = reference(result.learnt, "boosting", given(shop, result))
+    asked = replace(result, model_used="boosting", reference=beside)
     more = reasons(shop, asked, asked.segment(decile=1), "en")
     rows = more.table.to_pylist()
     assert len(rows) == asked.segment(decile=1).count(shop)

@@ -20,7 +20,8 @@ DEFINITION = (
     ),
     _(
         "Boosting is without interactions: its score is a sum of one part for each thing known, so what moved a "
-        "person's chance is exactly the part, beside the average person. Scores become chances by a curve (Platt) "
+        "person's chance is exactly the part; a list says it beside the average of people who also bought lately, or "
+        "also did not. Scores become chances by a curve (Platt) "
         "through scores of people left out of learning, set by what came of the latest days."
     ),
     _(

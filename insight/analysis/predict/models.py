@@ -51,8 +51,8 @@ class Learnt:
             return chance_to_buy(self.rhythm, _histories(rows), self.horizon_days)
         return np.full(len(rows), self.rates[model])
 
-    def moved(self, model: Model, rows: pd.DataFrame, typical: Mapping[str, float]) -> pd.DataFrame:
-        """How far each feature moves each person's log odds.
+    def parts(self, model: Model, rows: pd.DataFrame, typical: Mapping[str, float]) -> pd.DataFrame:
+        """How far each thing known moves each person's log odds.
 
         Boosting is a sum: its parts, exactly. MBG/NBD is not: what the log odds lose when one thing that it knows is
         as with the `typical` person. Where all have the same chance nothing moves it.

@@ -19,9 +19,10 @@ _LEAST_MOVED = 0.05
 
 
 def reasons(warehouse: Warehouse, result: PredictResult, segment: Segment, language: Language) -> MoreColumns:
-    """chance, speaks_for, speaks_against of the people of any segment who ever bought; what moves most comes first."""
+    """chance, speaks_for, speaks_against of the people of any segment who ever bought; what moves most comes first,
+    beside people who, like them, bought lately or did not."""
     rows = warehouse.about(segment.statement, segment.values, PEOPLE, result.bound()).to_pandas()
-    moved = result.learnt.moved(result.model_used, rows, result.typical)
+    moved = result.reference.moved(result.learnt, result.model_used, rows)
     words = _words(rows, result, language)
     columns = {
         "customer_id": pa.array(rows["customer_id"].astype(str), type=pa.string()),

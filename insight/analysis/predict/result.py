@@ -15,6 +15,7 @@ from insight.analysis.predict.exam import BANDS, TENTHS
 from insight.analysis.predict.method import DEFINITION, LIMITS
 from insight.analysis.predict.models import Learnt, Model
 from insight.analysis.predict.params import PredictParams
+from insight.analysis.predict.reference import Reference
 from insight.analysis.predict.statements import COUNTED, LEARN, MEMBERS
 from insight.analysis.predict.words import BUYS_FROM, LEAVES_TO, OUTLOOKS
 from insight.errors import ParameterError
@@ -44,7 +45,7 @@ class PredictResult:
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
-    INNER: ClassVar[tuple[str, ...]] = ("learnt", "typical")
+    INNER: ClassVar[tuple[str, ...]] = ("learnt", "reference")
 
     params: PredictParams
     customers: int
@@ -63,7 +64,7 @@ class PredictResult:
     drivers: pd.DataFrame
     shapes: pd.DataFrame
     learnt: Learnt
-    typical: dict[str, float]
+    reference: Reference
 
     @property
     def is_told(self) -> bool:

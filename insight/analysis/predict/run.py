@@ -9,9 +9,9 @@ from insight.analysis.people_read import share_read
 from insight.analysis.predict import exam
 from insight.analysis.predict.days import Days
 from insight.analysis.predict.enough import check_can_be_tried, check_is_old_enough
-from insight.analysis.predict.features import FEATURES
 from insight.analysis.predict.models import Learnt, Model, shapes
 from insight.analysis.predict.params import PredictParams
+from insight.analysis.predict.reference import reference
 from insight.analysis.predict.result import PredictResult
 from insight.analysis.predict.statements import COUNTED
 from insight.analysis.predict.words import BUYS_FROM, LEAVES_TO
@@ -32,7 +32,7 @@ def predict(warehouse: Warehouse, params: PredictParams) -> PredictResult:
     tried = exam.hold(days.learnt(past, tried_on), past)
     now = days.rows(params.as_of)
     learnt = days.learnt(now, params.as_of)
-    typical = {name: float(now[name].median()) for name in FEATURES}
+    beside = reference(learnt, tried.used, now)
     counted = warehouse.query(COUNTED, days.values | learnt.bound(tried.used))
     bands = _cells(counted, "band", exam.BANDS)
     return PredictResult(
@@ -46,10 +46,10 @@ def predict(warehouse: Warehouse, params: PredictParams) -> PredictResult:
         models=tried.models,
         calibration=tried.calibration,
         backtest=tried.backtest,
-        drivers=_drivers(learnt, tried.used, now, typical),
+        drivers=_drivers(learnt, tried.used, now, beside.typical),
         shapes=shapes(learnt.boosting if tried.used == "boosting" else None),
         learnt=learnt,
-        typical=typical,
+        reference=beside,
     )
 
 
@@ -73,7 +73,7 @@ def _totals(bands: pd.DataFrame) -> dict[str, Any]:
 
 def _drivers(learnt: Learnt, model: Model, now: pd.DataFrame, typical: dict[str, float]) -> pd.DataFrame:
     """What moves chances: how far on average, in log odds, and its share of all that moves them; the most first."""
-    moves = learnt.moved(model, now, typical).abs().mean()
+    moves = learnt.parts(model, now, typical).abs().mean()
     table = pd.DataFrame({"feature": moves.index, "moves": moves.to_numpy()})
     table = table[table["moves"] > 0].sort_values(["moves", "feature"], ascending=[False, True], ignore_index=True)
     return table.assign(share=shares(table["moves"], table["moves"].sum()))
