@@ -24,9 +24,7 @@ class Reference:
         """
         parts = learnt.parts(model, rows, self.typical)
         is_active = rows["silence"] < learnt.horizon_days
-        usual = pd.DataFrame(
-            {name: is_active.map({True: self.lately[name], False: self.silent[name]}) for name in parts}
-        )
+        usual = {name: is_active.map({True: self.lately[name], False: self.silent[name]}) for name in FEATURES}
         return parts - pd.DataFrame(usual)
 
 
