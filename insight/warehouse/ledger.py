@@ -17,6 +17,25 @@ log = logging.getLogger(__name__)
 
 LEDGER = "ledger.json"
 
+_TAG_PEOPLE = """
+-- duckdb: rowid, because sorting the names takes four times as long
+SELECT
+    change_id,
+    string_agg(customer_id || ' ' || coalesce(identity_key::VARCHAR, ''), ';' ORDER BY rowid) AS people
+FROM app.tag_people
+GROUP BY change_id
+ORDER BY change_id
+"""
+"""A row a change: a tag may be given to very many, and the copy is written after every commit."""
+_TAG_PEOPLE_AGAIN = """
+INSERT INTO app.tag_people BY NAME
+SELECT
+    change_id,
+    split_part(given, ' ', 1) AS customer_id,
+    nullif(split_part(given, ' ', 2), '')::UBIGINT AS identity_key
+FROM (SELECT change_id, unnest(string_split(people, ';')) AS given FROM kept_tag_people) AS people
+"""
+
 _TABLES: Mapping[str, str] = {
     "batches": "SELECT * FROM app.batches ORDER BY batch_id",
     "mappings": "SELECT * FROM app.mappings ORDER BY header_fingerprint, confirmed_at",
@@ -24,10 +43,14 @@ _TABLES: Mapping[str, str] = {
     "segments": "SELECT * FROM app.segments ORDER BY segment_id",
     "rfm_setups": "SELECT * FROM app.rfm_setups ORDER BY setup_id",
     "tag_changes": "SELECT * FROM app.tag_changes ORDER BY change_id",
+    "tag_people": _TAG_PEOPLE,
     "clusterings": "SELECT * FROM app.clusterings ORDER BY clustering_id, kept_at",
     "personas": "SELECT * FROM app.personas ORDER BY persona_id, kept_at",
     "persona_versions": "SELECT * FROM app.persona_versions ORDER BY persona_id, as_of, kept_at",
     "survey_kinds": "SELECT * FROM app.survey_kinds ORDER BY survey, question",
+    "consent_decisions": "SELECT * FROM app.consent_decisions ORDER BY decision_id",
+    "day_notes": "SELECT * FROM app.day_notes ORDER BY note_id",
+    "funnels": "SELECT * FROM app.funnels ORDER BY funnel_id",
 }
 _RESTORED: Mapping[str, str] = {
     "mappings": "INSERT INTO app.mappings BY NAME SELECT * FROM kept_mappings",
@@ -35,10 +58,14 @@ _RESTORED: Mapping[str, str] = {
     "segments": "INSERT INTO app.segments BY NAME SELECT * FROM kept_segments",
     "rfm_setups": "INSERT INTO app.rfm_setups BY NAME SELECT * FROM kept_rfm_setups",
     "tag_changes": "INSERT INTO app.tag_changes BY NAME SELECT * FROM kept_tag_changes",
+    "tag_people": _TAG_PEOPLE_AGAIN,
     "clusterings": "INSERT INTO app.clusterings BY NAME SELECT * FROM kept_clusterings",
     "personas": "INSERT INTO app.personas BY NAME SELECT * FROM kept_personas",
     "persona_versions": "INSERT INTO app.persona_versions BY NAME SELECT * FROM kept_persona_versions",
     "survey_kinds": "INSERT INTO app.survey_kinds BY NAME SELECT * FROM kept_survey_kinds",
+    "consent_decisions": "INSERT INTO app.consent_decisions BY NAME SELECT * FROM kept_consent_decisions",
+    "day_notes": "INSERT INTO app.day_notes BY NAME SELECT * FROM kept_day_notes",
+    "funnels": "INSERT INTO app.funnels BY NAME SELECT * FROM kept_funnels",
 }
 
 Rows = list[dict[str, Any]]

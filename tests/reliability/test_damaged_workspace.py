@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from insight.analysis.answers.kept import keep_kind, kept_kinds
+from insight.analysis.funnel import FunnelParams
+from insight.analysis.funnel.kept import save_funnel, saved_funnels
 from insight.analysis.personas import keep_persona, kept_personas
+from insight.audience import as_segment, condition
+from insight.audience.kept import tagged_as_of
+from insight.audience.tagging import all_tags, give, tag_changes, undo_change
+from insight.calendar.day_notes import add_note, day_notes
 from insight.settings import Settings
-from insight.warehouse import open_workspace
+from insight.warehouse import DuckWarehouse, open_workspace
 from insight.warehouse.warehouse import close_workspaces
 from tests.houses import ORDERS, House, one_sentence
 from tests.uploads import write
 
+AS_OF = dt.date(2026, 1, 1)
 MORE = "订单编号,买家会员名,买家实际支付金额,总金额,订单状态,订单创建时间,退款金额\n" + "".join(
     f"69321693582930{number},c{number},30,30,交易成功,2024-02-{number % 28 + 1:02d} 13:02:11,0\n"
     for number in range(10_000, 10_300)
@@ -127,6 +134,41 @@ def test_what_staff_said_of_a_survey_and_kept_as_a_persona_is_there_again(house:
     assert kept_kinds(warehouse, "调研") == {"3": "scale"}
     assert [each.name for each in kept_personas(warehouse)] == ["老客"]
     close_workspaces()
+
+
+@pytest.mark.slow("damages a workspace and builds it again")
+def test_people_who_were_given_a_tag_have_it_again_and_what_was_undone_stays_undone(house: House) -> None:
+    """One tag given to all buyers, one given and taken back; a funnel, a note of a day."""
+    at = dt.datetime(2026, 1, 2, 9)
+    warehouse = open_workspace(house.brand.name, Settings(home=house.home))
+    buyers = as_segment(warehouse, condition("orders_at_least", orders=1), AS_OF)
+    give(warehouse, "会员日到店", buyers, at=at, by="ann")
+    undo_change(warehouse, give(warehouse, "发错了", buyers, at=at, by="ann"), at=at, by="bob")
+    params = FunnelParams(as_of=AS_OF, currency="CNY", steps=("view", "pay"))
+    save_funnel(warehouse, "付款", params, at=at)
+    add_note(warehouse, dt.date(2025, 6, 18), "停电", at=at, by="ann")
+    given = who(warehouse, "会员日到店")
+    assert len(given) > 100
+    close_workspaces()
+    cut_in_half(house.brand / "insight.duckdb")
+    assert house.run("doctor", "--rebuild").code == 0
+    warehouse = open_workspace(house.brand.name, Settings(home=house.home))
+    assert who(warehouse, "会员日到店") == given
+    assert [(row["tag"], row["undone_by"]) for row in tag_changes(warehouse)] == [
+        ("会员日到店", None),
+        ("发错了", "bob"),
+    ]
+    assert [tag.code for tag in all_tags(warehouse) if tag.is_own] == ["会员日到店"]
+    assert [kept.name for kept in saved_funnels(warehouse)] == ["付款"]
+    assert [note.note for note in day_notes(warehouse)] == ["停电"]
+    undo_change(warehouse, 1, at=at, by="ann")
+    assert "会员日到店" not in [tag.code for tag in all_tags(warehouse)]
+    close_workspaces()
+
+
+def who(warehouse: DuckWarehouse, tag: str) -> set[str]:
+    people = tagged_as_of(warehouse, tag, AS_OF)
+    return set(warehouse.people(people.statement, people.values).column("customer_id").to_pylist())
 
 
 @pytest.mark.slow("starts processes and damages files")
