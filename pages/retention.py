@@ -17,7 +17,7 @@ from insight.ui.retention.tables import pick_cell, show_left_out, show_tables
 
 with page(ANALYSIS) as warehouse:
     language, cell = state.language(), state.recall("cohort_cell")
-    with folded(question_in_words(), key="retention_criteria"):
+    with folded(question_in_words(warehouse), key="retention_criteria"):
         params = RetentionParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_question(warehouse))
         measure, average, rows = pick_display(params.returns)
     result = analyse(retention, warehouse, params)

@@ -24,12 +24,13 @@ from insight.audience.saved import (
     save_segment,
     saved_segments,
 )
-from insight.audience.tagging import names_of_a_day
+from insight.audience.tagging import names_in_use, names_of_a_day
 from insight.segments.saved import found_by, listed_by
 
 found_by("segment", saved_as_of)
 found_by("tag", tagged_as_of)
 listed_by("tag", names_of_a_day)
+listed_by("tag_in_use", names_in_use)
 
 __all__ = [
     "RULES",

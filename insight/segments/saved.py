@@ -23,7 +23,8 @@ def found_by(kind: str, finder: Finder) -> None:
 
 
 def listed_by(kind: str, lister: Lister) -> None:
-    """Tell how all that staff made is listed: `segment` or `tag`."""
+    """Tell how all that staff made is listed: `segment`, `tag` (those of which any day has its own people) or
+    `tag_in_use` (every one)."""
     _listers[kind] = lister
 
 

@@ -52,7 +52,7 @@ def _values(result: "RetentionResult") -> Iterator[Cell]:
         number = next(place for place, value in enumerate(values) if _same(value, row["value"]))
         is_rest, period_no = _same(values[number], None), int(row["period_no"])
         named = {"is_rest": True} if is_rest else {"value": values[number]}
-        name = value_name(None if is_rest else values[number], result.params)
+        name = value_name(None if is_rest else values[number], result.params, result.apart)
         yield _told(result, "cohort_value", ("value", number, period_no), {**named, "period_no": period_no}, name, row)
 
 

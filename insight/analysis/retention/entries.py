@@ -4,6 +4,7 @@ Every piece is static; `entered` picks the pieces that belong to a choice and pu
 """
 
 from insight.analysis.retention.params import Breakdown, Entry, RetentionParams
+from insight.analysis.traits import Apart
 from insight.calendar.periods import Unit, unit_of
 from insight.warehouse.steps import Steps, steps
 
@@ -129,6 +130,14 @@ _OF_EVENT: dict[Breakdown, Steps] = {
     ),
 }
 
+_OF_TRAIT = steps(
+    valued="""
+    SELECT entry.customer_id, entry.entered_at, coalesce(told.value, $unknown_value) AS value
+    FROM entry
+    LEFT JOIN told ON told.customer_id = entry.customer_id
+""",
+)
+
 _VALUED: dict[Entry, dict[Breakdown, Steps]] = {
     "first_order": _OF_ORDER | {"tier": _OF_PERSON_TIER},
     "joined": _OF_JOINING | {"tier": _OF_PERSON_TIER},
@@ -193,12 +202,14 @@ _RANKED = steps(
 )
 
 
-def entered(params: RetentionParams) -> Steps:
+def entered(params: RetentionParams, apart: Apart | None = None) -> Steps:
     """One row of its last step, `entered`, is a person who entered: customer_id, person_no, entered_on, cohort_no,
-    value_no (1 for the value of most people; 0: all others), value.
+    value_no (1 for the value of most people; 0: all others), value. `apart`: what a breakdown by a trait is by.
     """
     if params.breakdown is None:
         valued, ranked = _NO_VALUE, _UNRANKED
+    elif apart is not None:
+        valued, ranked = apart.steps.then(_OF_TRAIT), _RANKED
     else:
         valued, ranked = _VALUED[params.entry][params.breakdown], _RANKED
     return _ENTRY[params.entry].then(valued, _COHORT[unit_of(params.period)], ranked)

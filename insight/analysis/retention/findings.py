@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insight.analysis.retention.params import BREAKDOWNS
-from insight.analysis.retention.words import in_period, value_name
+from insight.analysis.retention.words import by_what, in_period, value_name
 from insight.i18n import Text, _
 from insight.results import Finding
 from insight.results.defined import defined
@@ -132,7 +131,7 @@ def _values(result: "RetentionResult") -> Iterator[Finding]:
             text=_(
                 "No difference can be seen between the groups by {breakdown}: {compared:count} compared within their "
                 "cohorts, corrected for their number",
-                breakdown=BREAKDOWNS[result.params.breakdown],  # type: ignore[index]
+                breakdown=by_what(result.params, result.apart),
                 compared=len(tested),
             ),
             value=None,
@@ -149,13 +148,23 @@ def _not_tested(result: "RetentionResult") -> Iterator[Finding]:
             value=None,
             n=result.people,
         )
+    if result.apart is not None and not result.apart.is_lasting:
+        yield Finding(
+            text=_(
+                "“{trait}” is known as of today only, and coming back may have changed it: the curves are shown, but "
+                "not compared",
+                trait=result.apart.title,
+            ),
+            value=None,
+            n=result.people,
+        )
 
 
 def _value(result: "RetentionResult", row: dict[Any, Any]) -> Finding:
     text = _(
         "{value}: {rate:percent} come back {when} ({returned:count} of {n:count}); of all people of the same cohorts "
         "{expected:percent} do: more of a difference than chance explains",
-        value=value_name(row["value"], result.params),
+        value=value_name(row["value"], result.params, result.apart),
         when=in_period(result.params, int(row["period_no"])),
         rate=float(row["rate"]),
         returned=int(row["returned"]),

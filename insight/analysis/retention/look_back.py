@@ -7,6 +7,7 @@ counted apart, and one pass over the orders is enough. Money that went back lowe
 from insight.analysis.retention.acts import BRACKET
 from insight.analysis.retention.entries import entered
 from insight.analysis.retention.params import RetentionParams
+from insight.analysis.traits import Apart
 from insight.calendar.periods import Unit, unit_of
 from insight.warehouse.steps import Steps, steps
 
@@ -144,11 +145,11 @@ most. Every person has at most one order that follows an order of the first day 
 """
 
 
-def counted(params: RetentionParams) -> str:
+def counted(params: RetentionParams, apart: Apart | None = None) -> str:
     """One row: a cohort, a value and a period, how many people came back, and their orders and money."""
     if params.criterion == "custom":
         numbered = BRACKET.then(_CUSTOM)
     else:
         numbered = _ROLLING if params.mode == "rolling" else _CALENDAR
-    orders = _EVERY_ORDER if params.breakdown is None else entered(params).then(_BY_VALUE)
+    orders = _EVERY_ORDER if params.breakdown is None else entered(params, apart).then(_BY_VALUE)
     return orders.then(_PLACED[unit_of(params.period)], numbered).select(_COUNTED)

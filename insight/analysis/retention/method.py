@@ -55,6 +55,8 @@ def tier_is_today(params: RetentionParams) -> tuple[Text, ...]:
     """What is not known as of the day of entry."""
     if params.breakdown == "tier":
         return (_("The tier is the one known today, not the one at entry: people who came back have risen since."),)
+    if params.breakdown == "trait":
+        return (_("Traits and tags are those known today: what people did since may have changed them."),)
     if params.breakdown == "province" and params.entry == "event":
         return (_("The province is the one known today: an event does not say one."),)
     return ()

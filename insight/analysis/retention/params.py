@@ -16,7 +16,7 @@ Returns = Literal["order", "category", "amount", "event"]
 Mode = Literal["calendar", "rolling"]
 Criterion = Literal["on", "on_or_after", "custom"]
 Measure = Literal["rate", "people", "amount", "orders"]
-Breakdown = Literal["channel", "tier", "province", "first_product", "first_coupon"]
+Breakdown = Literal["channel", "tier", "province", "first_product", "first_coupon", "trait"]
 Average = Literal["pooled", "simple"]
 
 Brackets = tuple[tuple[int, int], ...]
@@ -58,6 +58,7 @@ BREAKDOWNS: dict[Breakdown, Text] = {
     "province": _("province at entry"),
     "first_product": _("first product"),
     "first_coupon": _("first coupon"),
+    "trait": _("a trait or a tag"),
 }
 AVERAGES: dict[Average, Text] = {"pooled": _("Pooled"), "simple": _("Simple")}
 
@@ -80,7 +81,8 @@ class RetentionParams:
     least `min_orders` times. "calendar" counts the calendar's periods after the one of entry; "rolling" counts from
     each person's own day: a month is 30 days, a quarter 90. "on" looks at one period, "on_or_after" at it and all later
     ones, "custom" at `brackets`: days after the own day of entry, first included, last not. `breakdown` takes the value
-    at entry; a tier is only known as of today. `return_days` is the span in which cohorts and festivals are compared.
+    at entry; a tier is only known as of today, as is a `trait` (its name, or `tag:` and a tag). `return_days` is the
+    span in which cohorts and festivals are compared.
     `measure` and `average` say what is shown first; they change no number.
     """
 
@@ -101,6 +103,7 @@ class RetentionParams:
     brackets: Annotated[Brackets | None, Given(label=_("Brackets of days"), shape=_EXPECTED_BRACKETS)] = None
     measure: Annotated[Measure, Choice(options=MEASURES, label=_("In each cell"))] = "rate"
     breakdown: Annotated[Breakdown | None, Choice(options=BREAKDOWNS, label=_("Broken down by"))] = None
+    trait: Annotated[str | None, Named(label=_("Trait or tag"))] = None
     since: Annotated[dt.date | None, Day(label=_("Cohorts from"), told=FROM)] = None
     until: Annotated[dt.date | None, Day(label=_("Cohorts before"), told=UNTIL)] = None
     average: Annotated[Average, Choice(options=AVERAGES, label=_("Average"))] = "pooled"
@@ -118,6 +121,7 @@ class RetentionParams:
         self._check_named("entry_event", is_needed=self.entry == "event")
         self._check_named("category", is_needed=self.returns == "category")
         self._check_named("return_event", is_needed=self.returns == "event")
+        self._check_named("trait", is_needed=self.breakdown == "trait")
         self._check_together()
         object.__setattr__(self, "brackets", self._brackets())
 
@@ -126,7 +130,7 @@ class RetentionParams:
         if is_needed and not value:
             raise ParameterError(name, value, _("a name as the data write it"))
         if not is_needed and value is not None:
-            raise ParameterError(name, value, _("nothing: it goes with another choice of entry or returns"))
+            raise ParameterError(name, value, _("nothing: it goes with another choice of entry, returns or breakdown"))
 
     def _check_together(self) -> None:
         if self.returns == "amount" and self.min_orders != 1:
@@ -174,6 +178,7 @@ class RetentionParams:
             criterion="custom",
             brackets=((1, self.return_days + 1),),
             breakdown=None,
+            trait=None,
             since=self.entered_from(),
             until=self.entered_until(),
         )

@@ -20,6 +20,7 @@ from insight.analysis.retention.words import (
     in_period,
     value_name,
 )
+from insight.analysis.traits import Apart
 from insight.calendar.periods import first_day_of, number_of
 from insight.errors import ParameterError
 from insight.i18n import Text, _
@@ -39,7 +40,15 @@ class Cell:
     is_rest: bool = False
 
 
-def people_of(params: RetentionParams, matrix: pd.DataFrame, values: pd.DataFrame, cell: Cell) -> Segment:
+def bound_by(params: RetentionParams, apart: Apart | None) -> dict[str, Any]:
+    """What the statements are bound to, with what people are told apart by."""
+    more = {} if apart is None else {**apart.people.values, "unknown_value": apart.unknown}
+    return params.values() | more
+
+
+def people_of(
+    params: RetentionParams, matrix: pd.DataFrame, values: pd.DataFrame, cell: Cell, apart: Apart | None = None
+) -> Segment:
     """The people of a cell of the matrix, of its average, or of a value. Raises ParameterError for one not there."""
     cohort_no = None if cell.cohort is None else _cohort_no(cell.cohort, params)
     first, last = _cohorts(params, matrix, cohort_no, cell)
@@ -55,7 +64,7 @@ def people_of(params: RetentionParams, matrix: pd.DataFrame, values: pd.DataFram
     stated = {name: value for name, value in asdict(cell).items() if value is not None and value is not False}
     if cell.returned is False:
         stated["returned"] = False
-    return _segment(params, params, _sentence(params, cell, cohort_no), filters, stated)
+    return _segment(params, params, _sentence(params, cell, cohort_no, apart), filters, stated, apart)
 
 
 def people_won(
@@ -93,12 +102,17 @@ def people_won(
 
 
 def _segment(
-    params: RetentionParams, asked: RetentionParams, who: Text, filters: dict[str, Any], stated: dict[str, Any]
+    params: RetentionParams,
+    asked: RetentionParams,
+    who: Text,
+    filters: dict[str, Any],
+    stated: dict[str, Any],
+    apart: Apart | None = None,
 ) -> Segment:
     return Segment(
         sentence=_("{who}, as of {as_of:last_day}", who=who, as_of=params.as_of),
-        statement=statements.people(asked),
-        values=asked.values() | OPEN | filters,
+        statement=statements.people(asked, apart),
+        values=bound_by(asked, apart) | OPEN | filters,
         as_of=params.as_of,
         analysis="retention",
         parameters=asdict(params) | stated,
@@ -140,13 +154,13 @@ def _check_value(values: pd.DataFrame, cell: Cell) -> None:
         raise ParameterError("is_rest", cell.is_rest, _("it where there are more values than are shown, and no value"))
 
 
-def _sentence(params: RetentionParams, cell: Cell, cohort_no: int | None) -> Text:
+def _sentence(params: RetentionParams, cell: Cell, cohort_no: int | None, apart: Apart | None) -> Text:
     if cohort_no is not None:
         who = entered_in(params, first_day_of(cohort_no, params.period))
     else:
         who = entered_ever(params) if cell.period_no is None else entered_in(params, None)
     if cell.value is not None or cell.is_rest:
-        who = _("{who}, {value}", who=who, value=value_name(cell.value, params))
+        who = _("{who}, {value}", who=who, value=value_name(cell.value, params, apart))
     when = None if cell.period_no is None else in_period(params, cell.period_no)
     return who if when is None else _with_return(params, who, when, cell.returned)
 

@@ -13,9 +13,10 @@ from insight.analysis.retention.cells import cells
 from insight.analysis.retention.method import DEFINITION, LIMITS, formula, tier_is_today
 from insight.analysis.retention.params import Average, RetentionParams
 from insight.analysis.retention.people import Cell as Asked
-from insight.analysis.retention.people import people_of, people_won
+from insight.analysis.retention.people import bound_by, people_of, people_won
 from insight.analysis.retention.spans import Known
 from insight.analysis.retention.tables import COLUMNS as _COLUMNS
+from insight.analysis.traits import Apart
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method
@@ -46,8 +47,10 @@ class RetentionResult:
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar[tuple[str, ...]] = ("apart",)
 
     params: RetentionParams
+    apart: Apart | None
     people: int
     undated: int
     known_from: dt.date | None
@@ -94,7 +97,7 @@ class RetentionResult:
         """
         cell = Asked(cohort=cohort, period_no=period_no, returned=returned, value=value, is_rest=is_rest)
         if won is None:
-            return people_of(self.params, self.matrix, self.values, cell)
+            return people_of(self.params, self.matrix, self.values, cell, self.apart)
         if cell != Asked(returned=returned):
             raise ParameterError("won", won, _("won with returned and is_others only"))
         known = Known(self.known_from, self.known_until)
@@ -106,6 +109,6 @@ class RetentionResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=(*LIMITS, *tier_is_today(self.params)),
-            statements=(counted(self.params), statements.people(self.params)),
-            values=self.params.values(),
+            statements=(counted(self.params, self.apart), statements.people(self.params, self.apart)),
+            values=bound_by(self.params, self.apart),
         )

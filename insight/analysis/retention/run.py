@@ -6,9 +6,11 @@ import pandas as pd
 
 from insight.analysis.retention import look_back, statements, tables
 from insight.analysis.retention.params import RetentionParams
+from insight.analysis.retention.people import bound_by
 from insight.analysis.retention.result import RetentionResult
 from insight.analysis.retention.spans import Known
 from insight.analysis.retention.won import CAMPAIGNS, compared, reached
+from insight.analysis.traits import Apart, told_apart
 from insight.calendar.periods import first_day_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -38,7 +40,10 @@ def retention(warehouse: Warehouse, params: RetentionParams) -> RetentionResult:
 
     Raises NotEnoughDataError when nobody entered before as_of.
     """
-    counted, sizes = _counted(warehouse, params)
+    apart = None
+    if params.trait is not None:
+        apart = told_apart(warehouse, params.trait, params.as_of, params.currency)
+    counted, sizes = _counted(warehouse, params, apart)
     if sizes.empty:
         raise _nobody_entered(params)
     known = _known(warehouse, params)
@@ -47,6 +52,7 @@ def retention(warehouse: Warehouse, params: RetentionParams) -> RetentionResult:
     days = reached(_by_day(warehouse, params), known)
     return RetentionResult(
         params=params,
+        apart=apart,
         people=int(sizes["n"].sum()),
         undated=warehouse.count(_UNDATED) if params.entry == "joined" else 0,
         known_from=known.first,
@@ -54,19 +60,20 @@ def retention(warehouse: Warehouse, params: RetentionParams) -> RetentionResult:
         matrix=matrix,
         average=tables.averages(pieces, matrix, params),
         values=tables.values(sizes, params),
-        curves=tables.curves(pieces, sizes, params),
+        curves=tables.curves(pieces, sizes, params, apart),
         won=compared(days, warehouse.query(CAMPAIGNS, params.values()), params, known),
     )
 
 
-def _counted(warehouse: Warehouse, params: RetentionParams) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _counted(warehouse: Warehouse, params: RetentionParams, apart: Apart | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What was counted, and the sizes of the cohorts."""
     counted_by = look_back.counted if params.looks_back else statements.counted
-    counted = warehouse.query(counted_by(params), params.values())
+    values = bound_by(params, apart)
+    counted = warehouse.query(counted_by(params, apart), values)
     if params.looks_back and params.breakdown is None:
         sizes = counted[counted["period_no"] == 0][["cohort_no", "value_no", "customers"]]
         return counted, sizes.rename(columns={"customers": "n"})
-    return counted, warehouse.query(statements.sizes(params), params.values())
+    return counted, warehouse.query(statements.sizes(params, apart), values)
 
 
 def _by_day(warehouse: Warehouse, params: RetentionParams) -> pd.DataFrame:

@@ -6,6 +6,7 @@ The people behind a number come from the same pieces as the number.
 from insight.analysis.retention.acts import numbered
 from insight.analysis.retention.entries import entered
 from insight.analysis.retention.params import RetentionParams
+from insight.analysis.traits import Apart
 from insight.warehouse.steps import Steps, steps
 
 _PER_PERSON = steps(
@@ -158,17 +159,17 @@ GROUP BY cohort_no, value_no, value
 """
 
 
-def sizes(params: RetentionParams) -> str:
+def sizes(params: RetentionParams, apart: Apart | None = None) -> str:
     """One row: a cohort and a value (number 0, name NULL: all others), and how many people entered."""
-    return entered(params).select(_SIZES)
+    return entered(params, apart).select(_SIZES)
 
 
-def counted(params: RetentionParams) -> str:
+def counted(params: RetentionParams, apart: Apart | None = None) -> str:
     """One row: a cohort, a value and a period, how many people came back, and all orders and money of the cohort then.
 
     For "on or after", people are counted in their last period; the sums from the end are the numbers.
     """
-    acts = entered(params).then(numbered(params))
+    acts = entered(params, apart).then(numbered(params))
     if params.criterion == "on_or_after":
         return acts.then(_last(params), _COUNTED_LAST).select(_COUNTED_LAST_SELECTED)
     if params.returns == "amount":
@@ -181,9 +182,9 @@ def counted_people(params: RetentionParams) -> str:
     return entered(params).then(numbered(params), _PER_PERSON).select(_COUNTED)
 
 
-def people(params: RetentionParams) -> str:
+def people(params: RetentionParams, apart: Apart | None = None) -> str:
     """One row: a person behind a number; the filters are values."""
-    acts = entered(params).then(numbered(params))
+    acts = entered(params, apart).then(numbered(params))
     if params.criterion == "on_or_after":
         return acts.then(_last(params), _BACK_LATER).select(_PEOPLE)
     return acts.then(_PER_PERSON, _BACK_ON).select(_PEOPLE)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from insight.analysis.retention.params import RetentionParams
 from insight.analysis.retention.spans import Known, cells, period_numbers
+from insight.analysis.traits import Apart
 from insight.results import SINGLE, Column, Declared, Frame, Total, declare, per
 from insight.statistics.comparison import CHANCE, stratified
 from insight.statistics.corrections import holm
@@ -71,14 +72,17 @@ def averages(pieces: pd.DataFrame, shown: pd.DataFrame, params: RetentionParams)
     return table[["period_no", "cohorts", *_SHOWN, "simple_rate"]]
 
 
-def curves(pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams) -> pd.DataFrame:
+def curves(
+    pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams, apart: Apart | None = None
+) -> pd.DataFrame:
     """One row a value and period, over the cohorts whose period is over: see `RetentionResult.curves`."""
     columns = ["value", "period_no", *_SHOWN, "expected_rate", "p_value", "differs"]
     if params.breakdown is None:
         return pd.DataFrame(columns=columns)
     whole = pieces[pieces["is_complete"]]
     table = _with_rates(_summed(whole, ["value_no", "period_no"]), params)
-    compared = _compared(whole, params)
+    is_of_today = params.breakdown == "tier" or (apart is not None and not apart.is_lasting)
+    compared = {} if is_of_today else _compared(whole, params)
     tested = [compared.get(key, _UNTESTED) for key in zip(table["value_no"], table["period_no"], strict=True)]
     table["expected_rate"] = shares([expected for expected, _p in tested], table["n"])
     table["p_value"] = holm([p for _expected, p in tested])
@@ -91,10 +95,10 @@ def curves(pieces: pd.DataFrame, sizes: pd.DataFrame, params: RetentionParams) -
 def _compared(whole: pd.DataFrame, params: RetentionParams) -> dict[tuple[int, int], tuple[float, float]]:
     """(Value, period) -> people expected back, p-value: of the value against all people of the same cohorts.
 
-    Money is not tested, nor what is so for everybody, nor tiers: those known today come from coming back.
+    Money is not tested, nor what is so for everybody.
     """
     found: dict[tuple[int, int], tuple[float, float]] = {}
-    if whole.empty or params.returns == "amount" or params.breakdown == "tier":
+    if whole.empty or params.returns == "amount":
         return found
     wide = whole.set_index(["period_no", "cohort_no", "value_no"])[["returned", "n"]].unstack(fill_value=0)
     values = wide["n"].columns.tolist()

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from insight.analysis.retention.params import RetentionParams
+from insight.analysis.retention.params import BREAKDOWNS, RetentionParams
 from insight.analysis.retention.spans import days_of
+from insight.analysis.traits import Apart
 from insight.calendar.periods import number_of, period_name
 from insight.i18n import Text, _
 
@@ -136,10 +137,15 @@ def cohort_start(day: dt.date | str, params: RetentionParams) -> int:
     return number_of(dt.date.fromisoformat(day) if isinstance(day, str) else day, params.period)
 
 
-def value_name(value: str | None, params: RetentionParams) -> Text:
+def value_name(value: str | None, params: RetentionParams, apart: Apart | None = None) -> Text:
     """A value of the breakdown as people read it."""
     if value is None:
         return _("All others")
     if value == "":
         return _("No coupon") if params.breakdown == "first_coupon" else _("Not stated")
-    return _("{value}", value=value)
+    return _("{value}", value=value) if apart is None else apart.said(value)
+
+
+def by_what(params: RetentionParams, apart: Apart | None) -> Text:
+    """What the groups of a breakdown are by."""
+    return BREAKDOWNS[params.breakdown] if apart is None else apart.title  # type: ignore[index]

@@ -2,6 +2,7 @@
 
 from insight.analysis.declaration import Analysis, Needs
 from insight.analysis.traits.ages import newest_days
+from insight.analysis.traits.apart import Apart, apart_titles, told_apart
 from insight.analysis.traits.columns import group_names, trait_columns, trait_titles
 from insight.analysis.traits.groups import Span, bands, group_label, span_of, trait_groups
 from insight.analysis.traits.params import TraitsParams
@@ -32,9 +33,11 @@ ANALYSIS = Analysis(
 
 __all__ = [
     "ANALYSIS",
+    "Apart",
     "Span",
     "TraitsParams",
     "TraitsResult",
+    "apart_titles",
     "bands",
     "find_trait",
     "group_label",
@@ -45,6 +48,7 @@ __all__ = [
     "of_dimension",
     "people_where",
     "span_of",
+    "told_apart",
     "trait_columns",
     "trait_groups",
     "trait_matrix",

@@ -1,7 +1,15 @@
 """Tags: what each means, what staff did to them, what people say of themselves."""
 
 from insight.audience.tagging.changes import give, merge, retire, set_rule, undo_change
-from insight.audience.tagging.definitions import Tag, all_tags, effective, find_tag, names_of_a_day, tag_changes
+from insight.audience.tagging.definitions import (
+    Tag,
+    all_tags,
+    effective,
+    find_tag,
+    names_in_use,
+    names_of_a_day,
+    tag_changes,
+)
 from insight.audience.tagging.shipped import OPPOSITES, TAG_DIMENSIONS, TagDimension
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "find_tag",
     "give",
     "merge",
+    "names_in_use",
     "names_of_a_day",
     "retire",
     "set_rule",

@@ -89,6 +89,12 @@ def names_of_a_day(warehouse: Warehouse) -> dict[str, Text]:
     return {tag.code: tag.name for tag in told}
 
 
+def names_in_use(warehouse: Warehouse) -> dict[str, Text]:
+    """Code -> name of every tag in use, however people come by it; those of the shop first."""
+    used = [tag for tag in all_tags(warehouse) if tag.state == "active"]
+    return {tag.code: tag.name for tag in sorted(used, key=lambda tag: not tag.is_own)}
+
+
 def find_tag(warehouse: Warehouse, code: str) -> Tag:
     """The tag of a code, or of a name in either language. Raises ParameterError where there is none."""
     tags = all_tags(warehouse)

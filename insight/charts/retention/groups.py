@@ -34,7 +34,7 @@ def value_curves(result: RetentionResult, language: Language, chosen: Choice | N
         is_own = result.curves["value"].isna() if value is None else result.curves["value"] == value
         rows = [row for row in rows_of(result.curves[is_own]) if row["period_no"] in shown]
         colour = NEUTRAL if value is None else CATEGORIES[number % len(CATEGORIES)]
-        name = value_name(value, result.params).render(language)
+        name = value_name(value, result.params, result.apart).render(language)
         add_line(figure, _value_line(result, rows, number, (name, colour), language), chosen)
         legend.append((name, colour))
     dress_curves(figure, result, language)
@@ -91,7 +91,7 @@ def _values_title(result: RetentionResult) -> Text:
     row = rows_of(differing)[0]
     return _(
         "{value} differs: {rate:percent} come back {when}, of all people of the same cohorts {expected:percent}",
-        value=value_name(row["value"], result.params),
+        value=value_name(row["value"], result.params, result.apart),
         rate=row["rate"],
         when=in_period(result.params, int(row["period_no"])),
         expected=row["expected_rate"],

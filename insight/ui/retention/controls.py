@@ -13,11 +13,11 @@ from insight.analysis.retention.params import (
     RETURNS,
     Average,
     Brackets,
-    Breakdown,
     Entry,
     Measure,
     Returns,
 )
+from insight.analysis.traits import apart_titles
 from insight.calendar.periods import PERIODS
 from insight.charts.retention.matrix import COHORTS_SHOWN
 from insight.errors import NotEnoughDataError, ParameterError
@@ -32,7 +32,7 @@ from insight.warehouse import DuckWarehouse
 
 _ROWS: dict[str, Text] = {"newest": _("The newest"), "all": _("All")}
 _ALL_ROWS = 60
-_NO_BREAKDOWN = "none"
+_NO_BREAKDOWN, _TRAIT = "none", "trait:"
 
 
 def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
@@ -41,9 +41,9 @@ def pick_question(warehouse: DuckWarehouse) -> dict[str, Any]:
         entry = _pick_entry(warehouse)
         returns = _pick_returns(warehouse)
         period = pick(RetentionParams, "period", key="cohort_period")
-        breakdown = _pick_breakdown(entry["entry"])
+        breakdown = _pick_breakdown(warehouse, entry["entry"])
     more = _pick_more(returns["returns"])
-    return entry | returns | {"period": period, "breakdown": breakdown} | more
+    return entry | returns | {"period": period} | breakdown | more
 
 
 def _pick_entry(warehouse: DuckWarehouse) -> dict[str, Any]:
@@ -82,10 +82,14 @@ def _name(name: str, names: list[str], key: str) -> str:
     return chosen
 
 
-def _pick_breakdown(entry: Entry) -> Breakdown | None:
+def _pick_breakdown(warehouse: DuckWarehouse, entry: Entry) -> dict[str, str | None]:
+    """A value at entry, or any trait or tag: fields of RetentionParams."""
     offered = {_NO_BREAKDOWN: say(_("No breakdown"))} | {
-        name: say(label) for name, label in BREAKDOWNS.items() if entry == "first_order" or name not in ORDER_ONLY
+        name: say(label)
+        for name, label in BREAKDOWNS.items()
+        if name != "trait" and (entry == "first_order" or name not in ORDER_ONLY)
     }
+    offered |= {f"{_TRAIT}{name}": say(title) for name, title in of_data(apart_titles, warehouse).items()}
     codes, key = list(offered), "cohort_breakdown"
     if state.recall(key) not in codes:
         state.forget(key)
@@ -99,7 +103,11 @@ def _pick_breakdown(entry: Entry) -> Breakdown | None:
         persist_state="session",
     )
     state.publish(key, chosen, _NO_BREAKDOWN)
-    return None if chosen == _NO_BREAKDOWN else chosen  # type: ignore[return-value]
+    if chosen == _NO_BREAKDOWN:
+        return {"breakdown": None}
+    if chosen.startswith(_TRAIT):
+        return {"breakdown": "trait", "trait": chosen.removeprefix(_TRAIT)}
+    return {"breakdown": chosen}
 
 
 def _pick_more(returns: Returns) -> dict[str, Any]:
@@ -155,7 +163,7 @@ def pick_display(returns: Returns) -> tuple[Measure, Average, int]:
     return measure, average, COHORTS_SHOWN if rows == "newest" else _ALL_ROWS
 
 
-def question_in_words() -> str:
+def question_in_words(warehouse: DuckWarehouse) -> str:
     """What is asked, in one line."""
     said = [
         ENTRIES[at_hand(RetentionParams, "entry", key="cohort_entry")],
@@ -165,4 +173,9 @@ def question_in_words() -> str:
     breakdown = state.recall("cohort_breakdown") or st.query_params.get("cohort_breakdown")
     if breakdown in BREAKDOWNS:
         said.append(_("by {breakdown}", breakdown=BREAKDOWNS[breakdown]))
+    elif str(breakdown).startswith(_TRAIT):
+        titles = of_data(apart_titles, warehouse)
+        said += [
+            _("by {breakdown}", breakdown=title) for name, title in titles.items() if breakdown == f"{_TRAIT}{name}"
+        ]
     return " · ".join(say(part) for part in said)

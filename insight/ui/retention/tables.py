@@ -170,7 +170,10 @@ def _show_groups(result: RetentionResult) -> None:
             **_DIFFERENCE,
         },
         words={
-            "value": [say(value_name(None if pd.isna(value) else value, result.params)) for value in rows["value"]],
+            "value": [
+                say(value_name(None if pd.isna(value) else value, result.params, result.apart))
+                for value in rows["value"]
+            ],
             "period_no": _periods(rows, result),
             "interval": intervals(rows["low"], rows["high"]),
             **_verdict(rows),

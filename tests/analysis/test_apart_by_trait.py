@@ -1,0 +1,105 @@
+"""Retention and repurchase told apart by any trait or tag, also one that only a customer list brought."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from insight.analysis.retention import RetentionParams, RetentionResult, retention
+from insight.analysis.traits import apart_titles, told_apart
+from insight.audience import as_segment, condition
+from insight.audience.tagging import give
+from insight.errors import ParameterError
+from insight.warehouse import DuckWarehouse
+from tests.workspaces import Row, member, order, workspace
+
+AS_OF, AT = dt.date(2025, 12, 1), dt.datetime(2025, 12, 1, 9)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
+    """200 people first bought in January, the first 100 of them women. In February 60 women came back and 20 men; of
+    160 a list says the skin, dry for every other one; 40 women were given a tag."""
+    customers: list[Row] = []
+    orders: list[Row] = []
+    for number in range(200):
+        is_woman = number < 100
+        skin = f'{{"肤质": "{"干性" if number % 2 else "油性"}", "家庭收入": "{3000 + number}"}}'
+        customers.append(
+            member(f"p{number:03d}", "2024-12-01", gender="female" if is_woman else "male")
+            | {"extra": skin if number % 100 < 80 else None}
+        )
+        orders.append(order(f"p{number:03d}", "2025-01-10", 10))
+        if number % 100 < (60 if is_woman else 20):
+            orders.append(order(f"p{number:03d}", "2025-02-10", 20))
+    warehouse = workspace(tmp_path_factory.mktemp("apart"), orders=orders, customers=customers)
+    women = condition("trait_is", trait="gender", wanted=["female"])
+    give(warehouse, "到店", as_segment(warehouse, women, AS_OF), at=AT, by="ann")
+    return warehouse
+
+
+def asked(shop: DuckWarehouse, trait: str, **more: Any) -> RetentionResult:
+    given: dict[str, Any] = {"breakdown": "trait", "trait": trait, "periods": 3} | more
+    return retention(shop, RetentionParams(as_of=AS_OF, currency="CNY", **given))
+
+
+def second_month(result: RetentionResult) -> dict[str, tuple[int, int]]:
+    rows = result.curves[result.curves["period_no"] == 1].to_dict("records")
+    return {row["value"]: (row["returned"], row["n"]) for row in rows}
+
+
+def test_a_fact_of_people_is_counted_and_compared(shop: DuckWarehouse) -> None:
+    result = asked(shop, "gender")
+    assert second_month(result) == {"female": (60, 100), "male": (20, 100)}
+    row = result.curves[(result.curves["period_no"] == 1) & (result.curves["value"] == "female")].iloc[0]
+    assert row["differs"]
+    said = [finding.text.render("zh_CN") for finding in result.findings()]
+    assert any(text.startswith("性别：女性") for text in said)
+
+
+def test_a_trait_that_a_list_brought_is_shown_and_not_compared(shop: DuckWarehouse) -> None:
+    """Of the people without a known skin nothing is assumed: they are a group of their own."""
+    result = asked(shop, "list:肤质")
+    assert second_month(result) == {"油性": (40, 80), "干性": (40, 80), "": (0, 40)}
+    assert result.curves["p_value"].isna().all()
+    said = [finding.text.render("en") for finding in result.findings()]
+    assert any(text.startswith("“肤质” is known as of today only") for text in said)
+    assert result.method().limits[-1].render("en").startswith("Traits and tags are those known today")
+
+
+def test_a_number_is_told_apart_by_its_bands(shop: DuckWarehouse) -> None:
+    result = asked(shop, "list:家庭收入")
+    assert result.values["customers"].sum() == 200
+    assert {"", "3032..3064"} <= set(result.values["value"]) or len(result.values) == 6
+
+
+def test_a_tag_tells_those_who_have_it_from_those_who_have_not(shop: DuckWarehouse) -> None:
+    result = asked(shop, "tag:到店")
+    assert second_month(result) == {"no": (20, 100), "yes": (60, 100)}
+    labels = [cell.label.render("en") for cell in result.cells() if cell.picker == "cohort_value"]
+    assert labels[0].startswith("without the tag · ")
+
+
+@pytest.mark.parametrize("trait", ["gender", "list:肤质", "list:家庭收入", "tag:到店"])
+@pytest.mark.parametrize("more", [{}, {"returns": "amount"}, {"criterion": "on_or_after"}, {"entry": "joined"}])
+def test_every_number_is_the_people_behind_it(shop: DuckWarehouse, trait: str, more: dict[str, Any]) -> None:
+    result = asked(shop, trait, **more)
+    for row in result.curves[result.curves["period_no"] <= 1].to_dict("records"):
+        for returned, people in ((None, row["n"]), (True, row["returned"])):
+            found = result.segment(value=row["value"], period_no=row["period_no"], returned=returned)
+            assert found.count(shop) == people, (row["value"], row["period_no"], returned)
+
+
+def test_what_is_not_there_is_refused_in_a_sentence(shop: DuckWarehouse) -> None:
+    for name in ("list:鞋码", "tag:没有"):
+        with pytest.raises(ParameterError) as refused:
+            told_apart(shop, name, AS_OF, "CNY")
+        assert name in str(refused.value)
+    for given in ({"breakdown": "trait"}, {"trait": "gender"}, {"breakdown": "channel", "trait": "gender"}):
+        with pytest.raises(ParameterError):
+            RetentionParams(as_of=AS_OF, currency="CNY", **given)  # type: ignore[arg-type]
+
+
+def test_every_brought_trait_and_tag_is_offered(shop: DuckWarehouse) -> None:
+    titles = {name: title.render("zh_CN") for name, title in apart_titles(shop).items()}
+    assert (titles["list:肤质"], titles["list:家庭收入"], titles["tag:到店"]) == ("肤质", "家庭收入", "标签“到店”")
