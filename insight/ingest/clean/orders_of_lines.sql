@@ -6,7 +6,7 @@ CREATE OR REPLACE TEMP TABLE incoming_orders AS
 lines AS (
     SELECT
         order_rows.*,
-        coalesce(order_rows.paid_amount, order_rows.order_amount, round(items.quantity * items.exact_price, 2)::DECIMAL(18,2)) AS line_amount,
+        coalesce(order_rows.paid_amount, order_rows.order_amount, round(items.quantity * items.exact_price, 2)::DECIMAL(18,2), items.line_paid) AS line_amount,
         bool_or(is_sale) OVER (PARTITION BY order_key) AS order_is_sale
     FROM order_rows
     LEFT JOIN typed_order_items AS items ON items.source_row = order_rows.source_row AND items.part = 0

@@ -18,7 +18,7 @@ from insight.ingest.read.leftovers import is_remark_or_total
 from insight.ingest.read.rows import Row, is_value, rows_of
 from insight.ingest.read.table import ROW_NUMBER, RowNote, column_names
 
-_FEWEST_LINES, _FEWEST_CELLS, _MOST_LINES = 2, 3, 20_000
+_FEWEST_LINES, _FEWEST_CELLS, _MOST_LINES, _LOOKED_AT = 2, 3, 20_000, 100
 _PAIR = re.compile(r"([^\s:：,，;；]{1,12}(?: [^\s:：]{1,8})?)\s?[:：]\s*(.*?)(?=\s+[^\s:：]{1,12}[:：]|$)", re.DOTALL)
 _CONTACTS = {
     "email": re.compile(r"[^\s@()（）<>:：,，;；]+@[^\s@()（）<>,，;；]+\.\w+"),
@@ -26,9 +26,17 @@ _CONTACTS = {
     "number": re.compile(r"[(（\[【]\s*#?([A-Za-z]{0,4}-?\d{2,12})\s*[)）\]】]"),
 }
 _NAMES = {
-    "zh": {"name": "客户名称", "store": "门店", "email": "邮箱", "phone": "手机", "number": "客户编号"},
-    "en": {"name": "Customer name", "store": "Store", "email": "Email", "phone": "Phone", "number": "Customer ID"},
+    "zh": {"day": "日期", "name": "客户名称", "store": "门店", "email": "邮箱", "phone": "手机", "number": "客户编号"},
+    "en": {
+        "day": "Date",
+        "name": "Customer name",
+        "store": "Store",
+        "email": "Email",
+        "phone": "Phone",
+        "number": "Customer ID",
+    },
 }
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?( 0{1,2}:00(:00)?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _OF_A_STORE = re.compile(r".*(店|专柜|分公司|仓库|营业部)|.*\b(store|shop|branch|outlet)\b.*", re.IGNORECASE)
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _EDGES = " \t,，;；/|-()（）[]【】"
@@ -83,17 +91,19 @@ def find_blocks(below: pa.Table, above: Sequence[Row], header: Sequence[Row]) ->
         return below, None
     mask = np.ones(below.num_rows, dtype=bool)
     mask[positions] = False
+    is_chinese = any(_IDEOGRAPH.search(text) for row in (*header, *lines) for text in row.texts)
     notes = tuple(line.note("title") for line in lines if line is not leader)
-    found = Blocks(tuple(line.number for line in lines), tuple(_said(lines)), notes)
+    found = Blocks(tuple(line.number for line in lines), tuple(_said(lines, is_chinese)), notes)
     return below.filter(pa.array(mask)), found
 
 
 def _is_line(row: Row) -> bool:
-    """Words in one cell, or in several that all have labels: neither a value nor a total nor a remark."""
+    """Words or a day in one cell, or words in several that all have labels: no other value, no total, no remark."""
     texts = row.texts
     if len(texts) > 1:
         return all(_PAIR.match(text) and not is_value(text) for text in texts)
-    return len(texts) == 1 and not is_value(texts[0]) and not is_remark_or_total(texts[0])
+    is_named = len(texts) == 1 and (not is_value(texts[0]) or bool(_DAY.fullmatch(texts[0])))
+    return is_named and not is_remark_or_total(texts[0])
 
 
 def _filled(below: pa.Table) -> np.ndarray:
@@ -122,27 +132,40 @@ def _before_headers(below: pa.Table, positions: np.ndarray, header: Sequence[Row
 def _head_blocks(below: pa.Table, positions: np.ndarray, lines: Sequence[Row]) -> bool:
     """Lines that say different things in the same columns, each with fuller rows below it."""
     told = {tuple(line.texts) for line in lines}
+    if any(_DAY.fullmatch(line.texts[0]) for line in lines) and _has_days(below, min(lines[0].columns), positions):
+        return False
     if len(told) < _FEWEST_LINES or len({min(line.columns) for line in lines}) > 1:
         return False
     filled = np.append(_filled(below), 0)
-    rows = np.delete(filled[:-1], positions)
+    full = np.count_nonzero(np.delete(filled[:-1], positions) >= _FEWEST_CELLS)
     is_followed = bool(np.all(filled[positions + 1] >= _FEWEST_CELLS))
-    return is_followed and len(rows) >= len(lines) and float(np.median(rows)) >= _FEWEST_CELLS
+    return is_followed and bool(full >= len(lines))
 
 
-def _said(lines: Sequence[Row]) -> list[dict[str, str]]:
+def _has_days(below: pa.Table, column: int, positions: np.ndarray) -> bool:
+    """Whether fuller rows hold days in this column, too: then a row with nothing but a day is a day without figures."""
+    mask = np.ones(below.num_rows, dtype=bool)
+    mask[positions] = False
+    texts = below[str(column)].filter(pa.array(mask)).drop_null().slice(0, _LOOKED_AT).to_pylist()
+    return any(_DAY.match(text.strip()) for text in texts)
+
+
+def _said(lines: Sequence[Row], is_chinese: bool) -> list[dict[str, str]]:
     """What each line says by the headers of its columns: its labels, or the usual names where it has none."""
-    words = _NAMES["zh" if any(_IDEOGRAPH.search(text) for line in lines for text in line.texts) else "en"]
+    words = _NAMES["zh" if is_chinese else "en"]
     return [_of_line(" ".join(line.texts), words) for line in lines]
 
 
 def _of_line(text: str, words: Mapping[str, str]) -> dict[str, str]:
     pairs = [(label.strip(), value.strip()) for label, value in _PAIR.findall(text)]
-    said = dict(pairs) or {words["store" if _OF_A_STORE.fullmatch(text) else "name"]: text}
+    what = "day" if _DAY.fullmatch(text) else "store" if _OF_A_STORE.fullmatch(text) else "name"
+    said = dict(pairs) or {words[what]: text}
+    if what == "day":
+        return said
     first = next(iter(said))
     rest = said[first]
     for what, pattern in _CONTACTS.items():
         if words[what] not in said and (match := pattern.search(rest)):
             said[words[what]] = match[match.lastindex or 0]
-            rest = (rest[: match.start()] + " " + rest[match.end() :]).strip(_EDGES)
-    return {header: value for header, value in (said | {first: rest}).items() if value}
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    return {header: value for header, value in (said | {first: rest.strip(_EDGES)}).items() if value}

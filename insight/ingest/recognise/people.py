@@ -93,6 +93,11 @@ def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
     return [at for name in PERSON_COLUMNS["customers"] for at in columns.get(name, ()) if not witness.is_blank(at)]
 
 
+def _months(header: Header) -> list[int]:
+    named = [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
+    return named if len(named) >= _FEW_FACTS else []
+
+
 def columns_of_months(header: Header, witness: Witnessed) -> list[int]:
     """Figures that stand side by side by month or year: 2024年1月, Jan-24, 2023."""
     named = [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
@@ -144,7 +149,7 @@ def facts_about(header: Header) -> list[int]:
 
 def _knows_enough(columns: Columns, header: Header) -> bool:
     known = {at for positions in columns.values() for at in positions}
-    share = len(known.union(facts_about(header))) / max(1, len(header.named))
+    share = len(known.union(facts_about(header), _months(header))) / max(1, len(header.named))
     few, many = len(columns) >= _FEW_FACTS, len(columns) >= _MANY_FACTS
     return (few and share >= _LARGE_SHARE) or (many and share >= _SMALL_SHARE)
 

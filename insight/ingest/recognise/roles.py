@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import normalise_header
-from insight.ingest.recognise.scripts import simplified
+from insight.ingest.recognise.scripts import compatible, simplified
 
 _FILE = Path(__file__).parents[1] / "synonyms" / "roles.toml"
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -40,5 +40,6 @@ def _has(stem: str, text: str, words: list[str]) -> bool:
 def _stems() -> dict[str, tuple[str, ...]]:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        role: tuple(dict.fromkeys(_bare(simplified(word)) for word in fields["words"])) for role, fields in raw.items()
+        role: tuple(dict.fromkeys(_bare(simplified(compatible(word))) for word in fields["words"]))
+        for role, fields in raw.items()
     }

@@ -24,6 +24,11 @@ def simplified(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+def compatible(stems: str) -> str:
+    """Stems as words are compared: one Thai vowel is two signs once a word is normalised."""
+    return stems.replace("\u0e33", "\u0e4d\u0e32")
+
+
 def is_traditional(text: str) -> bool:
     """Whether the text has signs that are written so neither in simplified Chinese nor in Japanese."""
     return any(sign in _ONLY_TRADITIONAL and sign not in _ALSO_JAPANESE for sign in text)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.header import normalise_header
-from insight.ingest.recognise.scripts import simplified
+from insight.ingest.recognise.scripts import compatible, simplified
 
 _FILE = Path(__file__).parents[1] / "synonyms" / "stems.toml"
 _DOT_OF_A_SMALL_I = "\u0307"
@@ -23,4 +23,4 @@ def status_by_stem(word: str) -> str | None:
 @cache
 def _stems() -> tuple[tuple[str, re.Pattern[str]], ...]:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))["stems"]
-    return tuple((stem["status"], re.compile(simplified("|".join(stem["are"])))) for stem in raw)
+    return tuple((stem["status"], re.compile(simplified(compatible("|".join(stem["are"]))))) for stem in raw)

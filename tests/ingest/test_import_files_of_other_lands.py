@@ -1,0 +1,294 @@
+"""Exports in languages, layouts and words that no list here was written for."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from insight.ingest import examine
+from insight.ingest.trial import try_out
+from tests.ingest.tried_out import headers, money, rows, states, told, tried
+from tests.uploads import write
+
+DAYS = ("2025-03-14", "2025-03-15", "2025-03-16", "2025-03-17")
+
+
+def four(header: str, *cells: str) -> str:
+    """Rows of four days of K1, K2, K3, K1 in words of no usual list, with further cells."""
+    lines = [f"{day},K{n % 3 + 1},{10 * (n + 1)}.50" for n, day in enumerate(DAYS)]
+    return rows(header, *(f"{line},{cell}" for line, cell in zip(lines, cells, strict=False)))
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "expected"),
+    [
+        (
+            "Ngày,Mã khách,Thành tiền,Tình trạng",
+            ("Giao hàng thành công", "Đã hủy", "Đã hoàn tiền", "Chờ thanh toán"),
+            ["completed", "closed", "refunded", "unpaid"],
+        ),
+        (
+            "Data,Klient,Kwota,Status wysyłki",
+            ("Wysłane", "Anulowane", "Zwrócone", "Nieopłacone"),
+            ["shipped", "closed", "refunded", "unpaid"],
+        ),
+        (
+            "Дата,Покупатель,Сумма,Статус заказа",
+            ("Доставлен", "Отменён", "Возвращён", "Не оплачен"),
+            ["completed", "closed", "refunded", "unpaid"],
+        ),
+        (
+            "Tarih,Müşteri,Tutar,Durum",
+            ("Teslim Edildi", "İptal Edildi", "İade Edildi", "Ödeme Bekleniyor"),
+            ["completed", "closed", "refunded", "unpaid"],
+        ),
+        (
+            "วันที่,ลูกค้า,ยอดชำระ,สถานะ",
+            ("สำเร็จแล้ว", "ยกเลิกแล้ว", "คืนเงินแล้ว", "รอชำระเงิน"),
+            ["completed", "closed", "refunded", "unpaid"],
+        ),
+        (
+            "تاريخ,العميل,المبلغ,الحالة",
+            ("تم التوصيل", "ملغي", "مسترد", "بانتظار الدفع"),
+            ["completed", "closed", "refunded", "unpaid"],
+        ),
+    ],
+    ids=["Vietnamese", "Polish", "Russian", "Turkish", "Thai", "Arabic"],
+)
+def test_states_are_heard_where_only_a_stem_or_the_words_tell_them(
+    tmp_path: Path, header: str, words: tuple[str, ...], expected: list[str]
+) -> None:
+    draft, trial = tried(tmp_path, four(header, *words))
+    assert states(draft) == expected
+    assert told(trial, "state")[0] == header.rpartition(",")[2]
+
+
+def test_two_columns_of_states_are_both_heard(tmp_path: Path) -> None:
+    header = "Data,Klient,Kwota,Status płatności,Status wysyłki"
+    draft, _trial = tried(tmp_path, four(header, "Opłacone,Wysłane", "Nieopłacone,Nowe", "Opłacone,Anulowane"))
+    assert headers(draft, "orders", "status") == ["Status płatności"]
+    assert headers(draft, "orders", "payment_status") == ["Status wysyłki"]
+    assert states(draft)[1:] == ["unpaid", "closed"]
+
+
+def test_a_state_in_words_that_nobody_knows_is_said(tmp_path: Path) -> None:
+    draft, trial = tried(tmp_path, four("Datum,Klant,Bedrag,Status", "foo", "bar", "foo", "bar"))
+    assert headers(draft, "orders", "status") in (["Status"], [])
+    assert {each.what for each in trial.assumptions} & {"state", "state_word"}
+
+
+def test_a_level_of_membership_is_no_state(tmp_path: Path) -> None:
+    draft, _trial = tried(tmp_path, four("Datum,Klant,Bedrag,Niveau", "Goud", "Zilver", "Goud", "Brons"))
+    assert headers(draft, "orders", "status") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "net"),
+    [
+        (("SALE", "RETURN", "SALE", "SALE"), 10.5 - 20.5 + 30.5 + 40.5),
+        (("売上", "返品", "値引", "売上"), 10.5 - 20.5 - 30.5 + 40.5),
+        (("Fattura", "Nota di credito", "Fattura", "Fattura"), 10.5 - 20.5 + 30.5 + 40.5),
+        (("매출", "반품", "매출", "매출"), 10.5 - 20.5 + 30.5 + 40.5),
+        (("Faktura", "Kreditnota", "Faktura", "Faktura"), 10.5 - 20.5 + 30.5 + 40.5),
+    ],
+)
+def test_sales_and_returns_are_told_by_their_words_under_any_header(
+    tmp_path: Path, words: tuple[str, ...], net: float
+) -> None:
+    _draft, trial = tried(tmp_path, four("Datum,Klant,Bedrag,Soort", *words))
+    assert money(trial) == round(net, 2)
+    assert "credit_note" in {each.what for each in trial.assumptions}
+
+
+def test_what_a_till_took_back_before_it_was_sold_is_no_order(tmp_path: Path) -> None:
+    draft, trial = tried(tmp_path, four("Datum,Klant,Bedrag,Soort", "SALE", "RETURN", "VOID", "SALE"))
+    assert states(draft)[2] == "closed"
+    assert told(trial, "document")[0] == "VOID"
+
+
+def test_a_column_of_nothing_but_currencies_is_the_currency_of_each_row(tmp_path: Path) -> None:
+    _draft, trial = tried(tmp_path, four("Datum,Klant,Bedrag,Cur", "US$", "HK$", "S$", "EUR"))
+    assert {code: float(net) for code, net in trial.figures.money.items()} == {
+        "USD": 10.5,
+        "HKD": 20.5,
+        "SGD": 30.5,
+        "EUR": 40.5,
+    }
+    draft, _trial = tried(tmp_path, four("Datum,Klant,Bedrag,Land", "US", "HK", "SG", "EU"), "g.csv")
+    assert headers(draft, "orders", "currency") == []
+
+
+def test_a_number_of_each_row_s_own_is_that_of_the_order(tmp_path: Path) -> None:
+    draft, trial = tried(tmp_path, four("Tanggal,Pembeli,Total,Nomor Invoice", "N/1", "N/2", "N/3", "N/4"))
+    assert headers(draft, "orders", "order_id") == ["Nomor Invoice"]
+    assert "taken for the number of the order" in str(trial.assumptions)
+    again = four("Tanggal,Pembeli,Total,Nomor Invoice", "N/1", "N/1", "N/3", "N/4")
+    assert headers(tried(tmp_path, again, "g.csv")[0], "orders", "order_id") == []
+
+
+def test_rows_of_one_person_at_one_moment_may_be_lines_whatever_numbers_them(tmp_path: Path) -> None:
+    lines = [f"2025-03-14,K{n % 2},{n}.50,R{n}" for n in range(1, 5)]
+    draft, _trial = tried(tmp_path, rows("Tanggal,Pembeli,Total,Nomor Baris", *lines))
+    assert headers(draft, "orders", "order_id") == []
+
+
+def test_orders_of_an_answer_with_their_customer_are_no_people(tmp_path: Path) -> None:
+    orders = [
+        {
+            "id": 820982911946154508 + n,
+            "created_at": f"2025-03-1{n}T14:05:00+08:00",
+            "customer": {"id": f"c{n % 2}", "email": f"m{n % 2}@x.com"},
+            "total_price": f"{n}0.00",
+            "currency": "USD",
+            "financial_status": "refunded" if n == 2 else "paid",
+        }
+        for n in range(1, 4)
+    ]
+    draft, trial = tried(tmp_path, "\n".join(map(json.dumps, orders)), "f.jsonl")
+    assert trial.figures.records == {"orders": 3}
+    assert headers(draft, "orders", "order_id") == ["id"]
+    assert states(draft) == ["paid", "refunded", "paid"]
+
+
+def test_two_rows_in_usual_words_need_no_question(tmp_path: Path) -> None:
+    _draft, trial = tried(
+        tmp_path, rows("单号,客户电话,日期,成交价", "1,13800010001,2025-03-01,11", "2,13800010002,2025-03-02,12")
+    )
+    assert (money(trial), trial.figures.people) == (23, 2)
+
+
+def test_a_table_of_a_till_in_turkish_is_read_in_its_own_letters(tmp_path: Path) -> None:
+    text = four("Sipariş Tarihi,Müşteri,Tutar,Şehir", "Iğdır", "Ağrı", "Muş", "Iğdır")
+    path = tmp_path / "tr.csv"
+    path.write_bytes(text.encode("cp1254"))
+    (draft,) = examine(path)
+    assert (draft.encoding, draft.header[0]) == ("cp1254", "Sipariş Tarihi")
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2025. 3. 14. 오후 2:05:00", dt.datetime(2025, 3, 14, 14, 5)),
+        ("2025. 3. 15. 오전 12:10", dt.datetime(2025, 3, 15, 0, 10)),
+        ("2025/03/14 2:05:11 오후 GMT+9", dt.datetime(2025, 3, 14, 14, 5, 11)),
+        ("2025-03-14 2:05 下午", dt.datetime(2025, 3, 14, 14, 5)),
+        ("٢٠٢٥-٠٣-١٤ ١٤:٠٥", dt.datetime(2025, 3, 14, 14, 5)),
+        ("Reviewed in Canada on April 13, 2025", dt.datetime(2025, 4, 13)),
+        ("Rezension aus Deutschland vom 14. März 2025", dt.datetime(2025, 3, 14)),
+        ("2025年3月14日に日本でレビュー済み", dt.datetime(2025, 3, 14)),
+    ],
+)
+def test_times_in_forms_of_other_lands(tmp_path: Path, text: str, time: dt.datetime) -> None:
+    lines = [f'"{text}",k{n},1{n}.00' for n in range(3)]
+    draft, trial = tried(tmp_path, rows("주문일시,회원번호,결제금액", *lines), assumed=(("timezone", "Asia/Seoul"),))
+    assert draft.refusal is None
+    assert list(trial.preview.tables["orders"]["ordered_at"]) == [time] * 3
+
+
+@pytest.mark.parametrize(("header", "clock"), [("消费时间", "140501"), ("消费时间", "14:05:01"), ("时段", "14:05:01")])
+def test_a_clock_beside_its_day_is_of_one_moment(tmp_path: Path, header: str, clock: str) -> None:
+    lines = [f"2025031{n},{clock},k{n},10" for n in range(1, 4)]
+    _draft, trial = tried(tmp_path, rows(f"消费日期,{header},会员号,消费金额", *lines))
+    assert trial.preview.tables["orders"]["ordered_at"].min() == dt.datetime(2025, 3, 11, 14, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "stars",
+    [
+        ("5.0 out of 5 stars", "1.0 out of 5 stars"),
+        ("★★★★★", "★☆☆☆☆"),
+        ("5分", "1分"),
+        ("5 von 5 Sternen", "1 von 5 Sternen"),
+    ],
+)
+def test_ratings_are_told_in_stars_and_in_words(tmp_path: Path, stars: tuple[str, str]) -> None:
+    text = rows(
+        "Reviewer,Rating,Review,Date", f"Ann,{stars[0]},Works very well,2025-03-14", f"Bob,{stars[1]},Broke,2025-03-15"
+    )
+    _draft, trial = tried(tmp_path, text)
+    assert list(trial.preview.tables["feedback"]["rating"]) == [5, 1]
+
+
+def test_amounts_in_digits_and_signs_of_other_scripts(tmp_path: Path) -> None:
+    lines = [f"٢٠٢٥-٠٣-١{digit},k{n},١٬٢٠{digit}٫٥٠ ر.س" for n, digit in enumerate("٤٥٦")]
+    _draft, trial = tried(tmp_path, rows("تاريخ الطلب,رقم العميل,المبلغ الإجمالي", *lines))
+    assert {code: float(net) for code, net in trial.figures.money.items()} == {"SAR": 1204.5 + 1205.5 + 1206.5}
+
+
+def test_a_name_with_the_place_it_is_from_is_a_name(tmp_path: Path) -> None:
+    text = rows("客户名称,添加时间,手机号", *(f"小明{n}@微信,2025-03-1{n} 10:00,1380001000{n}" for n in range(1, 4)))
+    draft, _trial = tried(tmp_path, text)
+    assert headers(draft, "customers", "name") == ["客户名称"]
+
+
+def test_a_birthday_in_years_of_an_emperor_leaves_no_order_open(tmp_path: Path) -> None:
+    text = rows("会員番号,氏名,生年月日", "001,山田,S60.5.3", "002,佐藤,H2.11.2", "003,鈴木,S61.1.4")
+    _draft, trial = tried(tmp_path, text)
+    assert "date_order" not in {each.what for each in trial.assumptions}
+    assert trial.preview.tables["customers"]["birthday"].iloc[0] in (dt.date(1985, 5, 3), dt.datetime(1985, 5, 3))
+
+
+def test_an_answer_a_row_is_a_survey(tmp_path: Path) -> None:
+    text = rows("受访者编号,题目,答案", "R1,性别,男", "R1,满意度,5", "R2,性别,女", "R2,满意度,(跳过)")
+    _draft, trial = tried(tmp_path, text)
+    answers = trial.preview.tables["survey_answers"]
+    assert list(answers["answer"].dropna()) == ["男", "5", "女"]
+
+
+def test_columns_that_say_nothing_but_their_name_are_options_of_one_question(tmp_path: Path) -> None:
+    lines = ["r1,Red,,Blue,9,2025-03-14", "r2,,Green,,6,2025-03-14", "r3,Red,Green,,10,2025-03-15"]
+    header = "respondent id,Red,Green,Blue,How likely are you to recommend us?,submitted at"
+    draft, _trial = tried(tmp_path, rows(header, *lines), table="survey_responses")
+    assert draft.mapping is not None
+    asked = {each.constants["question"] for each in draft.mapping.melts["survey_answers"].columns if each.option}
+    assert asked == {"Red / Green"} or asked == {"Red / Green / Blue"}
+
+
+def test_points_of_a_korean_shop_come_and_go(tmp_path: Path) -> None:
+    text = rows(
+        "일시,회원아이디,구분,적립금,잔액", "2025-03-14 10:00,m1,적립,1000,1000", "2025-03-15 10:00,m1,사용,300,700"
+    )
+    _draft, trial = tried(tmp_path, text)
+    assert list(trial.preview.tables["points_ledger"]["delta"]) == [1000, -300]
+
+
+def test_an_order_comes_to_the_totals_of_its_lines(tmp_path: Path) -> None:
+    lines = [
+        "1,2025-03-14,a@x.com,Soap,1,10.00",
+        "1,2025-03-14,a@x.com,Cup,2,20.50",
+        "2,2025-03-15,b@x.com,Cup,1,10.25",
+    ]
+    _draft, trial = tried(tmp_path, rows("Order,Date,Email,Item,Qty,Line total", *lines))
+    assert (money(trial), trial.figures.records["orders"]) == (40.75, 2)
+    assert "amount" not in {each.what for each in trial.assumptions}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Customer,Jan 2025,Feb 2025,Total",
+        "Client,2025-01-01 00:00:00,2025-02-01 00:00:00,Sum",
+        "客户,手机,2025年1月,2025年2月",
+        "customer_id,2025-01,2025-02,x",
+    ],
+)
+def test_customers_by_month_are_people_with_facts(tmp_path: Path, header: str) -> None:
+    is_phone = "手机" in header
+    lines = [f"P{n},{f'1380001000{n}' if is_phone else n},{n * 2}.50,{n * 3}" for n in range(1, 5)]
+    _draft, trial = tried(tmp_path, rows(header, *lines))
+    assert trial.figures.records == {"customers": 4}
+    assert "row" in {each.what for each in trial.assumptions}
+
+
+def test_days_of_names_that_are_no_people_stay_figures(tmp_path: Path) -> None:
+    lines = [f"figure {n},{n},{n * 2}" for n in range(1, 5)]
+    _draft, trial = tried(tmp_path, rows("Metric,2025-01-01,2025-02-01", *lines))
+    assert set(trial.figures.records) == {"metric_daily"}
+
+
+def test_orders_without_an_amount_are_said(tmp_path: Path) -> None:
+    _draft, trial = tried(tmp_path, four("order date,customer id,amount,order id", "1", "2", "3").replace("20.50", ""))
+    assert told(trial, "amount")[:2] == ("empty", 1)
+    draft = examine(write(tmp_path, "g.csv", four("order date,customer id,amount,order id", "1", "2", "3")))[0]
+    assert "amount" not in {each.what for each in try_out(draft).assumptions}
