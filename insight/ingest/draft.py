@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -92,9 +93,11 @@ def examine(
     Raises ParameterError for answers about a sheet, a header or a column that is not there.
     """
     asked = _together(answers or Answers(), as_template, encoding)
-    digest, size = _fingerprint(path)
     shown = name or shown_name(path)
-    sheets = read_sheets(path, shown, asked.reading)
+    with ThreadPoolExecutor(1) as beside:
+        fingerprint = beside.submit(_fingerprint, path)
+        sheets = read_sheets(path, shown, asked.reading)
+    digest, size = fingerprint.result()
     if is_own_list(sheets):
         return [Draft(shown, None, digest, size, path, None, None, None, OwnListError(shown))]
     found = _chosen_sheets(sheets, asked)

@@ -245,8 +245,8 @@ def _shape(session: Session, name: str, mapping: Mapping, values: dict[str, Any]
 
 _NO_ITEMS = (
     "CREATE OR REPLACE TEMP TABLE typed_order_items AS "
-    "SELECT NULL::BIGINT AS source_row, NULL::DOUBLE AS quantity, NULL::DOUBLE AS exact_price, NULL::DECIMAL(18,2) AS line_paid, 0 AS part "
-    "WHERE FALSE"
+    "SELECT NULL::BIGINT AS source_row, NULL::DOUBLE AS quantity, NULL::DOUBLE AS exact_price, "
+    "NULL::DECIMAL(18,2) AS line_paid, 0 AS part WHERE FALSE"
 )
 _REJECTED_ROWS = "SELECT count(*) FROM rejected_rows"
 _REJECTED_ITEMS = """

@@ -47,8 +47,8 @@ def without_table_beside(
 
     They are two where some row is blank in one of them and filled in the other: a blank column alone parts nothing.
     """
-    filled = [pc.is_valid(cells[str(at)]).to_numpy() for at in range(len(names))]
-    void = [at for at, name in enumerate(names) if not name and not filled[at].any()]
+    void = [at for at, name in enumerate(names) if not name and cells[str(at)].null_count == cells.num_rows]
+    filled = [pc.is_valid(cells[str(at)]).to_numpy() for at in range(len(names))] if void else []
     for at in void:
         sides = (range(at), range(at + 1, len(names)))
         if any(sum(bool(names[column]) for column in side) < _FEWEST_NAMES for side in sides):
