@@ -21,9 +21,8 @@ from insight.ingest.read.table import ReadLimits
 
 _OVERLAP = 512
 _EMPTY_ALLOWED = 20
-_LAST_ROW = 1_048_576
+_LAST_ROW, _MOST_DIGITS = 1_048_576, 7
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")
-_ROW = re.compile(rb'row [^>]{0,80}?\br="(\d{1,12})"')
 _WIDE_CELL = re.compile(rb'r="([A-Z]{2,3})\d')
 _UNUSUALLY_WRITTEN = re.compile(rb"r='|r =|r= |row[\n\r\t]")
 _USUAL = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3}\d{1,12})["']""")
@@ -137,8 +136,7 @@ def _check_sheet(
     rows, columns, hidden = 0, 26, Hidden()
     signed = cells_in(styles)
     for piece in map(_as_usual, _overlapping(pieces)):
-        rows = max([rows, *map(int, _ROW.findall(piece))])
-        rows = max([rows, *map(int, _deeper_cell(len(str(rows))).findall(piece))])
+        rows = max([rows, *map(int, _deeper(min(len(str(rows)) + 1, _MOST_DIGITS)).findall(piece))])
         columns = max([columns, *map(_column_number, set(_WIDE_CELL.findall(piece)))])
         if b"hidden" in piece:
             _note_hidden(piece, hidden)
@@ -148,6 +146,8 @@ def _check_sheet(
             hidden.unsaved += sum(map(piece[_OVERLAP:].count, _UNSAVED))
     if rows > _LAST_ROW:
         raise refusals.impossible_row(member.filename.rsplit("/", 1)[-1], rows)
+    if 10 ** len(str(rows)) * columns > limits.max_grid_cells:
+        rows = _last_row(expanded_pieces(path, member, name))
     if rows * columns > limits.max_grid_cells:
         values = sum(len(_VALUE.findall(piece)) for piece in expanded_pieces(path, member, name))
         _refuse_scattered(member, rows, columns, values, limits)
@@ -161,10 +161,19 @@ def _as_usual(piece: bytes) -> bytes:
     return piece
 
 
+def _last_row(pieces: Iterator[bytes]) -> int:
+    """The number of the last row that a row or a cell names."""
+    named = _deeper(1)
+    return max((int(row) for piece in map(_as_usual, _overlapping(pieces)) for row in named.findall(piece)), default=0)
+
+
 @cache
-def _deeper_cell(digits: int) -> re.Pattern[bytes]:
-    """Cells that say they stand in a row of more digits than any so far."""
-    return re.compile(rb'r="[A-Z]{1,3}(\d{%d,12})"' % (digits + 1))
+def _deeper(digits: int) -> re.Pattern[bytes]:
+    """Rows, and cells that say they stand in a row, of so many digits or more.
+
+    Most sheets are known to be small enough by the digits of their rows, and few rows have more than all before them.
+    """
+    return re.compile(rb'r="[A-Z]{0,3}(\d{%d,12})"' % digits)
 
 
 def _note_hidden(piece: bytes, hidden: Hidden) -> None:
