@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insight.analysis.judge.as_likely import against_as_likely, among_exact_strata
+from insight.analysis.judge.as_likely import among_exact_strata
 from insight.analysis.judge.checks import Check, Way
 from insight.analysis.judge.comparisons import Comparison
 from insight.analysis.judge.measured import Measured
@@ -21,7 +21,7 @@ TWICE = 2
 
 
 def spenders(*, effect: int = 0, rich_others: int = 120) -> dict[str, list[Row]]:
-    """Everybody ordered twice, at the same distance. 120 of 150 contacted spend ten times as much as most, of the others
+    """Everybody ordered twice, equally long ago. 120 of 150 contacted spend 25 times as much as most, of the others
     `rich_others` do: half of those buy again, a tenth of the rest. `effect`: so many more of the rich contacted buy."""
     orders = [order("early", at(-400), 10)]
     for side, rich, poor in (("t", 120, 30), ("o", rich_others, 400)):
@@ -45,9 +45,11 @@ def test_the_money_that_strata_do_not_know_is_not_taken_for_an_effect(tmp_path: 
     assert abs(rows.loc["propensity", "difference"]) < 0.01
     assert (result.verdict, result.way) == ("none", "propensity")
     failed = result.checks[(result.checks["way"] == "matched") & ~result.checks["passed"]]
-    assert "money spent" in failed["said"].iloc[0].render("en") or set(failed["key"]) == {"balance"}
+    told = [said.render("en") for said in failed["said"]]
+    assert any("money spent before" in one for one in told)
     known = result.known_before.set_index("trait")
-    assert known.loc["spend_level", "apart"] == known.loc["spend_level", "apart_exact"] > 1
+    assert known.loc["spend_level", "apart"] > 1
+    assert known.loc["spend_level", "apart_exact"] > 1
     assert abs(known.loc["spend_level", "apart_scores"]) < 0.01
 
 
@@ -128,4 +130,3 @@ def test_where_people_were_held_back_nothing_is_estimated(tmp_path: Path) -> Non
     assert row["state"] == "impossible"
     assert row["why_not"].render("en") == "People were held back by lot: nothing has to be estimated"
     assert result.known_before.empty
-    assert against_as_likely.__doc__
