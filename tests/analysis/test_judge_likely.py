@@ -18,6 +18,7 @@ from tests.analysis.judge_shop import at, campaign, judged, said, touch
 from tests.workspaces import Row, member, order
 
 TWICE = 2
+_SHOP = {"r": "JD", "p": "Tmall"}
 
 
 def spenders(*, effect: int = 0, rich_others: int = 120) -> dict[str, list[Row]]:
@@ -28,7 +29,7 @@ def spenders(*, effect: int = 0, rich_others: int = 120) -> dict[str, list[Row]]
         for kind, size, amount, share in (("r", rich, 500, 2), ("p", poor, 20, 10)):
             for number in range(size):
                 name = f"{side}{kind}{number}"
-                orders += [order(name, at(-100 - day), amount) for day in range(TWICE)]
+                orders += [order(name, at(-100 - day), amount, channel=_SHOP[kind]) for day in range(TWICE)]
                 bought = number % share == 0 or (
                     side + kind == "tr" and number % share == 1 and number < TWICE * effect
                 )
@@ -48,6 +49,7 @@ def test_the_money_that_strata_do_not_know_is_not_taken_for_an_effect(tmp_path: 
     told = [said.render("en") for said in failed["said"]]
     assert any("money spent before" in one for one in told)
     known = result.known_before.set_index("trait")
+    assert {"first_channel:JD", "first_channel:Tmall"} < set(known.index)
     assert known.loc["spend_level", "apart"] > 1
     assert known.loc["spend_level", "apart_exact"] > 1
     assert abs(known.loc["spend_level", "apart_scores"]) < 0.01

@@ -70,6 +70,7 @@ def test_weights_are_those_of_plain_python(seed: int) -> None:
 
 def test_a_few_people_counted_again_and_again_count_for_few() -> None:
     assert effective(numbers(0.5, 0.5), numbers(50, 50)) == pytest.approx(100)
+    assert effective(numbers(5, 5), numbers(50, 50)) == pytest.approx(100)
     assert effective(numbers(0.5, 0.5), numbers(50, 1)) == pytest.approx(1 / (0.25 / 50 + 0.25))
 
 
