@@ -132,3 +132,18 @@ def test_where_people_were_held_back_nothing_is_estimated(tmp_path: Path) -> Non
     assert row["state"] == "impossible"
     assert row["why_not"].render("en") == "People were held back by lot: nothing has to be estimated"
     assert result.known_before.empty
+
+
+def test_whoever_has_nobody_alike_makes_nobody_else_look_different(tmp_path: Path) -> None:
+    """Six of 60 contacted never joined, and nobody else like them is there: the others are alike all the same."""
+    customers = [member(f"{side}{n}", "2024-01-01") for side, size in (("t", 54), ("o", 200)) for n in range(size)]
+    orders = [order("early", at(-400), 10)] + [
+        order(f"{side}{n}", at(-100), 10) for side, size in (("t", 60), ("o", 200)) for n in range(size)
+    ]
+    orders += [order("t0", at(3), 10), order("o0", at(3), 10)]
+    rows = {"orders": orders, "customers": customers, "campaigns": [campaign()]}
+    result = judged(tmp_path, rows | {"touches": [touch(f"t{n}") for n in range(60)]})
+    held = {row["key"]: row["passed"] for row in result.checks.to_dict("records") if row["way"] == "matched"}
+    assert held["balance"]
+    joined = result.balance.set_index("trait").loc["is_member"]
+    assert (joined["mean"], joined["alike_mean"], joined["apart_alike"]) == (0.9, 1, 0)

@@ -99,8 +99,9 @@ def before_alike(measured: Measured, treated: int, control: int) -> Check:
 
 def traits_alike(measured: Measured, other: str, way: Way) -> list[Check]:
     """What people brought along is alike on both sides."""
-    mine = measured.traits("treated")
-    theirs = measured.traits(other) if way == "control" else measured.balanced("treated", other)
+    mine, theirs = measured.traits("treated"), measured.traits(other)
+    if way != "control":
+        mine, theirs = measured.compared("treated", other), measured.balanced("treated", other)
     apart = {
         name: abs(standardised(mine[name], theirs[name]))
         for name in mine

@@ -83,6 +83,14 @@ class Measured:
             "is_member": Moments(n, joined, joined),
         }
 
+    def compared(self, arm: str, other: str) -> dict[str, Moments]:
+        """The traits of those of an arm who have somebody alike in the other."""
+        rows, weights = self._of(arm), self.weights(arm, other)
+        if rows.empty or weights.empty:
+            return self.traits(arm)
+        has_some = weights.reindex(pd.MultiIndex.from_frame(rows[ALIKE])).fillna(0.0).to_numpy() > 0
+        return Measured(rows[has_some]).traits(arm)
+
     def balanced(self, arm: str, other: str) -> dict[str, Moments]:
         """The traits of the other arm, as if it were spread over the strata as the first."""
         rows = self._of(other)

@@ -123,7 +123,7 @@ def checks(found: Mapping[Way, Comparison]) -> pd.DataFrame:
 def balance(measured: Measured, other: str) -> pd.DataFrame:
     """By trait: how far both sides were apart before the start, and when people alike are compared."""
     mine, theirs = measured.traits("treated"), measured.traits(other)
-    alike = measured.balanced("treated", other)
+    compared, alike = measured.compared("treated", other), measured.balanced("treated", other)
     return pd.DataFrame(
         [
             {
@@ -134,7 +134,7 @@ def balance(measured: Measured, other: str) -> pd.DataFrame:
                 "other_mean": theirs[trait].mean,
                 "apart": standardised(mine[trait], theirs[trait]),
                 "alike_mean": alike[trait].mean,
-                "apart_alike": standardised(mine[trait], alike[trait]),
+                "apart_alike": standardised(compared[trait], alike[trait]),
             }
             for trait in mine
         ]
