@@ -11,7 +11,7 @@ from insight.analysis.before_after import BeforeAfterParams, BeforeAfterResult, 
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.statistics.contributions import logarithmic_mean, of_factors
 from insight.warehouse import DuckWarehouse
-from tests.workspaces import order, workspace
+from tests.workspaces import member, order, workspace
 
 _ASKED = {
     "as_of": dt.date(2025, 5, 1),
@@ -39,8 +39,11 @@ def compared(folder: Path, **more: Any) -> tuple[BeforeAfterResult, DuckWarehous
 def test_every_number_by_hand(tmp_path: Path) -> None:
     result, warehouse = compared(tmp_path)
     rows = result.measures.set_index("measure")
-    assert rows["before"].tolist() == [2, 2, 200, 100, 1, 0, 1]
-    assert rows["after"].tolist() == [3, 5, 600, 120, pytest.approx(5 / 3), pytest.approx(2 / 3), pytest.approx(2 / 3)]
+    sold = rows.drop(index=["bought_share", "conversion_rate", "satisfaction"])
+    assert sold["before"].tolist() == [2, 2, 200, 100, 1, 0, 1]
+    assert sold["after"].tolist() == [3, 5, 600, 120, pytest.approx(5 / 3), pytest.approx(2 / 3), pytest.approx(2 / 3)]
+    assert rows.loc["bought_share", ["before", "after"]].tolist() == [2 / 5, 3 / 5]
+    assert rows.loc[["conversion_rate", "satisfaction"], ["before", "after"]].isna().all(axis=None)
     assert result.segment(period="after", buyer="new").count(warehouse) == 2
     assert result.segment(period="after", repeat=True).count(warehouse) == 2
     assert result.segment(period="before", channel="JD").count(warehouse) == 1
@@ -65,6 +68,35 @@ def test_the_parts_of_a_change_add_up(tmp_path: Path) -> None:
     }
     assert parts["buyer"] == {"new": 100, "returning": 300}
     assert parts["channel"] == {"JD": 0, "Tmall": 400}
+
+
+def test_visitors_who_bought_and_what_people_say_stand_beside_the_orders(tmp_path: Path) -> None:
+    """Of 40 visitors in March 4 bought, of 40 in April 20; ratings went from 2 to 4. An event of May is not seen."""
+    names = [f"p{n}" for n in range(40)]
+    orders = [order(name, "2025-03-05", 10) for name in names[:4]]
+    orders += [order(name, "2025-04-05", 10) for name in names[:20]] + [order("stranger", "2025-04-05", 10)]
+    days = ("2025-03-01", "2025-03-31T23:59", "2025-04-01", "2025-05-01")
+    events = [
+        {"customer_ref": name, "event": "view", "occurred_at": dt.datetime.fromisoformat(day)}
+        for name in names
+        for day in days
+    ]
+    told = [("2025-03-09", rating) for rating in (1, 3)] + [("2025-04-09", rating) for rating in (3, 5)]
+    voices = [
+        {"customer_ref": name, "kind": "review", "at": dt.datetime.fromisoformat(day), "rating": rating, "text": "–"}
+        for name in names[:30]
+        for day, rating in told
+    ]
+    warehouse = workspace(
+        tmp_path, customers=[member(name) for name in names], orders=orders, events=events, feedback=voices
+    )
+    rows = before_after(warehouse, BeforeAfterParams(**_ASKED)).measures.set_index("measure")
+    row = rows.loc["conversion_rate"]
+    assert row[["buyers_before", "buyers_after", "before", "after"]].tolist() == [40, 40, 0.1, 0.5]
+    assert row["certain"]
+    row = rows.loc["satisfaction"]
+    assert row[["buyers_before", "buyers_after", "before", "after", "change"]].tolist() == [30, 30, 2, 4, 2]
+    assert row["certain"]
 
 
 def test_factors_that_pull_against_each_other_are_both_named(tmp_path: Path) -> None:

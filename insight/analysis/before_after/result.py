@@ -30,6 +30,10 @@ _DEFINITION = (
         "means (LMDI), which leaves nothing over; by new and returning buyers and by channel it is the plain "
         "difference."
     ),
+    _(
+        "Visitors who bought: of the people with any event in the days those who ordered in them. Mean rating: of each "
+        "person's ratings the mean, then of all people. Both are left open where nothing states them."
+    ),
     _("Repeat rate: the share of the buyers of the days who ordered at least twice in them. New: first order ever."),
 )
 _LIMITS = (
@@ -41,8 +45,10 @@ _LIMITS = (
 class BeforeAfterResult:
     """Of the `customers` of `group`; `festivals` that lie in one of the spans only, by name.
 
-    `measures`: measure (buyers, orders, net_amount, basket, orders_per_buyer, repeat_rate, new_share), buyers_before,
-    buyers_after, before, after, change, change_share; low, high of the change and certain, where it has an interval.
+    `measures`: measure (buyers, orders, net_amount, basket, orders_per_buyer, repeat_rate, new_share, bought_share,
+    conversion_rate, satisfaction), buyers_before, buyers_after (of conversion_rate people with an event, of
+    satisfaction people who gave a rating), before, after, change, change_share; low, high of the change and certain,
+    where it has an interval.
     `contributions` to the change of revenue: kind (factor, buyer, channel), part, buyers_before, buyers_after, before,
     after, change (money), share; within a kind the shares add up to 1.
     """

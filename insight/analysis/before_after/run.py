@@ -4,7 +4,7 @@ from insight.analysis.before_after import tables
 from insight.analysis.before_after.bound import bound
 from insight.analysis.before_after.params import BeforeAfterParams
 from insight.analysis.before_after.result import BeforeAfterResult
-from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED
+from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED, RATED, VISITED
 from insight.analysis.judge.statements import SPAN
 from insight.analysis.judge.who import Group, find_group
 from insight.calendar.across import in_one_only
@@ -28,7 +28,11 @@ def before_after(warehouse: Warehouse, params: BeforeAfterParams) -> BeforeAfter
     rows = warehouse.query(MEASURED[group.kind], values)
     if rows.empty:
         raise _nobody_bought(group, customers)
-    before, after = (tables.of_period(rows, period) for period in ("before", "after"))
+    visited, rated = (warehouse.query(statement[group.kind], values) for statement in (VISITED, RATED))
+    before, after = (
+        tables.of_period(rows, period, customers=customers, visited=visited, rated=rated)
+        for period in ("before", "after")
+    )
     channels = warehouse.query(BY_CHANNEL[group.kind], values)
     return BeforeAfterResult(
         params=params,

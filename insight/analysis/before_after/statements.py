@@ -38,6 +38,54 @@ _SOLD = steps(
 """,
 )
 
+_CAME = steps(
+    came="""
+    SELECT DISTINCT
+        events.customer_id,
+        CASE WHEN events.occurred_at < $before_until::DATE THEN 'before' ELSE 'after' END AS period
+    FROM core.events AS events
+    JOIN arms ON arms.customer_id = events.customer_id
+    WHERE arms.arm = 'treated'
+        AND events.occurred_at < $as_of::DATE
+        AND (
+            (events.occurred_at >= $before_from::DATE AND events.occurred_at < $before_until::DATE)
+            OR (events.occurred_at >= $after_from::DATE AND events.occurred_at < $after_until::DATE)
+        )
+""",
+    marked="""
+    SELECT
+        feedback.customer_id,
+        CASE WHEN feedback."at" < $before_until::DATE THEN 'before' ELSE 'after' END AS period,
+        avg(feedback.rating) AS rating
+    FROM core.feedback AS feedback
+    JOIN arms ON arms.customer_id = feedback.customer_id
+    WHERE arms.arm = 'treated'
+        AND feedback.rating IS NOT NULL
+        AND feedback."at" < $as_of::DATE
+        AND (
+            (feedback."at" >= $before_from::DATE AND feedback."at" < $before_until::DATE)
+            OR (feedback."at" >= $after_from::DATE AND feedback."at" < $after_until::DATE)
+        )
+    GROUP BY feedback.customer_id, CASE WHEN feedback."at" < $before_until::DATE THEN 'before' ELSE 'after' END
+""",
+)
+
+_VISITED = """
+SELECT came.period, count(*) AS visitors, count(per_buyer.customer_id) AS converted
+FROM came
+LEFT JOIN per_buyer
+    ON per_buyer.customer_id = came.customer_id AND per_buyer.period = came.period AND per_buyer.orders > 0
+GROUP BY came.period
+ORDER BY came.period
+"""
+
+_RATED = """
+SELECT period, count(*) AS raters, sum(rating) AS ratings, sum(rating * rating) AS rating_squares
+FROM marked
+GROUP BY period
+ORDER BY period
+"""
+
 _MEASURED = """
 SELECT
     period,
@@ -100,6 +148,12 @@ MEASURED = {kind: _of(kind).select(_MEASURED) for kind in _KINDS}
 
 BY_CHANNEL = {kind: _of(kind).select(_BY_CHANNEL) for kind in _KINDS}
 """By period and channel of the order: buyers, orders, money."""
+
+VISITED = {kind: _of(kind).then(_CAME).select(_VISITED) for kind in _KINDS}
+"""By period: people with any event in it, and those of them who ordered in it."""
+
+RATED = {kind: ARMS[kind].then(_CAME).select(_RATED) for kind in _KINDS}
+"""By period: people who gave a rating in it, and of each one's mean rating the sum and the sum of squares."""
 
 GROUP_SIZE = {kind: ARMS[kind].select(_GROUP_SIZE) for kind in _KINDS}
 """How many people the group has."""

@@ -9,7 +9,15 @@ from insight.i18n import Text, _
 from insight.results import SINGLE, Declared, Frame, declare
 from insight.statistics.contributions import of_factors
 from insight.statistics.intervals import share_of
-from insight.statistics.two_groups import UNKNOWN, Difference, RatioSums, ratios_apart, shares_apart
+from insight.statistics.two_groups import (
+    UNKNOWN,
+    Difference,
+    Moments,
+    RatioSums,
+    means_apart,
+    ratios_apart,
+    shares_apart,
+)
 
 MEASURES: dict[str, Text] = {
     "buyers": _("Buyers"),
@@ -19,6 +27,16 @@ MEASURES: dict[str, Text] = {
     "orders_per_buyer": _("Orders a buyer"),
     "repeat_rate": _("Repeat rate"),
     "new_share": _("Share of new buyers"),
+    "bought_share": _("Share of these people who bought"),
+    "conversion_rate": _("Visitors who bought"),
+    "satisfaction": _("Mean rating"),
+}
+_BASES = {"conversion_rate": "visitors", "satisfaction": "raters"}
+"""Measures of others than the buyers, and whose they are."""
+
+_MORE = {
+    "visited": ("visitors", "converted"),
+    "rated": ("raters", "ratings", "rating_squares"),
 }
 FACTORS: dict[str, Text] = {
     "buyers": _("Buyers"),
@@ -29,10 +47,15 @@ BUYERS: dict[str, Text] = {"new": _("New buyers"), "returning": _("Returning buy
 _SUMMED = ["buyers", "orders", "net_amount", "orders_squares", "amount_squares", "products", "repeat_buyers"]
 
 
-def of_period(rows: pd.DataFrame, period: str) -> dict[str, float]:
-    """The sums of a period, and what follows from them."""
+def of_period(
+    rows: pd.DataFrame, period: str, *, customers: int, visited: pd.DataFrame, rated: pd.DataFrame
+) -> dict[str, float]:
+    """The sums of a period, and what follows from them; of the `customers` of the group those who visited and rated."""
     part = rows[rows["period"] == period]
     found = {name: float(part[name].sum()) for name in _SUMMED}
+    for name, frame in (("visited", visited), ("rated", rated)):
+        own = frame[frame["period"] == period]
+        found |= {column: float(own[column].sum()) for column in _MORE[name]}
     new = float(part.loc[part["buyer"] == "new", "buyers"].sum())
     return found | {
         "new": new,
@@ -40,6 +63,9 @@ def of_period(rows: pd.DataFrame, period: str) -> dict[str, float]:
         "orders_per_buyer": share_of(found["orders"], found["buyers"]),
         "repeat_rate": share_of(found["repeat_buyers"], found["buyers"]),
         "new_share": share_of(new, found["buyers"]),
+        "bought_share": share_of(found["buyers"], customers),
+        "conversion_rate": share_of(found["converted"], found["visitors"]),
+        "satisfaction": share_of(found["ratings"], found["raters"]),
     }
 
 
@@ -51,8 +77,8 @@ def measures(before: dict[str, float], after: dict[str, float]) -> pd.DataFrame:
         rows.append(
             {
                 "measure": measure,
-                "buyers_before": int(before["buyers"]),
-                "buyers_after": int(after["buyers"]),
+                "buyers_before": int(before[_BASES.get(measure, "buyers")]),
+                "buyers_after": int(after[_BASES.get(measure, "buyers")]),
                 "before": before[measure],
                 "after": after[measure],
                 "change": after[measure] - before[measure],
@@ -69,9 +95,10 @@ def _apart(measure: str, before: dict[str, float], after: dict[str, float]) -> D
     """Counts were counted and have no interval; rates and averages of buyers have."""
     if measure == "basket":
         return ratios_apart(_money(after), _money(before))
-    if measure == "repeat_rate":
-        return _shares(after, before, "repeat_buyers")
-    return _shares(after, before, "new") if measure == "new_share" else UNKNOWN
+    if measure == "satisfaction":
+        return means_apart(_ratings(after), _ratings(before))
+    counted = {"repeat_rate": "repeat_buyers", "new_share": "new", "conversion_rate": "converted"}.get(measure)
+    return _shares(after, before, counted, _BASES.get(measure, "buyers")) if counted else UNKNOWN
 
 
 def _money(sums: dict[str, float]) -> RatioSums:
@@ -85,8 +112,12 @@ def _money(sums: dict[str, float]) -> RatioSums:
     )
 
 
-def _shares(one: dict[str, float], other: dict[str, float], name: str) -> Difference:
-    return shares_apart(int(one[name]), int(one["buyers"]), int(other[name]), int(other["buyers"]))
+def _ratings(sums: dict[str, float]) -> Moments:
+    return Moments(int(sums["raters"]), sums["ratings"], sums["rating_squares"])
+
+
+def _shares(one: dict[str, float], other: dict[str, float], name: str, base: str) -> Difference:
+    return shares_apart(int(one[name]), int(one[base]), int(other[name]), int(other[base]))
 
 
 def contributions(

@@ -23,7 +23,8 @@ from insight.ui.people.bar import finding_people
 from insight.warehouse import DuckWarehouse
 
 _MONEY = ("net_amount", "basket")
-_SHARES = ("repeat_rate", "new_share")
+_SHARES = ("repeat_rate", "new_share", "bought_share", "conversion_rate")
+_DECIMALS = ("orders_per_buyer", "satisfaction")
 
 
 def show_before_after(warehouse: DuckWarehouse, judged: JudgeResult) -> None:
@@ -95,7 +96,9 @@ def _form(measure: str, value: float, currency: str) -> str:
         return shown(Money(value, currency), "short_money") if value == value else "–"
     if measure in _SHARES:
         return shown(value, "percent")
-    return f"{value:.2f}" if measure == "orders_per_buyer" else shown(value, "count")
+    if measure in _DECIMALS:
+        return f"{value:.2f}" if value == value else "–"
+    return shown(value, "count")
 
 
 def _show_contributions(result: BeforeAfterResult) -> None:
