@@ -6,7 +6,7 @@ from insight.analysis.associations import ANALYSIS, AssociationsParams, associat
 from insight.charts.associations.rules import network, offers
 from insight.i18n import _
 from insight.ui.associations.controls import baskets_in_words, pick_baskets, pick_rule
-from insight.ui.associations.tables import show_goods, show_rules
+from insight.ui.associations.tables import show_bundles, show_goods, show_rules
 from insight.ui.kit import state
 from insight.ui.kit.below import below, folded
 from insight.ui.kit.cache import analyse
@@ -34,6 +34,7 @@ with page(ANALYSIS) as warehouse:
     below(
         {
             _("All rules"): lambda: show_rules(result),
+            _("Bundles"): lambda: show_bundles(result),
             _("Products"): lambda: show_goods(result),
             _("All findings"): lambda: show_findings(found),
             _("How is this computed?"): lambda: show_method(result.method(), params),

@@ -354,3 +354,49 @@ def test_a_kept_rule_is_the_same_people_again(tmp_path: Path) -> None:
     segment = run(shop, only_antecedent="Tea").segment(antecedent="Tea", consequent="Cake")
     again = cell_segment(shop, from_segment(segment), AS_OF)
     assert people(shop, again.statement, again.values) == people(shop, segment.statement, segment.values)
+
+
+def test_a_bundle_is_priced_by_who_takes_it_and_who_would_have_bought_both_anyway(tmp_path: Path) -> None:
+    """30 baskets hold tea and cake, 10 tea alone; half of all hold cake, three quarters of those with tea: a quarter of
+    the 10 take the bundle. At 19.23 what they pay more is what the 30 pay less; halfway to 20 it brings 12.50."""
+    result = run(bakery().shop(tmp_path))
+    (row,) = result.bundles.to_dict("records")
+    assert (row["goods"], row["n"], row["left"], row["bundle_items"]) == ("Tea + Cake", 30, 10, '["CAKE", "TEA"]')
+    assert row["takers"] == pytest.approx(2.5)
+    lowest = (30 * 20 + 2.5 * 10) / 32.5
+    assert (row["usual_amount"], row["lowest_amount"]) == pytest.approx((20, lowest))
+    assert row["price"] == pytest.approx((20 + lowest) / 2)
+    assert row["discount"] == pytest.approx(1 - (20 + lowest) / 40)
+    assert 2.5 * (lowest - 10) == pytest.approx(30 * (20 - lowest))
+    assert row["extra_amount"] == pytest.approx(2.5 * (row["price"] - 10) - 30 * (20 - row["price"])) == 12.5
+    assert row["extra_low"] < row["extra_amount"] < row["extra_high"]
+    (finding,) = [each for each in result.findings() if "As a bundle" in each.text.render("en")]
+    assert "Tea + Cake for about ¥19.62 instead of ¥20.00 may bring ¥12.50 more in 30 days" in finding.text.render("en")
+    assert "below ¥19.23 it costs more than it brings (sales, margins are not known)" in finding.text.render("en")
+    assert result.segment(**dict(finding.cell or {})).count(bakery().shop(tmp_path)) == row["customers"] == 10
+
+
+def test_a_bundle_is_told_for_30_days_like_those_looked_at(tmp_path: Path) -> None:
+    till = bakery()
+    till.sells("late", "Bread", day="2025-03-03")
+    (row,) = run(till.shop(tmp_path)).bundles.to_dict("records")
+    days = (dt.date(2025, 6, 1) - dt.date(2025, 3, 3)).days + 1
+    assert row["takers"] == pytest.approx(30 / days * 10 * (0.75 - 30 / 61))
+
+
+def test_no_bundle_without_amounts_of_categories_or_where_nobody_is_left(tmp_path: Path) -> None:
+    unpaid = bakery()
+    for line in unpaid.items:
+        line["line_paid"] = None
+    assert run(unpaid.shop(tmp_path)).bundles.empty
+    grouped = bakery()
+    for line in grouped.items:
+        line["category"] = line["product_name"]
+    shop = grouped.shop(tmp_path)
+    assert len(run(shop).bundles) == 1
+    assert run(shop, level="category").bundles.empty
+    nothing = Till()
+    for number in range(40):
+        nothing.sells(f"p{number}", "tea", "cake")
+        nothing.sells(f"q{number}", "bread")
+    assert run(nothing.shop(tmp_path)).bundles.empty

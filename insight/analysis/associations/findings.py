@@ -16,7 +16,7 @@ _SHORT_DAYS = 28
 
 def findings(result: "AssociationsResult") -> list[Finding]:
     """The rules that may earn most, each pair of sides once; baskets of one product; what weakens the answer."""
-    return [*_rules(result), *_none(result), *_single(result), *_doubts(result)]
+    return [*_rules(result), *_bundle(result), *_none(result), *_single(result), *_doubts(result)]
 
 
 def _rules(result: "AssociationsResult") -> Iterator[Finding]:
@@ -51,6 +51,32 @@ def _sentence(row: dict[Any, Any], currency: str) -> Text:
         "{customers:count} people have the first and not yet the other",
         **said,
     )
+
+
+def _bundle(result: "AssociationsResult") -> Iterator[Finding]:
+    """The one that brings most."""
+    for row in result.bundles.to_dict("records")[:1]:
+        money = {
+            name: Money(float(row[name]), result.params.currency) for name in ("price", "usual_amount", "extra_amount")
+        }
+        yield Finding(
+            text=_(
+                "As a bundle: {goods} for about {price:money} instead of {usual:money} may bring {extra:short_money} "
+                "more in 30 days; below {lowest:money} it costs more than it brings (sales, margins are not known)",
+                goods=row["goods"],
+                price=money["price"],
+                usual=money["usual_amount"],
+                extra=money["extra_amount"],
+                lowest=Money(float(row["lowest_amount"]), result.params.currency),
+            ),
+            value=float(row["extra_amount"]),
+            n=int(row["n"]),
+            low=float(row["extra_low"]),
+            high=float(row["extra_high"]),
+            certain=float(row["extra_low"]) > 0,
+            is_forecast=True,
+            cell={"antecedent": row["antecedent"], "consequent": row["consequent"]},
+        )
 
 
 def _none(result: "AssociationsResult") -> Iterator[Finding]:

@@ -28,9 +28,21 @@ DEFINITION = (
         "What it may earn: people who bought the first side and not yet all of the other × how far the confidence is "
         "above the share of all baskets × what a basket pays for the other side on average."
     ),
+    _(
+        "Bundle: usual amount = what baskets pay for each product on average. Takers: of the baskets with the first "
+        "side only, as large a share as the confidence is above the share of all baskets, at any price between. They "
+        "pay the price instead of the first side; whoever would have bought both anyway pays it instead of the usual "
+        "amount. The lowest price is where the two cancel out; the price shown lies halfway. Told for {days} days like "
+        "those looked at.",
+        days=30,
+    ),
 )
 
 LIMITS = (
+    _(
+        "Margins are not known: extra money of a bundle is sales, not profit, and the lowest price keeps sales, not "
+        "profit. How many more a lower price would win is not known either."
+    ),
     _("What goes together is no proof that an offer makes people buy: try it on a part of the people first."),
     _("A product that was not for sale all the time goes together with others less often than it could."),
 )

@@ -9,11 +9,13 @@ from typing import ClassVar
 import pandas as pd
 
 from insight.analysis.associations import findings as sentences
+from insight.analysis.associations.bundles import BUNDLES
 from insight.analysis.associations.cells import cells
 from insight.analysis.associations.method import DEFINITION, LIMITS
 from insight.analysis.associations.params import AssociationsParams
 from insight.analysis.associations.statements import MEMBERS, NAMES, SETS, TOTALS
 from insight.analysis.associations.tables import RESULT_COLUMNS as _COLUMNS
+from insight.analysis.associations.tables import worth_saying
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.results import Cell, Declared, Finding, Method
@@ -33,9 +35,13 @@ class AssociationsResult:
     may earn), bundle_amount (what a basket pays for both sides on average; nan where no amounts are known), certain,
     is_redundant, antecedent_items, consequent_items (codes, lists in JSON). What can be relied on comes first, then by
     net_amount. `goods`: item, name, n (baskets), share, customers, amount (paid a basket) of frequent products.
+    `bundles`, what to sell together, the best first: goods, antecedent (what leads to it), consequent, n (baskets with
+    both), left (with the first side only), customers (of that rule), usual_amount, lowest_amount (below it the bundle
+    costs more than it brings), price (halfway), discount, takers and extra_amount of 30 days with their ends by the
+    interval of the confidence, bundle_items (codes, a list in JSON).
     """
 
-    COLUMNS: ClassVar[Declared] = _COLUMNS
+    COLUMNS: ClassVar[Declared] = {**_COLUMNS, "bundles": BUNDLES}
 
     params: AssociationsParams
     baskets: int
@@ -50,6 +56,7 @@ class AssociationsResult:
     last_on: dt.date
     rules: pd.DataFrame
     goods: pd.DataFrame
+    bundles: pd.DataFrame
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the rule that may earn most first."""
@@ -57,8 +64,7 @@ class AssociationsResult:
 
     def worth_saying(self) -> pd.DataFrame:
         """Rules that can be relied on, go together more than by chance, and are not redundant."""
-        rules = self.rules
-        return rules[rules["certain"] & (rules["lift"] > 1) & ~rules["is_redundant"]]
+        return worth_saying(self.rules)
 
     def cells(self) -> Iterator[Cell]:
         """Every number of people that can be asked for."""

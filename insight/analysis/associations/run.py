@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from insight.analysis.associations import tables
+from insight.analysis.associations.bundles import bundles
 from insight.analysis.associations.params import AssociationsParams
 from insight.analysis.associations.result import AssociationsResult
 from insight.analysis.associations.statements import NAMES, SETS, TOTALS
@@ -38,12 +39,15 @@ def associations(warehouse: Warehouse, params: AssociationsParams) -> Associatio
     sets = tables.counted(rows)
     goods = tables.goods(sets, known, totals["baskets"])
     rules = tables.rules(sets, known, totals["baskets"], params)
+    first_on, last_on = names["first_on"].min().date(), names["last_on"].max().date()
+    shown, days = _restricted(rules, goods, params), (last_on - first_on).days + 1
     return AssociationsResult(
         params=params,
-        rules=_restricted(rules, goods, params),
+        rules=shown,
         goods=goods,
-        first_on=names["first_on"].min().date(),
-        last_on=names["last_on"].max().date(),
+        bundles=bundles(tables.worth_saying(shown), goods, totals["baskets"], days, params),
+        first_on=first_on,
+        last_on=last_on,
         **totals,
         **_names_found(names),
     )

@@ -96,6 +96,11 @@ def rules(
     )
 
 
+def worth_saying(rules: pd.DataFrame) -> pd.DataFrame:
+    """Rules that can be relied on, go together more than by chance, and are not redundant."""
+    return rules[rules["certain"] & (rules["lift"] > 1) & ~rules["is_redundant"]]
+
+
 def as_text(items: Goods) -> str:
     """The codes of a side, as a list in JSON."""
     return json.dumps(list(items), ensure_ascii=False)

@@ -41,6 +41,40 @@ def show_rules(result: AssociationsResult) -> None:
     )
 
 
+def show_bundles(result: AssociationsResult) -> None:
+    """What to sell together, at which price, and what that rests on."""
+    rows, currency = result.bundles.head(_MOST_ROWS).to_dict("records"), result.params.currency
+    if not rows:
+        st.caption(say(_("No products go together so surely, at known amounts, that a bundle could be priced.")))
+        return
+    show_frame(
+        pd.DataFrame(
+            {
+                say(_("Sold together")): [row["goods"] for row in rows],
+                say(_("Price of the bundle")): [_money(row["price"], currency) for row in rows],
+                say(_("Usually paid for both")): [_money(row["usual_amount"], currency) for row in rows],
+                say(_("Not below")): [_money(row["lowest_amount"], currency) for row in rows],
+                say(_("Takers in 30 days")): [shown(round(row["takers"]), "count") for row in rows],
+                say(_("More sales in 30 days")): [_money(row["extra_amount"], currency) for row in rows],
+                say(_("More sales, 95 %")): [_ends(row["extra_low"], row["extra_high"], currency) for row in rows],
+                say(_("Baskets with both")): [row["n"] for row in rows],
+                say(_("Baskets with the first only")): [row["left"] for row in rows],
+            }
+        ),
+        hide_index=True,
+        placeholder="–",
+    )
+    st.caption(
+        say(
+            _(
+                "Takers: as many more of the baskets with the first product as the rule says, whatever the price in "
+                "between. Whoever would have bought both anyway pays less, which is taken off. Sales, not profit: "
+                "margins are not known."
+            )
+        )
+    )
+
+
 def show_goods(result: AssociationsResult) -> None:
     """The products that are frequent enough."""
     goods = result.goods
@@ -65,3 +99,8 @@ def _share(value: float) -> str:
 
 def _money(value: float, currency: str) -> str | None:
     return None if pd.isna(value) else shown(Money(float(value), currency), "money")
+
+
+def _ends(low: float, high: float, currency: str) -> str | None:
+    ends = [_money(low, currency), _money(high, currency)]
+    return None if None in ends else " – ".join(str(end) for end in ends)
