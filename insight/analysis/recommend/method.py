@@ -14,7 +14,7 @@ DEFINITION = (
     ),
     _(
         "People of whom too little is known are offered the best sellers of everybody, of their channel or of their "
-        "category, whichever did best in the exam; people without an order what newcomers begin with most often. "
-        "Each row says so."
+        "category, whichever did best in the exam; people without an order what newcomers begin with most often, "
+        "unless the exam shows that best sellers hit more of what people buy first. Each row says so."
     ),
 )

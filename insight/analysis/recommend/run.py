@@ -8,7 +8,7 @@ from insight.analysis.recommend.statements import counted
 from insight.analysis.recommend_exam import RecommendExamResult, called, recommend_exam
 from insight.analysis.recommend_model.families import FAMILIES, Family
 from insight.analysis.recommend_model.goods import Goods, goods
-from insight.analysis.recommend_model.model import learn
+from insight.analysis.recommend_model.model import NEWCOMER, learn
 from insight.analysis.rfm import LABELS as RFM
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
@@ -34,6 +34,8 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
     learnt = learn(
         warehouse, values, params.level, found, makers={used: FAMILIES[used]} if used else {}, plains=(plain,)
     )
+    if exam.newcomers_want_best_sellers:
+        learnt = learnt.without(NEWCOMER)
     whom = None if group is None else only(group.people)
     rfm = dict(RFM.values(warehouse, params.as_of, params.currency))
     bound = rfm | learnt.bound(plain, used) | ({} if whom is None else dict(whom.values))

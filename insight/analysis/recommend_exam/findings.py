@@ -15,7 +15,7 @@ def findings(result: "RecommendExamResult") -> list[Finding]:
     """Whether the plain answer is beaten, and by what; who did not pass."""
     if result.plain is None:
         return [_not_held(result)]
-    return [_verdict(result), *_failed(result)]
+    return [_verdict(result), *_newcomers(result), *_failed(result)]
 
 
 def _not_held(result: "RecommendExamResult") -> Finding:
@@ -65,6 +65,31 @@ def _verdict(result: "RecommendExamResult") -> Finding:
         low=float(row["low"]),
         high=float(row["high"]),
         cell={"method": result.winner, "hit": True},
+    )
+
+
+def _newcomers(result: "RecommendExamResult") -> Iterator[Finding]:
+    """Whether what newcomers begin with does better for people without an order than best sellers do."""
+    found = {row["basis"]: row for row in result.newcomers.to_dict("records")}
+    if not found:
+        return
+    row, plain = found["newcomer"], found["popular"]
+    yield Finding(
+        text=_(
+            "People without an order: of what {n:count} people bought first in the last {days} days {recall:percent} "
+            "was among the {offers} products that newcomers had begun with most before; best sellers would have hit "
+            "{plain:percent}",
+            n=int(row["n"]),
+            days=result.params.hold_out_days,
+            recall=float(row["recall"]),
+            offers=result.params.offers,
+            plain=float(plain["recall"]),
+        ),
+        value=float(row["difference"]),
+        n=int(row["n"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        certain=bool(row["low"] > 0 or row["high"] < 0),
     )
 
 

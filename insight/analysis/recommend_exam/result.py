@@ -8,6 +8,7 @@ import pandas as pd
 
 from insight.analysis.recommend_exam import findings as sentences
 from insight.analysis.recommend_exam.method import DEFINITION, LIMITS
+from insight.analysis.recommend_exam.newcomers import NEWCOMERS
 from insight.analysis.recommend_exam.params import RecommendExamParams
 from insight.analysis.recommend_exam.sitting import Sitting
 from insight.analysis.recommend_exam.words import called
@@ -32,6 +33,10 @@ class RecommendExamResult:
     hits, new_hits (hits of goods that the person had not bought before), recall with recall_low and recall_high (mean
     over people, 95 %), gain (nDCG) with gain_low and gain_high, coverage, novelty (bits), difference (of the recall to
     the plain answer) with low and high (95 % for all methods at once), is_better. Empty where no exam could be held.
+
+    `newcomers`, people who bought for the first time in the held-out days: basis (what newcomers had begun with, or
+    best sellers), n, hits, recall with recall_low and recall_high, difference (to best sellers) with low and high.
+    Empty where there were too few.
     """
 
     COLUMNS: ClassVar[Declared] = {
@@ -55,6 +60,7 @@ class RecommendExamResult:
                 *declare("number", "novelty", "difference", "low", "high"),
             )
         ),
+        "newcomers": NEWCOMERS,
     }
     INNER: ClassVar[tuple[str, ...]] = ("sitting",)
 
@@ -65,6 +71,7 @@ class RecommendExamResult:
     plain: Plain | None
     winner: Family | None
     methods: pd.DataFrame
+    newcomers: pd.DataFrame
     sitting: Sitting
 
     @classmethod
@@ -79,8 +86,16 @@ class RecommendExamResult:
             plain=sitting.plain,
             winner=sitting.winner,
             methods=table,
+            newcomers=sitting.newcomers,
             sitting=sitting,
         )
+
+    @property
+    def newcomers_want_best_sellers(self) -> bool:
+        """Whether best sellers hit more of what people first bought than what newcomers had begun with, beyond
+        chance."""
+        rows = self.newcomers[self.newcomers["basis"] == "newcomer"]
+        return bool((rows["high"] < 0).any())
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.people_read import EVERYBODY
+from insight.analysis.recommend_exam.newcomers import NEWCOMER_COLUMNS, sit_newcomers
 from insight.analysis.recommend_exam.params import RecommendExamParams
 from insight.analysis.recommend_model.goods import Goods, goods
 from insight.analysis.recommend_model.model import Learnt, Maker, learn
@@ -49,12 +50,13 @@ COLUMNS = [
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """`table`: the methods with their marks. `plain`: the plain method that did best; None where no exam was held.
-    `learnt`: what the methods knew."""
+    `learnt`: what the methods knew. `newcomers`: the exam of what is offered to people without an order."""
 
     table: pd.DataFrame
     plain: Plain | None
     learnt: Learnt | None
     people_share: float
+    newcomers: pd.DataFrame
 
     @property
     def winner(self) -> Any:
@@ -74,18 +76,23 @@ def sit(warehouse: Warehouse, params: RecommendExamParams, makers: Mapping[str, 
     values = params.values() | {"as_of": split_of(params), "until": params.as_of}
     found = goods(warehouse, values, params.level)
     if int(found.known["is_on_sale"].sum()) < LEAST_GOODS:
-        return Sitting(pd.DataFrame(columns=COLUMNS), None, None, 1.0)
+        return _no_exam()
     learnt = learn(warehouse, values, params.level, found, makers=makers)
     digits = _digits(found)
     learnt = replace(learnt, values=dict(learnt.values) | {"last_digits": digits})
     marks = {plain: _marks(warehouse, learnt, params, plain, None) for plain in _plain_methods(learnt)}
     if len(marks["popular"].bought) < LEAST_PEOPLE:
-        return Sitting(pd.DataFrame(columns=COLUMNS), None, None, 1.0)
+        return _no_exam()
     best = max(marks, key=lambda plain: (float(marks[plain].recall.mean()), -PLAIN.index(plain)))
     tried: dict[str, Marks] = {str(plain): mark for plain, mark in marks.items()}
     tried |= {method: _marks(warehouse, learnt, params, best, method) for method in learnt.neighbours}
     rows = [_row(name, mark, marks[best], len(learnt.neighbours), found) for name, mark in tried.items()]
-    return Sitting(pd.DataFrame(rows)[COLUMNS], best, learnt, (int(digits, 16) + 1) / 256)
+    share = (int(digits, 16) + 1) / 256
+    return Sitting(pd.DataFrame(rows)[COLUMNS], best, learnt, share, sit_newcomers(warehouse, learnt, params))
+
+
+def _no_exam() -> Sitting:
+    return Sitting(pd.DataFrame(columns=COLUMNS), None, None, 1.0, pd.DataFrame(columns=NEWCOMER_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A method with everything its statements are bound to, learnt from what lies before a day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -59,6 +59,11 @@ class Learnt:
             "shelf_numbers": shelf["number"].tolist(),
             "shelf_places": shelf["place"].tolist(),
         }
+
+    def without(self, shelf: str) -> "Learnt":
+        """The same without the popular goods of a shelf: its people are offered those of everybody."""
+        kept = {plain: rows[rows["shelf"] != shelf] for plain, rows in self.shelves.items()}
+        return replace(self, shelves=kept)
 
     def together(self, method: str | None) -> dict[tuple[int, int], tuple[int, int]]:
         """By the goods owned and offered: how many hold both, of how many who hold the first; people, or baskets."""

@@ -167,6 +167,20 @@ LEFT JOIN made ON made.person = bought_later.person AND made.number = bought_lat
 WHERE NOT $hit OR made.person IS NOT NULL
 """
 
+_FIRST_BOUGHT_SELECTED = """
+SELECT later.customer_id, good.number
+FROM later
+JOIN good ON good.item = later.item AND good.is_on_sale
+JOIN mart.customers AS buyer
+    ON buyer.customer_id = later.customer_id
+    AND buyer.first_ordered_at >= $as_of::DATE
+    AND buyer.first_ordered_at < $until::DATE
+    AND buyer.first_ordered_at::DATE = later.ordered_on
+WHERE right(later.customer_id, 2) <= $last_digits
+GROUP BY later.customer_id, good.number
+ORDER BY later.customer_id, good.number
+"""
+
 _OF_ASKED = """
         AND people.customer_id IN (SELECT customer_id FROM asked)"""
 _LATER_ONLY = steps(
@@ -198,3 +212,8 @@ EXAM = {(level, plain): exam_steps(level, plain).select(_EXAM_SELECTED) for leve
 
 HIT = {(level, plain): exam_steps(level, plain).select(_HIT_SELECTED) for level in LEVELS for plain in PLAIN}
 """Who sat the exam (`$hit` FALSE), and who of them bought something that was offered (TRUE)."""
+
+FIRST_BOUGHT = {
+    level: later_steps(level).then(owned_steps(level, "popular")).select(_FIRST_BOUGHT_SELECTED) for level in LEVELS
+}
+"""One row: a person who bought for the first time in the held-out days, and a good they began with that was on sale."""
