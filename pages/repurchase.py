@@ -16,14 +16,17 @@ from insight.ui.repurchase.parts import (
     pick_people_and_days,
     pick_waiting,
     question_in_words,
+    show_groups,
     show_revenue,
     show_waiting,
     show_within,
 )
 
 with page(ANALYSIS) as warehouse:
-    with folded(question_in_words(), key="repurchase_criteria"):
-        params = RepurchaseParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_people_and_days())
+    with folded(question_in_words(warehouse), key="repurchase_criteria"):
+        params = RepurchaseParams(
+            as_of=as_of(warehouse), currency=currency(warehouse), **pick_people_and_days(warehouse)
+        )
     result = analyse(repurchase, warehouse, params)
     found = result.findings()
     show_verdict(found)
@@ -32,8 +35,10 @@ with page(ANALYSIS) as warehouse:
     show_picture(bars, key="within_bars", chooses="again_step")
     segment_bar(warehouse, lambda: pick_waiting(result), key="again_step")
     finding_people(warehouse, result, found)
+    groups = {} if params.trait is None else {_("By group"): lambda: show_groups(warehouse, result)}
     below(
         {
+            **groups,
             _("What a person brings"): lambda: show_revenue(warehouse, result),
             _("How soon"): lambda: show_waiting(result),
             _("Tables"): lambda: show_within(result),

@@ -1,10 +1,14 @@
 """Retention and repurchase told apart by any trait or tag, also one that only a customer list brought."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repurchase
+from insight.analysis.repurchase.groups import table
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.analysis.traits import apart_titles, told_apart
 from insight.audience import as_segment, condition
@@ -88,6 +92,72 @@ def test_every_number_is_the_people_behind_it(shop: DuckWarehouse, trait: str, m
         for returned, people in ((None, row["n"]), (True, row["returned"])):
             found = result.segment(value=row["value"], period_no=row["period_no"], returned=returned)
             assert found.count(shop) == people, (row["value"], row["period_no"], returned)
+
+
+def bought_again(shop: DuckWarehouse, trait: str, **more: Any) -> RepurchaseResult:
+    given: dict[str, Any] = {"trait": trait, "days": (20, 60)} | more
+    return repurchase(shop, RepurchaseParams(as_of=AS_OF, currency="CNY", **given))
+
+
+def of_60_days(result: RepurchaseResult) -> dict[str | None, tuple[int, int]]:
+    rows = result.groups[result.groups["days"] == 60].to_dict("records")
+    return {row["value"]: (row["returned"], row["n"]) for row in rows}
+
+
+def test_who_buys_again_is_told_apart_by_a_fact_a_list_and_a_tag(shop: DuckWarehouse) -> None:
+    assert of_60_days(bought_again(shop, "gender")) == {"female": (60, 100), "male": (20, 100)}
+    assert of_60_days(bought_again(shop, "list:肤质")) == {"干性": (40, 80), "油性": (40, 80), "": (0, 40)}
+    assert of_60_days(bought_again(shop, "tag:到店")) == {"no": (20, 100), "yes": (60, 100)}
+    result = bought_again(shop, "gender")
+    assert list(result.groups["differs"]) == [False, True, False, True]
+    assert set(result.groups[result.groups["days"] == 20]["returned"]) == {0}
+    said = [finding.text.render("en") for finding in result.findings()]
+    assert any(text.startswith("Gender: female: 60% buy again within 60 days (60 of 100)") for text in said)
+    said = [finding.text.render("zh_CN") for finding in bought_again(shop, "list:肤质").findings()]
+    assert any(text.startswith("“肤质”只有目前的取值") for text in said)
+
+
+@pytest.mark.parametrize("trait", ["gender", "list:家庭收入", "tag:到店"])
+def test_every_group_of_those_who_buy_again_is_its_people(shop: DuckWarehouse, trait: str) -> None:
+    result = bought_again(shop, trait)
+    cells = [cell for cell in result.cells() if {"value", "is_rest"} & set(cell.key)]
+    assert len(cells) == 2 * len(result.groups)
+    for cell in cells:
+        assert result.segment(**cell.key).count(shop) == cell.people, cell.key
+    row = result.groups.iloc[-1]
+    missing = result.segment(value=row["value"], days=60, state="not_returned").count(shop)
+    assert missing == row["n"] - row["returned"]
+    for wrong in ({"value": "x", "days": 60}, {"is_rest": True, "days": 60}, {"value": row["value"], "days": 7}):
+        with pytest.raises(ParameterError):
+            result.segment(**wrong)  # type: ignore[arg-type]
+
+
+def test_groups_beyond_the_eighth_are_all_others() -> None:
+    """Ten groups of 10, 9 … 1 people: the two smallest are one, and what they are counted by adds up."""
+    counted = pd.DataFrame(
+        [(f"v{place}", 60, 11 - place, 1) for place in range(1, 11)], columns=["value", "days", "n", "returned"]
+    )
+    params = RepurchaseParams(as_of=AS_OF, currency="CNY", days=(60,))
+    found = table(counted, params, is_compared=True)
+    assert list(found["value"][:8]) == [f"v{place}" for place in range(1, 9)]
+    (rest,) = found[found["value"].isna()].to_dict("records")
+    assert (rest["n"], rest["returned"]) == (2 + 1, 2)
+    assert found["n"].sum() == 55
+
+
+def test_people_of_all_other_groups_are_those_of_none_named(tmp_path: Path) -> None:
+    names = [f"城{number}" for number in range(10) for _person in range(11 - number)]
+    shop = workspace(
+        tmp_path,
+        customers=[member(f"p{place}") | {"extra": f'{{"小区": "{name}"}}'} for place, name in enumerate(names)],
+        orders=[order(f"p{place}", "2025-01-10", 10) for place in range(len(names))],
+    )
+    result = bought_again(shop, "list:小区", days=(60,))
+    (rest,) = result.groups[result.groups["value"].isna()].to_dict("records")
+    assert rest["n"] == 3 + 2
+    assert result.segment(is_rest=True, days=60).count(shop) == 5
+    with pytest.raises(ParameterError):
+        result.segment(is_rest=True, days=60, state="open")
 
 
 def test_what_is_not_there_is_refused_in_a_sentence(shop: DuckWarehouse) -> None:

@@ -157,6 +157,7 @@ def _results_of(warehouse: DuckWarehouse, name: str) -> Iterator[Any]:
         return
     more: dict[str, dict[str, Any]] = {
         "retention": {"breakdown": "channel"},
+        "repurchase": {"trait": "gender"},
         "lifecycle": {"by_category": True},
         "funnel": {"by": "device"},
         "crosstab": {"question": "2", "by": "1"},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from insight.analysis.repurchase.words import step_name
+from insight.analysis.repurchase.words import group_name, step_name
 from insight.calendar.periods import period_name
 from insight.govern.small_cells import whole
 from insight.i18n import Text, _
@@ -44,6 +44,7 @@ def cells(result: "RepurchaseResult") -> Iterator[Cell]:
                 label=_("{step} · within {days} days · {state}", step=step_name(step), days=days, state=label),
                 people=whole(row[state]),
             )
+    yield from _groups(result)
     for row in result.revenue[result.revenue["period_no"] == 0].iloc[::-1].to_dict("records"):
         yield Cell(
             key={"cohort": row["cohort"].isoformat()},
@@ -51,4 +52,32 @@ def cells(result: "RepurchaseResult") -> Iterator[Cell]:
             people=whole(row["n"]),
             picker="again_cohort",
             point=("cohort", row["cohort"].isoformat()),
+        )
+
+
+def _groups(result: "RepurchaseResult") -> Iterator[Cell]:
+    for row in result.groups.to_dict("records"):
+        is_rest, days = row["value"] is None or row["value"] != row["value"], int(row["days"])
+        value = None if is_rest else row["value"]
+        assert result.apart is not None
+        label = _(
+            "{value} · within {days} days · {returned:count} of {n:count}",
+            value=group_name(value, result.apart),
+            days=days,
+            returned=whole(row["returned"]),
+            n=whole(row["n"]),
+        )
+        named = {"is_rest": True} if is_rest else {"value": value}
+        yield Cell(
+            key={**named, "days": days, "state": "over"},
+            label=label,
+            people=whole(row["n"]),
+            picker="again_group",
+            point=("group", "" if is_rest else f"={value}", days),
+            says_people=True,
+        )
+        yield Cell(
+            key={**named, "days": days, "state": "returned"},
+            label=_("{value} · within {days} days · bought again", value=group_name(value, result.apart), days=days),
+            people=whole(row["returned"]),
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from insight.calendar.periods import PERIODS, SIZES, Period
 from insight.errors import ParameterError
-from insight.fields import AsOf, Choice, Day, Days, Given, InCurrency, Whole, check_fields
+from insight.fields import AsOf, Choice, Day, Days, Given, InCurrency, Named, Whole, check_fields
 from insight.fields.told import FROM, UNTIL
 from insight.i18n import _
 
@@ -24,7 +24,8 @@ class RepurchaseParams:
     `as_of` is the first day not counted. Orders of one person on one day are one purchase. Curves run from the first
     purchase to the second up to number `steps`; `days` are the spans in which a next purchase is looked for. Only
     people whose first order lies between `since` (first day) and `until` (first day not counted) are counted. Net
-    revenue is added up by the `period` of the first order, over `periods` periods after it, in `currency`.
+    revenue is added up by the `period` of the first order, over `periods` periods after it, in `currency`. `trait`
+    tells the people of the first purchase apart: the name of a trait, or `tag:` and a tag, as known today.
     """
 
     as_of: AsOf
@@ -35,6 +36,7 @@ class RepurchaseParams:
     days: Annotated[tuple[int, ...], Given(label=_("Within so many days"), shape=_WINDOWS)] = (30, 60, 90, 180)
     period: Annotated[Period, Choice(options=PERIODS, label=_("Cohorts by"))] = "month"
     periods: Annotated[int, Whole(least=1, most=60, label=_("Number of periods"))] = 12
+    trait: Annotated[str | None, Named(label=_("Broken down by"))] = None
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -77,5 +79,7 @@ OPEN: dict[str, Any] = {
     "is_within": None,
     "cohort_no": None,
     "entered_last": None,
+    "value": None,
+    "named_values": None,
 }
 """Filters of the people statements, open."""

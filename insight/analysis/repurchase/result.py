@@ -10,9 +10,19 @@ import pandas as pd
 from insight.analysis.repurchase import findings as sentences
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase.cells import cells
+from insight.analysis.repurchase.groups import bound_by
 from insight.analysis.repurchase.params import OPEN, RepurchaseParams
 from insight.analysis.repurchase.tables import COLUMNS as _COLUMNS
-from insight.analysis.repurchase.words import DEFINITION, LIMITS, STATES, after_step, bought_step
+from insight.analysis.repurchase.words import (
+    DEFINITION,
+    LIMITS,
+    STATES,
+    TRAIT_LIMIT,
+    after_step,
+    bought_step,
+    group_name,
+)
+from insight.analysis.traits import Apart
 from insight.calendar.periods import first_day_of, number_of, period_name
 from insight.errors import ParameterError
 from insight.i18n import Text, _
@@ -34,6 +44,9 @@ class RepurchaseResult:
     `within`: by step and days: n (people whose days are over), returned, not_returned, rate, low, high (Wilson), open
     (days not over, not bought again), open_returned (days not over, bought again already), returned_later (days over,
     bought again after them).
+    `groups`: after the first purchase by value of the trait, most people first (None: all others), and days: step (1),
+    value, days, n (people whose days are over), returned, rate, low, high (Wilson), p_value (Holm-corrected, against
+    all others; nan where the trait may come of buying again), differs; empty without `trait`.
     `revenue`: by cohort of first order and period that has begun: cohort, period_no, n, net_amount of the period,
     amount_per_person (all periods up to this one), is_complete, completes_on.
     `revenue_average`: by period_no, over the cohorts whose period is over: cohorts, n, net_amount, amount_per_person
@@ -43,7 +56,11 @@ class RepurchaseResult:
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
 
+    INNER: ClassVar[tuple[str, ...]] = ("apart",)
+
     params: RepurchaseParams
+    apart: Apart | None
+    groups: pd.DataFrame
     steps: pd.DataFrame
     curves: pd.DataFrame
     within: pd.DataFrame
@@ -67,13 +84,19 @@ class RepurchaseResult:
         day: int | None = None,
         state: str | None = None,
         cohort: dt.date | str | None = None,
+        value: str | None = None,
+        is_rest: bool = False,
     ) -> Segment:
         """The people of a step: all, or `state` bought or waiting; with `days` over (n), returned, not_returned, open
         or open_returned; with `day` at_risk, bought_then or last_seen. Of a cohort of first orders. With `days` alone,
-        the people of a row of `worth`.
+        the people of a row of `worth`. With `value` (or `is_rest`) and days those of a row of `groups`, over, returned
+        or not_returned.
 
         Raises ParameterError for anything that is not there.
         """
+        if value is not None or is_rest:
+            self._refuse_if(step not in (None, 1) or day is not None or cohort is not None, "value", value)
+            return self._group(value, int(days or 0), state or "over")
         if cohort is not None:
             self._refuse_if(
                 step is not None or days is not None or day is not None or state is not None, "cohort", cohort
@@ -92,7 +115,7 @@ class RepurchaseResult:
         """Definition, statements and limits."""
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
-            limits=LIMITS,
+            limits=LIMITS if self.apart is None else (*LIMITS, TRAIT_LIMIT),
             statements=(sql.WAITED, sql.PEOPLE, sql.revenue(self.params.period), sql.WORTH),
             values=self.params.values(),
         )
@@ -103,6 +126,18 @@ class RepurchaseResult:
         cell = {"step": step, "state": state} | ({} if days is None else {kind: days})
         filters = {"step": step} | _filters(days or 0, state)
         return self._segment(after_step(step, state, days), sql.PEOPLE, filters, cell)
+
+    def _group(self, value: str | None, days: int, state: str) -> Segment:
+        self._refuse_if(state not in ("over", "returned", "not_returned"), "state", state)
+        named = [one for one in self.groups["value"] if one is not None]
+        is_there = value in named if value is not None else len(set(named)) < self.groups["value"].nunique(dropna=False)
+        self._refuse_if(self.apart is None or not is_there or days not in self.params.days, "value", value)
+        assert self.apart is not None
+        rest = None if value is not None else list(dict.fromkeys(named))
+        filters = {"step": 1} | _filters(days, state) | {"value": value, "named_values": rest} | bound_by(self.apart)
+        who = _("{who}, {value}", who=after_step(1, state, days), value=group_name(value, self.apart))
+        cell = {"step": 1, "days": days, "state": state} | ({"is_rest": True} if value is None else {"value": value})
+        return self._segment(who, sql.of_group(self.apart), filters, cell)
 
     def _cohort(self, day: dt.date | str) -> Segment:
         try:

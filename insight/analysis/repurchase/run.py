@@ -2,8 +2,10 @@
 
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase import tables
+from insight.analysis.repurchase.groups import groups, no_groups
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.analysis.repurchase.result import RepurchaseResult
+from insight.analysis.traits import told_apart
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -18,10 +20,15 @@ def repurchase(warehouse: Warehouse, params: RepurchaseParams) -> RepurchaseResu
     waited = warehouse.query(sql.WAITED, values)
     if waited.empty:
         raise _nobody_bought(params)
+    apart = None
+    if params.trait is not None:
+        apart = told_apart(warehouse, params.trait, params.as_of, params.currency)
     curves = tables.curves(waited, params)
     revenue = tables.revenue(warehouse.query(sql.revenue(params.period), values), params)
     return RepurchaseResult(
         params=params,
+        apart=apart,
+        groups=no_groups() if apart is None else groups(warehouse, params, apart),
         steps=tables.steps(waited, curves),
         curves=curves,
         within=tables.within(waited, params),

@@ -1,5 +1,6 @@
 """The statements of repurchase: waiting times counted by day, and net revenue by cohort."""
 
+from insight.analysis.traits import Apart
 from insight.calendar.periods import Period, Unit, unit_of
 from insight.warehouse.steps import Steps, steps
 
@@ -81,6 +82,50 @@ WHERE ($followed_least::INTEGER IS NULL OR followed_days >= $followed_least)
     AND ($is_within::BOOLEAN IS NULL OR coalesce(gap_days <= $within_days, FALSE) = $is_within)
 """
 
+_VALUED = steps(
+    valued="""
+    SELECT
+        waiting.customer_id,
+        waiting.gap_days,
+        waiting.followed_days,
+        coalesce(told.value, $unknown_value) AS value
+    FROM waiting
+    LEFT JOIN told ON told.customer_id = waiting.customer_id
+""",
+)
+
+_GROUPS_SELECTED = """
+SELECT valued.value, span.days, count(*) AS n, count(CASE WHEN valued.gap_days <= span.days THEN 1 END) AS returned
+FROM valued
+JOIN span ON valued.followed_days >= span.days
+GROUP BY valued.value, span.days
+"""
+
+_OF_GROUP_SELECTED = """
+SELECT customer_id
+FROM valued
+WHERE followed_days >= $followed_least::INTEGER
+    AND ($is_within::BOOLEAN IS NULL OR coalesce(gap_days <= $within_days, FALSE) = $is_within)
+    AND ($value::VARCHAR IS NULL OR value = $value)
+    AND ($named_values::VARCHAR[] IS NULL OR value NOT IN (SELECT unnest($named_values::VARCHAR[])))
+"""
+
+_SPAN = steps(
+    span="""
+    SELECT place, days
+    FROM (
+        VALUES
+            (1, $days_1::INTEGER),
+            (2, $days_2::INTEGER),
+            (3, $days_3::INTEGER),
+            (4, $days_4::INTEGER),
+            (5, $days_5::INTEGER),
+            (6, $days_6::INTEGER)
+    ) AS places(place, days)
+    WHERE days IS NOT NULL
+""",
+)
+
 WAITED = _PURCHASES.then(_WAITED).select(_WAITED_SELECTED)
 """One row: people of a step by the day their purchase was made (`started`), by that day the ones who bought again
 (`bought`, and within each span of days), or by days waited the ones who bought again (`gap_days` given).
@@ -157,7 +202,7 @@ FROM numbered
 WHERE is_first AND ($cohort_no::INTEGER IS NULL OR cohort_no = $cohort_no)
 """
 
-_WORTH = steps(
+_PER_PERSON = steps(
     per_person="""
     SELECT
         min(first_ordered_at)::DATE AS entered_on,
@@ -171,19 +216,9 @@ _WORTH = steps(
     WHERE taken_at::DATE - first_ordered_at::DATE <= $days_end
     GROUP BY customer_id
 """,
-    span="""
-    SELECT place, days
-    FROM (
-        VALUES
-            (1, $days_1::INTEGER),
-            (2, $days_2::INTEGER),
-            (3, $days_3::INTEGER),
-            (4, $days_4::INTEGER),
-            (5, $days_5::INTEGER),
-            (6, $days_6::INTEGER)
-    ) AS places(place, days)
-    WHERE days IS NOT NULL
-""",
+)
+
+_WORTH = steps(
     worth="""
     SELECT
         span.days,
@@ -212,7 +247,7 @@ FROM spent
 WHERE is_first AND taken_at::DATE <= $entered_last::DATE
 """
 
-WORTH = _IN_CURRENCY.then(_WORTH).select(_WORTH_SELECTED)
+WORTH = _IN_CURRENCY.then(_PER_PERSON, _SPAN, _WORTH).select(_WORTH_SELECTED)
 """One row a span of days: people whose days are over, what they brought in them, and the sum of squares."""
 
 ENTERED_BY = _IN_CURRENCY.select(_ENTERED_BY)
@@ -227,3 +262,13 @@ def revenue(period: Period) -> str:
 def of_cohort(period: Period) -> str:
     """The people of a cohort of first orders."""
     return _IN_CURRENCY.then(_NUMBERED[unit_of(period)]).select(_OF_COHORT)
+
+
+def groups(apart: Apart) -> str:
+    """One row: a value and a span of days, people whose days are over after purchase `$step`, and who bought again."""
+    return _PURCHASES.then(_PEOPLE, apart.steps, _VALUED, _SPAN).select(_GROUPS_SELECTED)
+
+
+def of_group(apart: Apart) -> str:
+    """The people of a value, or of all that are not named."""
+    return _PURCHASES.then(_PEOPLE, apart.steps, _VALUED).select(_OF_GROUP_SELECTED)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from scipy.stats import t as student
 
+from insight.analysis.repurchase.groups import FRAME
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.calendar.periods import first_day_of
 from insight.results import Column, Declared, Frame, Spans, Steps, Total, declare, per
@@ -180,6 +181,7 @@ COLUMNS: Declared = {
         ),
         spans=Spans(numbers=("n", "open", "open_returned", "returned_later"), within=("step",)),
     ),
+    "groups": FRAME,
     "revenue": Frame(
         columns=(
             *declare("key", "cohort", "period_no"),

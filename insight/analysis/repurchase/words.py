@@ -1,5 +1,6 @@
 """The words of repurchase: steps, states, and how it is computed."""
 
+from insight.analysis.traits import Apart
 from insight.i18n import Text, _
 
 STATES: dict[str, tuple[str, ...]] = {
@@ -42,6 +43,15 @@ def after_step(step: int, state: str, days: int | None) -> Text:
     }[state]
 
 
+def group_name(value: str | None, apart: Apart) -> Text:
+    """A group of people told apart."""
+    if value is None:
+        return _("All others")
+    return _("Not stated") if value == "" else apart.said(value)
+
+
+TRAIT_LIMIT = _("Traits and tags are those known today: what people did since may have changed them.")
+
 DEFINITION: tuple[Text, ...] = (
     _("Orders of one person on one day are one purchase. Days are counted from purchase to purchase, over all shops."),
     _(
@@ -59,6 +69,11 @@ DEFINITION: tuple[Text, ...] = (
         "all its people: those whose first order was in the currency. Only periods that are over are drawn."
     ),
     _("The average adds up, period by period, the revenue per person of the cohorts whose period is over."),
+    _(
+        "Groups of a trait or tag: after the first purchase, each group against all others; a difference is said where "
+        "chance alone would bring one among all compared less often than once in a hundred times (Holm's correction), "
+        "and only where buying again cannot have changed the trait."
+    ),
 )
 
 LIMITS: tuple[Text, ...] = (

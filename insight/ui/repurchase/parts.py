@@ -5,16 +5,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.repurchase import WITHIN_STATES, RepurchaseParams, RepurchaseResult
+from insight.analysis.repurchase import WITHIN_STATES, RepurchaseParams, RepurchaseResult, group_name
 from insight.analysis.repurchase.words import step_name
+from insight.analysis.traits import apart_titles
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves
+from insight.charts.repurchase.groups import group_bars
 from insight.errors import ParameterError
 from insight.fields import fields_of
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import state
+from insight.ui.kit.cache import of_data
 from insight.ui.kit.cells import pick_cell, pick_people
-from insight.ui.kit.choices import choose
+from insight.ui.kit.choices import choose, choose_or_none
 from insight.ui.kit.language import say, shown
 from insight.ui.kit.parameters import at_hand, pick
 from insight.ui.kit.picture import show_picture
@@ -23,10 +26,12 @@ from insight.ui.people.bar import segment_bar
 from insight.warehouse import DuckWarehouse
 
 _USUAL_DAYS = ", ".join(map(str, fields_of(RepurchaseParams)["days"].default))
+_TRAIT, _GROUP = "again_trait", "again_group"
+_OVER = {name: WITHIN_STATES[name] for name in ("not_returned", "returned")}
 _AT = (0, 30, 90, 180, 365)
 
 
-def pick_people_and_days() -> dict[str, Any]:
+def pick_people_and_days(warehouse: DuckWarehouse) -> dict[str, Any]:
     """Whose first order counts, and the spans of days, as fields of RepurchaseParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="repurchase_question"):
         days = st.text_input(
@@ -40,10 +45,14 @@ def pick_people_and_days() -> dict[str, Any]:
         period = pick(RepurchaseParams, "period", key="again_period", only=("month", "week", "quarter"))
         since = pick(RepurchaseParams, "since", key="again_from")
         until = pick(RepurchaseParams, "until", key="again_before")
-    return {"days": _days(days or ""), "steps": steps, "period": period, "since": since, "until": until}
+        titles = {name: say(title) for name, title in of_data(apart_titles, warehouse).items()}
+        label = fields_of(RepurchaseParams)["trait"].label
+        trait = choose_or_none(label, titles, key=_TRAIT, hint=say(_("No breakdown")), width=220)
+    asked = {"steps": steps, "period": period, "since": since, "until": until, "trait": trait}
+    return {"days": _days(days or "")} | asked
 
 
-def question_in_words() -> str:
+def question_in_words(warehouse: DuckWarehouse) -> str:
     """Which spans of days and which purchases are in force, in one line."""
     days = state.recall("again_days") or state.asked("again_days") or _USUAL_DAYS
     steps = at_hand(RepurchaseParams, "steps", key="again_steps")
@@ -51,7 +60,41 @@ def question_in_words() -> str:
     since, until = (state.recall(key) for key in ("again_from", "again_before"))
     if since or until:
         said.append(say(_("first order {since:day} – {until:day}", since=since, until=until)))
+    trait = of_data(apart_titles, warehouse).get(str(state.recall(_TRAIT) or state.asked(_TRAIT)))
+    if trait is not None:
+        said.append(say(_("by {breakdown}", breakdown=trait)))
     return " · ".join(said)
+
+
+def show_groups(warehouse: DuckWarehouse, result: RepurchaseResult) -> None:
+    """Who buys again, group by group; the people of one."""
+    show_picture(group_bars(result, state.language(), state.recall(_GROUP)), key="group_bars", chooses=_GROUP)
+    segment_bar(warehouse, lambda: _pick_group(result), key=_GROUP)
+    rows = result.groups
+    names = [None if pd.isna(value) else value for value in rows["value"]]
+    show_table(
+        rows,
+        result.COLUMNS["groups"],
+        {
+            "value": _("Group"),
+            "days": _("Days"),
+            "n": _("People whose days are over"),
+            "returned": _("Bought again in time"),
+            "rate": _("Share that bought again"),
+            "interval": _("95 % interval"),
+        },
+        words={
+            "value": [say(group_name(name, result.apart)) for name in names if result.apart is not None],
+            "interval": intervals(rows["low"], rows["high"]),
+        },
+    )
+
+
+def _pick_group(result: RepurchaseResult) -> Segment | None:
+    cell = pick_cell(result, _("Group"), key=_GROUP, hint=_("Click a bar above, or choose a group here"))
+    if cell is None:
+        return None
+    return result.segment(**dict(cell.key) | {"state": choose(_("Who"), _OVER, key="again_group_state")})
 
 
 def show_revenue(warehouse: DuckWarehouse, result: RepurchaseResult) -> None:
