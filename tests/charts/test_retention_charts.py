@@ -15,6 +15,7 @@ from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repu
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
 from insight.charts import Picture
 from insight.charts.repurchase.curves import revenue_curves, waiting_curves, within_bars
+from insight.charts.repurchase.groups import group_bars
 from insight.charts.retention.curves import cohorts_drawn, retention_curves
 from insight.charts.retention.groups import value_curves, won_rates
 from insight.charts.retention.matrix import AVERAGE, MEASURES, retention_matrix
@@ -215,3 +216,14 @@ def test_the_month_that_misses_most_people_is_named_and_one_that_does_better_is_
         assert [label.split(">")[1] for label in named] == [f"{alarm} · 80</b"]
         assert at_the_ends == {"<b>Average</b>", f"<b>{alarm}</b>"}
         assert matrix.title.startswith(f"Won in {alarm}: {5 if back == 4 else 50}% come back in month 1 after")
+
+
+def test_who_buys_again_by_group_is_a_bar_a_group_and_a_click_is_its_people(shop_of_cohorts: DuckWarehouse) -> None:
+    result = repurchase(shop_of_cohorts, RepurchaseParams(as_of=AS_OF, currency="CNY", trait="preferred_channel"))
+    picture = group_bars(result, "zh_CN")
+    rows = result.groups[result.groups["days"] == 90]
+    assert picture.title == "按偏好渠道看 90 天内的复购"
+    assert sorted(picture.clickable()) == sorted(("group", f"={value}", 90) for value in rows["value"])
+    points = [cell.point for cell in result.cells() if cell.picker == "again_group"]
+    assert set(picture.clickable()) <= set(points)
+    assert list(picture.figure.data[0].x) == list(rows["rate"])[::-1]

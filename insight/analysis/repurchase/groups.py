@@ -1,11 +1,14 @@
 """After the first purchase, told apart by a trait or tag: who of each group bought again within so many days."""
 
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from insight.analysis.repurchase import statements as sql
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.analysis.traits import Apart
-from insight.results import Frame, Spans, Total, declare
+from insight.results import Column, Frame, Spans, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import shares, wilson_bounds
@@ -16,11 +19,16 @@ MOST_VALUES = 8
 
 _COLUMNS = ["step", "value", "days", "n", "returned", "rate", "low", "high", "p_value", "differs"]
 
+
+def _cell(name: str) -> Callable[[Mapping[str, Any]], Hashable]:
+    return lambda row: (name, None if row["value"] != row["value"] else row["value"], row["days"])
+
+
 FRAME = Frame(
     columns=(
         *declare("key", "step", "value", "days"),
-        *declare("people", "n"),
-        *declare("people", "returned", part_of="n"),
+        Column(name="n", kind="people", cell=_cell("n")),
+        Column(name="returned", kind="people", part_of="n", cell=_cell("returned")),
         *declare("rate", "rate", "low", "high"),
         *declare("number", "p_value", "differs"),
     ),

@@ -5,18 +5,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from insight.analysis.repurchase import RepurchaseResult, group_name, usual_days
-from insight.charts.kit.bars import NUMBERS_BESIDE, outline
+from insight.charts.kit.bars import SAID_WHOLE, outline
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import Row, defined, rows_of
-from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, RULE, SMALL_GROUP, dress
-from insight.charts.kit.wrapping import cut, wrapped
+from insight.charts.kit.theme import ACCENT, FAINT, NEUTRAL, ON_ACCENT, RULE, SMALL_GROUP, dress
+from insight.charts.kit.wrapping import cut, shortened, wrapped
 from insight.govern.small_cells import whole
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 
 _BAR, _REST = 38, 70
 _LINE, _LONGEST = 26, 60
-_ROOM_FOR_NUMBERS = 1.25
+_ROOM = 1.05
 Choice = tuple[Any, ...]
 
 
@@ -26,12 +26,17 @@ def group_bars(result: RepurchaseResult, language: Language, chosen: Choice | No
     days = usual_days(result)
     rows = rows_of(result.groups[result.groups["days"] == days])[::-1]
     keys = [("group", "" if row["value"] is None else f"={row['value']}", days) for row in rows]
+    most = max((defined(row["high"]) or 0.0 for row in rows), default=0.0)
     figure = go.Figure(
         go.Bar(
             orientation="h",
             y=[wrapped(cut(_name(result, row).render(language), _LONGEST), _LINE) for row in rows],
             x=[defined(row["rate"]) for row in rows],
             text=[_in_percent(row["rate"], language) for row in rows],
+            textposition=["inside" if _has_room(row, most) else "outside" for row in rows],
+            insidetextanchor="start",
+            insidetextfont={"size": 12, "color": ON_ACCENT},
+            cliponaxis=False,
             marker={
                 "color": [NEUTRAL if row["value"] is None else ACCENT for row in rows],
                 "opacity": [0.35 if whole(row["n"]) < SMALL_GROUP else 1.0 for row in rows],
@@ -48,14 +53,11 @@ def group_bars(result: RepurchaseResult, language: Language, chosen: Choice | No
             },
             customdata=[list(key) for key in keys],
             hovertext=[_hover(result, row, language) for row in rows],
-            **NUMBERS_BESIDE,
+            **SAID_WHOLE,
         )
     )
     dress(figure, height=_BAR * max(len(rows), 1) + _REST)
-    most = max((defined(row["high"]) or 0.0 for row in rows), default=0.0)
-    figure.update_xaxes(
-        tickformat=".0%", range=[0, max(most, 0.01) * _ROOM_FOR_NUMBERS], nticks=6, showgrid=True, gridcolor=RULE
-    )
+    figure.update_xaxes(tickformat=".0%", range=[0, max(most, 0.01) * _ROOM], nticks=6, showgrid=True, gridcolor=RULE)
     figure.update_yaxes(showgrid=False)
     return Picture(
         figure=figure,
@@ -66,6 +68,10 @@ def group_bars(result: RepurchaseResult, language: Language, chosen: Choice | No
             small=SMALL_GROUP,
         ).render(language),
     )
+
+
+def _has_room(row: Row, most: float) -> bool:
+    return whole(row["n"]) >= SMALL_GROUP and (defined(row["rate"]) or 0.0) > most / 10
 
 
 def _name(result: RepurchaseResult, row: Row) -> Text:
@@ -80,7 +86,7 @@ def _title(result: RepurchaseResult, days: int) -> Text:
 
 def _hover(result: RepurchaseResult, row: Row, language: Language) -> str:
     parts = (
-        _("<b>{name}</b>", name=_name(result, row)),
+        _("<b>{name}</b>", name=shortened(_name(result, row).render(language), _LONGEST)),
         _(
             "{returned:count} of {n:count} bought again: {rate:percent}, 95 %: {low:percent} – {high:percent}",
             returned=whole(row["returned"]),
