@@ -22,6 +22,7 @@ from insight.analysis.personas import (
     versions,
     write_sheet,
 )
+from insight.analysis.personas.evaluation import table as evaluation_table
 from insight.audience import condition, save_segment
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
@@ -244,10 +245,64 @@ def test_nothing_moved_where_nothing_moved(shop: DuckWarehouse) -> None:
 
 
 def test_the_evaluation_counts_who_bought_in_the_month(shop: DuckWarehouse) -> None:
-    """In December every third person bought again: 34 of 100 women, 67 of all 200."""
+    """In December every third person bought again: 34 of 100 women, 67 of all 200; in November nobody did
+    who had bought before, so that nothing can be expected."""
     result = personas(shop, replace(PARAMS, months=1))
     (row,) = result.evaluation.to_dict("records")
-    assert row["month"] == dt.date(2025, 12, 1)
+    assert (row["outcome"], row["month"]) == ("order", dt.date(2025, 12, 1))
     assert (row["n"], row["bought"], row["base_n"], row["base_bought"]) == (100, 34, 200, 67)
     assert row["lift"] == pytest.approx(0.34 / 0.335)
     assert not row["is_certain"]
+    assert (row["expected"], row["is_kept"]) == (0, None)
+    said = [finding.text.render("en") for finding in result.findings()][-1]
+    assert said.endswith("34% bought in that month, of those compared with 34%: 1.0 times as many")
+
+
+def counted(month: int, bought: int, n: int, **more: object) -> dict[str, object]:
+    row = {"group": "a", "outcome": "order", "about": None, "month": dt.date(2025, month, 1)}
+    return row | {"n": n, "bought": bought, "base_n": 1000, "base_bought": 100} | more
+
+
+def test_a_month_as_the_one_before_is_as_expected() -> None:
+    """20 of 100 after 22 of 100: 0.909, by Katz 0.909 / and × exp(1.96 × √0.0755); 60 of 100 after 20 is not."""
+    found = evaluation_table([counted(1, 22, 100), counted(2, 20, 100), counted(3, 60, 100)], 2)
+    first, second = found.to_dict("records")
+    assert [row["month"].month for row in (first, second)] == [2, 3]
+    assert (first["calibration"], first["calibration_low"], first["calibration_high"]) == pytest.approx(
+        (0.9091, 0.5306, 1.5575), abs=1e-4
+    )
+    assert (first["is_kept"], second["is_kept"]) == (True, False)
+
+
+def test_nothing_is_expected_of_the_first_month_nor_tried_of_nothing() -> None:
+    rows = [counted(1, 5, 100), counted(1, 0, 100, outcome="category"), counted(1, 0, 0, outcome="response", base_n=0)]
+    (row,) = evaluation_table(rows, 1).to_dict("records")
+    assert (row["outcome"], row["is_kept"]) == ("order", None)
+    assert row["expected"] != row["expected"]
+
+
+def test_what_a_group_buys_and_whether_it_responds_is_tried_too(tmp_path: Path) -> None:
+    """Until November the 60 women bought tea and the 60 men cups; in December 30 women bought tea, 10 men tea and 20
+    men cups. Of 40 women and 40 men to whom something was sent in December, 20 women and 5 men clicked."""
+    people = [(f"p{n}", n < 60) for n in range(120)]
+    orders, items, touches = [], [], []
+    for place, (name, is_woman) in enumerate(people):
+        bought = [("2025-11-05", "茶" if is_woman else "杯")]
+        if place % 60 < 30:
+            bought.append(("2025-12-05", "茶" if is_woman or place % 60 < 10 else "杯"))
+        for day, category in bought:
+            orders.append(order(name, day, 10))
+            line = {"order_id": orders[-1]["order_id"], "line_no": "1", "product_name": category, "category": category}
+            items.append(line | {"quantity": 1, "unit_price": "10", "line_paid": "10"})
+        if place % 60 < 40:
+            sent = dt.datetime(2025, 12, 3, 9)
+            clicked = sent + dt.timedelta(hours=1) if place % 60 < (20 if is_woman else 5) else None
+            touches.append({"campaign_id": "c", "customer_ref": name, "sent_at": sent, "clicked_at": clicked})
+    customers = [member(name, gender="female" if is_woman else "male") for name, is_woman in people]
+    shop = workspace(tmp_path, orders=orders, customers=customers, items=items, touches=touches)
+    save_segment(shop, "women", condition("trait_is", trait="gender", wanted=["female"]), at=_AT)
+    found = personas(shop, replace(PARAMS, months=1)).evaluation.set_index("outcome")
+    sums = {name: tuple(row) for name, row in found[["n", "bought", "base_n", "base_bought"]].iterrows()}
+    assert sums == {"order": (60, 30, 120, 60), "category": (60, 30, 120, 40), "response": (40, 20, 80, 25)}
+    assert found.loc["category", "about"] == "茶"
+    assert found.loc["response", "lift"] == pytest.approx(0.5 / (25 / 80))

@@ -1,6 +1,7 @@
 """Personas: who a group of people are, by what is known of them, against everybody; and whether that still holds."""
 
 from insight.analysis.declaration import Analysis, Needs
+from insight.analysis.personas.evaluation import OUTCOMES
 from insight.analysis.personas.groups import find_group, offered_groups
 from insight.analysis.personas.kept import (
     FRESH_DAYS,
@@ -37,6 +38,7 @@ __all__ = [
     "ANALYSIS",
     "FRESH_DAYS",
     "ORIGINS",
+    "OUTCOMES",
     "ROW_WORDS",
     "SHEET_ROWS",
     "Origin",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from insight.analysis.personas.evaluation import OUTCOMES
 from insight.i18n import Money, Text, _
 from insight.results import Finding
 from insight.statistics.intervals import SMALL
@@ -102,26 +103,55 @@ def _said_move(result: "PersonasResult", row: Any) -> Text:
 
 
 def _evaluated(result: "PersonasResult") -> Iterator[Finding]:
+    """Of the newest month of each outcome: how many times as many as of the others, and whether as many as expected."""
     for code in result.params.groups:
-        rows = result.evaluation[result.evaluation["group"] == code]
-        if rows.empty:
-            continue
-        row = rows.to_dict("records")[-1]
-        if row["lift"] != row["lift"]:
-            continue
-        yield Finding(
-            text=_(
-                "Of “{name}” as of {month:day}, {rate:percent} bought in that month, of those compared with "
-                "{base:percent}: {lift:.1f} times as many",
-                name=result.name(code),
-                month=row["month"],
-                rate=float(row["rate"]),
-                base=float(row["base_rate"]),
-                lift=float(row["lift"]),
-            ),
-            value=float(row["rate"]),
-            n=int(row["n"]),
-            low=float(row["low"]),
-            high=float(row["high"]),
-            certain=bool(row["is_certain"]),
+        own = result.evaluation[result.evaluation["group"] == code]
+        for outcome in OUTCOMES:
+            rows = own[own["outcome"] == outcome].to_dict("records")
+            if rows and rows[-1]["lift"] == rows[-1]["lift"]:
+                yield _outcome(result, rows[-1])
+
+
+def _outcome(result: "PersonasResult", row: Any) -> Finding:
+    values = {
+        "name": result.name(row["group"]),
+        "month": row["month"],
+        "about": row["about"],
+        "rate": float(row["rate"]),
+        "base": float(row["base_rate"]),
+        "lift": float(row["lift"]),
+    }
+    said = {
+        "order": _(
+            "Of “{name}” as of {month:day}, {rate:percent} bought in that month, of those compared with "
+            "{base:percent}: {lift:.1f} times as many",
+            **values,
+        ),
+        "category": _(
+            "Of “{name}” as of {month:day}, {rate:percent} bought “{about}” in that month, of those compared with "
+            "{base:percent}: {lift:.1f} times as many",
+            **values,
+        ),
+        "response": _(
+            "Of “{name}” as of {month:day}, {rate:percent} opened or clicked what was sent to them in that month, of "
+            "those compared with {base:percent}: {lift:.1f} times as many",
+            **values,
+        ),
+    }[row["outcome"]]
+    if row["is_kept"] is not None and row["is_kept"] == row["is_kept"]:
+        before = {"said": said, "expected": float(row["expected"])}
+        said = (
+            _("{said}; no difference from the month before can be seen ({expected:percent})", **before)
+            if row["is_kept"]
+            else _(
+                "{said}; in the month before {expected:percent}, more of a difference than chance explains", **before
+            )
         )
+    return Finding(
+        text=said,
+        value=float(row["rate"]),
+        n=int(row["n"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        certain=bool(row["is_certain"]),
+    )

@@ -34,8 +34,13 @@ DEFINITION: tuple[Text, ...] = (
         "as well."
     ),
     _(
-        "Whether it told what came: who was in the group on the first day of a month, and how many of them bought in "
-        "that month, against everybody compared with on that day."
+        "Whether it told what came: who was in the group on the first day of a month, and how many of them ordered in "
+        "that month, ordered of the category that most of the group had bought before, or opened or clicked what was "
+        "sent to them in it, against everybody compared with on that day."
+    ),
+    _(
+        "Calibration: the rate of a month ÷ that of the group of the month before, which is what the persona makes one "
+        "expect; as expected where the 95 % interval (Katz and others, 1978) holds 1."
     ),
 )
 LIMITS: tuple[Text, ...] = (
@@ -98,7 +103,8 @@ COLUMNS: Declared = {
     ),
     "evaluation": Frame(
         columns=(
-            *declare("key", "group"),
+            *declare("key", "group", "outcome"),
+            *declare("text", "about"),
             *declare("day", "month"),
             *declare("people", "n"),
             *declare("people", "bought", part_of="n"),
@@ -106,6 +112,8 @@ COLUMNS: Declared = {
             *declare("people", "base_bought", part_of="base_n"),
             *declare("rate", "rate", "low", "high", "base_rate"),
             *declare("number", "lift", "lift_low", "lift_high", "p_corrected"),
+            *declare("rate", "expected", "calibration", "calibration_low", "calibration_high"),
+            *declare("number", "is_kept"),
             *declare("flag", "is_certain"),
         )
     ),

@@ -39,7 +39,10 @@ class PersonasResult:
     index. `hours`: group, hour, orders, share, base_share, index. `paths`: group, path, visits, customers, share.
     `moved`: group, region ("" for everywhere), trait, n_before, n, psi, level, p_corrected, difference (standard
     deviations, of numbers), low, high, is_moved; empty without `before`. `alarms` are rows of it. `evaluation`: group,
-    month, n, bought, rate, low, high, base_n, base_bought, base_rate, lift, lift_low, lift_high, p_corrected,
+    outcome (key of OUTCOMES), about (the category), month, n (in the group on its first day; of a response those to
+    whom something was sent), bought (of them, had the outcome in the month), rate, low, high, base_n, base_bought,
+    base_rate, lift, lift_low, lift_high, expected (rate of the month before), calibration (rate / expected),
+    calibration_low, calibration_high, is_kept (the interval holds 1; None where nothing is expected), p_corrected,
     is_certain; empty without `months`. `ages`: the newest day of what lists and answers stated.
     """
 

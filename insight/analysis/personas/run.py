@@ -9,11 +9,11 @@ import pandas as pd
 
 from insight.analysis.personas import drift, tables
 from insight.analysis.personas import statements as sql
+from insight.analysis.personas.evaluation import evaluation
 from insight.analysis.personas.groups import Group, find_group
 from insight.analysis.personas.params import MOST_GROUPS, PersonasParams
 from insight.analysis.personas.result import PersonasResult, group_steps
 from insight.analysis.traits import known_traits, newest_days, trait_groups
-from insight.calendar.periods import first_day_of, number_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.schema.traits import Trait
@@ -65,7 +65,7 @@ def personas(warehouse: Warehouse, params: PersonasParams) -> PersonasResult:
         hours=_joined([part["hours"] for part in parts]),
         paths=_joined([part["paths"] for part in parts]),
         moved=moved,
-        evaluation=tables.evaluation(_months(warehouse, params)),
+        evaluation=evaluation(warehouse, params),
     )
 
 
@@ -136,31 +136,6 @@ def _facts(warehouse: Warehouse, params: PersonasParams, group: Group, base: Gro
         "products": tables.products(products, group.code, counts["group_n"], counts["base_n"]),
         "hours": tables.hours(hours, group.code),
         "paths": tables.paths(paths, group.code),
-    }
-
-
-def _months(warehouse: Warehouse, params: PersonasParams) -> list[dict[str, Any]]:
-    """How many of the group of the first day of each month bought in it, and of the base of that day."""
-    last = number_of(params.as_of, "month")
-    rows = []
-    for number in range(last - params.months, last):
-        first, end = first_day_of(number, "month"), first_day_of(number + 1, "month")
-        base = _placed(find_group(warehouse, params.base, first, params.currency), _BASE)
-        for code in params.groups:
-            group = _placed(find_group(warehouse, code, first, params.currency), 1)
-            rows.append({"group": code, "month": first} | _rates(warehouse, group, base, first, end))
-    return rows
-
-
-def _rates(warehouse: Warehouse, group: Group, base: Group, first: dt.date, end: dt.date) -> dict[str, Any]:
-    whole, values = group_steps(group, base)
-    values |= {"month_from": first, "month_until": end}
-    (row,) = warehouse.arrow(whole.then(sql.LATER).select(sql.RATES), values).to_pylist()
-    return {
-        "n": row["group_n"],
-        "base_n": row["base_n"],
-        "bought": row["group_with"],
-        "base_bought": row["base_with"],
     }
 
 

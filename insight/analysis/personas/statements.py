@@ -153,6 +153,7 @@ JOIN base ON base.customer_id = chosen_people.customer_id
 
 RATES = """
 SELECT
+    NULL::VARCHAR AS about,
     count(*) AS base_n,
     count(chosen_people.customer_id) AS group_n,
     count(later.customer_id) AS base_with,
@@ -169,3 +170,70 @@ LATER = steps(
 """,
 )
 """`later`: who bought in a month."""
+
+OF_FAVOURITE = steps(
+    line="""
+    SELECT
+        purchases.customer_id,
+        purchases.ordered_at,
+        coalesce(items.category, products.category, items.product_name) AS category
+    FROM mart.purchases AS purchases
+    JOIN core.order_items AS items ON items.order_key = purchases.order_key
+    LEFT JOIN core.products AS products
+        ON products.source_system = items.source_system
+        AND products.product_id = coalesce(items.product_id, items.sku, items.product_name)
+    WHERE purchases.ordered_at < $month_until::DATE
+""",
+    favourite="""
+    SELECT line.category
+    FROM line
+    JOIN chosen_people ON chosen_people.customer_id = line.customer_id
+    WHERE line.ordered_at < $month_from::DATE AND line.category IS NOT NULL
+    GROUP BY line.category
+    ORDER BY count(DISTINCT line.customer_id) DESC, line.category
+    LIMIT 1
+""",
+    later="""
+    SELECT DISTINCT line.customer_id
+    FROM line
+    JOIN favourite ON favourite.category = line.category
+    WHERE line.ordered_at >= $month_from::DATE
+""",
+)
+"""`favourite`: the category that most of a group had bought before a month; `later`: who bought of it in the month. A
+product without a category stands for itself."""
+
+RATES_OF_FAVOURITE = """
+SELECT
+    (SELECT min(category) FROM favourite) AS about,
+    count(*) AS base_n,
+    count(chosen_people.customer_id) AS group_n,
+    count(later.customer_id) AS base_with,
+    count(CASE WHEN chosen_people.customer_id IS NOT NULL THEN later.customer_id END) AS group_with
+FROM base
+LEFT JOIN chosen_people ON chosen_people.customer_id = base.customer_id
+LEFT JOIN later ON later.customer_id = base.customer_id
+"""
+
+TOUCHED = steps(
+    touched="""
+    SELECT customer_id, max(CASE WHEN opened_at IS NOT NULL OR clicked_at IS NOT NULL THEN 1 ELSE 0 END) AS responded
+    FROM core.touches
+    WHERE customer_id IS NOT NULL AND coalesce(arm, 'treated') <> 'control'
+        AND sent_at >= $month_from::DATE AND sent_at < $month_until::DATE
+    GROUP BY customer_id
+""",
+)
+"""`touched`: to whom something was sent in a month, and whether they opened or clicked any of it."""
+
+RATES_OF_TOUCHED = """
+SELECT
+    NULL::VARCHAR AS about,
+    count(*) AS base_n,
+    count(chosen_people.customer_id) AS group_n,
+    count(CASE WHEN touched.responded = 1 THEN 1 END) AS base_with,
+    count(CASE WHEN touched.responded = 1 THEN chosen_people.customer_id END) AS group_with
+FROM base
+JOIN touched ON touched.customer_id = base.customer_id
+LEFT JOIN chosen_people ON chosen_people.customer_id = base.customer_id
+"""

@@ -1,14 +1,12 @@
 """From the counts of the warehouse to the small tables of personas."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from insight.statistics.comparison import CHANCE
-from insight.statistics.corrections import holm
-from insight.statistics.intervals import SMALL, share_of, shares, wilson
+from insight.statistics.intervals import SMALL, share_of, shares
 from insight.statistics.target_group import indices
 
 LEAST_WITH = 10
@@ -111,17 +109,3 @@ def paths(rows: Sequence[Mapping[str, Any]], code: str) -> pd.DataFrame:
             "share": [share_of(row["visits"], row["all_visits"]) for row in rows],
         }
     )
-
-
-def evaluation(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """One row a group and month: group, month, n, bought, rate, low, high (Wilson), base_n, base_bought, base_rate,
-    lift (rate by the base's), lift_low, lift_high (95 %), p_corrected, is_certain."""
-    table = pd.DataFrame(rows, columns=["group", "month", "base_n", "n", "base_bought", "bought"])
-    found = indices(table["bought"], table["n"], table["base_bought"], table["base_n"])
-    ends = [wilson(int(bought), int(n)) for bought, n in zip(table["bought"], table["n"], strict=True)]
-    table["rate"], table["base_rate"] = found["share"], found["base_share"]
-    table["low"] = [math.nan if end.low is None else end.low for end in ends]
-    table["high"] = [math.nan if end.high is None else end.high for end in ends]
-    table["lift"], table["lift_low"], table["lift_high"] = (found[name] / 100 for name in ("index", "low", "high"))
-    table["p_corrected"] = holm(list(found["p"]))
-    return table.assign(is_certain=(table["p_corrected"] < CHANCE) & (table["n"] >= SMALL))

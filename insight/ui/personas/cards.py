@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from insight.analysis.personas import PersonasParams, PersonasResult, personas
+from insight.analysis.personas import OUTCOMES, PersonasParams, PersonasResult, personas
 from insight.analysis.personas.sheet import said_path
 from insight.charts.personas.index import index_bars, radar
 from insight.i18n import _
@@ -185,27 +185,41 @@ def show_moved(warehouse: DuckWarehouse, params: PersonasParams) -> None:
 
 
 def show_evaluation(warehouse: DuckWarehouse, params: PersonasParams) -> None:
-    """Month by month: did the group of the first day tell who would buy in the month?"""
+    """Month by month: did the group of the first day tell who would order, what of, and who would respond?"""
     result = analyse(personas, warehouse, replace(params, months=_MONTHS))
-    rows = result.evaluation
-    show_table(
-        rows,
-        result.COLUMNS["evaluation"],
-        {
-            "month": _("Month"),
-            "group": _("Group"),
-            "n": _("In the group on its first day"),
-            "bought": _("Bought in it"),
-            "rate": _("Share that bought"),
-            "interval": _("95 % interval"),
-            "base_rate": _("Of those compared with"),
-            "lift": _("Times as many"),
-            "lift_low": _("At least"),
-            "lift_high": _("At most"),
-            "is_certain": _("Beyond chance"),
-        },
-        words={"group": _names(result, rows), "interval": intervals(rows["low"], rows["high"])},
-    )
+    told = [each for each in result.findings() if {"month", "expected"} & set(dict(each.text.values))]
+    show_findings(told, key="persona_evaluation")
+    for outcome, title in OUTCOMES.items():
+        rows = result.evaluation[result.evaluation["outcome"] == outcome]
+        if rows.empty:
+            continue
+        st.markdown(f"##### {say(title)}")
+        show_table(
+            rows,
+            result.COLUMNS["evaluation"],
+            {
+                "month": _("Month"),
+                "group": _("Group"),
+                **({"about": _("What")} if outcome == "category" else {}),
+                "n": _("Sent something in it") if outcome == "response" else _("In the group on its first day"),
+                "bought": _("Did so in it"),
+                "rate": _("Share that did"),
+                "interval": _("95 % interval"),
+                "base_rate": _("Of those compared with"),
+                "lift": _("Times as many"),
+                "lift_low": _("At least"),
+                "lift_high": _("At most"),
+                "is_certain": _("Beyond chance"),
+                "expected": _("Expected"),
+                "calibration": _("Of the expected"),
+                "calibration_interval": _("of the expected, 95 %"),
+            },
+            words={
+                "group": _names(result, rows),
+                "interval": intervals(rows["low"], rows["high"]),
+                "calibration_interval": intervals(rows["calibration_low"], rows["calibration_high"]),
+            },
+        )
 
 
 def _names(result: PersonasResult, rows: pd.DataFrame) -> list[str]:
