@@ -138,7 +138,8 @@ def _outcome(result: "PersonasResult", row: Any) -> Finding:
             **values,
         ),
     }[row["outcome"]]
-    if row["is_kept"] is not None and row["is_kept"] == row["is_kept"]:
+    is_told = row["is_kept"] is not None and row["is_kept"] == row["is_kept"]
+    if is_told:
         before = {"said": said, "expected": float(row["expected"])}
         said = (
             _("{said}; no difference from the month before can be seen ({expected:percent})", **before)
@@ -153,5 +154,5 @@ def _outcome(result: "PersonasResult", row: Any) -> Finding:
         n=int(row["n"]),
         low=float(row["low"]),
         high=float(row["high"]),
-        certain=bool(row["is_certain"]),
+        certain=bool(row["is_certain"]) or (is_told and not row["is_kept"] and int(row["n"]) >= SMALL),
     )
