@@ -12,6 +12,7 @@ from insight.cli.funnels import ACTIONS as FUNNEL_ACTIONS
 from insight.cli.funnels import funnels
 from insight.cli.house import derive_anew, doctor
 from insight.cli.imports import take_files
+from insight.cli.lake import add_lake_options, lake
 from insight.cli.mappings import ACTIONS as MAPPING_ACTIONS
 from insight.cli.mappings import mappings
 from insight.cli.notes import ACTIONS as NOTE_ACTIONS
@@ -113,6 +114,7 @@ def _add_people(command: Command) -> None:
 def _add_upkeep(command: Command) -> None:
     command("templates", list_templates, "List the exports that are recognised")
     command("refresh", derive_anew, "Rebuild the workspace from what was loaded")
+    add_lake_options(command("lake", lake, "Data on a Spark cluster: init, load, refresh, status"))
     checking = command("doctor", doctor, "Check that the workspace is sound")
     checking.add_argument("--prune", action="store_true", help="remove kept files that no batch refers to")
     checking.add_argument("--rebuild", action="store_true", help="build a damaged workspace again from the kept files")

@@ -37,10 +37,15 @@ class Session:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """The cursor of the transaction, for what else belongs to it."""
+        return self._cursor
+
     def execute(self, statement: str, values: Values | None = None) -> None:
         """Run a statement for its effect."""
         with with_room():
-            self._cursor.execute(statement, _bound(statement, values) or None)
+            self._cursor.execute(statement, bound(statement, values) or None)
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
         """The rows of a statement."""
@@ -49,6 +54,11 @@ class Session:
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
         """The rows of a statement as Arrow."""
         return read_table(self._cursor, statement, values)
+
+    def batches(self, statement: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """The rows of a statement, so many at a time: for what is too large to be held at once."""
+        with with_room():
+            yield from self._cursor.sql(statement).to_arrow_reader(rows)
 
     def scalar(self, statement: str, values: Values | None = None) -> Any:
         """The first value of the first row; None where there is no row."""
@@ -61,22 +71,23 @@ class Session:
 
 def read_table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:
     with with_room():
-        return cursor.sql(statement, params=_bound(statement, values) or None).to_arrow_table()
+        return cursor.sql(statement, params=bound(statement, values) or None).to_arrow_table()
 
 
 def read_frame(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pd.DataFrame:
     with with_room():
-        frame: pd.DataFrame = cursor.sql(statement, params=_bound(statement, values) or None).df()
+        frame: pd.DataFrame = cursor.sql(statement, params=bound(statement, values) or None).df()
         return frame
 
 
 def read_first(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> Any:
     with with_room():
-        rows: list[Any] = cursor.sql(statement, params=_bound(statement, values) or None).fetchall()
+        rows: list[Any] = cursor.sql(statement, params=bound(statement, values) or None).fetchall()
         return rows[0][0] if rows else None
 
 
-def _bound(statement: str, values: Values | None) -> dict[str, Any]:
+def bound(statement: str, values: Values | None) -> dict[str, Any]:
+    """The values whose place is in the statement."""
     places = set(_PLACE.findall(statement))
     return {name: value for name, value in (values or {}).items() if name in places}
 

@@ -22,6 +22,8 @@ from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
+from insight.warehouse.spark_connect import require_client
+from insight.warehouse.spark_settings import engine_of
 from insight.warehouse.tables import SCHEMA_VERSION, create_tables, renew_token
 from insight.warehouse.traits import create_traits
 
@@ -218,8 +220,18 @@ def open_workspace(workspace: str, options: Settings | None = None) -> DuckWareh
     folder = options.workspace_folder(workspace).resolve()
     with _opening:
         if folder not in _open:
-            _open[folder] = DuckWarehouse(folder, options)
+            _open[folder] = _made(folder, options)
         return _open[folder]
+
+
+def _made(folder: Path, options: Settings) -> DuckWarehouse:
+    engine = engine_of(folder)
+    if engine is None:
+        return DuckWarehouse(folder, options)
+    require_client()
+    from insight.warehouse.spark import SparkWarehouse
+
+    return SparkWarehouse(folder, options, engine)
 
 
 def set_aside(workspace: str, options: Settings | None = None) -> tuple[Path, Path]:

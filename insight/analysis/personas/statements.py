@@ -106,7 +106,7 @@ SELECT
 FROM mart.purchases AS purchases
 JOIN base ON base.customer_id = purchases.customer_id
 LEFT JOIN chosen_people ON chosen_people.customer_id = purchases.customer_id
-WHERE purchases.ordered_at < $as_of::DATE AND purchases.ordered_at::TIME <> TIME '00:00:00'
+WHERE purchases.ordered_at < $as_of::DATE AND purchases.ordered_at <> date_trunc('day', purchases.ordered_at)
 GROUP BY hour(purchases.ordered_at)
 ORDER BY hour
 """

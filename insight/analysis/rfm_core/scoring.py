@@ -156,7 +156,7 @@ _NAMED = steps(
         orders = commonest_frequency AS has_commonest_frequency,
         net_amount = commonest_monetary AS has_commonest_monetary
     FROM standing
-    JOIN cut USING (side)
+    JOIN cut ON cut.side = standing.side
 """,
     levelled_buyer="""
     SELECT

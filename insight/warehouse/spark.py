@@ -1,0 +1,200 @@
+"""A workspace whose data lie on a Spark cluster; what staff keep, and the shapes of the tables, lie in its own file.
+
+A statement that reads no data is answered by the own file. Any other goes to the cluster, and with it the tables of the
+own file that it reads. The own file has the tables of the data too, empty: they say which columns a statement yields,
+and of which types, so that an answer is the same from either engine.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from insight.errors import QueryError
+from insight.i18n import _
+from insight.settings import Settings
+from insight.warehouse.session import Session, Values, bound, read_frame, read_table
+from insight.warehouse.spark_connect import Connection, connection, require_client
+from insight.warehouse.spark_generation import Generation, generations, register
+from insight.warehouse.spark_settings import Engine
+from insight.warehouse.spark_shape import shaped, view_of
+from insight.warehouse.spark_sql import NOTHING, OWN_SCHEMA, kinds_of, tables_of, translated
+from insight.warehouse.steps import Bound, numbered
+from insight.warehouse.warehouse import DuckWarehouse
+
+_MOST_SHAPES = 4096
+_DATA = re.compile(r"\b(staging|core|mart)\.")
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+class SparkWarehouse(DuckWarehouse):
+    """A workspace on a cluster. Raises QueryError where the packages for it are missing."""
+
+    def __init__(self, folder: Path, options: Settings, engine: Engine) -> None:
+        require_client()
+        self.engine = engine
+        self._guard = threading.Lock()
+        self._shapes: dict[tuple[Any, ...], pa.Schema] = {}
+        self._sent: dict[str, pa.Table] = {}
+        self._frames = duckdb.connect(":memory:", config={"enable_external_access": False})
+        super().__init__(folder, options)
+
+    @property
+    def connection(self) -> Connection:
+        """The line to the cluster."""
+        return connection(self.engine.address)
+
+    @property
+    def server(self) -> str:
+        """The address of the cluster without what it may carry of secrets."""
+        return self.connection.server
+
+    def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
+        if not _reads_data(statement):
+            return super().query(statement, values)
+        return self._framed(self._asked(statement, values))
+
+    def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
+        if not _reads_data(statement):
+            return super().arrow(statement, values)
+        return self._asked(statement, values)
+
+    def count(self, statement: str, values: Values | None = None) -> int:
+        if not _reads_data(statement):
+            return super().count(statement, values)
+        (row,) = self._asked(f"SELECT count(*) AS n FROM ({statement}\n)", values).to_pylist()  # noqa: S608
+        return int(row["n"])
+
+    def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
+        if not _reads_data(statement):
+            return super().about(people, values, statement, more)
+        chosen = numbered(Bound(people, bound(people, values)), 1)
+        return self._asked(statement, {**bound(statement, more), **chosen.values}, chosen.statement)
+
+    @contextmanager
+    def writing(self, *, of_data: bool = True) -> Iterator[Session]:
+        with super().writing(of_data=of_data) as session:
+            yield OwnFile(session, self.server)
+
+    @contextmanager
+    def trying(self) -> Iterator[Session]:
+        with super().trying() as session:
+            yield OwnFile(session, self.server)
+
+    @contextmanager
+    def taking_over(self) -> Iterator[Session]:
+        """One transaction in which a load says what it brought; nothing but a load takes it."""
+        with super().writing() as session:
+            yield session
+
+    def known_generations(self) -> list[Generation]:
+        """What was loaded and is still there, the newest first, which is in force."""
+        with self._file.cursor() as cursor:
+            return generations(cursor)
+
+    def in_force(self) -> Generation:
+        """The tables that questions are answered from. Raises QueryError where nothing was loaded yet."""
+        found = self.known_generations()
+        if not found:
+            raise QueryError(
+                _("Nothing was loaded onto the engine yet"),
+                _("{workspace}", workspace=self.workspace),
+                _("Load a workspace onto it: python -m insight lake load"),
+            )
+        return found[0]
+
+    def _asked(self, statement: str, values: Values | None, chosen: str | None = None) -> pa.Table:
+        given = bound(statement, values) if chosen is None else dict(values or {})
+        kinds = kinds_of(given)
+        shape = self._shape(statement, given, kinds, chosen)
+        generation, line = self.in_force(), self.connection
+        read = tables_of(statement) | (tables_of(chosen) if chosen else frozenset())
+        said = translated(statement, kinds, generation.named(self.engine), chosen)
+        empty = {name for name, kind in kinds if kind == NOTHING}
+        sent = {name: value for name, value in given.items() if f":{name}" in said and name not in empty}
+
+        def asked() -> pa.Table:
+            for schema, name in sorted(read):
+                if schema == OWN_SCHEMA:
+                    self._send(line, name)
+                elif schema:
+                    self._name(line, generation, f"{schema}_{name}")
+            return line.run(said, sent)
+
+        return shaped(line.again(asked), shape)
+
+    def _shape(self, statement: str, values: Mapping[str, Any], kinds: Any, chosen: str | None) -> pa.Schema:
+        """Names and types of the columns that DuckDB says a statement has."""
+        key = (statement, kinds, chosen)
+        if len(self._shapes) > _MOST_SHAPES:
+            self._shapes.clear()
+        if key not in self._shapes:
+            with self._file.cursor() as cursor:
+                if chosen is not None:
+                    cursor.register("chosen", read_table(cursor, chosen, values))
+                self._shapes[key] = read_table(cursor, statement, values).schema
+        return self._shapes[key]
+
+    def _name(self, line: Connection, generation: Generation, table: str) -> None:
+        """A table of the data, as the session on the cluster knows it."""
+        told = f"{generation.named(self.engine)}.{table}"
+        line.once(told, lambda session: register(session, self.engine, generation, table))
+
+    def _send(self, line: Connection, name: str) -> None:
+        """A small table of the own file, as a view that the session on the cluster reads."""
+        with self._file.cursor() as cursor:
+            table = read_table(cursor, f'SELECT * FROM app."{name}"', None)  # noqa: S608
+        with self._guard:
+            is_there = name in self._sent and self._sent[name].equals(table)
+            self._sent[name] = table
+        if not is_there:
+            line.tell_again(f"app.{name}")
+        line.once(f"app.{name}", lambda session: view_of(session, f"{OWN_SCHEMA}_{name}", table))
+
+    def _framed(self, table: pa.Table) -> pd.DataFrame:
+        with self._frames.cursor() as cursor:
+            cursor.register("answer", table)
+            return read_frame(cursor, "SELECT * FROM answer", None)
+
+
+class OwnFile(Session):
+    """A transaction on what staff keep: the data are not in this file, so nothing may count on finding them here."""
+
+    def __init__(self, session: Session, server: str) -> None:
+        super().__init__(session.cursor)
+        self._server = server
+
+    def execute(self, statement: str, values: Values | None = None) -> None:
+        self._check(statement)
+        super().execute(statement, values)
+
+    def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
+        self._check(statement)
+        return super().query(statement, values)
+
+    def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
+        self._check(statement)
+        return super().arrow(statement, values)
+
+    def scalar(self, statement: str, values: Values | None = None) -> Any:
+        self._check(statement)
+        return super().scalar(statement, values)
+
+    def _check(self, statement: str) -> None:
+        if _reads_data(statement):
+            raise QueryError(
+                _("The data of this workspace lie on an engine and cannot be changed from here"),
+                _("{address}", address=self._server),
+                _("Do it in the workspace they were loaded from, then: python -m insight lake refresh"),
+            )
+
+
+def _reads_data(statement: str) -> bool:
+    """Whether a statement names a table whose rows lie on the cluster."""
+    return _DATA.search(_COMMENT.sub("", statement)) is not None

@@ -1,0 +1,120 @@
+"""What a function of DuckDB is on Spark, where sqlglot leaves it as it stands or means something else by it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlglot import exp
+
+_ZERO = exp.Literal.number(0)
+_INTERVALS = ("days", "hours", "minutes", "seconds")
+
+
+def _function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
+    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
+
+
+def argument(node: exp.Expr, place: int) -> exp.Expr:
+    """An argument of a function, whether sqlglot knows it or not."""
+    if isinstance(node, exp.Anonymous):
+        found: exp.Expr = node.expressions[place]
+        return found
+    return list(node.iter_expressions())[place]
+
+
+def _cast(node: exp.Expr, kind: str) -> exp.Cast:
+    return exp.Cast(this=node.copy(), to=exp.DataType.build(kind, dialect="spark"))
+
+
+def _interval(unit: str) -> Callable[[exp.Anonymous], exp.Expr]:
+    """`to_days(n)` and its like: a length of time from a number that is bound or computed."""
+    place = _INTERVALS.index(unit)
+
+    def made(node: exp.Expr) -> exp.Expr:
+        return _function("make_dt_interval", *[_ZERO] * place, argument(node, 0))
+
+    return made
+
+
+def _item(node: exp.Expr) -> exp.Expr:
+    """The n-th of a list, counted from one; nothing where the list is shorter."""
+    held, number = argument(node, 0), argument(node, 1)
+    return _function("get", held, exp.Sub(this=number.copy(), expression=exp.Literal.number(1)))
+
+
+def _whole_match(node: exp.Expr) -> exp.Expr:
+    text, pattern = argument(node, 0), argument(node, 1)
+    whole = exp.Literal.string(rf"^(?:{pattern.name})\z") if pattern.is_string else None
+    around = whole or _function("concat", exp.Literal.string("^(?:"), pattern, exp.Literal.string(r")\z"))
+    return exp.RegexpLike(this=text.copy(), expression=around)
+
+
+def _split(node: exp.Split) -> exp.Expr:
+    """Spark splits by a pattern: each sign of the separator stands for itself."""
+    separator = node.expression
+    if not separator.is_string:
+        return node
+    pattern = "".join(f"[{sign}]" if sign not in r"\^" else f"\\{sign}" for sign in separator.name)
+    return exp.RegexpSplit(this=node.this.copy(), expression=exp.Literal.string(pattern))
+
+
+def _average(node: exp.Avg) -> exp.Expr:
+    """Of amounts Spark would keep six digits."""
+    if isinstance(node.this, exp.Cast) and node.this.is_type("double"):
+        return node
+    return exp.Avg(this=_cast(node.this, "DOUBLE"))
+
+
+def _unordered_sum(node: exp.Sum) -> exp.Expr:
+    """The order in which numbers are added is known to DuckDB alone; it decides no more than the last digit."""
+    return exp.Sum(this=node.this.this.copy()) if isinstance(node.this, exp.Order) else node
+
+
+def _discrete(node: exp.PercentileDisc) -> exp.Expr:
+    """sqlglot would make an approximate one of it."""
+    ordered = exp.Order(expressions=[exp.Ordered(this=node.this.copy(), desc=False)])
+    return exp.WithinGroup(this=_function("percentile_disc", node.expression), expression=ordered)
+
+
+def _weekday(node: exp.DayOfWeekIso) -> exp.Expr:
+    """Monday is 1. sqlglot makes 3 of it, and Sail's own `weekday` has a Sunday before the Monday."""
+    since_monday = exp.Mod(
+        this=exp.Paren(this=exp.Add(this=_function("dayofweek", node.this), expression=exp.Literal.number(5))),
+        expression=exp.Literal.number(7),
+    )
+    return exp.Paren(this=exp.Add(this=since_monday, expression=exp.Literal.number(1)))
+
+
+def _hash(node: exp.Expr) -> exp.Expr:
+    """Sixty-three bits, never below zero; Spark's own `hash` has thirty-two, too few to tell a million people apart."""
+    most = exp.Literal.number((1 << 63) - 1)
+    return exp.Paren(this=exp.BitwiseAnd(this=_function("xxhash64", *node.iter_expressions()), expression=most))
+
+
+FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
+    "todays": _interval("days"),
+    "tohours": _interval("hours"),
+    "tominutes": _interval("minutes"),
+    "toseconds": _interval("seconds"),
+    "toyears": lambda node: _function("make_ym_interval", argument(node, 0)),
+    "tomonths": lambda node: _function("make_ym_interval", _ZERO, argument(node, 0)),
+    "epochus": lambda node: _function("unix_micros", _cast(argument(node, 0), "TIMESTAMP_LTZ")),
+    "listextract": _item,
+    "regexpfullmatch": _whole_match,
+    "strlen": lambda node: _function("octet_length", argument(node, 0)),
+    "hash": _hash,
+    "split": _split,
+    "avg": _average,
+    "sum": _unordered_sum,
+    "percentiledisc": _discrete,
+    "dayofweekiso": _weekday,
+}
+"""By the name in the statement without its underscores, or the one that sqlglot knows it by."""
+
+
+def changed(node: exp.Expr) -> exp.Expr:
+    """A function of another name, or of another manner, on Spark; every other expression as it is."""
+    if not isinstance(node, exp.Func):
+        return node
+    name = node.name.lower().replace("_", "") if isinstance(node, exp.Anonymous) else node.key
+    change = FUNCTIONS.get(name)
+    return node if change is None else change(node)
