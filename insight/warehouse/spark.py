@@ -8,7 +8,7 @@ and of which types, so that an answer is the same from either engine.
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,26 @@ from insight.warehouse.spark_connect import Connection, connection, require_clie
 from insight.warehouse.spark_generation import Generation, generations, register
 from insight.warehouse.spark_settings import Engine
 from insight.warehouse.spark_shape import shaped, view_of
-from insight.warehouse.spark_sql import NOTHING, OWN_SCHEMA, kinds_of, tables_of, translated
+from insight.warehouse.spark_sql import (
+    DATA_SCHEMAS,
+    NOTHING,
+    OWN_SCHEMA,
+    Kinds,
+    insertion,
+    kinds_of,
+    tables_of,
+    translated,
+)
 from insight.warehouse.steps import Bound, numbered
 from insight.warehouse.warehouse import DuckWarehouse
 
 _MOST_SHAPES = 4096
+_BROUGHT = "brought_from_the_engine"
 _DATA = re.compile(r"\b(staging|core|mart)\.")
 _COMMENT = re.compile(r"--[^\n]*")
+
+
+Cursor = duckdb.DuckDBPyConnection
 
 
 class SparkWarehouse(DuckWarehouse):
@@ -40,6 +53,7 @@ class SparkWarehouse(DuckWarehouse):
         require_client()
         self.engine = engine
         self._guard = threading.Lock()
+        self._one_view = threading.RLock()
         self._shapes: dict[tuple[Any, ...], pa.Schema] = {}
         self._sent: dict[str, pa.Table] = {}
         self._frames = duckdb.connect(":memory:", config={"enable_external_access": False})
@@ -56,36 +70,36 @@ class SparkWarehouse(DuckWarehouse):
         return self.connection.server
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
-        if not _reads_data(statement):
+        if not reads_data(statement):
             return super().query(statement, values)
-        return self._framed(self._asked(statement, values))
+        return self.framed(self.asked(statement, values))
 
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
-        if not _reads_data(statement):
+        if not reads_data(statement):
             return super().arrow(statement, values)
-        return self._asked(statement, values)
+        return self.asked(statement, values)
 
     def count(self, statement: str, values: Values | None = None) -> int:
-        if not _reads_data(statement):
+        if not reads_data(statement):
             return super().count(statement, values)
-        (row,) = self._asked(f"SELECT count(*) AS n FROM ({statement}\n)", values).to_pylist()  # noqa: S608
+        (row,) = self.asked(f"SELECT count(*) AS n FROM ({statement}\n)", values).to_pylist()  # noqa: S608
         return int(row["n"])
 
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
-        if not _reads_data(statement):
+        if not reads_data(statement):
             return super().about(people, values, statement, more)
         chosen = numbered(Bound(people, bound(people, values)), 1)
-        return self._asked(statement, {**bound(statement, more), **chosen.values}, chosen.statement)
+        return self.asked(statement, {**bound(statement, more), **chosen.values}, chosen=chosen.statement)
 
     @contextmanager
     def writing(self, *, of_data: bool = True) -> Iterator[Session]:
         with super().writing(of_data=of_data) as session:
-            yield OwnFile(session, self.server)
+            yield OwnFile(session, self)
 
     @contextmanager
     def trying(self) -> Iterator[Session]:
         with super().trying() as session:
-            yield OwnFile(session, self.server)
+            yield OwnFile(session, self)
 
     @contextmanager
     def taking_over(self) -> Iterator[Session]:
@@ -109,33 +123,39 @@ class SparkWarehouse(DuckWarehouse):
             )
         return found[0]
 
-    def _asked(self, statement: str, values: Values | None, chosen: str | None = None) -> pa.Table:
-        given = bound(statement, values) if chosen is None else dict(values or {})
+    def asked(
+        self, statement: str, values: Values | None, *, chosen: str | None = None, within: Cursor | None = None
+    ) -> pa.Table:
+        """What the cluster answers. `chosen`: a statement whose rows are the table of that name, its values among
+        `values`. `within`: the transaction in which tables of the own file, and what is registered, are read."""
+        given = {name: value for text in (statement, chosen or "") for name, value in bound(text, values).items()}
         kinds = kinds_of(given)
-        shape = self._shape(statement, given, kinds, chosen)
+        shape = self._shape(statement, given, kinds, chosen, within)
         generation, line = self.in_force(), self.connection
         read = tables_of(statement) | (tables_of(chosen) if chosen else frozenset())
         said = translated(statement, kinds, generation.named(self.engine), chosen)
-        empty = {name for name, kind in kinds if kind == NOTHING}
-        sent = {name: value for name, value in given.items() if f":{name}" in said and name not in empty}
+        sent = {name: given[name] for name, kind in kinds if f":{name}" in said and kind != NOTHING}
 
-        def asked() -> pa.Table:
+        def ask() -> pa.Table:
             for schema, name in sorted(read):
-                if schema == OWN_SCHEMA:
-                    self._send(line, name)
-                elif schema:
+                if schema in DATA_SCHEMAS:
                     self._name(line, generation, f"{schema}_{name}")
+                elif schema == OWN_SCHEMA or within is not None:
+                    self._send(line, schema, name, within)
             return line.run(said, sent)
 
-        return shaped(line.again(asked), shape)
+        with self._one_view if within is not None else nullcontext():
+            return shaped(line.again(ask), shape)
 
-    def _shape(self, statement: str, values: Mapping[str, Any], kinds: Any, chosen: str | None) -> pa.Schema:
+    def _shape(
+        self, statement: str, values: Mapping[str, Any], kinds: Kinds, chosen: str | None, within: Cursor | None
+    ) -> pa.Schema:
         """Names and types of the columns that DuckDB says a statement has."""
         key = (statement, kinds, chosen)
         if len(self._shapes) > _MOST_SHAPES:
             self._shapes.clear()
         if key not in self._shapes:
-            with self._file.cursor() as cursor:
+            with nullcontext(within) if within is not None else self._file.cursor() as cursor:
                 if chosen is not None:
                     cursor.register("chosen", read_table(cursor, chosen, values))
                 self._shapes[key] = read_table(cursor, statement, values).schema
@@ -146,55 +166,71 @@ class SparkWarehouse(DuckWarehouse):
         told = f"{generation.named(self.engine)}.{table}"
         line.once(told, lambda session: register(session, self.engine, generation, table))
 
-    def _send(self, line: Connection, name: str) -> None:
-        """A small table of the own file, as a view that the session on the cluster reads."""
-        with self._file.cursor() as cursor:
-            table = read_table(cursor, f'SELECT * FROM app."{name}"', None)  # noqa: S608
+    def _send(self, line: Connection, schema: str, name: str, within: Cursor | None) -> None:
+        """A small table of the own file, or one that is registered, as a view that the session on the cluster reads."""
+        place = f'{schema}."{name}"' if schema else f'"{name}"'
+        with nullcontext(within) if within is not None else self._file.cursor() as cursor:
+            table = read_table(cursor, f"SELECT * FROM {place}", None)  # noqa: S608
+        view = f"{schema}_{name}" if schema else name
         with self._guard:
-            is_there = name in self._sent and self._sent[name].equals(table)
-            self._sent[name] = table
+            is_there = view in self._sent and self._sent[view].equals(table)
+            self._sent[view] = table
         if not is_there:
-            line.tell_again(f"app.{name}")
-        line.once(f"app.{name}", lambda session: view_of(session, f"{OWN_SCHEMA}_{name}", table))
+            line.tell_again(self._told(view))
+        line.once(self._told(view), lambda session: view_of(session, view, table))
 
-    def _framed(self, table: pa.Table) -> pd.DataFrame:
+    def _told(self, view: str) -> str:
+        return f"{self.folder}:{view}"
+
+    def framed(self, table: pa.Table) -> pd.DataFrame:
+        """An answer as the frame that DuckDB would make of it."""
         with self._frames.cursor() as cursor:
             cursor.register("answer", table)
             return read_frame(cursor, "SELECT * FROM answer", None)
 
 
 class OwnFile(Session):
-    """A transaction on what staff keep: the data are not in this file, so nothing may count on finding them here."""
+    """A transaction on what staff keep. What it reads of the data, it asks the cluster; it cannot change them."""
 
-    def __init__(self, session: Session, server: str) -> None:
+    def __init__(self, session: Session, warehouse: SparkWarehouse) -> None:
         super().__init__(session.cursor)
-        self._server = server
+        self._warehouse = warehouse
 
     def execute(self, statement: str, values: Values | None = None) -> None:
-        self._check(statement)
-        super().execute(statement, values)
+        if not reads_data(statement):
+            super().execute(statement, values)
+            return
+        parts = insertion(statement)
+        if parts is None or reads_data(parts[0]):
+            raise self._unchangeable()
+        beginning, rows = parts
+        self.register(_BROUGHT, self.arrow(rows, values))
+        super().execute(f"{beginning} SELECT * FROM {_BROUGHT}")  # noqa: S608
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
-        self._check(statement)
-        return super().query(statement, values)
+        if not reads_data(statement):
+            return super().query(statement, values)
+        return self._warehouse.framed(self.arrow(statement, values))
 
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
-        self._check(statement)
-        return super().arrow(statement, values)
+        if not reads_data(statement):
+            return super().arrow(statement, values)
+        return self._warehouse.asked(statement, values, within=self.cursor)
 
     def scalar(self, statement: str, values: Values | None = None) -> Any:
-        self._check(statement)
-        return super().scalar(statement, values)
+        if not reads_data(statement):
+            return super().scalar(statement, values)
+        rows = self.arrow(statement, values).to_pylist()
+        return next(iter(rows[0].values())) if rows else None
 
-    def _check(self, statement: str) -> None:
-        if _reads_data(statement):
-            raise QueryError(
-                _("The data of this workspace lie on an engine and cannot be changed from here"),
-                _("{address}", address=self._server),
-                _("Do it in the workspace they were loaded from, then: python -m insight lake refresh"),
-            )
+    def _unchangeable(self) -> QueryError:
+        return QueryError(
+            _("The data of this workspace lie on an engine and cannot be changed from here"),
+            _("{address}", address=self._warehouse.server),
+            _("Do it in the workspace they were loaded from, then: python -m insight lake refresh"),
+        )
 
 
-def _reads_data(statement: str) -> bool:
+def reads_data(statement: str) -> bool:
     """Whether a statement names a table whose rows lie on the cluster."""
     return _DATA.search(_COMMENT.sub("", statement)) is not None

@@ -6,6 +6,7 @@ import logging
 import socket
 import threading
 import uuid
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
@@ -181,8 +182,11 @@ def connection(address: str) -> Connection:
 def require_client() -> None:
     """Raises QueryError where the packages for this are not installed."""
     try:
-        for name in _PACKAGES:
-            import_module(name)
+        with warnings.catch_warnings():
+            # The client warns of pandas 3, with which it is not asked to do anything: answers come as Arrow.
+            warnings.simplefilter("ignore", FutureWarning)
+            for name in _PACKAGES:
+                import_module(name)
     except ImportError as error:
         raise QueryError(
             _("This workspace lies on an engine, for which packages are missing"),

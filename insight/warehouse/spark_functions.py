@@ -84,6 +84,18 @@ def _weekday(node: exp.DayOfWeekIso) -> exp.Expr:
     return exp.Paren(this=exp.Add(this=since_monday, expression=exp.Literal.number(1)))
 
 
+def _years_passed(node: exp.Expr) -> exp.Expr:
+    """`date_sub('year', from, to)`: whole years, the last of them only where its day has come."""
+    unit, start, end = (argument(node, place) for place in range(3))
+    if unit.name != "year":
+        raise ValueError(f"date_sub of {unit.name} has no form for the cluster")
+    between = exp.Sub(this=_function("year", end), expression=_function("year", start))
+    months = exp.Mul(this=exp.Paren(this=between.copy()), expression=exp.Literal.number(12))
+    is_to_come = exp.GT(this=_function("add_months", start, months), expression=_cast(end, "DATE"))
+    one = exp.If(this=is_to_come, true=exp.Literal.number(1))
+    return exp.Paren(this=exp.Sub(this=between, expression=exp.Case(ifs=[one], default=_ZERO.copy())))
+
+
 def _hash(node: exp.Expr) -> exp.Expr:
     """Sixty-three bits, never below zero; Spark's own `hash` has thirty-two, too few to tell a million people apart."""
     most = exp.Literal.number((1 << 63) - 1)
@@ -101,6 +113,7 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "listextract": _item,
     "regexpfullmatch": _whole_match,
     "strlen": lambda node: _function("octet_length", argument(node, 0)),
+    "datesub": _years_passed,
     "hash": _hash,
     "split": _split,
     "avg": _average,

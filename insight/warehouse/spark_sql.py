@@ -32,9 +32,24 @@ _WHOLE = "BIGINT "
 
 @lru_cache(maxsize=_MOST_KEPT)
 def tables_of(statement: str) -> frozenset[tuple[str, str]]:
-    """Schema and name of every table that a statement reads; the schema of its own steps is ""."""
+    """Schema and name of every table that a statement reads; the schema is "" for what is registered under a name."""
     tree = sqlglot.parse_one(statement, read="duckdb")
-    return frozenset((table.db, table.name) for table in tree.find_all(exp.Table))
+    steps = {step.alias.lower() for step in tree.find_all(exp.CTE)}
+    tables = ((table.db, table.name) for table in tree.find_all(exp.Table))
+    return frozenset((schema, name) for schema, name in tables if name and (schema or name.lower() not in steps))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def insertion(statement: str) -> tuple[str, str] | None:
+    """An insertion in two: its beginning, and the statement that yields its rows; None for any other."""
+    tree = sqlglot.parse_one(statement, read="duckdb")
+    if not isinstance(tree, exp.Insert) or not isinstance(tree.expression, exp.Query):
+        return None
+    rows = tree.expression.copy()
+    if tree.args.get("with_"):
+        rows.set("with_", tree.args["with_"].copy())
+    by_name = " BY NAME" if tree.args.get("by_name") else ""
+    return f"INSERT INTO {tree.this.sql(dialect='duckdb')}{by_name}", rows.sql(dialect="duckdb")
 
 
 @lru_cache(maxsize=_MOST_KEPT)

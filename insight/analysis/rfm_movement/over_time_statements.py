@@ -35,7 +35,8 @@ _IN_GROUPS = steps(
     FROM core.source_customers
     JOIN core.customers AS people ON people.customer_id = source_customers.customer_id AND people.joined_at IS NULL
 """,
-    # One row: a person, the first moment they are known, and the moment from which they are scored.
+    # One row: a person, the first moment they are known, and the moment from which they are scored. Who is listed without
+    # a day was always known: a day that moments counted in nanoseconds still reach.
     known="""
     SELECT
         people.customer_id,
@@ -43,7 +44,7 @@ _IN_GROUPS = steps(
         people.has_wecom,
         people.email IS NOT NULL AS has_email,
         least(
-            coalesce(people.joined_at, CASE WHEN listed.customer_id IS NOT NULL THEN TIMESTAMP '0001-01-01' END),
+            coalesce(people.joined_at, CASE WHEN listed.customer_id IS NOT NULL THEN TIMESTAMP '1700-01-01' END),
             tried_to_order.tried_at
         ) AS known_at,
         buyers.first_ordered_at

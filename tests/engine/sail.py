@@ -1,0 +1,38 @@
+"""A Spark Connect server in this process, and a workspace loaded onto it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from insight.settings import Settings
+from insight.warehouse import DuckWarehouse
+from insight.warehouse.spark import SparkWarehouse
+from insight.warehouse.spark_connect import close_connections
+from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
+from insight.warehouse.spark_settings import Engine
+
+LOADED_AT = dt.datetime(2026, 1, 4, 8)
+
+
+@contextmanager
+def sail() -> Iterator[str]:
+    """The address of a server that ends with the block; its sessions end before it, or it would not."""
+    spark = pytest.importorskip("pysail.spark", reason="pysail is not installed")
+    server = spark.SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    host, port = server.listening_address
+    try:
+        yield f"sc://{host}:{port}"
+    finally:
+        close_connections()
+        server.stop()
+
+
+def on_sail(source: DuckWarehouse, address: str, home: Path, name: str = "lake") -> SparkWarehouse:
+    """The data of a workspace on a server, as a workspace of that name."""
+    target = begin_on_engine(name, Engine(address=address, place=str(home / "files")), Settings(home=home))
+    load_onto_engine(source, target, LOADED_AT)
+    return target

@@ -1,0 +1,93 @@
+"""Every statement of every analysis and every rule, on DuckDB and on a Spark Connect server: the same rows.
+
+An analysis is in here by being registered, a rule by being in the list of its own tests.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from insight.analysis import ANALYSES, make_params
+from insight.audience import condition
+from insight.errors import InsightError
+from insight.warehouse import DuckWarehouse
+from tests.analysis.random_shop import AS_OF, random_customers, random_orders
+from tests.audience.shops import names_in, small_shop
+from tests.audience.test_rules_people import FOUND
+from tests.engine.both import BothEngines
+from tests.engine.sail import on_sail, sail
+from tests.sample_brand import sample_brand
+from tests.workspaces import names, workspace
+
+pytestmark = pytest.mark.slow("every statement goes to two engines")
+
+NOT_EQUAL_YET: Mapping[str, str] = {}
+"""Analyses, and rules, of which a statement answers otherwise on Sail, with the reason; what becomes equal must leave."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with sail() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def brand(address: str, tmp_path_factory: pytest.TempPathFactory) -> BothEngines:
+    return BothEngines(sample_brand(), on_sail(sample_brand(), address, tmp_path_factory.mktemp("brand")))
+
+
+@pytest.fixture(scope="module")
+def drawn(address: str, tmp_path_factory: pytest.TempPathFactory) -> BothEngines:
+    folder = tmp_path_factory.mktemp("drawn")
+    shop = workspace(folder, orders=random_orders(7), customers=random_customers(7))
+    return BothEngines(shop, on_sail(shop, address, folder, "drawn"))
+
+
+@pytest.fixture(scope="module")
+def small(address: str, tmp_path_factory: pytest.TempPathFactory) -> BothEngines:
+    folder = tmp_path_factory.mktemp("small")
+    shop = small_shop(folder)
+    return BothEngines(shop, on_sail(shop, address, folder, "small-on-sail"))
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_of_the_sample_brand_asks_both_engines_and_hears_the_same(name: str, brand: BothEngines) -> None:
+    needed = {"customer": {"customer_id": min(names(sample_brand()))}, "survey_waves": {"split_on": "2025-11-20"}}
+    heard = asked(brand, name, {"currency": "CNY"} | needed.get(name, {}))
+    assert heard.compared > 0
+    assert_equal(name, heard)
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_of_a_shop_drawn_at_random_hears_the_same(name: str, drawn: BothEngines) -> None:
+    with suppress(InsightError):
+        asked(drawn, name, {"as_of": AS_OF.isoformat(), "currency": "CNY"})
+    assert_equal(name, drawn)
+
+
+@pytest.mark.parametrize(("rule", "values", "expected"), FOUND, ids=lambda one: one if isinstance(one, str) else "")
+def test_a_rule_finds_the_same_people(
+    rule: str, values: dict[str, Any], expected: set[str], small: BothEngines
+) -> None:
+    small.differences.clear()
+    assert names_in(as_warehouse(small), condition(rule, **values)) == expected
+    assert_equal(rule, small)
+
+
+def asked(both: BothEngines, name: str, given: Mapping[str, Any]) -> BothEngines:
+    both.differences.clear()
+    ANALYSES[name].run(both, make_params(name, given, as_warehouse(both)))
+    return both
+
+
+def as_warehouse(both: BothEngines) -> DuckWarehouse:
+    return both  # type: ignore[return-value]
+
+
+def assert_equal(name: str, heard: BothEngines) -> None:
+    if name in NOT_EQUAL_YET:
+        assert heard.differences, f"{name} is equal now: take it off the list"
+    else:
+        assert heard.differences == []
