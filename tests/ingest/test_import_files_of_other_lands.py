@@ -170,6 +170,12 @@ def test_orders_of_an_answer_with_their_customer_are_no_people(tmp_path: Path) -
     assert headers(draft, "orders", "status") == ["financial_status"]
 
 
+def test_whole_pieces_are_no_rival_of_amounts_with_parts(tmp_path: Path) -> None:
+    lines = [f"0{n}-05-2025 14.03,Budi {'ABC'[n % 3]},{n % 2 + 1},1{n}.50" for n in range(1, 6)]
+    draft = known(tmp_path, rows("Tanggal Pembayaran,Nama Pembeli,Jumlah Dibeli,Total Belanja", *lines))
+    assert headers(draft, "orders", "paid_amount") == ["Total Belanja"]
+
+
 def test_two_rows_in_usual_words_need_no_question(tmp_path: Path) -> None:
     _draft, trial = tried(
         tmp_path, rows("单号,客户电话,日期,成交价", "1,13800010001,2025-03-01,11", "2,13800010002,2025-03-02,12")
@@ -178,7 +184,7 @@ def test_two_rows_in_usual_words_need_no_question(tmp_path: Path) -> None:
 
 
 def test_a_table_of_a_till_in_turkish_is_read_in_its_own_letters(tmp_path: Path) -> None:
-    text = four("Sipariş Tarihi,Müşteri,Tutar,Şehir", "Iğdır", "Ağrı", "Muş", "Iğdır")
+    text = four("Sipariş Tarihi,Müşteri,Tutar,Şehir", "Aydın", "Kırşehir", "Muş", "Aydın")
     path = tmp_path / "tr.csv"
     path.write_bytes(text.encode("cp1254"))
     (draft,) = examine(path)

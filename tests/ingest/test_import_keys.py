@@ -53,6 +53,19 @@ def test_a_word_in_place_of_an_order_number_loses_no_sale(tmp_path: Path) -> Non
     assert said(case("04_placeholder_order_no.csv")) == [("placeholder", "线下", 3)]
 
 
+def test_one_person_with_three_phones_and_one_phone_of_three_names_are_no_placeholders(tmp_path: Path) -> None:
+    rows = [f"A{n},2024-01-0{n},W1,Ann,1380001000{n},,10" for n in range(1, 4)]
+    rows += [f"B{n},2024-01-0{n},W2,{name},13800020000,,10" for n, name in enumerate(("Bo", "Cy", "Di"), 1)]
+    rows += [f"C{n},2024-01-0{n},W{n + 3},Ed{n},1380003000{n},,10" for n in range(1, 9)]
+    assert said(orders_file(tmp_path, *rows), ORDERS) == []
+
+
+def test_a_number_typed_to_get_past_a_field_stands_beside_two_phones(tmp_path: Path) -> None:
+    rows = [f"A{n},2024-01-0{n},111111,Ann,1380001000{n},,10" for n in range(1, 3)]
+    rows += [f"C{n},2024-01-0{n},W{n + 3},Ed{n},1380003000{n},,10" for n in range(1, 9)]
+    assert said(orders_file(tmp_path, *rows), ORDERS) == [("placeholder", "111111", 2)]
+
+
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     "key", ["0", "000", "-1", "111111", "123456", "guest", "N/A", "匿名用户", "散客", "?", "none", "Walk-in Customer"]

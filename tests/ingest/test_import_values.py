@@ -107,6 +107,23 @@ def test_the_column_tells_which_sign_is_the_decimal_one(cells: list[str], decima
     assert habits(texts, "orders")["paid_amount"].decimal_comma is decimal_comma
 
 
+@pytest.mark.parametrize(
+    ("cells", "day_first", "is_guess"),
+    [
+        (["12/05/2024", "03/04/2024"], False, True),
+        (["13/05/2024", "03/04/2024"], True, False),
+        (["05/13/2024", "03/04/2024"], False, False),
+        (["12/12/2024", "12/01/2024"], False, True),
+    ],
+)
+def test_only_a_number_above_twelve_proves_which_one_is_the_day(
+    cells: list[str], day_first: bool, is_guess: bool
+) -> None:
+    texts = pa.table(nothing_else(len(cells)) | {"ordered_at": pa.chunked_array([cells], pa.string())})
+    found = habits(texts, "orders")["ordered_at"]
+    assert (found.day_first, found.is_guess) == (day_first, is_guess)
+
+
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("word", "code"),

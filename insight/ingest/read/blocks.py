@@ -86,6 +86,7 @@ def find_blocks(below: pa.Table, above: Sequence[Row], header: Sequence[Row]) ->
     positions = _lines(below)
     if leader is not None:
         positions = _before_headers(below, positions, header) if _PAIR.match(leader.texts[0]) else positions[:0]
+    positions = _with_rows_below(below, positions)
     lines = ([leader] if leader else []) + rows_of(below.take(pa.array(positions)))
     if not _head_blocks(below, positions, lines):
         return below, None
@@ -129,17 +130,22 @@ def _before_headers(below: pa.Table, positions: np.ndarray, header: Sequence[Row
     return np.array(kept, dtype=np.int64)
 
 
+def _with_rows_below(below: pa.Table, positions: np.ndarray) -> np.ndarray:
+    """The lines with a fuller row right below them; words below the last rows are a remark."""
+    filled = np.append(_filled(below), 0)
+    kept: np.ndarray = positions[filled[positions + 1] >= _FEWEST_CELLS]
+    return kept
+
+
 def _head_blocks(below: pa.Table, positions: np.ndarray, lines: Sequence[Row]) -> bool:
-    """Lines that say different things in the same columns, each with fuller rows below it."""
+    """Lines that say different things in the same columns, and fuller rows for each of them."""
     told = {tuple(line.texts) for line in lines}
     if any(_DAY.fullmatch(line.texts[0]) for line in lines) and _has_days(below, min(lines[0].columns), positions):
         return False
     if len(told) < _FEWEST_LINES or len({min(line.columns) for line in lines}) > 1:
         return False
-    filled = np.append(_filled(below), 0)
-    full = np.count_nonzero(np.delete(filled[:-1], positions) >= _FEWEST_CELLS)
-    is_followed = bool(np.all(filled[positions + 1] >= _FEWEST_CELLS))
-    return is_followed and bool(full >= len(lines))
+    full = np.count_nonzero(np.delete(_filled(below), positions) >= _FEWEST_CELLS)
+    return bool(full >= len(lines))
 
 
 def _has_days(below: pa.Table, column: int, positions: np.ndarray) -> bool:

@@ -55,6 +55,13 @@ def test_the_first_line_may_stand_above_the_header_that_each_block_repeats(tmp_p
     assert column(table, "Customer") == ["Ann Lee", "Bob Ray"]
 
 
+def test_a_word_below_the_last_row_heads_nothing(tmp_path: Path) -> None:
+    text = "Date,Item,Price\nAnn Lee,,\n2025-03-14,Soap,10\nBob Ray,,\n2025-03-16,Soap,5\nsettled,,\n"
+    table = read(tmp_path, text)
+    assert column(table, "Customer name") == ["Ann Lee", "Bob Ray"]
+    assert [note.kind for note in table.notes] == ["title", "title", "footnote"]
+
+
 def test_lines_of_shops_are_shops(tmp_path: Path) -> None:
     table = read(tmp_path, "日期,会员,金额\n北京店,,\n2025-03-14,王,100\n上海店,,\n2025-03-16,李,80\n")
     assert column(table, "门店") == ["北京店", "上海店"]
