@@ -1,14 +1,16 @@
 """What the statements of before and after are bound to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from insight.analysis.before_after.params import BeforeAfterParams
 from insight.analysis.judge.who import Group
 
 
-def bound(params: BeforeAfterParams, group: Group) -> dict[str, Any]:
+def bound(params: BeforeAfterParams, group: Group, members: Sequence[str] = ()) -> dict[str, Any]:
     """Whose orders, of which days."""
     return group.values | {
+        "members": list(members),
         "as_of": params.as_of,
         "currency": params.currency,
         "before_from": params.before[0],

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
-from insight.analysis.judge import CampaignName, ExportNumber, OfTrait, TraitValue
+from insight.analysis.judge import CampaignName, ExportNumber, GroupCode, OfTrait, TraitValue
 from insight.analysis.judge.who import check_group
 from insight.calendar.across import FESTIVAL_NAMES, around_a_year_before
 from insight.calendar.festival_days import FestivalKey
@@ -17,11 +17,12 @@ from insight.i18n import _
 class BeforeAfterParams:
     """`as_of` is the first day not counted; money is in `currency`.
 
-    Whose orders: those of the people contacted by a `campaign`, on a list taken from here (`export`), or with a trait
-    (`field`, `value`); everybody's where nothing is named. Days are half open: `after_from` is in it, `after_until` is
-    the first day after it. Where they are not given: the 30 days before as_of, and as many days just before; with
-    `around` (a festival: spring, 618, 1111 …) the days that lie around last year's as the later ones around this
-    year's.
+    Whose orders: those of the people contacted by a `campaign`, on a list taken from here (`export`), with a trait
+    (`field`, `value`), or of a `group` by its code (segment:3, tag:…, rfm_group:champions) as it was before the earlier
+    days, so that nobody is in it for what they did in them; everybody's where nothing is named. Days are half open:
+    `after_from` is in it, `after_until` is the first day after it. Where they are not given: the 30 days before as_of,
+    and as many days just before; with `around` (a festival: spring, 618, 1111 …) the days that lie around last year's
+    as the later ones around this year's.
     """
 
     as_of: AsOf
@@ -30,6 +31,7 @@ class BeforeAfterParams:
     export: ExportNumber = None
     field: OfTrait = None
     value: TraitValue = None
+    group: GroupCode = None
     after_from: Annotated[dt.date | None, Day(label=_("After: from"))] = None
     after_until: Annotated[dt.date | None, Day(label=_("After: before"))] = None
     before_from: Annotated[dt.date | None, Day(label=_("Before: from"))] = None
@@ -40,7 +42,7 @@ class BeforeAfterParams:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        check_group(self.campaign, self.export, self.field, self.value)
+        check_group(self.campaign, self.export, self.field, self.value, self.group)
         if self.around is not None and (self.before_from or self.before_until):
             raise ParameterError("around", self.around, _("a festival, or earlier days: not both"))
         for first, until in (self.before, self.after):

@@ -37,6 +37,10 @@ _DEFINITION = (
     _("Repeat rate: the share of the buyers of the days who ordered at least twice in them. New: first order ever."),
 )
 _LIMITS = (
+    _(
+        "A group told by a rule is the one before the earlier days; a tag given by hand and an uploaded list hold "
+        "whoever is in them today."
+    ),
     _("Before and after alone prove nothing: seasons, festivals, prices and other campaigns change with the days."),
 )
 
@@ -54,6 +58,7 @@ class BeforeAfterResult:
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("members",)
 
     params: BeforeAfterParams
     group: Group
@@ -61,6 +66,7 @@ class BeforeAfterResult:
     festivals: tuple[Text, ...]
     measures: pd.DataFrame
     contributions: pd.DataFrame
+    members: tuple[str, ...] = ()
 
     def findings(self) -> list[Finding]:
         """What changed, what made most of it, and that this proves nothing."""
@@ -102,7 +108,7 @@ class BeforeAfterResult:
         return Segment(
             sentence=sentence,
             statement=statement[self.group.kind],
-            values=bound(self.params, self.group) | cell | {"is_repeat": repeat},
+            values=bound(self.params, self.group, self.members) | cell | {"is_repeat": repeat},
             as_of=self.params.as_of,
             analysis="before_after",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -115,7 +121,7 @@ class BeforeAfterResult:
             definition=(*_DEFINITION, *ORDER_TRUTH),
             limits=_LIMITS,
             statements=(GROUP_SIZE[kind], MEASURED[kind], BY_CHANNEL[kind], MEMBERS[kind]),
-            values=bound(self.params, self.group),
+            values=bound(self.params, self.group, self.members),
         )
 
     def can_align(self) -> FestivalDay | None:

@@ -6,7 +6,7 @@ from insight.analysis.before_after.params import BeforeAfterParams
 from insight.analysis.before_after.result import BeforeAfterResult
 from insight.analysis.before_after.statements import BY_CHANNEL, GROUP_SIZE, MEASURED, RATED, VISITED
 from insight.analysis.judge.statements import SPAN
-from insight.analysis.judge.who import Group, find_group
+from insight.analysis.judge.who import Group, find_group, people_of_group
 from insight.calendar.across import in_one_only
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -19,11 +19,9 @@ def before_after(warehouse: Warehouse, params: BeforeAfterParams) -> BeforeAfter
     Raises NotEnoughDataError where the group is empty or the orders do not reach both spans, ParameterError for a
     campaign or list that is not there.
     """
-    nothing_named = params.campaign is None and params.export is None and params.field is None
-    field = "everybody" if nothing_named else params.field
-    group = find_group(warehouse, params.campaign, params.export, field, params.value)
+    group, members = _whose(warehouse, params)
     _check_reach(warehouse, params)
-    values = bound(params, group)
+    values = bound(params, group, members)
     customers = int(warehouse.query(GROUP_SIZE[group.kind], values)["customers"].iloc[0])
     rows = warehouse.query(MEASURED[group.kind], values)
     if rows.empty:
@@ -38,10 +36,20 @@ def before_after(warehouse: Warehouse, params: BeforeAfterParams) -> BeforeAfter
         params=params,
         group=group,
         customers=customers,
+        members=members,
         festivals=tuple(one.name for one in in_one_only(params.before, params.after)),
         measures=tables.measures(before, after),
         contributions=tables.contributions(before, after, rows, channels),
     )
+
+
+def _whose(warehouse: Warehouse, params: BeforeAfterParams) -> tuple[Group, tuple[str, ...]]:
+    """The group, and its people where it is told by a code."""
+    if params.group is not None:
+        return people_of_group(warehouse, params.group, params.before[0], params.currency)
+    nothing_named = params.campaign is None and params.export is None and params.field is None
+    field = "everybody" if nothing_named else params.field
+    return find_group(warehouse, params.campaign, params.export, field, params.value), ()
 
 
 def _check_reach(warehouse: Warehouse, params: BeforeAfterParams) -> None:

@@ -141,7 +141,7 @@ def _of(kind: Kind) -> Steps:
     return ARMS[kind].then(_SOLD)
 
 
-_KINDS: tuple[Kind, ...] = ("campaign", "export", "field")
+_KINDS: tuple[Kind, ...] = ("campaign", "export", "field", "group")
 
 MEASURED = {kind: _of(kind).select(_MEASURED) for kind in _KINDS}
 """By period and whether the buyer was new in it: buyers, orders, money, their squares and products, repeat_buyers."""

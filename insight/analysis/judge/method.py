@@ -50,6 +50,10 @@ DEFINITION = (
 )
 
 LIMITS = (
+    _(
+        "A group told by a rule is the one of the day of the start; a tag given by hand and an uploaded list hold "
+        "whoever is in them today."
+    ),
     _("A check that holds does not prove that the sides are alike; only a draw by lot makes them so."),
     _("Of several campaigns the best one looks better than it is: its next run will likely do less."),
     _(

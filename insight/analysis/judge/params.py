@@ -24,6 +24,7 @@ Window = Annotated[int, Days(least=LEAST_DAYS, most=MOST_DAYS, label=_("Days tha
 CampaignName = Annotated[str | None, Named(label=_("Campaign"))]
 ExportNumber = Annotated[str | None, Named(label=_("List taken from here"))]
 OfTrait = Annotated[Field | None, Choice(options=FIELDS, label=_("People told by"))]
+GroupCode = Annotated[str | None, Named(label=_("Group of people"))]
 TraitValue = Annotated[str | None, Named(label=_("Who have"))]
 
 
@@ -32,7 +33,8 @@ class JudgeParams:
     """`as_of` is the first day not counted; orders and money are those in `currency`.
 
     Of whom: a `campaign` by its number, a list that was taken from here by the number of its `export`, or the people
-    whose `field` has that `value` ("everybody" needs none); where nothing is named, the newest campaign, else the
+    whose `field` has that `value` ("everybody" needs none), or a `group` by its code (segment:3, tag:…,
+    rfm_group:champions) as it was on the day of the start; where nothing is named, the newest campaign, else the
     newest list with people held back. `starts_on`: judged from that day, where it is not the campaign's own. `days`:
     orders of so many days from then count. `outcome`: what the verdict goes by. `control_share`: what part was meant to
     be held back, where that is known; the log of exports knows it.
@@ -44,6 +46,7 @@ class JudgeParams:
     export: ExportNumber = None
     field: OfTrait = None
     value: TraitValue = None
+    group: GroupCode = None
     starts_on: Annotated[dt.date | None, Day(label=_("From another day"))] = None
     days: Window = 30
     outcome: Annotated[Outcome, Choice(options=OUTCOMES, label=_("Judged by"))] = "people"
@@ -51,6 +54,6 @@ class JudgeParams:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        check_group(self.campaign, self.export, self.field, self.value)
-        if self.field is not None and self.starts_on is None:
+        check_group(self.campaign, self.export, self.field, self.value, self.group)
+        if (self.field or self.group) is not None and self.starts_on is None:
             raise ParameterError("starts_on", "–", _("the day from which these people are judged"))

@@ -56,6 +56,7 @@ class JudgeResult:
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("members",)
 
     params: JudgeParams
     group: Group
@@ -76,6 +77,7 @@ class JudgeResult:
     series: pd.DataFrame
     overlaps: pd.DataFrame
     recall: pd.DataFrame
+    members: tuple[str, ...] = ()
 
     def findings(self) -> list[Finding]:
         """The verdict first, then what it is worth, who responded most, and what to beware of."""
@@ -120,7 +122,7 @@ class JudgeResult:
         return Segment(
             sentence=sentence,
             statement=(MEMBERS_FACT if fact else MEMBERS if rfm is None else MEMBERS_RFM)[self.group.kind],
-            values=bound(self.params, self.group, self.span) | values | named,
+            values=bound(self.params, self.group, self.span, self.members) | values | named,
             as_of=self.params.as_of,
             analysis="judge",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -141,7 +143,7 @@ class JudgeResult:
                 OVERLAPS[kind],
                 MEMBERS[kind],
             ),
-            values=bound(self.params, self.group, self.span),
+            values=bound(self.params, self.group, self.span, self.members),
         )
 
     def _words(self, arm: str, history: Mapping[str, str | bool | None], kinds: Mapping[str, str | None]) -> list[Text]:

@@ -27,7 +27,7 @@ from insight.analysis.judge.scores import Scored, rows_of_balance
 from insight.analysis.judge.series import against_expected
 from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SCORED, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
-from insight.analysis.judge.who import Group, find_group
+from insight.analysis.judge.who import Group, find_group, people_of_group
 from insight.analysis.judge.window import LEAST_OVER, Span, span
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -40,9 +40,9 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
     Raises NotEnoughDataError where nobody was contacted, or where the orders do not reach the days asked for;
     ParameterError for a campaign or list that is not there.
     """
-    group = find_group(warehouse, params.campaign, params.export, params.field, params.value)
+    group, members = _whose(warehouse, params)
     when = _when(warehouse, params, group)
-    values = bound(params, group, when)
+    values = bound(params, group, when, members)
     by_day = warehouse.query(MEASURED[group.kind], values)
     measured = together(by_day)
     if not measured.customers("treated"):
@@ -81,6 +81,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         first_days=tables.first_days(by_day, measured, other, when.days),
         series=series.days,
         overlaps=warehouse.query(OVERLAPS[group.kind], values),
+        members=members,
         recall=recalled(measured, other, group.cost),
         cost=group.cost,
     )
@@ -93,6 +94,13 @@ def _scored(warehouse: Warehouse, group: Group, values: dict[str, Any], measured
     if held_back or none_alike(measured, treated, others) is not None:
         return None
     return Scored(warehouse.query(SCORED[group.kind], values))
+
+
+def _whose(warehouse: Warehouse, params: JudgeParams) -> tuple[Group, tuple[str, ...]]:
+    """The group, and its people where it is told by a code: as it was before the first day that counts."""
+    if params.group is not None and params.starts_on is not None:
+        return people_of_group(warehouse, params.group, params.starts_on, params.currency)
+    return find_group(warehouse, params.campaign, params.export, params.field, params.value), ()
 
 
 def _when(warehouse: Warehouse, params: JudgeParams, group: Group) -> Span:
@@ -134,7 +142,7 @@ def _no_orders(params: JudgeParams) -> NotEnoughDataError:
 
 
 def _nobody_known(group: Group) -> NotEnoughDataError:
-    if group.kind == "field":
+    if group.kind in ("field", "group"):
         return NotEnoughDataError(
             _("Nobody is known with {trait}", trait=group.name),
             _("0 people"),

@@ -313,7 +313,7 @@ def _people(kind: Kind) -> Steps:
     return ARMS[kind].then(_BUSY, _BOUGHT.filled(windows=bought), _PEOPLE.filled(windows=people))
 
 
-_KINDS: tuple[Kind, ...] = ("campaign", "export", "field")
+_KINDS: tuple[Kind, ...] = ("campaign", "export", "field", "group")
 _RFM_STEP = steps(rfm=_RFM)
 
 _OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money")}

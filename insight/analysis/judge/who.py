@@ -1,4 +1,5 @@
-"""Whose behaviour is asked about: the people of a campaign, of a list taken from here, or with a trait; and their arms.
+"""Whose behaviour is asked about: the people of a campaign, of a list taken from here, with a trait, or of any group
+that has a code (a saved segment, a tag, a persona, an RFM group); and their arms.
 
 `arms` of each: customer_id, and arm: treated, control, left_out, or both (held back and contacted: compared nowhere).
 """
@@ -9,12 +10,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from insight.analysis.personas import find_group as coded_group
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Steps, steps
 
-Kind = Literal["campaign", "export", "field"]
+Kind = Literal["campaign", "export", "field", "group"]
 Field = Literal["everybody", "channel", "tier", "province", "city", "gender"]
 FIELDS: dict[Field, Text] = {
     "everybody": _("Everybody"),
@@ -76,10 +78,15 @@ _SPOKEN: dict[Kind, Steps] = {
         END
 """,
     ),
+    "group": steps(
+        spoken="""
+    SELECT unnest($members::VARCHAR[]) AS customer_id, 1 AS is_treated, 0 AS is_control
+""",
+    ),
 }
 
 ARMS: dict[Kind, Steps] = {kind: spoken.then(_ARMS) for kind, spoken in _SPOKEN.items()}
-"""The step `arms` by kind; reads $group, and $value of a field."""
+"""The step `arms` by kind; reads $group, and $value of a field; of a group $members, the people it had on a day."""
 
 _CAMPAIGNS = """
 WITH touched AS (
@@ -148,11 +155,13 @@ class Group:
         return {"group": self.key, "value": self.value}
 
 
-def check_group(campaign: str | None, export: str | None, field: str | None, value: str | None) -> None:
+def check_group(
+    campaign: str | None, export: str | None, field: str | None, value: str | None, group: str | None
+) -> None:
     """Raises ParameterError where several groups are named at once, or half of one."""
-    named = [name for name in (campaign, export, field) if name is not None]
+    named = [name for name in (campaign, export, field, group) if name is not None]
     if len(named) > 1:
-        raise ParameterError("campaign", ", ".join(named), _("one of campaign, export or field"))
+        raise ParameterError("campaign", ", ".join(named), _("one of campaign, export, field or group"))
     if field is not None and field not in FIELDS:
         raise ParameterError("field", field, _("one of {names}", names=", ".join(FIELDS)))
     needs_value = field is not None and field != "everybody"
@@ -195,6 +204,17 @@ def find_group(
     if len(held_back):
         return _of_export(taken, str(held_back["export_id"].iloc[0]))
     raise nothing_to_judge()
+
+
+def people_of_group(warehouse: Warehouse, code: str, day: dt.date, currency: str) -> tuple[Group, tuple[str, ...]]:
+    """The group of a code (segment:3, tag:…, rfm_group:champions, stage:loyal), and its people as of a day, the first
+    one not counted.
+
+    Raises ParameterError for a group that is not there.
+    """
+    found = coded_group(warehouse, code, day, currency)
+    rows = warehouse.arrow(found.people.statement, found.people.values).column("customer_id").to_pylist()
+    return Group(kind="group", key=code, name=found.name), tuple(sorted({str(one) for one in rows if one is not None}))
 
 
 def nothing_to_judge() -> NotEnoughDataError:

@@ -67,6 +67,7 @@ def _params(judged: JudgeResult) -> BeforeAfterParams:
         export=group.key if group.kind == "export" else None,
         field=asked.field if group.kind == "field" else None,
         value=asked.value if group.kind == "field" else None,
+        group=group.key if group.kind == "group" else None,
         after_from=start,
         after_until=min(start + dt.timedelta(days=judged.span.days), asked.as_of),
     )

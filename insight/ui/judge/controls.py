@@ -16,10 +16,11 @@ from insight.ui.kit.cache import of_data
 from insight.ui.kit.cells import pick_people
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
+from insight.ui.people.groups import all_groups
 from insight.warehouse import DuckWarehouse
 
 JUDGED, _FROM, _DAYS, _OUTCOME = "judged", "judged_from", "judged_days", "judged_by"
-_EVERYBODY = "everybody"
+_EVERYBODY, _GROUP = "everybody", "group"
 
 
 def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
@@ -49,9 +50,10 @@ def pick_judged(warehouse: DuckWarehouse, as_of: dt.date) -> dict[str, Any]:
         outcome = pick(JudgeParams, "outcome", key=_OUTCOME)
     state.publish(JUDGED, chosen, options[0])
     kind, _colon, key = str(chosen).partition(":")
-    if kind == _EVERYBODY:
+    if kind in (_EVERYBODY, _GROUP):
         starts_on = starts_on or as_of - dt.timedelta(days=days)
-        return {"field": "everybody", "starts_on": starts_on, "days": days, "outcome": outcome}
+        whose = {"group": key} if kind == _GROUP else {"field": "everybody"}
+        return whose | {"starts_on": starts_on, "days": days, "outcome": outcome}
     named: dict[str, Any] = {kind: key} if key else {}
     return named | {"starts_on": starts_on, "days": days, "outcome": outcome}
 
@@ -75,7 +77,8 @@ def _names(warehouse: DuckWarehouse) -> dict[str, str]:
         said = json.loads(str(row["sentence"]))
         name = said.get(state.language()) or next(iter(said.values()), "–")
         names[f"export:{row['export_id']}"] = _dated(say(_("List: {who}", who=name)), row["exported_at"])
-    return names | {_EVERYBODY: say(_("Everybody, from a day on"))}
+    groups = {f"{_GROUP}:{code}": name for code, name in all_groups(warehouse).items()}
+    return names | {_EVERYBODY: say(_("Everybody, from a day on"))} | groups
 
 
 def _dated(name: object, at: pd.Timestamp) -> str:
