@@ -7,9 +7,11 @@ from insight.ui.behaviour.tables import (
     pick_days,
     pick_people,
     show_changes,
+    show_clicks,
     show_hours,
     show_pages,
     show_parts,
+    show_reading,
     show_words,
 )
 from insight.ui.kit import state
@@ -41,6 +43,8 @@ with page(ANALYSIS) as warehouse:
             _("What changed"): lambda: show_changes(result),
             _("Search words"): lambda: show_words(result),
             _("Pages"): lambda: show_pages(result),
+            _("Reading"): lambda: show_reading(result),
+            _("Clicks"): lambda: show_clicks(result),
             _("Hours and weekdays"): lambda: show_hours(result),
             _("All findings"): lambda: show_findings(found),
             _("How is this computed?"): lambda: show_method(result.method(), params),

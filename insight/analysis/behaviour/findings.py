@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 def findings(result: "BehaviourResult") -> list[Finding]:
     """How many came, whether visits convert better or worse and which part moved that, and where visits end."""
-    return [*_visits(result), *_rate(result), *_moved(result), *_across(result), *_ends(result)]
+    return [
+        *_visits(result),
+        *_rate(result),
+        *_moved(result),
+        *_across(result),
+        *_ends(result),
+        *_keen(result),
+        *_empty(result),
+    ]
 
 
 def _visits(result: "BehaviourResult") -> Iterator[Finding]:
@@ -111,4 +119,52 @@ def _ends(result: "BehaviourResult") -> Iterator[Finding]:
             low=float(row["low"]),
             high=float(row["high"]),
             cell={"page": row["page"], "is_exit": True},
+        )
+
+
+def _keen(result: "BehaviourResult") -> Iterator[Finding]:
+    """How many readers are keen, and whether these buy more often than who only looks in."""
+    by_level = {row["level"]: row for row in result.levels.to_dict("records")}
+    high, low = by_level.get("high"), by_level.get("low")
+    if high is None:
+        return
+    readers = int(result.levels["customers"].sum())
+    said = {"n": high["customers"], "readers": readers, "rate": high["rate"]}
+    text = _(
+        "{n:count} of {readers:count} readers are keen: they forwarded an article or read three; {rate:percent} of "
+        "them have ordered since",
+        **said,
+    )
+    is_certain = False
+    if low is not None and min(high["customers"], low["customers"]) >= SMALL:
+        counts = (int(one[name]) for one in (high, low) for name in ("buyers", "customers"))
+        is_certain = two_rates(*counts) < CHANCE
+        text = _("{said}, of those who looked in {other:percent}", said=text, other=low["rate"])
+    yield Finding(
+        text=text,
+        value=float(high["customers"]),
+        n=readers,
+        low=float(high["low"]),
+        high=float(high["high"]),
+        certain=is_certain,
+        cell={"level": "high"},
+    )
+
+
+def _empty(result: "BehaviourResult") -> Iterator[Finding]:
+    """The word of most searches that found nothing."""
+    rows = result.words[result.words["no_result"] > 0].sort_values(["no_result", "keyword"], ascending=[False, True])
+    for row in rows.head(1).to_dict("records"):
+        yield Finding(
+            text=_(
+                "“{word}” found nothing in {n:count} of {searches:count} searches ({share:percent})",
+                word=row["keyword"],
+                n=row["no_result"],
+                searches=row["answered"],
+                share=row["no_result_rate"],
+            ),
+            value=float(row["no_result_rate"]),
+            n=int(row["answered"]),
+            certain=int(row["answered"]) >= SMALL,
+            cell={"keyword": row["keyword"]},
         )

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from insight.analysis.behaviour import deeds
 from insight.analysis.behaviour import findings as sentences
 from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
-from insight.analysis.behaviour.words import which_visits
+from insight.analysis.behaviour.words import DID, which_visits
 from insight.calendar.across import OneSided, in_one_only
 from insight.errors import ParameterError
 from insight.i18n import Text, _
@@ -29,6 +30,10 @@ OPEN: dict[str, Any] = {
     "is_exit": False,
     "keyword": None,
     "page": None,
+    "article": None,
+    "did": None,
+    "level": None,
+    "clicked": None,
 }
 """Filters of the people statements, open."""
 
@@ -43,6 +48,14 @@ _DEFINITION = (
         "The change of the rate is split exactly: what comes of other shares of visits (mix) and what comes of other "
         "rates within a part (Kitagawa 1955)."
     ),
+    _(
+        "Articles are told by the name of the event (read, article, 阅读 …), forwards too; read: open for a minute or "
+        "longer. Interest is high for whoever forwarded or read three articles, medium for one read or three opened."
+    ),
+    _(
+        "Click rate: of the people something was shown to (an event of exposure) those who clicked there. Found "
+        "nothing: of the searches whose event states what was found (such as result_count) those with none."
+    ),
     _("A page is the page that events state, else what they were done to."),
 )
 _LIMITS = (
@@ -56,7 +69,8 @@ class BehaviourResult:
     """Visits of the `days` before as_of. `goal`: the event that visits should lead to; None where there is none.
 
     `totals`: by period (now, before): customers, sessions, events, goals (visits), goal_customers, single (visits with
-    one event), median_s, rate, low, high. `days`, `hours`, `parts`, `words`, `pages`, `changes`: see `tables`.
+    one event), median_s, rate, low, high. `days`, `hours`, `parts`, `words`, `articles`, `levels`,
+    `clicks`, `pages`, `changes`: see `tables`.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -68,6 +82,9 @@ class BehaviourResult:
     hours: pd.DataFrame
     parts: pd.DataFrame
     words: pd.DataFrame
+    articles: pd.DataFrame
+    levels: pd.DataFrame
+    clicks: pd.DataFrame
     pages: pd.DataFrame
     changes: pd.DataFrame
 
@@ -95,11 +112,16 @@ class BehaviourResult:
         part: str | None = None,
         keyword: str | None = None,
         page: str | None = None,
+        article: str | None = None,
+        did: str | None = None,
+        level: str | None = None,
+        clicked: str | None = None,
         is_goal: bool = False,
         is_exit: bool = False,
     ) -> Segment:
         """People with such a visit; of all of them without any filter. `is_goal`: the visit reached the goal;
-        `is_exit`: it ended on the page without it.
+        `is_exit`: it ended on the page without it. Without visits: who opened an `article` (`did`: opened, read,
+        forwarded), who has a `level` of interest (high, medium, low), who `clicked` at a place.
 
         Raises ParameterError for what is not there.
         """
@@ -121,7 +143,13 @@ class BehaviourResult:
             "is_exit": is_exit,
         }
         cell = {name: value for name, value in chosen.items() if value not in (None, False)}
-        statement = sql.OF_WORD if keyword is not None else sql.OF_PAGE if page is not None else sql.MEMBERS
+        named = {"article": article, "did": did, "level": level, "clicked": clicked}
+        deed = {name: value for name, value in named.items() if value is not None}
+        if deed:
+            statement = self._of_deed(deed, alone=not cell)
+            chosen, cell = chosen | deed, deed
+        else:
+            statement = sql.OF_WORD if keyword is not None else sql.OF_PAGE if page is not None else sql.MEMBERS
         return Segment(
             sentence=self._who(cell),
             statement=statement,
@@ -137,13 +165,31 @@ class BehaviourResult:
         return Method(
             definition=(first, *_DEFINITION[1:]),
             limits=_LIMITS,
-            statements=(sql.COUNTED, sql.WORDS, sql.PAGES),
+            statements=(sql.COUNTED, sql.WORDS, sql.PAGES, deeds.ARTICLES, deeds.LEVELS, deeds.CLICKS),
             values=self.values(),
         )
 
     def values(self) -> dict[str, Any]:
         """What the statements are bound to; the filters of people are open."""
         return values_of(self.params, self.goal)
+
+    def _of_deed(self, deed: dict[str, str], *, alone: bool) -> str:
+        """The statement of what people did whatever the visit."""
+        named = set(deed) - {"did"}
+        if not alone or len(named) != 1 or ("did" in deed and "article" not in deed):
+            raise ParameterError("article", ", ".join(deed.values()), _("an article and what was done with it"))
+        if deed.get("did", "opened") not in DID:
+            raise ParameterError("did", deed["did"], _("one of {names}", names=", ".join(DID)))
+        frames = {
+            "article": (self.articles["article"], deeds.OF_ARTICLE),
+            "level": (self.levels["level"], deeds.OF_LEVEL),
+            "clicked": (self.clicks["place"], deeds.OF_CLICK),
+        }
+        (name,) = named
+        known, statement = frames[name]
+        if deed[name] not in set(known):
+            raise ParameterError(name, deed[name], _("one of {names}", names=", ".join(str(one) for one in known[:20])))
+        return statement
 
     def _who(self, cell: dict[str, Any]) -> Text:
         who = _(

@@ -1,7 +1,7 @@
 """Behaviour, run."""
 
+from insight.analysis.behaviour import deeds, tables
 from insight.analysis.behaviour import statements as sql
-from insight.analysis.behaviour import tables
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.result import BehaviourResult, values_of
 from insight.errors import NotEnoughDataError, ParameterError
@@ -32,7 +32,10 @@ def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
         days=tables.days(counted),
         hours=tables.hours(counted),
         parts=tables.parts(counted),
-        words=tables.words(warehouse.query(sql.WORDS, values)),
+        words=tables.words(warehouse.query(sql.WORDS, values), warehouse.query(deeds.SEARCHES, values)),
+        articles=tables.articles(warehouse.query(deeds.ARTICLES, values)),
+        levels=tables.levels(warehouse.query(deeds.LEVELS, values)),
+        clicks=tables.clicks(warehouse.query(deeds.CLICKS, values)),
         pages=tables.pages(warehouse.query(sql.PAGES, values)),
         changes=tables.changes(counted),
     )

@@ -2,10 +2,13 @@
 
 import pandas as pd
 
-from insight.results import SINGLE, Declared, Frame, declare
+from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
 from insight.statistics.intervals import SMALL, shares, wilson_bounds
+
+LEVELS = ["high", "medium", "low"]
+"""Of interest in what is read, the keenest first."""
 
 DIMENSIONS = ("device", "channel", "visitor")
 _COUNTS = ["customers", "sessions", "events", "goals", "goal_customers", "single"]
@@ -43,9 +46,42 @@ def parts(rows: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def words(rows: pd.DataFrame) -> pd.DataFrame:
-    """keyword, customers, sessions, goals, rate, low, high."""
-    return _rated(rows)[["keyword", "customers", "sessions", "goals", "rate", "low", "high"]]
+def words(rows: pd.DataFrame, searches: pd.DataFrame) -> pd.DataFrame:
+    """keyword, customers, sessions, goals, rate, low, high, no_goal_rate; searches, answered (those whose event says
+    what they found), no_result (found nothing) and no_result_rate (of the answered ones)."""
+    table = _rated(rows).merge(searches, how="left", on="keyword")
+    counts = ["searches", "answered", "no_result"]
+    table[counts] = table[counts].fillna(0).astype("int64")
+    table["no_goal_rate"] = 1 - table["rate"]
+    table["no_result_rate"] = shares(table["no_result"], table["answered"])
+    return table[
+        ["keyword", "customers", "sessions", "goals", "rate", "low", "high", "no_goal_rate", *counts, "no_result_rate"]
+    ]
+
+
+def articles(rows: pd.DataFrame) -> pd.DataFrame:
+    """article ("" where it is not named), customers, opens, timed, readers (it stayed open for a minute), read_rate (of
+    the timed ones) with low and high, median_s, forwarders, forward_rate."""
+    low, high = wilson_bounds(rows["readers"], rows["timed"])
+    return rows.assign(
+        read_rate=shares(rows["readers"], rows["timed"]),
+        low=low,
+        high=high,
+        forward_rate=shares(rows["forwarders"], rows["customers"]),
+    )
+
+
+def levels(rows: pd.DataFrame) -> pd.DataFrame:
+    """level (high, medium, low), customers, opens, buyers (ordered since they first read), rate, low, high."""
+    low, high = wilson_bounds(rows["buyers"], rows["customers"])
+    table = rows.assign(rate=shares(rows["buyers"], rows["customers"]), low=low, high=high)
+    return table.sort_values("level", key=lambda level: level.map(LEVELS.index), ignore_index=True)
+
+
+def clicks(rows: pd.DataFrame) -> pd.DataFrame:
+    """place, customers (who clicked), clicks, seen (people it was shown to), seen_clicked, rate, low, high."""
+    low, high = wilson_bounds(rows["seen_clicked"], rows["seen"])
+    return rows.assign(rate=shares(rows["seen_clicked"], rows["seen"]), low=low, high=high)
 
 
 def pages(rows: pd.DataFrame) -> pd.DataFrame:
@@ -132,8 +168,40 @@ COLUMNS: Declared = {
         columns=(
             *declare("text", "keyword"),
             *declare("people", "customers"),
-            *declare("one", "goals", "rate", "low", "high"),
+            *declare("one", "goals", "rate", "low", "high", "no_goal_rate", "no_result_rate"),
+            *declare("one", "searches", "answered", "no_result"),
             *declare("count", "sessions"),
+        )
+    ),
+    "articles": Frame(
+        columns=(
+            *declare("text", "article"),
+            *declare("people", "customers"),
+            *declare("people", "timed", "forwarders", part_of="customers"),
+            *declare("people", "readers", part_of="timed"),
+            *declare("count", "opens"),
+            *declare("rate", "read_rate", "low", "high", about=("readers", "timed")),
+            *declare("rate", "forward_rate", about=("forwarders",)),
+            *declare("number", "median_s", about=("timed",)),
+        )
+    ),
+    "levels": Frame(
+        columns=(
+            *declare("text", "level"),
+            *declare("people", "customers"),
+            *declare("people", "buyers", part_of="customers"),
+            *declare("count", "opens"),
+            *declare("rate", "rate", "low", "high", about=("buyers",)),
+        ),
+        totals=(Total(column="customers"), Total(column="buyers")),
+    ),
+    "clicks": Frame(
+        columns=(
+            *declare("text", "place"),
+            *declare("people", "customers", "seen"),
+            *declare("people", "seen_clicked", part_of="seen"),
+            *declare("count", "clicks"),
+            *declare("rate", "rate", "low", "high", about=("seen_clicked",)),
         )
     ),
     "pages": Frame(

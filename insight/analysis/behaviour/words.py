@@ -20,12 +20,30 @@ def part_name(part: str) -> Text:
 
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+LEVEL_WORDS: Mapping[str, Text] = {
+    "high": _("keen: forwarded, or read three articles or more"),
+    "medium": _("interested: read one article, or opened three"),
+    "low": _("looked in"),
+}
+DID: Mapping[str, Text] = {"opened": _("opened"), "read": _("read for a minute or longer"), "forwarded": _("forwarded")}
+"""What can be done with an article."""
+
+
+def article_name(article: str) -> Text:
+    """An article by its title; events that name none stand together."""
+    return _("{value}", value=article) if article else _("not stated")
+
+
 _OF_ONE: Mapping[str, Callable[[Any], Text]] = {
     "day": lambda day: _("on {day:day}", day=day),
     "weekday": lambda number: WEEKDAYS[int(number) - 1],
     "hour": lambda hour: _("from {hour}:00", hour=hour),
     "keyword": lambda word: _("searched for “{word}”", word=word),
     "page": lambda page: _("looked at the page “{page}”", page=page),
+    "article": lambda article: _("article “{article}”", article=article_name(article)),
+    "did": lambda did: DID[did],
+    "level": lambda level: LEVEL_WORDS[level],
+    "clicked": lambda place: _("clicked “{place}”", place=article_name(place)),
     "is_goal": lambda _is: _("reached the goal"),
     "is_exit": lambda _is: _("left from there"),
 }

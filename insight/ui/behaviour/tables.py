@@ -6,7 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from insight.analysis.behaviour import BehaviourParams, BehaviourResult
-from insight.analysis.behaviour.words import DIMENSIONS, WEEKDAYS, part_name, said_of_festival
+from insight.analysis.behaviour.words import (
+    DIMENSIONS,
+    LEVEL_WORDS,
+    WEEKDAYS,
+    article_name,
+    part_name,
+    said_of_festival,
+)
 from insight.calendar.festival_days import FESTIVALS
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -58,7 +65,64 @@ def show_words(result: BehaviourResult) -> None:
     if result.words.empty:
         st.caption(say(_("No event states what was searched for.")))
         return
-    st.dataframe(_rated(_("Searched for"), list(result.words["keyword"]), result.words), hide_index=True)
+    table = _rated(_("Searched for"), list(result.words["keyword"]), result.words)
+    table[say(_("Without the goal"))] = [_share(rate) for rate in result.words["no_goal_rate"]]
+    table[say(_("Found nothing"))] = [_share(rate) for rate in result.words["no_result_rate"]]
+    st.dataframe(table, hide_index=True)
+    if not result.words["answered"].sum():
+        st.caption(say(_("No event states how much a search found (such as result_count).")))
+
+
+def show_reading(result: BehaviourResult) -> None:
+    """Articles with who opened, read and forwarded them, and readers by how keen they are."""
+    if result.articles.empty:
+        st.caption(say(_("No event speaks of articles: import what was opened and forwarded (WeCom: 互动雷达).")))
+        return
+    levels, table = result.levels, result.articles
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Interest")): [say(LEVEL_WORDS[level]) for level in levels["level"]],
+                say(_("Number of people")): levels["customers"],
+                say(_("Articles opened")): levels["opens"],
+                say(_("Have ordered since")): [_share(rate) for rate in levels["rate"]],
+            }
+        ),
+        hide_index=True,
+    )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Article")): [say(article_name(str(article))) for article in table["article"]],
+                say(_("Number of people")): table["customers"],
+                say(_("Times opened")): table["opens"],
+                say(_("Read for a minute or longer")): [_share(rate) for rate in table["read_rate"]],
+                say(_("Seconds open, median")): ["–" if pd.isna(one) else f"{one:,.0f}" for one in table["median_s"]],
+                say(_("Forwarded it")): [_share(rate) for rate in table["forward_rate"]],
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def show_clicks(result: BehaviourResult) -> None:
+    """Where people clicked, of whom it was shown to."""
+    if result.clicks.empty:
+        st.caption(say(_("No event speaks of clicks.")))
+        return
+    table = result.clicks
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say(_("Clicked at")): [say(article_name(str(place))) for place in table["place"]],
+                say(_("Number of people")): table["customers"],
+                say(_("Clicks")): table["clicks"],
+                say(_("Shown to")): table["seen"],
+                say(_("Click rate")): [_share(rate) for rate in table["rate"]],
+            }
+        ),
+        hide_index=True,
+    )
 
 
 def show_pages(result: BehaviourResult) -> None:
