@@ -10,6 +10,7 @@ import pytest
 from insight.analysis.before_after import BeforeAfterParams, BeforeAfterResult, before_after
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.statistics.contributions import logarithmic_mean, of_factors
+from insight.statistics.two_groups import shares_apart
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import member, order, workspace
 
@@ -81,6 +82,7 @@ def test_visitors_who_bought_and_what_people_say_stand_beside_the_orders(tmp_pat
         for name in names
         for day in days
     ]
+    events.append({"customer_ref": "late", "event": "view", "occurred_at": dt.datetime(2025, 5, 1)})
     told = [("2025-03-09", rating) for rating in (1, 3)] + [("2025-04-09", rating) for rating in (3, 5)]
     voices = [
         {"customer_ref": name, "kind": "review", "at": dt.datetime.fromisoformat(day), "rating": rating, "text": "–"}
@@ -88,12 +90,14 @@ def test_visitors_who_bought_and_what_people_say_stand_beside_the_orders(tmp_pat
         for day, rating in told
     ]
     warehouse = workspace(
-        tmp_path, customers=[member(name) for name in names], orders=orders, events=events, feedback=voices
+        tmp_path, customers=[member(name) for name in [*names, "late"]], orders=orders, events=events, feedback=voices
     )
-    rows = before_after(warehouse, BeforeAfterParams(**_ASKED)).measures.set_index("measure")
+    later = {"as_of": dt.date(2025, 6, 1)}
+    rows = before_after(warehouse, BeforeAfterParams(**(_ASKED | later))).measures.set_index("measure")
     row = rows.loc["conversion_rate"]
     assert row[["buyers_before", "buyers_after", "before", "after"]].tolist() == [40, 40, 0.1, 0.5]
-    assert row["certain"]
+    apart = shares_apart(20, 40, 4, 40)
+    assert (row["low"], row["high"], row["certain"]) == (apart.low, apart.high, True)
     row = rows.loc["satisfaction"]
     assert row[["buyers_before", "buyers_after", "before", "after", "change"]].tolist() == [30, 30, 2, 4, 2]
     assert row["certain"]
