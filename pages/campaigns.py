@@ -3,7 +3,7 @@
 from insight.analysis.campaigns import ANALYSIS, CampaignsParams, campaigns
 from insight.charts.campaigns.bars import campaign_bars
 from insight.i18n import _
-from insight.ui.campaigns.controls import limits_in_words, pick_limits, pick_people
+from insight.ui.campaigns.controls import kept_codes, limits_in_words, pick_limits, pick_people
 from insight.ui.campaigns.tables import show_campaigns, show_groups, show_kinds, show_pressure
 from insight.ui.kit import state
 from insight.ui.kit.below import below, folded
@@ -17,7 +17,9 @@ from insight.ui.people.bar import finding_people, segment_bar
 
 with page(ANALYSIS) as warehouse:
     with folded(limits_in_words(), key="limits"):
-        params = CampaignsParams(as_of=as_of(warehouse), currency=currency(warehouse), **pick_limits())
+        params = CampaignsParams(
+            as_of=as_of(warehouse), currency=currency(warehouse), personas=kept_codes(warehouse), **pick_limits()
+        )
     result = analyse(campaigns, warehouse, params)
     found = result.findings()
     show_verdict(found)

@@ -8,10 +8,11 @@ import pytest
 
 from insight.analysis.campaigns import CampaignsParams, campaigns
 from insight.analysis.campaigns.themes import theme_of
+from insight.analysis.personas import keep_persona
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.analysis.judge_shop import AS_OF, START, at, campaign, touch
-from tests.workspaces import Row, order, workspace
+from tests.workspaces import Row, member, order, people, workspace
 
 _PARAMS = CampaignsParams(as_of=AS_OF, currency="CNY", cap=2)
 
@@ -42,6 +43,29 @@ def test_every_step_by_hand(tmp_path: Path) -> None:
     for state in ("treated", "control", "delivered", "failed", "opened", "clicked", "bought"):
         assert result.segment(campaign="C1", state=state).count(warehouse) == row[state]
     assert result.campaigns.set_index("campaign_id").loc["C9", "treated"] == 0
+
+
+def test_participation_by_persona_is_that_of_the_day_of_the_start(tmp_path: Path) -> None:
+    """Ann and Bob had bought before; Dee bought first after the start, and is no buyer yet on that day."""
+    warehouse = workspace(
+        tmp_path,
+        customers=[member("dee", "2024-01-01")],
+        orders=[order("ann", at(-50), 10), order("bob", at(-50), 10), order("dee", at(1), 10), order("cy", at(-9), 10)],
+        touches=[touch("ann"), touch("bob"), touch("dee"), touch("cy", arm="control")],
+        campaigns=[campaign(), campaign("C9")],
+    )
+    persona = keep_persona(warehouse, "Regulars", "buyers", at=START)
+    result = campaigns(warehouse, _PARAMS)
+    rows = result.groups[result.groups["kind"] == "persona"]
+    assert rows[["group", "customers", "bought"]].to_numpy().tolist() == [["Regulars", 2, 0]]
+    segment = result.segment(kind="persona", group="Regulars")
+    assert people(warehouse, segment.statement, segment.values) == {"ann", "bob"}
+    with pytest.raises(ParameterError, match="whose groups are shown"):
+        result.segment(campaign="C9", kind="persona", group="Regulars")
+    named = CampaignsParams(as_of=AS_OF, currency="CNY", personas=(str(persona.persona_id),))
+    assert "persona" in set(campaigns(warehouse, named).groups["kind"])
+    with pytest.raises(ParameterError, match="moon"):
+        campaigns(warehouse, CampaignsParams(as_of=AS_OF, currency="CNY", personas=("moon",)))
 
 
 def test_pressure_is_the_most_within_any_days_of_the_cap(tmp_path: Path) -> None:

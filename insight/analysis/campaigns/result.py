@@ -10,6 +10,7 @@ from insight.analysis.campaigns import findings as sentences
 from insight.analysis.campaigns.bound import bound
 from insight.analysis.campaigns.cells import cells
 from insight.analysis.campaigns.params import CampaignsParams
+from insight.analysis.campaigns.personas import OfPersonas
 from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, CROWDED, IN_GROUP, IN_STATE, PRESSED
 from insight.analysis.campaigns.tables import COLUMNS as _COLUMNS
 from insight.analysis.campaigns.words import STATES, group_words
@@ -48,13 +49,14 @@ class CampaignsResult:
     `campaigns`, the newest first: campaign_id, name, channel, starts_at, ends_at, cost, unknown (contacts that name
     nobody known), treated, control, delivered, failed, opened, clicked, bought, unsubscribed (people), orders,
     net_amount, control_bought, theme (guessed), is_over (its days), rate of buyers with low and high.
-    `pressure`: contacts (the last: or more), customers, is_last, is_over. `groups`: kind (rfm, tier, tag), group,
-    customers, opened, clicked, bought, rate, low, high. `channels`, `themes`: kind, campaigns, treated, opened,
+    `pressure`: contacts (the last: or more), customers, is_last, is_over. `groups`: kind (rfm, persona, tier, tag),
+    group, customers, opened, clicked, bought, rate, low, high. `channels`, `themes`: kind, campaigns, treated, opened,
     clicked, bought and their shares. `coupons`: campaign_id, issued, redeemed, customers, redeemers, face_value.
     `rewards`: face_value (of a coupon of the last year), issued, redeemed, customers, redeemers, rate, low, high.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
+    INNER: ClassVar = ("personas",)
 
     params: CampaignsParams
     chosen: str
@@ -67,6 +69,7 @@ class CampaignsResult:
     themes: pd.DataFrame
     coupons: pd.DataFrame
     rewards: pd.DataFrame
+    personas: OfPersonas
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the most useful first."""
@@ -104,10 +107,14 @@ class CampaignsResult:
         cell: dict[str, Any] = {"campaign": campaign, "state": state}
         if kind is not None:
             row = self._group(kind, group)
+            if kind == "persona" and campaign != self.chosen:
+                raise ParameterError("campaign", campaign, _("the campaign whose groups are shown, for a persona"))
             sentence = _("{who} · {trait}", who=sentence, trait=group_words(row))
             cell |= {"kind": kind, "group": group}
         start = self.campaigns.loc[self.campaigns["campaign_id"] == campaign, "starts_at"].iloc[0].date()
-        values = bound(self.params, campaign, start) | {"state": state, "kind": kind, "group": group}
+        values = (
+            bound(self.params, campaign, start) | self.personas.values | {"state": state, "kind": kind, "group": group}
+        )
         return self._segment(sentence, IN_STATE if kind is None else IN_GROUP, values, cell)
 
     def method(self) -> Method:

@@ -8,6 +8,7 @@ import pandas as pd
 from insight.analysis.campaigns import tables
 from insight.analysis.campaigns.bound import bound
 from insight.analysis.campaigns.params import CampaignsParams
+from insight.analysis.campaigns.personas import of_personas
 from insight.analysis.campaigns.result import CampaignsResult
 from insight.analysis.campaigns.statements import BY_GROUP, COUNTED, COUPONS, PRESSED, REWARDS
 from insight.analysis.judge import who
@@ -28,6 +29,9 @@ def campaigns(warehouse: Warehouse, params: CampaignsParams) -> CampaignsResult:
     chosen = _chosen(params, table)
     pressed = warehouse.query(PRESSED, asdict(params))
     values = bound(params, chosen["campaign_id"], chosen["starts_at"].date())
+    personas = of_personas(
+        warehouse, params.personas, str(chosen["campaign_id"]), chosen["starts_at"].date(), params.currency
+    )
     return CampaignsResult(
         params=params,
         chosen=str(chosen["campaign_id"]),
@@ -35,7 +39,8 @@ def campaigns(warehouse: Warehouse, params: CampaignsParams) -> CampaignsResult:
         over_cap=int(pressed.loc[pressed["contacts"] > params.cap, "customers"].sum()),
         campaigns=table,
         pressure=tables.pressure(pressed, params.cap),
-        groups=tables.groups(warehouse.query(BY_GROUP, values)),
+        groups=tables.groups(warehouse.query(BY_GROUP, values | personas.values)),
+        personas=personas,
         channels=tables.compared(table, "channel"),
         themes=tables.compared(table, "theme"),
         coupons=warehouse.query(COUPONS, asdict(params)),

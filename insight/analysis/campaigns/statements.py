@@ -151,6 +151,9 @@ _GROUPS = steps(
     FROM core.customers
     WHERE tags IS NOT NULL
 """,
+    persona="""
+    SELECT unnest($persona_people::VARCHAR[]) AS customer_id, unnest($persona_names::VARCHAR[]) AS name
+""",
     grouped="""
     SELECT 'rfm' AS kind, reached.customer_id, coalesce(rfm.rfm_group, 'none') AS value
     FROM reached
@@ -161,6 +164,11 @@ _GROUPS = steps(
     FROM reached
     JOIN core.customers AS customers ON customers.customer_id = reached.customer_id
     WHERE reached.campaign_id = $campaign AND reached.is_control = 0 AND customers.tier IS NOT NULL
+    UNION
+    SELECT 'persona', reached.customer_id, persona.name
+    FROM reached
+    JOIN persona ON persona.customer_id = reached.customer_id
+    WHERE reached.campaign_id = $campaign AND reached.is_control = 0
     UNION
     SELECT 'tag', reached.customer_id, tagged.value
     FROM reached
@@ -264,7 +272,7 @@ PRESSED = _SENT.then(_PRESSURE).select(_PRESSED)
 """By the most contacts within any `$cap_days` days: how many people."""
 
 BY_GROUP = _BY.select(_BY_GROUP)
-"""By RFM group on the day of the start, tier and tag: who of the people contacted opened, clicked and bought."""
+"""By RFM group and persona on the day of the start, tier and tag: who of those contacted opened, clicked and bought."""
 
 COUPONS = _ALL.select(_COUPONS)
 """By campaign: coupons issued to the people contacted in its days, and redeemed."""

@@ -16,7 +16,7 @@ STATES: dict[str, Text] = {
     "unsubscribed": _("Asked not to be contacted again"),
     "control": _("Control group"),
 }
-GROUP_KINDS: dict[str, Text] = {"rfm": _("RFM group"), "tier": _("Tier"), "tag": _("Tag")}
+GROUP_KINDS: dict[str, Text] = {"rfm": _("RFM group"), "tier": _("Tier"), "tag": _("Tag"), "persona": _("Persona")}
 
 
 def group_words(row: Mapping[str, Any]) -> Text:

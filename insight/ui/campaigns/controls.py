@@ -5,11 +5,13 @@ from typing import Any
 import streamlit as st
 
 from insight.analysis.campaigns import CampaignsParams, CampaignsResult
+from insight.analysis.personas import kept_personas
 from insight.i18n import _
 from insight.segments import Segment
 from insight.ui.kit import cells
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
+from insight.warehouse import DuckWarehouse
 
 _KEYS = {"days": "campaign_days", "cap": "cap", "cap_days": "cap_days"}
 
@@ -18,6 +20,11 @@ def pick_limits() -> dict[str, Any]:
     """Fields of CampaignsParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="campaigns_question"):
         return {name: pick(CampaignsParams, name, key=key, width=150) for name, key in _KEYS.items()}
+
+
+def kept_codes(warehouse: DuckWarehouse) -> tuple[str, ...]:
+    """The kept personas: one more makes another question, so that what was answered before is not shown for it."""
+    return tuple(str(persona.persona_id) for persona in kept_personas(warehouse))
 
 
 def limits_in_words() -> str:
