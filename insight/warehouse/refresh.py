@@ -25,6 +25,8 @@ from insight.warehouse.tables import (
 from insight.warehouse.traits import refresh_traits
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
+_OF_LINES = {"orders", "order_items", "products"}
+_ANOTHER_PERSON = "SELECT count(*) FROM reassigned WHERE old_customer_id <> customer_id"
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
 
@@ -51,7 +53,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     derive_wills(session)
     if touched & {"order_items", "products"}:
         _run_model(session, "products")
-    refresh_traits(session)
+    refresh_traits(session, lines_stand=not touched & _OF_LINES and not session.scalar(_ANOTHER_PERSON))
     session.execute("UPDATE app.state SET generation = generation + 1")
     return int(session.scalar("SELECT generation FROM app.state"))
 

@@ -73,6 +73,10 @@ _PEOPLE = {"customers": "customers"}
 """A person is known by an order as well as by a list."""
 
 _JOIN = "LEFT JOIN {family} ON {family}.customer_id = people.customer_id"
+_JOIN_KEPT = "LEFT JOIN kept_traits AS {family} ON {family}.customer_id = people.customer_id"
+
+OF_LINES = ("trait_baskets", "trait_top_category", "trait_top_product")
+"""The families that take most of the time, as they read every line of every order; the day moves none of them."""
 
 
 def trait_values(as_of: dt.date | None, currency: str) -> dict[str, Any]:
@@ -87,11 +91,12 @@ def trait_values(as_of: dt.date | None, currency: str) -> dict[str, Any]:
     }
 
 
-def trait_table(traits: tuple[Trait, ...] = SHIPPED) -> str:
-    """The statement of the traits as of `$as_of`: one row a person, customer_id and a column each."""
+def trait_table(traits: tuple[Trait, ...] = SHIPPED, kept: tuple[str, ...] = ()) -> str:
+    """The statement of the traits as of `$as_of`: one row a person, customer_id and a column each; those of the `kept`
+    families as they stand in `kept_traits`."""
     families = [family for family in FAMILIES if any(trait.family == family for trait in traits)]
     columns = "".join(f",\n    {trait.family}.{trait.name}" for trait in traits)
-    joins = "\n".join(filled(_JOIN, family=family) for family in families)
+    joins = "\n".join(filled(_JOIN_KEPT if family in kept else _JOIN, family=family) for family in families)
     return TRAIT_STEPS.select(f"SELECT people.customer_id{columns}\nFROM core.customers AS people\n{joins}")
 
 
@@ -103,18 +108,31 @@ def create_traits(session: Session) -> None:
         session.execute(statement)
 
 
-def refresh_traits(session: Session) -> None:
-    """Work out every trait anew as of the day after the newest order or event."""
+def refresh_traits(session: Session, *, lines_stand: bool = False) -> None:
+    """Work out every trait anew as of the day after the newest order or event.
+
+    `lines_stand`: neither an order, a line of one, a product nor whose they are has changed since the last time, so
+    that what lines tell stays as it was, unless other amounts count now.
+    """
     refresh_brought(session)
     newest = session.scalar(NEWEST_DAY)
     currency = session.scalar(_MAIN_CURRENCY) or settings().currency
     as_of = None if newest is None else newest + dt.timedelta(days=1)
+    is_kept = lines_stand and session.scalar("SELECT currency FROM mart.traits_day") == currency
     session.execute("DELETE FROM mart.traits_day")
     session.execute("INSERT INTO mart.traits_day VALUES ($as_of, $currency)", {"as_of": as_of, "currency": currency})
     traits = _with_facts(session)
     names = ", ".join(("customer_id", *(trait.name for trait in traits)))
+    if is_kept:
+        _keep_lines(session)
     session.execute(f"CREATE OR REPLACE TABLE mart.traits ({_columns()})")
-    session.execute(f"INSERT INTO mart.traits ({names}) {trait_table(traits)}", trait_values(as_of, currency))
+    statement = trait_table(traits, OF_LINES if is_kept else ())
+    session.execute(f"INSERT INTO mart.traits ({names}) {statement}", trait_values(as_of, currency))
+
+
+def _keep_lines(session: Session) -> None:
+    names = ", ".join(trait.name for trait in SHIPPED if trait.family in OF_LINES)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE kept_traits AS SELECT customer_id, {names} FROM mart.traits")  # noqa: S608
 
 
 def _with_facts(session: Session) -> tuple[Trait, ...]:

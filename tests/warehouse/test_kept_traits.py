@@ -1,0 +1,90 @@
+"""What lines of orders tell of people is worked out again only where lines, or whose they are, have changed; what
+stands is what a rebuild would find."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from insight.warehouse import DuckWarehouse, refresh
+from insight.warehouse.decisions import merge
+from tests.workspaces import Row, add_batch, member, order, workspace
+
+_MARK = "UPDATE mart.traits SET basket_size = 99"
+_TRAITS = "SELECT * FROM mart.traits ORDER BY customer_id"
+AT = dt.datetime(2025, 12, 1, 9)
+
+
+def bought(buyer: str, day: str, product: str, category: str, price: int) -> tuple[Row, Row]:
+    made = order(buyer, day, price)
+    line = {"order_id": made["order_id"], "line_no": "1", "product_name": product, "category": category}
+    return made, line | {"quantity": 2, "unit_price": str(price), "line_paid": str(price)}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> DuckWarehouse:
+    pairs = [bought("ann", "2025-01-05", "tea", "茶", 30), bought("bob", "2025-02-05", "cup", "杯", 50)]
+    pairs.append(bought("ann", "2025-03-05", "cup", "杯", 40))
+    orders, items = zip(*pairs, strict=True)
+    return workspace(tmp_path, orders=orders, items=items, customers=[member("ann", tags="a"), member("bob")])
+
+
+def traits(shop: DuckWarehouse) -> list[dict[str, Any]]:
+    return shop.arrow(_TRAITS).to_pylist()
+
+
+def marked(shop: DuckWarehouse) -> set[float]:
+    return {row["basket_size"] for row in traits(shop)}
+
+
+def viewed(shop: DuckWarehouse) -> None:
+    event = {"customer_ref": "ann", "event": "view", "occurred_at": dt.datetime(2025, 6, 1, 9)}
+    add_batch(shop, events=[event])
+
+
+def listed(shop: DuckWarehouse) -> None:
+    add_batch(shop, customers=[member("cid", "2025-05-01", gender="female"), member("ann", gender="female")])
+
+
+def ordered(shop: DuckWarehouse) -> None:
+    made, line = bought("bob", "2025-05-05", "tea", "茶", 60)
+    add_batch(shop, orders=[made], items=[line])
+
+
+def joined(shop: DuckWarehouse) -> None:
+    merge(shop, sorted(row["customer_id"] for row in traits(shop)), at=AT, by="ann")
+
+
+@pytest.mark.parametrize(("change", "is_kept"), [(viewed, True), (listed, True), (ordered, False), (joined, False)])
+def test_lines_are_read_again_only_where_they_or_their_people_changed(
+    shop: DuckWarehouse, change: Callable[[DuckWarehouse], None], is_kept: bool
+) -> None:
+    with shop.writing() as session:
+        session.execute(_MARK)
+    change(shop)
+    assert (99 in marked(shop)) == is_kept
+
+
+@pytest.mark.parametrize("changes", [(viewed,), (listed, viewed), (viewed, ordered, listed), (joined, viewed)])
+def test_what_stands_is_what_a_rebuild_finds(
+    shop: DuckWarehouse, changes: tuple[Callable[[DuckWarehouse], None], ...]
+) -> None:
+    for change in changes:
+        change(shop)
+    step_by_step = traits(shop)
+    with shop.writing() as session:
+        refresh(session)
+    assert step_by_step == traits(shop)
+    assert {row["basket_size"] for row in step_by_step} <= {2, None}
+    if viewed in changes:
+        assert max(row["recency_days"] or 0 for row in step_by_step) > 60
+
+
+def test_another_main_currency_counts_the_lines_anew(shop: DuckWarehouse) -> None:
+    with shop.writing() as session:
+        session.execute(_MARK)
+        session.execute("UPDATE mart.traits_day SET currency = 'USD'")
+    viewed(shop)
+    assert marked(shop) == {2}
