@@ -74,6 +74,7 @@ def load(
     reports: list[SheetReport] = []
     if not any(draft.mapping for draft in drafts):
         return [_refused(draft, warehouse.workspace) for draft in drafts]
+    warehouse.require_own_data()
     with keeping(warehouse) as keep, warehouse.writing() as session:
         for number, draft in enumerate(drafts):
             if progress:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import duckdb
 import pandas as pd
@@ -38,6 +38,8 @@ from insight.warehouse.steps import Bound, numbered
 from insight.warehouse.warehouse import DuckWarehouse
 
 _MOST_SHAPES = 4096
+_STAGING = "staging."
+"""Who reads this in a transaction is about to bring data in, or to derive them anew."""
 _BROUGHT = "brought_from_the_engine"
 _DATA = re.compile(r"\b(staging|core|mart)\.")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -90,6 +92,13 @@ class SparkWarehouse(DuckWarehouse):
             return super().about(people, values, statement, more)
         chosen = numbered(Bound(people, bound(people, values)), 1)
         return self.asked(statement, {**bound(statement, more), **chosen.values}, chosen=chosen.statement)
+
+    def require_own_data(self) -> NoReturn:
+        raise QueryError(
+            _("The data of this workspace lie on an engine and cannot be changed from here"),
+            _("{address}", address=self.server),
+            _("Do it in the workspace they were loaded from, then: python -m insight lake refresh"),
+        )
 
     @contextmanager
     def writing(self, *, of_data: bool = True) -> Iterator[Session]:
@@ -202,7 +211,7 @@ class OwnFile(Session):
             return
         parts = insertion(statement)
         if parts is None or reads_data(parts[0]):
-            raise self._unchangeable()
+            self._warehouse.require_own_data()
         beginning, rows = parts
         self.register(_BROUGHT, self.arrow(rows, values))
         super().execute(f"{beginning} SELECT * FROM {_BROUGHT}")  # noqa: S608
@@ -215,6 +224,8 @@ class OwnFile(Session):
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
         if not reads_data(statement):
             return super().arrow(statement, values)
+        if _STAGING in statement:
+            self._warehouse.require_own_data()
         return self._warehouse.asked(statement, values, within=self.cursor)
 
     def scalar(self, statement: str, values: Values | None = None) -> Any:
@@ -222,13 +233,6 @@ class OwnFile(Session):
             return super().scalar(statement, values)
         rows = self.arrow(statement, values).to_pylist()
         return next(iter(rows[0].values())) if rows else None
-
-    def _unchangeable(self) -> QueryError:
-        return QueryError(
-            _("The data of this workspace lie on an engine and cannot be changed from here"),
-            _("{address}", address=self._warehouse.server),
-            _("Do it in the workspace they were loaded from, then: python -m insight lake refresh"),
-        )
 
 
 def reads_data(statement: str) -> bool:

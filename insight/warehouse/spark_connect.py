@@ -32,7 +32,14 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
 }
-_GONE = ("SESSION_NOT_FOUND", "SESSION_CLOSED", "SESSION_CHANGED", "INVALID_HANDLE", "session not found")
+_GONE = (
+    "SESSION_NOT_FOUND",
+    "SESSION_CLOSED",
+    "SESSION_CHANGED",
+    "INVALID_HANDLE",
+    # A server that was begun anew takes the old session for a new one, which knows no table.
+    "TABLE_OR_VIEW_NOT_FOUND",
+)
 _UNREACHABLE = ("UNAVAILABLE", "Connection refused", "failed to connect", "RETRIES_EXCEEDED", "Socket closed")
 _REFUSED = ("UNAUTHENTICATED", "PERMISSION_DENIED")
 
@@ -210,10 +217,12 @@ def _rows(session: "SparkSession", statement: str, arguments: Mapping[str, Any])
     try:
         values = {name: _argument(value) for name, value in arguments.items()}
         return session.sql(statement, args=values or None).toArrow()
-    except BaseException as error:
-        if not isinstance(error, Exception):
-            with suppress(Exception):
-                session.interruptTag(tag)
+    except Exception:
+        log.exception("the engine did not answer this:\n%s", statement)
+        raise
+    except BaseException:
+        with suppress(Exception):
+            session.interruptTag(tag)
         raise
     finally:
         session.removeTag(tag)

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from insight.warehouse.spark_rewrites import REWRITES
 from insight.warehouse.spark_scopes import distinct_names
@@ -42,7 +43,10 @@ def tables_of(statement: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=_MOST_KEPT)
 def insertion(statement: str) -> tuple[str, str] | None:
     """An insertion in two: its beginning, and the statement that yields its rows; None for any other."""
-    tree = sqlglot.parse_one(statement, read="duckdb")
+    try:
+        tree = sqlglot.parse_one(statement, read="duckdb")
+    except SqlglotError:
+        return None
     if not isinstance(tree, exp.Insert) or not isinstance(tree.expression, exp.Query):
         return None
     rows = tree.expression.copy()

