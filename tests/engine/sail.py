@@ -1,6 +1,9 @@
 """A Spark Connect server in this process, and a workspace loaded onto it."""
 
 import datetime as dt
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,3 +39,22 @@ def on_sail(source: DuckWarehouse, address: str, home: Path, name: str = "lake")
     target = begin_on_engine(name, Engine(address=address, place=str(home / "files")), Settings(home=home))
     load_onto_engine(source, target, LOADED_AT)
     return target
+
+
+@contextmanager
+def sail_process() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A server in a process of its own, which may be killed, and its address."""
+    pytest.importorskip("pysail.spark", reason="pysail is not installed")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "pysail", "spark", "server", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
+        try:
+            assert server.stderr is not None
+            while b"Starting the Spark Connect server" not in server.stderr.readline():
+                assert server.poll() is None, "the server ended"
+            yield f"sc://127.0.0.1:{port}", server
+        finally:
+            close_connections()
+            server.kill()
