@@ -1,0 +1,166 @@
+"""What a statement becomes for the cluster: each form that the two engines say otherwise."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from insight.warehouse.spark_shape import ddl, shaped, storable, stored
+from insight.warehouse.spark_sql import insertion, kind_of, kinds_of, tables_of, translated
+
+
+def said(statement: str, **values: object) -> str:
+    return translated(statement, kinds_of(values), "g")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (None, "VOID"),
+        (True, "BOOLEAN"),
+        (7, "BIGINT 7"),
+        (1.5, "DOUBLE"),
+        (Decimal("1.20"), "DECIMAL(38, 9)"),
+        ("x", "STRING"),
+        (dt.date(2025, 1, 1), "DATE"),
+        (dt.datetime(2025, 1, 1), "TIMESTAMP_NTZ"),
+        ([], "EMPTY"),
+        ([1, None], "ARRAY<BIGINT>"),
+        ([1, 1.5], "ARRAY<DOUBLE>"),
+        (("a",), "ARRAY<STRING>"),
+        ([None], "ARRAY<STRING>"),
+    ],
+)
+def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
+    assert kind_of(value) == kind
+
+
+@pytest.mark.parametrize(
+    ("statement", "values", "expected"),
+    [
+        (
+            "SELECT customer_id FROM core.orders WHERE ordered_at < $day",
+            {"day": dt.datetime(2025, 1, 1)},
+            "SELECT customer_id FROM g.core_orders AS orders WHERE ordered_at < CAST(:day AS TIMESTAMP_NTZ)",
+        ),
+        ("SELECT file FROM app.batches AS b", {}, "SELECT file FROM app_batches AS b"),
+        ("SELECT $n AS n", {"n": 7}, "SELECT CAST(7 AS BIGINT) AS n"),
+        ("SELECT $name AS n", {"name": "o'brien"}, "SELECT CAST(:name AS STRING) AS n"),
+        ("SELECT $name AS n", {"name": None}, "SELECT :name AS n"),
+        (
+            "SELECT a, b + 1 AS b, 'x' AS kind, count(*) AS n FROM t GROUP BY ALL",
+            {},
+            "SELECT a, b + 1 AS b, 'x' AS kind, COUNT(*) AS n FROM t GROUP BY a, b + 1",
+        ),
+        (
+            "SELECT a, sum(count(*)) OVER (ORDER BY a) AS n, max(b) OVER (PARTITION BY a) AS m FROM t GROUP BY ALL",
+            {},
+            "SELECT a, SUM(COUNT(*)) OVER (ORDER BY a NULLS LAST) AS n, MAX(b) OVER (PARTITION BY a) AS m FROM t "
+            "GROUP BY a, MAX(b) OVER (PARTITION BY a)",
+        ),
+        ("SELECT a / b", {}, "SELECT CAST((a) AS DOUBLE) / NULLIF(b, 0)"),
+        ("SELECT a / 2", {}, "SELECT CAST((a) AS DOUBLE) / 2"),
+        ("SELECT avg(amount)", {}, "SELECT AVG(CAST(amount AS DOUBLE))"),
+        ("SELECT sum(a ORDER BY b)", {}, "SELECT SUM(a)"),
+        ("SELECT isodow(t)", {}, "SELECT ((DAYOFWEEK(t) + 5) % 7 + 1)"),
+        ("SELECT list_extract(l, 2)", {}, "SELECT GET(l, 2 - 1)"),
+        ("SELECT strlen(s), hash(a)", {}, "SELECT OCTET_LENGTH(s), (XXHASH64(a) & 9223372036854775807)"),
+        ("SELECT t + to_minutes(5)", {}, "SELECT t + MAKE_DT_INTERVAL(0, 0, 5)"),
+        ("SELECT t + to_days(5)", {}, "SELECT t + MAKE_DT_INTERVAL(5)"),
+        (
+            "SELECT quantile_disc(a, 0.5)",
+            {},
+            "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY a ASC NULLS LAST)",
+        ),
+        ("SELECT string_split(s, ';.^')", {}, r"SELECT SPLIT(s, '[;][.]\\^')"),
+        ("SELECT regexp_full_match(s, '[0-9]+')", {}, r"SELECT s RLIKE '^(?:[0-9]+)\\z'"),
+        (
+            "SELECT unnest($a::VARCHAR[]) AS a, unnest($b::INTEGER[]) AS b",
+            {"a": ["x"], "b": []},
+            "SELECT INLINE(ARRAYS_ZIP(CAST(CAST(:a AS ARRAY<STRING>) AS ARRAY<STRING>), "
+            "CAST(CAST(ARRAY() AS ARRAY<STRING>) AS ARRAY<INT>))) AS (a, b)",
+        ),
+        (
+            "SELECT a, min(at) AS at FROM t GROUP BY a HAVING min(at) > 1",
+            {},
+            "SELECT a, MIN(at) AS at FROM t GROUP BY a HAVING MIN(t.at) > 1",
+        ),
+        (
+            "SELECT a FROM t GROUP BY a ORDER BY count(*) DESC, a LIMIT 5",
+            {},
+            "SELECT a FROM (SELECT a, COUNT(*) AS sorted_by_1 FROM t GROUP BY a) AS counted "
+            "ORDER BY sorted_by_1 DESC, a NULLS LAST LIMIT 5",
+        ),
+        (
+            "SELECT max(a IN (SELECT b FROM u)) AS is_there FROM t WHERE c IN (SELECT d FROM v)",
+            {},
+            "SELECT MAX(ARRAY_CONTAINS((SELECT COLLECT_SET(b) FROM u), a)) AS is_there FROM t "
+            "WHERE c IN (SELECT d FROM v)",
+        ),
+    ],
+)
+def test_a_form_that_the_engines_say_otherwise(statement: str, values: dict[str, object], expected: str) -> None:
+    assert said(statement, **values) == expected
+
+
+def test_steps_of_one_name_in_nested_scopes_get_names_of_their_own() -> None:
+    nested = "WITH a AS (SELECT 1 AS x), b AS (WITH a AS (SELECT x + 1 AS x FROM a) SELECT a.x FROM a) SELECT x FROM b"
+    assert said(nested) == (
+        "WITH a AS (SELECT 1 AS x), a_2 AS (SELECT x + 1 AS x FROM a), b AS (SELECT a.x FROM a_2 AS a) SELECT x FROM b"
+    )
+
+
+def test_the_nearest_row_before_is_found_without_an_asof_join() -> None:
+    spoken = said("SELECT a.y, b.x FROM a ASOF LEFT JOIN b ON b.k = a.k AND b.x < a.y")
+    assert spoken == (
+        "SELECT a.y, b.x FROM a LEFT JOIN (SELECT *, LEAD(x) OVER (PARTITION BY k ORDER BY x NULLS LAST) AS until_next "
+        "FROM b) AS b ON (b.k = a.k AND b.x < a.y) AND (b.until_next IS NULL OR b.until_next >= a.y)"
+    )
+
+
+def test_the_people_of_another_statement_are_its_first_step() -> None:
+    spoken = translated(
+        "WITH n AS (SELECT 1 AS one) SELECT one FROM n, chosen", (), "g", "SELECT customer_id FROM mart.customers"
+    )
+    assert spoken == (
+        "WITH chosen AS (SELECT customer_id FROM g.mart_customers AS customers), n AS (SELECT 1 AS one) "
+        "SELECT one FROM n, chosen"
+    )
+
+
+def test_a_statement_tells_what_it_reads() -> None:
+    statement = "WITH step AS (SELECT 1 FROM core.orders) SELECT 1 FROM step, app.batches, given"
+    assert tables_of(statement) == {("core", "orders"), ("app", "batches"), ("", "given")}
+
+
+def test_only_an_insertion_comes_in_two() -> None:
+    assert insertion("INSERT INTO app.x BY NAME WITH a AS (SELECT 1 AS b) SELECT b FROM a") == (
+        "INSERT INTO app.x BY NAME",
+        "WITH a AS (SELECT 1 AS b) SELECT b FROM a",
+    )
+    assert insertion("INSERT INTO app.x VALUES (1)") is None
+    assert insertion("DELETE FROM core.orders") is None
+
+
+def test_what_is_stored_comes_back_in_the_types_it_had() -> None:
+    most = (1 << 64) - 1
+    table = pa.table(
+        {
+            "key": pa.array([0, most, None], pa.uint64()),
+            "at": pa.array([dt.datetime(2025, 1, 1, 23), None, None], pa.timestamp("us")),
+            "amount": pa.array([Decimal("1.20"), None, None], pa.decimal128(18, 2)),
+        }
+    )
+    schema = storable(table.schema)
+    assert ddl(schema) == "`key` DECIMAL(20,0), `at` TIMESTAMP_NTZ, `amount` DECIMAL(18,2)"
+    (batch,) = table.to_batches()
+    assert shaped(stored(batch, schema), table.schema).equals(table)
+
+
+def test_an_answer_is_given_in_the_types_of_the_other_engine() -> None:
+    found = pa.table(
+        {"n": pa.array([1], pa.int64()), "at": pa.array([dt.datetime(2025, 1, 1)], pa.timestamp("us", "UTC"))}
+    )
+    wanted = pa.schema([("orders", pa.float64()), ("day", pa.timestamp("us"))])
+    assert shaped(found, wanted).to_pylist() == [{"orders": 1.0, "day": dt.datetime(2025, 1, 1)}]
