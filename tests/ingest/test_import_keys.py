@@ -53,9 +53,14 @@ def test_a_word_in_place_of_an_order_number_loses_no_sale(tmp_path: Path) -> Non
     assert said(case("04_placeholder_order_no.csv")) == [("placeholder", "线下", 3)]
 
 
-def test_one_person_with_three_phones_and_one_phone_of_three_names_are_no_placeholders(tmp_path: Path) -> None:
-    rows = [f"A{n},2024-01-0{n},W1,Ann,1380001000{n},,10" for n in range(1, 4)]
-    rows += [f"B{n},2024-01-0{n},W2,{name},13800020000,,10" for n, name in enumerate(("Bo", "Cy", "Di"), 1)]
+@pytest.mark.parametrize(
+    ("names", "phones"),
+    [("Ann Ann Ann", "13800010001 13800010002 13800010003"), ("Bo Cy Di", "13800020000 13800020000 13800020000")],
+    ids=["one person, three phones", "three names, one phone"],
+)
+def test_three_of_one_kind_beside_a_key_make_it_no_placeholder(tmp_path: Path, names: str, phones: str) -> None:
+    beside = enumerate(zip(names.split(), phones.split(), strict=True), 1)
+    rows = [f"A{n},2024-01-0{n},W1,{name},{phone},,10" for n, (name, phone) in beside]
     rows += [f"C{n},2024-01-0{n},W{n + 3},Ed{n},1380003000{n},,10" for n in range(1, 9)]
     assert said(orders_file(tmp_path, *rows), ORDERS) == []
 
