@@ -38,13 +38,15 @@ class Preview:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the tried rows come to: records by table, records left out, different people named by the rows, and money
-    by currency ("" where none is known); `rows` of the sheet were tried."""
+    by currency ("" where none is known), of which `not_sold` orders are unpaid, closed or refunded; `rows` of the sheet
+    were tried."""
 
     rows: int
     records: dict[str, int]
     rejected: int
     people: int
     money: dict[str, float]
+    not_sold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,11 @@ def figures_of(session: Session, cleaned: Cleaned, rows: int) -> Figures:
         rejected=sum(cleaned.rejected.values()),
         people=_people(session, cleaned.tables),
         money=_money(session, cleaned.tables),
+        not_sold=int(session.scalar(_NOT_SOLD)) if "orders" in cleaned.tables else 0,
     )
+
+
+_NOT_SOLD = "SELECT count(*) FROM incoming_orders WHERE status IN ('unpaid', 'closed', 'refunded')"
 
 
 def _people(session: Session, tables: tuple[str, ...]) -> int:

@@ -271,7 +271,7 @@ def test_an_order_comes_to_the_totals_of_its_lines(tmp_path: Path) -> None:
     ]
     _draft, trial = tried(tmp_path, rows("Order,Date,Email,Item,Qty,Line total", *lines))
     assert (money(trial), trial.figures.records["orders"]) == (40.75, 2)
-    assert "amount" not in {each.what for each in trial.assumptions}
+    assert "no_amount" not in {each.what for each in trial.assumptions}
 
 
 @pytest.mark.parametrize(
@@ -301,4 +301,4 @@ def test_days_of_names_that_are_no_people_stay_figures(tmp_path: Path) -> None:
 
 def test_orders_without_an_amount_are_said(tmp_path: Path) -> None:
     _draft, trial = tried(tmp_path, four("order date,customer id,amount,order id", "1", "2", "3").replace("20.50", ""))
-    assert told(trial, "amount")[:2] == ("empty", 1)
+    assert told(trial, "no_amount")[:2] == ("no_sale", 1)

@@ -128,7 +128,7 @@ def of_missing_amounts(session: Session, decided: Decided) -> list[Assumption]:
     if not rows:
         return []
     text = _("no amount stands in these rows: the orders are kept and count as no sale")
-    return [Assumption("amount", "empty", text, column=decided.header("orders", columns[0]), rows=rows)]
+    return [Assumption("no_amount", "no_sale", text, column=decided.header("orders", columns[0]), rows=rows)]
 
 
 _MASKED = """

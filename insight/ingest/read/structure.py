@@ -70,7 +70,9 @@ def structured(
     hidden = (*hidden, *cut, *beside, *_hidden_columns(grid, columns, names))
     if blocks:
         names, data, headed = blocks.with_columns(names, data, choices.fill_down)
-        notes, offered = sorted([*notes, *blocks.notes], key=lambda note: note.source_row), (*offered, *headed)
+        offered = (*offered, *headed)
+        if choices.fill_down is False:
+            notes = sorted([*notes, *blocks.notes], key=lambda note: note.source_row)
     assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
 

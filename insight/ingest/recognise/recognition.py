@@ -170,5 +170,6 @@ def _columns_read(mapping: Mapping) -> int:
 
 
 def _guess(template: Template, certainty: float, mapping: Mapping, header: Header) -> Guess:
-    unmapped = tuple(header.cells[i] for i in header.named if i not in mapping.used)
+    read = mapping.used.union(*(at for columns in mapping.columns.values() for at in columns.values()))
+    unmapped = tuple(header.cells[i] for i in header.named if i not in read)
     return Guess(template, round(certainty, 4), mapping, unmapped, mapping.missing)

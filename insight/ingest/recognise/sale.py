@@ -100,6 +100,21 @@ def with_net_amount(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sal
     return sale._replace(order=order, goods=goods), () if is_proven else (chosen,)
 
 
+def without_empty_amounts(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
+    """Where every column of amounts is empty, and each row has a price and a quantity: these make the amount."""
+    columns = [name for name in _TOTALS if name in sale.order]
+    amounts = [at for name in columns for at in sale.order[name]]
+    priced = [at for name in ("quantity", "unit_price") for at in sale.goods.get(name, ())]
+    if not amounts or not all(map(witness.is_blank, amounts)) or len(priced) != len(("quantity", "unit_price")):
+        return sale, ()
+    if any(map(witness.is_blank, priced)):
+        return sale, ()
+    order = {name: at for name, at in sale.order.items() if name not in columns}
+    name = header.cells[priced[-1]]
+    said = _("The column of amounts is empty: price times quantity is taken")
+    return sale._replace(order=order), (Assumption(what="amount", value=name, column=name, evidence=said),)
+
+
 def with_price_paid(sale: Sale, header: Header, witness: Witnessed) -> tuple[Sale, tuple[Assumption, ...]]:
     """Where nothing says how much a row came to nor how many pieces it was: one piece for its price, which is said."""
     price = sale.goods.get("unit_price", ())

@@ -16,7 +16,15 @@ from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
 from insight.ingest.recognise.naming import plain_name
 from insight.ingest.recognise.order_numbers import with_order_number
 from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
-from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
+from insight.ingest.recognise.sale import (
+    Columns,
+    Sale,
+    find_sale,
+    lines_of,
+    with_net_amount,
+    with_price_paid,
+    without_empty_amounts,
+)
 from insight.ingest.recognise.states import with_states
 from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
@@ -117,12 +125,13 @@ def _of_a_sale(sale: Sale, header: Header, witness: Witnessed) -> Worded | Uploa
             return refusals.nobody_named(header.cells)
         sale, assumptions = sale._replace(order=order), (assumption,)
     sale, stated = with_states(sale, header, witness)
+    sale, emptied = without_empty_amounts(sale, header, witness)
     sale, numbered = with_order_number(sale, header, witness)
     sale, chosen = with_net_amount(sale, header, witness)
     sale, priced = with_price_paid(sale, header, witness)
     lines = lines_of(sale, header, witness, by_line=bool(priced))
     mapping = mapping_of(header, witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *numbered, *chosen, *priced))
+    return Worded(replace(mapping, packed=lines.packed), (*assumptions, *stated, *emptied, *numbered, *chosen, *priced))
 
 
 def _is_sale(sale: Sale, witness: Witnessed) -> bool:

@@ -29,6 +29,8 @@ def in_words(found: Figures) -> Text:
     if found.people:
         parts.append(say(_("{n:count} people", n=found.people)))
     parts += [say(_money(amount, code)) for code, amount in found.money.items()]
+    if found.not_sold:
+        parts.append(say(_("{n:count} unpaid, closed or refunded", n=found.not_sold)))
     if found.rejected:
         parts.append(say(_("{n:count} left out", n=found.rejected)))
     return _("{rows:count} rows → {told}", rows=found.rows, told=" · ".join(parts))
@@ -40,5 +42,7 @@ def _money(amount: float, code: str) -> Text:
 
 def differs(before: Figures, now: Figures) -> bool:
     """Whether anything that people look at has changed."""
-    same = (before.records, before.rejected, before.people) == (now.records, now.rejected, now.people)
+    same = (before.records, before.rejected, before.people, before.not_sold) == (
+        *(now.records, now.rejected, now.people, now.not_sold),
+    )
     return not same or changed(before.money, now.money)

@@ -30,7 +30,7 @@ def test_rows_below_a_name_are_of_that_name(tmp_path: Path) -> None:
     )
     assert column(table, "Customer name") == ["Ann Lee", "Ann Lee", "Bob Ray"]
     assert told(table) == [("filled_down", "yes", 3)]
-    assert [note.source_row for note in table.notes] == [2, 5]
+    assert table.notes == ()
 
 
 def test_labels_codes_and_phones_of_a_line_are_columns(tmp_path: Path) -> None:
@@ -59,7 +59,9 @@ def test_a_word_below_the_last_row_heads_nothing(tmp_path: Path) -> None:
     text = "Date,Item,Price\nAnn Lee,,\n2025-03-14,Soap,10\nBob Ray,,\n2025-03-16,Soap,5\nsettled,,\n"
     table = read(tmp_path, text)
     assert column(table, "Customer name") == ["Ann Lee", "Bob Ray"]
-    assert [note.kind for note in table.notes] == ["title", "title", "footnote"]
+    assert [note.kind for note in table.notes] == ["footnote"]
+    left_out = read(tmp_path, text, fill_down=False)
+    assert [(note.kind, note.source_row) for note in left_out.notes] == [("title", 2), ("title", 4), ("footnote", 6)]
 
 
 def test_lines_of_shops_are_shops(tmp_path: Path) -> None:
