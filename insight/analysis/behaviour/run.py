@@ -1,5 +1,9 @@
 """Behaviour, run."""
 
+from typing import Any
+
+import pandas as pd
+
 from insight.analysis.behaviour import deeds, tables
 from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.params import BehaviourParams
@@ -32,13 +36,21 @@ def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
         days=tables.days(counted),
         hours=tables.hours(counted),
         parts=tables.parts(counted),
-        words=tables.words(warehouse.query(sql.WORDS, values), warehouse.query(deeds.SEARCHES, values)),
+        words=_words(warehouse, values),
         articles=tables.articles(warehouse.query(deeds.ARTICLES, values)),
         levels=tables.levels(warehouse.query(deeds.LEVELS, values)),
         clicks=tables.clicks(warehouse.query(deeds.CLICKS, values)),
         pages=tables.pages(warehouse.query(sql.PAGES, values)),
         changes=tables.changes(counted),
     )
+
+
+def _words(warehouse: Warehouse, values: dict[str, Any]) -> pd.DataFrame:
+    """Where nobody searched, visits are not put together once more to find that out."""
+    searches = warehouse.query(deeds.SEARCHES, values)
+    if searches.empty:
+        return tables.words(pd.DataFrame(columns=["keyword", "customers", "sessions", "goals"]), searches)
+    return tables.words(warehouse.query(sql.WORDS, values), searches)
 
 
 def _goal(warehouse: Warehouse, params: BehaviourParams) -> str | None:
