@@ -33,11 +33,11 @@ def offers(warehouse: Warehouse, result: RecommendResult, segment: Segment, lang
         say(int(number), None if pd.isna(because) else int(because), None if pd.isna(shelf) else str(shelf))
         for number, because, shelf in distinct.itertuples(index=False, name=None)
     ]
-    known = result.learnt.goods.known
+    known, numbers = result.learnt.goods.known, distinct["number"].to_numpy()
     distinct = distinct.assign(
         why=[text.render(language) for text in told],
-        item=[known["item"].iloc[number] for number in distinct["number"]],
-        offer=[known["name"].iloc[number] for number in distinct["number"]],
+        item=known["item"].to_numpy(dtype=object)[numbers],
+        offer=known["name"].to_numpy(dtype=object)[numbers],
         basis=[_basis(None if pd.isna(shelf) else str(shelf)) for shelf in distinct["shelf"]],
     )
     told_of: pd.DataFrame = rows.merge(distinct, on=_KEYS, how="left").drop(columns=["because", "shelf"])
@@ -76,7 +76,7 @@ def _basis(shelf: str | None) -> str:
 
 def _sayer(result: RecommendResult) -> Callable[[int, int | None, str | None], Text]:
     """The reason of an offer, from the good, the good that spoke most for it, and the shelf of a plain one."""
-    known, days = result.learnt.goods.known, result.params.hold_out_days
+    names, days = result.learnt.goods.known["name"].astype(str).tolist(), result.params.hold_out_days
     pairs = result.learnt.together(result.method_used if result.is_proved else None)
     shelf_rows = result.learnt.shelves[result.plain]
     buyers = {
@@ -88,7 +88,7 @@ def _sayer(result: RecommendResult) -> Callable[[int, int | None, str | None], T
         if because is None:
             return _plain(shelf or ANYBODY, int(buyers[shelf or ANYBODY, number]), days)
         n, owned_n = pairs[because, number]
-        return personal(result.method_used, str(known["name"].iloc[because]), n, owned_n)
+        return personal(result.method_used, names[because], n, owned_n)
 
     return say
 

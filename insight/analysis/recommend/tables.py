@@ -79,8 +79,8 @@ def groups(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     )
     table = table.assign(
         place=table.groupby("rfm_group", sort=False).cumcount() + 1,
-        item=[known["item"].iloc[number] for number in table["number"]],
-        name=[known["name"].iloc[number] for number in table["number"]],
+        item=known["item"].to_numpy(dtype=object)[table["number"].to_numpy(dtype="int64")],
+        name=known["name"].to_numpy(dtype=object)[table["number"].to_numpy(dtype="int64")],
         group_customers=table["rfm_group"].map(whole).astype("int64"),
     )
     shown: pd.DataFrame = table.assign(share=shares(table["customers"], table["group_customers"]))[GROUP_COLUMNS]

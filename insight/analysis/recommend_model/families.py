@@ -9,6 +9,7 @@ Content: likeness of names and categories.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -39,7 +40,7 @@ _MOST_NAMES = 0.5
 Vectors: TypeAlias = np.ndarray | sparse.csr_matrix
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """What there is to learn from: `people` and `baskets` by goods (1 where bought), and the goods with item, name,
     category, is_on_sale."""
@@ -47,6 +48,11 @@ class History:
     people: sparse.csr_matrix
     baskets: sparse.csr_matrix
     goods: pd.DataFrame
+
+    @cached_property
+    def both(self) -> sparse.csr_matrix:
+        """How many people bought both of two goods: the costliest product, which three families need."""
+        return (self.people.T @ self.people).tocsr()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def held(rows: pd.DataFrame, who: str, goods: int) -> Held:
 
 def items(history: History) -> Neighbours:
     """Item-item collaborative filtering, of goods that more people bought both of than by chance."""
-    both = _together(history.people)
+    both = _pairs(history.both, LEAST_TOGETHER)
     people, owners = history.people.shape[0], _owners(history.people)
     by_chance = owners[both.row] * owners[both.col] / max(people, 1)
     cosine = both.data / np.sqrt(owners[both.row] * owners[both.col])
@@ -97,12 +103,12 @@ def items(history: History) -> Neighbours:
 
 def rules(history: History) -> Neighbours:
     """Pairs of goods in one basket that can be told from chance, for all pairs at once."""
-    both = _together(history.baskets)
-    baskets, owners = history.baskets.shape[0], _owners(history.baskets)
+    whole = (history.baskets.T @ history.baskets).tocsr()
+    tried = whole.nnz - int((whole.diagonal() > 0).sum())
+    both, baskets, owners = _pairs(whole, SMALL), history.baskets.shape[0], _owners(history.baskets)
     left, right = owners[both.row], owners[both.col]
-    low, _high = lift_bounds(baskets, both.data, left, right, confidence=1 - 0.05 / max(len(both.data), 1))
-    is_sure = (both.data >= SMALL) & (low > 1)
-    return _kept(both, np.where(is_sure, both.data / left, 0.0), owners, history)
+    low, _high = lift_bounds(baskets, both.data, left, right, confidence=1 - 0.05 / max(tried, 1))
+    return _kept(both, np.where(low > 1, both.data / left, 0.0), owners, history)
 
 
 def factors(history: History) -> Neighbours:
@@ -146,11 +152,13 @@ def _owners(matrix: sparse.csr_matrix) -> np.ndarray:
     return np.asarray(matrix.sum(axis=0), dtype="float64").ravel()
 
 
-def _together(matrix: sparse.csr_matrix) -> sparse.coo_matrix:
-    """How many hold both of two goods, without a good beside itself."""
-    both = (matrix.T @ matrix).tocoo()
-    other = both.row != both.col
-    return sparse.coo_matrix((both.data[other].astype("float64"), (both.row[other], both.col[other])), both.shape)
+def _pairs(whole: sparse.csr_matrix, least: int) -> sparse.coo_matrix:
+    """Pairs of different goods that so many hold at least: most pairs are held by one or two, and say nothing."""
+    kept = whole.data >= least
+    row = np.repeat(np.arange(whole.shape[0]), np.diff(whole.indptr))[kept]
+    column, n = whole.indices[kept], whole.data[kept].astype("float64")
+    other = row != column
+    return sparse.coo_matrix((n[other], (row[other], column[other])), whole.shape)
 
 
 def _alike(vectors: Vectors, history: History) -> Neighbours:
@@ -162,7 +170,7 @@ def _alike(vectors: Vectors, history: History) -> Neighbours:
         for start in range(0, vectors.shape[0], _BLOCK)
     ]
     owned, number, weight = (np.concatenate([part[at] for part in parts]) for at in range(3))
-    both, owners = (history.people.T @ history.people).tocsr(), _owners(history.people)
+    both, owners = history.both, _owners(history.people)
     n = np.asarray(both[owned, number]).ravel() if len(owned) else np.array([])
     return _neighbours(owned, number, weight, n, owners)
 
