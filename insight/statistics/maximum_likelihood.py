@@ -39,12 +39,26 @@ class Fit:
         return bool(np.isfinite(self.errors).all())
 
 
-def fit(likelihood: Likelihood, starts: Sequence[Sequence[float]], n: int) -> Fit:
+def fit(
+    likelihood: Likelihood, starts: Sequence[Sequence[float]], n: int, rough: tuple[Likelihood, int] | None = None
+) -> Fit:
     """Maximise over the logarithms: Nelder and Mead's method from each start, from the best of them BFGS, then Newton's
     method until four decimals stand.
 
-    `n` observations scale the function. The information is found by central differences.
+    `n` observations scale the function. `rough`: the likelihood of some of them, and how many they are, by which the
+    first and longest part of the search finds its way. The information is found by central differences.
     """
+    cost = _cost(likelihood, n)
+    far = cost if rough is None else _cost(*rough)
+    options = {"maxiter": 150, "xatol": 1e-2, "fatol": 1e-7}
+    tried = [minimize(far, np.log(start), method="Nelder-Mead", options=options) for start in starts]
+    nearest: Numbers = min(tried, key=lambda one: float(one.fun)).x
+    logs = minimize(cost, nearest, method="BFGS", options={"gtol": 1e-7}).x
+    return _described(cost, _polished(cost, logs), n)
+
+
+def _cost(likelihood: Likelihood, n: int) -> Likelihood:
+    """Of the logarithms of the parameters, an observation."""
 
     def cost(logs: Numbers) -> float:
         if np.abs(logs).max() > _FAR:
@@ -53,11 +67,7 @@ def fit(likelihood: Likelihood, starts: Sequence[Sequence[float]], n: int) -> Fi
             found = -likelihood(np.exp(logs)) / n
         return found if np.isfinite(found) else _OUTSIDE
 
-    options = {"maxiter": 150, "xatol": 1e-2, "fatol": 1e-7}
-    tried = [minimize(cost, np.log(start), method="Nelder-Mead", options=options) for start in starts]
-    nearest: Numbers = min(tried, key=lambda one: float(one.fun)).x
-    logs = minimize(cost, nearest, method="BFGS", options={"gtol": 1e-7}).x
-    return _described(cost, _polished(cost, logs), n)
+    return cost
 
 
 def _polished(cost: Likelihood, logs: Numbers) -> Numbers:
