@@ -117,6 +117,14 @@ def test_who_buys_again_is_told_apart_by_a_fact_a_list_and_a_tag(shop: DuckWareh
     assert any(text.startswith("“肤质”只有目前的取值") for text in said)
 
 
+def test_the_last_of_the_days_is_in_time_and_days_that_end_today_are_over(shop: DuckWarehouse) -> None:
+    """From 10 January to 10 February are 31 days; as of 10 February 30 days of everybody are over."""
+    result = bought_again(shop, "gender", days=(30, 31))
+    assert list(result.groups[result.groups["value"] == "female"]["returned"]) == [0, 60]
+    late = RepurchaseParams(as_of=dt.date(2025, 2, 10), currency="CNY", days=(30, 31), trait="gender")
+    assert set(repurchase(shop, late).groups["days"]) == {30}
+
+
 @pytest.mark.parametrize("trait", ["gender", "list:家庭收入", "tag:到店"])
 def test_every_group_of_those_who_buy_again_is_its_people(shop: DuckWarehouse, trait: str) -> None:
     result = bought_again(shop, trait)

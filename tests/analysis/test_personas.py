@@ -282,14 +282,14 @@ def test_nothing_is_expected_of_the_first_month_nor_tried_of_nothing() -> None:
 
 
 def test_what_a_group_buys_and_whether_it_responds_is_tried_too(tmp_path: Path) -> None:
-    """Until November the 60 women bought tea and the 60 men cups; in December 30 women bought tea, 10 men tea and 20
-    men cups. Of 40 women and 40 men to whom something was sent in December, 20 women and 5 men clicked."""
+    """In November 35 women bought tea, 25 women and the 60 men cups; in December 20 of the 35 bought cups and 10 tea,
+    so that by its end most women have bought cups, 10 men tea and 20 men cups. Of 40 women and 40 men to whom something was sent in December, 20 women and 5 men clicked."""
     people = [(f"p{n}", n < 60) for n in range(120)]
     orders, items, touches = [], [], []
     for place, (name, is_woman) in enumerate(people):
-        bought = [("2025-11-05", "茶" if is_woman else "杯")]
+        bought = [("2025-11-05", "茶" if is_woman and place < 35 else "杯")]
         if place % 60 < 30:
-            bought.append(("2025-12-05", "茶" if is_woman or place % 60 < 10 else "杯"))
+            bought.append(("2025-12-05", "茶" if 20 <= place < 30 or 60 <= place < 70 else "杯"))
         for day, category in bought:
             orders.append(order(name, day, 10))
             line = {"order_id": orders[-1]["order_id"], "line_no": "1", "product_name": category, "category": category}
@@ -303,6 +303,6 @@ def test_what_a_group_buys_and_whether_it_responds_is_tried_too(tmp_path: Path) 
     save_segment(shop, "women", condition("trait_is", trait="gender", wanted=["female"]), at=_AT)
     found = personas(shop, replace(PARAMS, months=1)).evaluation.set_index("outcome")
     sums = {name: tuple(row) for name, row in found[["n", "bought", "base_n", "base_bought"]].iterrows()}
-    assert sums == {"order": (60, 30, 120, 60), "category": (60, 30, 120, 40), "response": (40, 20, 80, 25)}
+    assert sums == {"order": (60, 30, 120, 60), "category": (60, 10, 120, 20), "response": (40, 20, 80, 25)}
     assert found.loc["category", "about"] == "茶"
     assert found.loc["response", "lift"] == pytest.approx(0.5 / (25 / 80))
