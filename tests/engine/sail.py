@@ -4,6 +4,7 @@ import datetime as dt
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,7 @@ def sail_process() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
             assert server.stderr is not None
             while b"Starting the Spark Connect server" not in server.stderr.readline():
                 assert server.poll() is None, "the server ended"
+            threading.Thread(target=server.stderr.read, daemon=True).start()
             yield f"sc://127.0.0.1:{port}", server
         finally:
             close_connections()

@@ -10,14 +10,16 @@ import pytest
 
 from insight.analysis import ANALYSES, make_params, people_of
 from insight.audience import condition
+from insight.audience.id_list import read_ids
 from insight.audience.saved import find_saved, save_segment
+from insight.audience.uploads import keep_list, named_by, outcome
 from insight.errors import ParameterError, QueryError
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace, refresh
 from insight.warehouse.spark import SparkWarehouse
 from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
 from insight.warehouse.spark_settings import ENGINE_FILE, Engine, engine_of, keep_engine
-from tests.audience.shops import small_shop
+from tests.audience.shops import names_in, small_shop
 from tests.engine.sail import LOADED_AT, on_sail, sail
 from tests.houses import House, one_sentence
 from tests.workspaces import add_batch, order
@@ -116,6 +118,19 @@ def test_rows_of_the_engine_can_be_kept_in_the_own_file(lake: SparkWarehouse) ->
         assert session.scalar("SELECT count(*) FROM app.export_people") == 1
         seen = "SELECT count(*) FROM app.export_people JOIN mart.customers USING (customer_id)"
         assert session.scalar(seen) == 1
+
+
+@pytest.mark.slow("ids are looked for in every table")
+def test_an_uploaded_list_finds_its_people_on_the_engine(lake: SparkWarehouse, tmp_path: Path) -> None:
+    path = tmp_path / "ids.csv"
+    path.write_text("手机号,备注\n138 0000 0001,a\n+86-13800000003,b\n19900000000,d\n6.93E+18,g\n", encoding="utf-8")
+    (table,) = read_ids(path)
+    shares = named_by(lake, table)
+    assert shares == [0.5, 0.0]
+    kept = keep_list(lake, table, path, column=0, name="名单", at=LOADED_AT)
+    counted = outcome(lake, kept.list_id)
+    assert (counted.rows, counted.found, counted.reasons) == (4, 2, {"unknown": 1, "damaged": 1})
+    assert names_in(lake, condition("on_list", list_id=kept.list_id)) == {"ann", "cid"}
 
 
 def test_an_engine_that_is_down_is_a_sentence_and_nothing_is_lost(shop: DuckWarehouse, tmp_path: Path) -> None:

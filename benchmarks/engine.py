@@ -1,0 +1,101 @@
+"""The same questions on DuckDB and on a Spark Connect server: loading, each question for the first time, ratios.
+
+    python -m benchmarks.engine [--customers 100000] [--orders 1000000] [--engine sc://host:port --place PLACE]
+
+Without an address a Sail server is started in a process of its own on this machine, beside which DuckDB works on the
+same cores; `PLACE` is a folder or store that every machine of the engine sees. What the answers say is compared too.
+"""
+
+import argparse
+import datetime as dt
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from benchmarks import scale
+from insight.analysis import ANALYSES, make_params, to_json
+from insight.settings import Settings
+from insight.warehouse import DuckWarehouse
+from insight.warehouse.spark_connect import close_connections
+from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
+from insight.warehouse.spark_settings import Engine
+
+_QUESTIONS = ("overview", "rfm", "rfm_movement", "retention", "repurchase", "lifecycle", "channels", "clv")
+_LOADED_AT = dt.datetime(2026, 1, 1)
+_PORT = 50071
+
+Answer = TypeVar("Answer")
+
+
+def main() -> None:
+    """Print one table: the question, seconds on either engine, their ratio, whether the answers agree."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--orders", type=int, default=1_000_000)
+    parser.add_argument("--engine", metavar="ADDRESS")
+    parser.add_argument("--place")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, _server(options.engine) as address:
+        home = Settings(home=Path(folder))
+        brand = DuckWarehouse(Path(folder) / "scale", home)
+        scale.fill(brand, customers=options.customers, orders=options.orders)
+        scale.refresh_all(brand)
+        engine = Engine(address=address, place=options.place or str(Path(folder) / "files"))
+        lake = begin_on_engine("lake", engine, home)
+        seconds, generation = _timed(lambda: load_onto_engine(brand, lake, _LOADED_AT))
+        rows = sum(table.rows for table in generation.tables)
+        print(f"loaded {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s)\n")
+        print("| question | DuckDB s | engine s | ratio | again on the engine s | same findings |")
+        print("|---|---|---|---|---|---|")
+        for name in _QUESTIONS:
+            _ask(name, brand, lake)
+        close_connections()
+        brand.close()
+        lake.close()
+
+
+def _ask(name: str, brand: DuckWarehouse, lake: DuckWarehouse) -> None:
+    params = make_params(name, {}, brand)
+    here, one = _timed(lambda: ANALYSES[name].run(brand, params))
+    there, other = _timed(lambda: ANALYSES[name].run(lake, params))
+    again, _other = _timed(lambda: ANALYSES[name].run(lake, params))
+    is_same = _sentences(one) == _sentences(other)
+    print(f"| {name} | {here:.2f} | {there:.2f} | {there / here:.1f} | {again:.2f} | {is_same} |", flush=True)
+
+
+def _sentences(result: Any) -> list[str]:
+    return [str(finding["text"]) for finding in to_json(result, generation=1)["findings"]]
+
+
+def _timed(work: Callable[[], Answer]) -> tuple[float, Answer]:
+    start = time.perf_counter()
+    answer = work()
+    return time.perf_counter() - start, answer
+
+
+@contextmanager
+def _server(address: str | None) -> Iterator[str]:
+    """The engine at an address, or one of our own."""
+    if address is not None:
+        yield address
+        return
+    command = [sys.executable, "-m", "pysail", "spark", "server", "--port", str(_PORT)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as server:
+        assert server.stderr is not None
+        while b"Starting" not in server.stderr.readline():
+            pass
+        threading.Thread(target=server.stderr.read, daemon=True).start()
+        try:
+            yield f"sc://127.0.0.1:{_PORT}"
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main()
