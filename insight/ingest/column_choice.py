@@ -1,6 +1,7 @@
 """Another column says who it was, when, or how much: chosen in place of the reader's, in every table it fills."""
 
 import re
+from collections.abc import Sequence
 
 from insight.errors import ParameterError
 from insight.i18n import _
@@ -12,6 +13,7 @@ from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need, kind_of, needs
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, fillable_columns
 from insight.ingest.recognise.rivals import NOBODY
+from insight.ingest.recognise.states import NO_STATE
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES, Kind
 
@@ -23,7 +25,8 @@ def with_header(mapping: Mapping, table: TextTable, what: str, header: str) -> M
     """The mapping after the column that says `what` (a need of its kind of row) was taken from another header.
 
     `header` may carry the place of its column, `amount #5`, where several are called the same; who it was may be
-    `nobody`. Raises ParameterError for a header that is not there and for a key that the kind of row does not have.
+    `nobody`, the state `no`. Raises ParameterError for a header that is not there and for a key that the kind of row
+    does not have.
     """
     kind = kind_of(mapping)
     need = next((need for need in needs(kind) if need.what == what and need.columns), None)
@@ -32,6 +35,8 @@ def with_header(mapping: Mapping, table: TextTable, what: str, header: str) -> M
     tables = _SALES if kind in _SALES else (kind,)
     if what == "who" and header == NOBODY:
         return _of_nobody(mapping, tables)
+    if what == "state" and header == NO_STATE:
+        return _without_state(mapping, need.columns, tables)
     place = _place_of(table, what, header)
     pairs = [(name, column) for column in need.columns for name in tables if column in _fillable(name, what)]
     now = next((pair for pair in pairs if mapping.positions(*pair)), None)
@@ -61,6 +66,13 @@ def _of_nobody(mapping: Mapping, tables: tuple[str, ...]) -> Mapping:
     for name in tables:
         for column in PERSON_COLUMNS[name]:
             mapping = mapping.with_column(name, column, ())
+    return mapping
+
+
+def _without_state(mapping: Mapping, columns: Sequence[str], tables: Sequence[str]) -> Mapping:
+    for name in tables:
+        for column in columns:
+            mapping = mapping.with_column(name, column, ()) if mapping.positions(name, column) else mapping
     return mapping
 
 

@@ -84,6 +84,11 @@ def test_two_columns_of_states_are_both_heard(tmp_path: Path) -> None:
     assert headers(draft, "orders", "status") == ["Status płatności"]
     assert headers(draft, "orders", "payment_status") == ["Status wysyłki"]
     assert states(draft)[1:] == ["unpaid", "closed"]
+    (first, second) = [each for each in draft.assumptions if each.what == "state"]
+    assert first.alternatives == ("Status wysyłki", "no")
+    without = draft.with_assumed([("state", "no")])
+    assert states(without) == [None, None, None]
+    assert second.value == "Status wysyłki"
 
 
 def test_a_state_in_words_that_nobody_knows_is_said(tmp_path: Path) -> None:

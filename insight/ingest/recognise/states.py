@@ -4,6 +4,7 @@ Every such column is heard, for of two states the worse one decides.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
@@ -17,6 +18,7 @@ from insight.ingest.recognise.witness import Witnessed, is_written_time
 from insight.ingest.recognise.words import shared_status_words, status_of
 from insight.schema import Kind
 
+NO_STATE = "no"
 _NEED = Need("state", ("status",), is_needed=False)
 _MOST_WORDS, _FEW_WORDS = 12, 5
 _ENOUGH = 0.8
@@ -36,9 +38,14 @@ def with_states(
         order["document_type"] = (found[0],)
         free.remove(found[0])
     chosen = _chosen(order, free, header, witness)
-    told = tuple(by_cells(_NEED, at, [], header) for at in chosen.values())
+    others = {at: [other for other in chosen.values() if other != at] for at in chosen.values()}
+    told = tuple(_changeable(by_cells(_NEED, at, beside, header)) for at, beside in others.items())
     order |= {column: (at,) for column, at in chosen.items()}
     return sale._replace(order=order), told or _untold(order, free, header)
+
+
+def _changeable(one: Assumption) -> Assumption:
+    return replace(one, alternatives=(*one.alternatives, NO_STATE))
 
 
 def _chosen(order: Columns, free: list[int], header: Header, witness: Witnessed) -> dict[str, int]:
@@ -88,4 +95,4 @@ def _untold(order: Columns, free: list[int], header: Header) -> tuple[Assumption
     if not likely or {"status", "payment_status", "document_type"} & order.keys():
         return ()
     said = _("No word of this column is a known state of an order: every order counts as sold")
-    return (Assumption("state", "no", said, column=likely[0], alternatives=tuple(likely)),)
+    return (Assumption("state", NO_STATE, said, column=likely[0], alternatives=tuple(likely)),)
