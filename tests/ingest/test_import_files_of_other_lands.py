@@ -226,6 +226,30 @@ def test_ratings_are_told_in_stars_and_in_words(tmp_path: Path) -> None:
     assert list(trial.preview.tables["feedback"]["rating"]) == [5, 1, 4, 2, 3, 5]
 
 
+def test_a_number_at_home_is_the_one_from_abroad_where_both_stand_in_a_file(tmp_path: Path) -> None:
+    phones = (
+        "0812-3456-7801",
+        "+62 812 3456 7801",
+        "0812-3456-7802",
+        "8 (912) 345-67-01",
+        "+7 912 345-67-01",
+        "013800010001",
+        "13800010001",
+    )
+    lines = [f"{n},2025-03-1{n},{phone},10.50" for n, phone in enumerate(phones)]
+    _draft, trial = tried(tmp_path, rows("order id,order date,phone,amount", *lines))
+    assert trial.figures.people == 4
+    assert told(trial, "phone_forms")[:2] == ("one", 3)
+
+
+def test_a_number_of_two_countries_is_left_as_it_is(tmp_path: Path) -> None:
+    phones = ("0211 1234567", "+49 211 1234567", "+44 211 1234567", "81234567890", "+1 1234567890")
+    lines = [f"{n},2025-03-1{n},{phone},10.50" for n, phone in enumerate(phones)]
+    _draft, trial = tried(tmp_path, rows("order id,order date,phone,amount", *lines))
+    assert trial.figures.people == 5
+    assert "phone_forms" not in {each.what for each in trial.assumptions}
+
+
 def test_amounts_in_digits_and_signs_of_other_scripts(tmp_path: Path) -> None:
     lines = [f"٢٠٢٥-٠٣-١{digit},k{n},١٬٢٠{digit}٫٥٠ ر.س" for n, digit in enumerate("٤٥٦")]
     _draft, trial = tried(tmp_path, rows("تاريخ الطلب,رقم العميل,المبلغ الإجمالي", *lines))

@@ -13,6 +13,7 @@ from insight.ingest.clean.complete import complete, model_text, run_model
 from insight.ingest.clean.currencies import tell_currencies
 from insight.ingest.clean.decided import Decided
 from insight.ingest.clean.opinions import document_assumptions, register_words
+from insight.ingest.clean.phone_forms import one_form
 from insight.ingest.clean.placeholders import ignore_order_numbers, ignore_placeholders
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.previews import without_previews
@@ -119,6 +120,7 @@ def _typed(session: Session, name: str, decided: Decided, currency: str) -> tupl
     unreadable = type_table(session, name, texts, found, zone)
     assumptions = guesses.of_columns(name, found, decided)
     assumptions += guesses.of_timezone(session, name, decided, zone)
+    assumptions += one_form(session, name, decided)
     assumptions += ignore_placeholders(session, name, decided)
     if name == "orders":
         session.execute("UPDATE shop_zone SET zone = $zone", {"zone": zone})
