@@ -152,6 +152,7 @@ _GROUPS = steps(
     WHERE tags IS NOT NULL
 """,
     persona="""
+    -- duckdb: lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
     SELECT unnest($persona_people::VARCHAR[]) AS customer_id, unnest($persona_names::VARCHAR[]) AS name
 """,
     grouped="""

@@ -155,7 +155,7 @@ SELECT
     channel,
     coalesce("then", '') AS "then",
     count(*) AS customers,
-    median(date_diff('minute', "at", then_at)) / 1440.0 AS days
+    median(date_diff('second', "at", then_at)) / 86400.0 AS days
 FROM move
 WHERE channels > 1
 GROUP BY channel, coalesce("then", '')

@@ -80,6 +80,7 @@ _SPOKEN: dict[Kind, Steps] = {
     ),
     "group": steps(
         spoken="""
+    -- duckdb: a list bound as a value becomes the rows of a table; elsewhere it would be joined as a small table.
     SELECT unnest($members::VARCHAR[]) AS customer_id, 1 AS is_treated, 0 AS is_control
 """,
     ),
