@@ -16,6 +16,7 @@ from insight.ui.kit.frame import in_words, page
 from insight.ui.kit.method import show_method
 from insight.ui.kit.role import for_analysts
 from insight.ui.kit.scope import as_of, currency
+from insight.ui.predict.person import show_person_forecast
 from insight.ui.recommend.person import show_person_offers
 from insight.ui.traits.person import show_person_traits
 
@@ -38,6 +39,7 @@ with page(ANALYSIS) as warehouse:
                 {
                     _("Traits and tags"): lambda: show_person_traits(warehouse, customer_id),
                     _("Next offer"): lambda: show_person_offers(warehouse, params),
+                    _("What to expect"): lambda: show_person_forecast(warehouse, params),
                     _("Identifiers, and who uses them"): lambda: show_identifiers(result),
                     _("Best-known fields, and who says so"): lambda: show_fields(result),
                     _("All findings"): lambda: show_findings(result.findings()),

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from insight.analysis import to_json
-from insight.analysis.clv import ClvParams, ClvResult, clv
+from insight.analysis.clv import ClvParams, ClvResult, clv, of_person
 from insight.analysis.clv.exam import hold
 from insight.analysis.clv.findings import is_passed
 from insight.analysis.clv.run import people as expected_of
@@ -391,3 +391,18 @@ def test_an_exam_is_passed_by_the_right_people_and_a_sum_within_a_quarter(
     assert is_passed(held) == words.startswith("Tried on the past, right:")
     assert held.findings()[1].text.render("en").startswith(words)
     assert {finding.level for finding in held.findings()[:2]} == ({"sure"} if is_passed(held) else {"rough"})
+
+
+def test_what_is_expected_of_one_person_is_what_the_list_says_with_a_range(
+    shop: DuckWarehouse, result: ClvResult
+) -> None:
+    listed = expected_of(shop, result.segment(decile=1)).to_pandas().sort_values("expected_amount", ascending=False)
+    for row in listed.iloc[[0, 40, 400]].to_dict("records"):
+        found = of_person(shop, result, row["customer_id"])
+        assert found is not None
+        assert found.alive == pytest.approx(row["alive"], abs=6e-4)
+        assert found.orders.mean == pytest.approx(row["expected_orders"], rel=0.03, abs=0.006)
+        assert found.amount.mean == pytest.approx(row["expected_amount"], rel=0.06)
+        assert found.amount.low <= found.amount.mean <= found.amount.high
+        assert found.orders.high > found.orders.low
+    assert of_person(shop, result, "nobody") is None

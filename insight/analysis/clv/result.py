@@ -89,7 +89,7 @@ class ClvResult:
                 as_of=self.params.as_of,
             ),
             statement=MEMBERS,
-            values=self._bound() | cell,
+            values=self.bound() | cell,
             as_of=self.params.as_of,
             analysis="clv",
             parameters=asdict(self.params) | {name: value for name, value in cell.items() if value is not None},
@@ -101,10 +101,11 @@ class ClvResult:
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
             statements=(HISTORIES, AMOUNTS, EXAM, COUNTED),
-            values={name: value for name, value in self._bound().items() if not isinstance(value, list)},
+            values={name: value for name, value in self.bound().items() if not isinstance(value, list)},
         )
 
-    def _bound(self) -> dict[str, Any]:
+    def bound(self) -> dict[str, Any]:
+        """What the statements about single people are bound to."""
         return bound(self.params, self.parameters, self.mean_amount)
 
 

@@ -159,6 +159,12 @@ SELECT
 FROM placed
 """
 
+_OF_PERSON_SELECTED = """
+SELECT x, last_days, age_days, repeat_amount
+FROM history
+WHERE customer_id = $customer_id
+"""
+
 _PLACED = HISTORY.then(_SCORED)
 
 HISTORIES = HISTORY.select(_HISTORIES_SELECTED)
@@ -181,3 +187,6 @@ MEMBERS = _PLACED.select(_MEMBERS_SELECTED)
 
 PEOPLE = _PLACED.select(_PEOPLE_SELECTED)
 """Everybody with what is expected of them."""
+
+OF_PERSON = HISTORY.select(_OF_PERSON_SELECTED)
+"""The history of one person; no row without a purchase."""
