@@ -73,7 +73,7 @@ def test_the_province_that_turned_to_quality_raises_the_alarm_and_nowhere_else(
     assert level["mean_before"] < 1 < level["mean"]
     assert len(set(result.moved["region"])) == 5
     said = [finding.text.render("zh_CN") for finding in result.findings()]
-    assert any(text.startswith("四川 的") and "从看价格转向看品质" in text for text in said)
+    assert "四川 的“价格敏感”从看价格转向看品质：比 2025-07-01 买得更贵" in said
     assert not any(name in text for text in said for name in ("福建", "江苏", "湖南"))
 
 

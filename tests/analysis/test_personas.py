@@ -283,7 +283,8 @@ def test_nothing_is_expected_of_the_first_month_nor_tried_of_nothing() -> None:
 
 def test_what_a_group_buys_and_whether_it_responds_is_tried_too(tmp_path: Path) -> None:
     """In November 35 women bought tea, 25 women and the 60 men cups; in December 20 of the 35 bought cups and 10 tea,
-    so that by its end most women have bought cups, 10 men tea and 20 men cups. Of 40 women and 40 men to whom something was sent in December, 20 women and 5 men clicked."""
+    so that by its end most women have bought cups, 10 men tea and 20 men cups. Of 40 women and 40 men to whom something
+    was sent in December, 20 women and 5 men clicked."""
     people = [(f"p{n}", n < 60) for n in range(120)]
     orders, items, touches = [], [], []
     for place, (name, is_woman) in enumerate(people):

@@ -31,6 +31,7 @@ from insight.export.persona_picture import HAND, wrapped
 from insight.export.personas import persona_page, persona_picture
 from insight.govern import Asker
 from insight.govern.export_log import exports
+from insight.govern.small_cells import seen_by
 from insight.settings import settings as defaults
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import member, order, workspace
@@ -113,6 +114,23 @@ def test_the_picture_is_as_wide_as_paper_and_marks_what_was_written_by_hand(
     marked = persona_picture(shop, Asker(), found, sheets, "en", at=AT)
     assert pixels(marked, HAND) > 10_000
     assert [export.file_name for export in exports(shop)][:1] == ["personas_2026-01-01.png"]
+
+
+def test_a_manager_takes_a_card_along_that_says_nothing_of_few_people(tmp_path: Path) -> None:
+    """Of 40 buyers 3 are of the segment: their number and their money are a dash on page and picture."""
+    small = workspace(
+        tmp_path,
+        customers=[member(f"p{n}", gender="male" if n < 3 else "female") for n in range(40)],
+        orders=[order(f"p{n}", "2025-12-05", 777 if n < 3 else 50) for n in range(40)],
+    )
+    save_segment(small, "Men", condition("trait_is", trait="gender", wanted=["male"]), at=AT)
+    asks = Asker(role="manager")
+    seen = seen_by(asks, personas(small, PARAMS))
+    page = persona_page(small, asks, seen, {}, "en", at=AT).decode()
+    assert "<td>– (– of those compared with)</td>" in page
+    assert "2,331" not in page
+    assert "777" not in page
+    assert persona_picture(small, asks, seen, {}, "en", at=AT).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(("days", "is_past"), [(92, False), (93, True)])

@@ -12,7 +12,7 @@ from insight.analysis.personas.kept import find_persona
 from insight.analysis.rfm import LABELS as RFM
 from insight.errors import ParameterError
 from insight.i18n import Text, _
-from insight.segments.saved import made_by_staff
+from insight.segments.saved import all_made_by_staff, made_by_staff
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound, filled, steps
 
@@ -92,7 +92,9 @@ def _saved(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: 
     segment = made_by_staff(warehouse, code.partition(":")[0], key, as_of)
     if segment is None:
         raise _unknown(code)
-    return Group(code, segment.sentence, Bound(segment.statement, segment.values))
+    called = all_made_by_staff(warehouse, "tag_in_use").get(key) if code.startswith("tag:") else None
+    name = segment.sentence if called is None else _("{name}", name=called)
+    return Group(code, name, Bound(segment.statement, segment.values))
 
 
 def _kept(warehouse: Warehouse, code: str, key: str, as_of: dt.date, currency: str) -> Group:
