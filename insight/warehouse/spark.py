@@ -64,7 +64,7 @@ class SparkWarehouse(DuckWarehouse):
     @property
     def connection(self) -> Connection:
         """The line to the cluster."""
-        return connection(self.engine.address)
+        return connection(self.engine.address, str(self.folder))
 
     @property
     def server(self) -> str:
@@ -185,11 +185,8 @@ class SparkWarehouse(DuckWarehouse):
             is_there = view in self._sent and self._sent[view].equals(table)
             self._sent[view] = table
         if not is_there:
-            line.tell_again(self._told(view))
-        line.once(self._told(view), lambda session: view_of(session, view, table))
-
-    def _told(self, view: str) -> str:
-        return f"{self.folder}:{view}"
+            line.tell_again(view)
+        line.once(view, lambda session: view_of(session, view, table))
 
     def framed(self, table: pa.Table) -> pd.DataFrame:
         """An answer as the frame that DuckDB would make of it."""

@@ -1,4 +1,4 @@
-"""The line to a Spark Connect server: one session an address and process, statements in, Arrow out, faults in words."""
+"""The line to a Spark Connect server: one session a workspace, statements in, Arrow out, faults in words."""
 
 import atexit
 import datetime as dt
@@ -175,15 +175,18 @@ class Connection:
         )
 
 
-_open: dict[str, Connection] = {}
+_open: dict[tuple[str, str], Connection] = {}
 _opening = threading.Lock()
 
 
-def connection(address: str) -> Connection:
-    """The line to a server; one an address and process. Raises QueryError where the program lacks what it needs."""
+def connection(address: str, of: str = "") -> Connection:
+    """The line of a workspace to a server: what a session is told has plain names, so no two workspaces share one.
+
+    Raises QueryError where the program lacks what it needs.
+    """
     require_client()
     with _opening:
-        return _open.setdefault(address, Connection(address))
+        return _open.setdefault((address, of), Connection(address))
 
 
 def require_client() -> None:

@@ -22,7 +22,7 @@ from insight.warehouse.spark_settings import ENGINE_FILE, Engine, engine_of, kee
 from tests.audience.shops import names_in, small_shop
 from tests.engine.sail import LOADED_AT, on_sail, sail
 from tests.houses import House, one_sentence
-from tests.workspaces import add_batch, order
+from tests.workspaces import add_batch, order, workspace
 
 ORDERS = "SELECT count(*) AS n FROM core.orders"
 
@@ -120,6 +120,19 @@ def test_rows_of_the_engine_can_be_kept_in_the_own_file(lake: SparkWarehouse) ->
         assert session.scalar(seen) == 1
 
 
+@pytest.mark.slow("one more load")
+def test_two_workspaces_on_one_server_keep_their_own_tables_apart(
+    lake: SparkWarehouse, address: str, tmp_path: Path
+) -> None:
+    other = on_sail(workspace(tmp_path, orders=[order("zoe", "2025-06-30", 5)]), address, tmp_path)
+    statement = "SELECT DISTINCT batches.template FROM core.orders JOIN app.batches USING (batch_id)"
+    with other.writing() as session:
+        session.execute("UPDATE app.batches SET template = 'other'")
+    for _again in range(2):
+        assert lake.arrow(statement).to_pylist() == [{"template": "hand"}]
+        assert other.arrow(statement).to_pylist() == [{"template": "other"}]
+
+
 @pytest.mark.slow("ids are looked for in every table")
 def test_an_uploaded_list_finds_its_people_on_the_engine(lake: SparkWarehouse, tmp_path: Path) -> None:
     path = tmp_path / "ids.csv"
@@ -133,6 +146,7 @@ def test_an_uploaded_list_finds_its_people_on_the_engine(lake: SparkWarehouse, t
     assert names_in(lake, condition("on_list", list_id=kept.list_id)) == {"ann", "cid"}
 
 
+@pytest.mark.slow("one more load")
 def test_an_engine_that_is_down_is_a_sentence_and_nothing_is_lost(shop: DuckWarehouse, tmp_path: Path) -> None:
     with sail() as address:
         lake = on_sail(shop, address, tmp_path)
@@ -239,9 +253,9 @@ def test_on_the_command_line_from_load_to_the_list(address: str, tmp_path: Path)
     assert "generation=1" in house.run("lake", "status", "-w", "lake").out
     assert "loaded: False" in house.run("lake", "refresh", "-w", "lake").out
     lists = []
-    for workspace in ("lake", name):
-        out = tmp_path / f"{workspace}.csv"
-        told = house.run("members", "rfm", "-w", workspace, "-p", "currency=CNY", "--cell", "r=5", "--out", out)
+    for place in ("lake", name):
+        out = tmp_path / f"{place}.csv"
+        told = house.run("members", "rfm", "-w", place, "-p", "currency=CNY", "--cell", "r=5", "--out", out)
         assert told.code == 0, told.err
         lists.append(out.read_bytes())
     assert lists[0] == lists[1]
