@@ -26,7 +26,10 @@ _STYLE = (
     "body{font:15px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:960px;"
     "margin:2em auto;padding:0 1em;color:#1f2937}table{border-collapse:collapse;width:100%;margin:1em 0}"
     "th,td{border:1px solid #d5d9e0;padding:.35em .6em;text-align:left;vertical-align:top}th{background:#f1f4f8}"
-    ".hand{background:#fff7e0}.missing,.small{color:#5b6470}.small{font-size:.85em}h1{font-size:1.5em}h2{font-size:1.3em;margin-top:1.6em}h3{font-size:1.05em}th{width:14em}"
+    ".hand{background:#fff7e0}.missing,.small{color:#5b6470}.small{font-size:.85em}"
+    "h1{font-size:1.5em}h2{font-size:1.3em;margin-top:1.6em}h3{font-size:1.05em}"
+    "th{width:24%}td:nth-child(3){width:11em}.traits td:nth-child(3){width:50%}"
+    "@media(max-width:600px){tr,th,td{display:block;width:auto!important}td{border-top:0}}"
     "@media print{body{margin:0}}"
 )
 
@@ -165,7 +168,8 @@ def _html(result: PersonasResult, written: Sheets, language: Language) -> str:
     body = "".join(_html_card(card, meaning, language) for card in persona_cards(result, written))
     lang = "zh-CN" if language == "zh_CN" else "en"
     return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1>{body}</body></html>"
     )
 
@@ -185,7 +189,7 @@ def _html_card(card: PersonaCard, meaning: str, language: Language) -> str:
         f"<td>{'' if row.where_from is None else said(row.where_from)}</td></tr>"
         for row in card.sheet
     )
-    apart = f"<h3>{said(_('What sets them apart'))}</h3><table>{traits}</table>{meaning}" if traits else ""
+    apart = f"<h3>{said(_('What sets them apart'))}</h3><table class=traits>{traits}</table>{meaning}" if traits else ""
     return (
         f"<h2>{said(card.name)}</h2><table>{facts}</table><p>{said(card.portrait)}</p>{apart}"
         f"<h3>{said(_('Positioning sheet'))}</h3><table>{sheet}</table>"
