@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from insight.ingest import Answers, Draft, examine
+from insight.ingest.asking import command
 from insight.ingest.clean.decided import Decided
 from insight.ingest.clean.opinions import document_meaning
 from insight.ingest.recognise.words import shared_status_words, status_of
@@ -181,6 +182,23 @@ def test_whole_pieces_are_no_rival_of_amounts_with_parts(tmp_path: Path) -> None
     assert headers(draft, "orders", "paid_amount") == ["Total Belanja"]
 
 
+def test_a_reference_of_each_row_s_own_is_no_product(tmp_path: Path) -> None:
+    lines = [f"XKB{n};14/03/2025 1{n}:05:00;J. DOE {'ABC'[n % 3]};1{n},90 €" for n in range(1, 5)]
+    draft = known(tmp_path, rows("Référence;Date;Client;Total", *lines))
+    assert headers(draft, "orders", "order_id") == ["Référence"]
+    assert draft.mapping is not None
+    assert "order_items" not in draft.mapping.tables
+
+
+def test_a_month_is_no_moment_of_a_sale_and_the_number_of_a_sale_no_person(tmp_path: Path) -> None:
+    by_month = [f"c{n % 2},2025-0{n},{n},1{n}.50" for n in range(1, 5)]
+    (draft,) = examine(write(tmp_path, "m.csv", rows("customer_id,month,orders,revenue", *by_month)))
+    assert draft.mapping is None or "orders" not in draft.mapping.tables
+    lines = [f"5700{n % 3},2025/03/1{n},2025/03/2{n},{n}8.00" for n in range(1, 6)]
+    (draft,) = examine(write(tmp_path, "s.csv", rows("Order/adjustment ID,Created,Settled,Total amount", *lines)))
+    assert "buyer_ref" not in str(command(draft, "main"))
+
+
 def test_two_rows_in_usual_words_need_no_question(tmp_path: Path) -> None:
     _draft, trial = tried(
         tmp_path, rows("单号,客户电话,日期,成交价", "1,13800010001,2025-03-01,11", "2,13800010002,2025-03-02,12")
@@ -206,6 +224,7 @@ def test_times_in_forms_of_other_lands(tmp_path: Path) -> None:
         "Reviewed in Canada on April 13, 2025": dt.datetime(2025, 4, 13),
         "Rezension aus Deutschland vom 14. März 2025": dt.datetime(2025, 3, 14),
         "2025年3月14日に日本でレビュー済み": dt.datetime(2025, 3, 14),
+        "20250314140500.0": dt.datetime(2025, 3, 14, 14, 5),
     }
     lines = [f'"{text}",k{n},1{n}.00' for n, text in enumerate(times)]
     _draft, trial = tried(tmp_path, rows("주문일시,회원번호,결제금액", *lines), assumed=(("timezone", "Asia/Seoul"),))

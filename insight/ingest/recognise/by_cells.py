@@ -18,6 +18,9 @@ _ENOUGH = 0.8
 _FEW_WORDS = 12
 _SURE_PHONE = re.compile(r"1[3-9][\d*]{9}|\+[\d*]{9,15}")
 _EPOCH = re.compile(r"1[2-9]\d{8}(\d{3}|\d{6})?(\.\d+)?|(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{6})?")
+_MONTH = re.compile(r"(19|20)\d{2}[-/.年]\d{1,2}月?")
+"""A month is no moment of a sale."""
+
 EPOCH_WORTH = 0.2
 """What a column of numbers is worth that may be seconds since 1970, or days written without a sign."""
 
@@ -74,7 +77,7 @@ def _says_else(what: str, header: str) -> bool:
 _AGAINST = {
     "when": frozenset({"how_much"}),
     "how_much": frozenset({"who", "number", "when", "measure", "contact"}),
-    "who": frozenset({"when", "how_much", "goods", "other", "measure"}),
+    "who": frozenset({"when", "how_much", "goods", "other", "measure", "document"}),
     "what": frozenset({"who", "number", "when", "how_much"}),
 }
 
@@ -104,7 +107,7 @@ def _step_share(said: Sequence[str]) -> float:
 def _as_time(values: Sequence[str]) -> float:
     """How many are written as times; a bare number is none."""
     said = _said(values)
-    written = sum(is_written_time(value) for value in said) / len(said)
+    written = sum(is_written_time(value) and not _MONTH.fullmatch(value) for value in said) / len(said)
     return written if written >= _ENOUGH else 0.0
 
 

@@ -12,6 +12,7 @@ from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
 
 _FEWEST_ROWS = 3
+_NUMBERS_OF_GOODS = ("product_id", "sku")
 _NO_NUMBERS = frozenset({"who", "when", "how_much", "goods", "other", "measure", "contact", "state"})
 
 
@@ -22,17 +23,29 @@ def with_order_number(
 
     Without it an order of a later export with another state would be another order.
     """
+    if "order_id" not in sale.order and (own := _own_number_of_goods(sale, witness)) is not None:
+        sale = sale._replace(goods={name: at for name, at in sale.goods.items() if name not in _NUMBERS_OF_GOODS})
+        return _numbered(sale, own, header)
     if "order_id" in sale.order or not _each_row_is_an_order(sale, witness):
         return sale, ()
     free = [at for at in _free(sale, header, closed) if _numbers_the_rows(header, witness, at)]
-    if not free:
-        return sale, ()
-    name = header.cells[free[0]]
+    return _numbered(sale, free[0], header) if free else (sale, ())
+
+
+def _numbered(sale: Sale, position: int, header: Header) -> tuple[Sale, tuple[Assumption, ...]]:
     said = _("Each row has a value of its own here: it is taken for the number of the order")
-    return (
-        sale._replace(order=sale.order | {"order_id": (free[0],)}),
-        (Assumption(what="row", value="orders", column=name, evidence=said),),
-    )
+    told = Assumption(what="row", value="orders", column=header.cells[position], evidence=said)
+    return sale._replace(order=sale.order | {"order_id": (position,)}), (told,)
+
+
+def _own_number_of_goods(sale: Sale, witness: Witnessed) -> int | None:
+    """A reference of each row's own that nothing else says to be of goods: neither a name nor pieces nor a price."""
+    columns = [sale.goods[name][0] for name in _NUMBERS_OF_GOODS if name in sale.goods]
+    if len(columns) != 1 or {"product_name", "quantity", "unit_price", "category"} & sale.goods.keys():
+        return None
+    said = witness.values(columns[0])
+    is_own = len(said) >= _FEWEST_ROWS and all(said) and len(set(said)) == len(said)
+    return columns[0] if is_own and _each_row_is_an_order(sale._replace(goods={}), witness) else None
 
 
 def with_contact(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:
