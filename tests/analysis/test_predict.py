@@ -46,13 +46,17 @@ def given(shop: DuckWarehouse, result: PredictResult) -> pd.DataFrame:
 
 
 def test_what_is_known_of_a_person_on_a_day_is_counted_by_hand(tmp_path: Path) -> None:
-    """As of 1 March: ann waited 20 and 10 days, bob bought once; what either did from that day on is not known."""
+    """As of 1 March: ann waited 20 and 10 days, bob bought once; what either did from that day on is not known. Of the
+    30 days from then on 1 March is the first (cat came on it), and 31 March the first behind them (dan)."""
     rows = [order("ann", day, 30) for day in ("2025-01-10", "2025-01-30", "2025-02-09", "2025-03-05")]
     rows += [order("ann", "2025-01-30", 60), order("bob", "2025-02-28", 15), order("bob", "2025-04-02", 9)]
-    warehouse = workspace(tmp_path, orders=[*rows, order("eve", "2025-03-01", 9)])
+    edges = [("cat", "2025-02-05"), ("cat", "2025-03-01"), ("dan", "2025-02-04"), ("dan", "2025-03-31")]
+    rows += [order("eve", "2025-03-01", 9), *(order(name, day, 5) for name, day in edges)]
+    warehouse = workspace(tmp_path, orders=rows)
     bound = asdict(replace(PARAMS, as_of=dt.date(2025, 6, 1))) | EVERYBODY | {"until": dt.date(2025, 3, 1)}
-    found = warehouse.query(LEARN, bound).sort_values("purchases", ascending=False).reset_index(drop=True)
-    ann, bob = found.to_dict("records")
+    found = warehouse.query(LEARN, bound).sort_values("amount", ascending=False, kind="stable")
+    ann, bob, *others = found.to_dict("records")
+    assert sorted((row["known"], row["came"]) for row in others) == [(23, 1), (24, 0)]
     assert [ann[name] for name in FEATURES] == [3, 19, 49, 2, 3, 10, round(50**0.5 / 15, 2), 1.27, 50]
     assert [bob[name] for name in FEATURES] == [1, 0, 0, 1, 1, -1, -1, -1, 15]
     assert (ann["came"], bob["came"]) == (1, 0)
@@ -80,7 +84,9 @@ def test_every_number_is_its_people(shop: DuckWarehouse, result: PredictResult) 
     counts = {name: result.segment(outlook=name).count(shop) for name in ("buys", "leaves", "open")}
     assert (counts["buys"], counts["leaves"]) == (result.buys, result.leaves)
     assert sum(counts.values()) == result.segment().count(shop) == result.customers
-    assert result.segment(active=True).count(shop) == result.active
+    rows = given(shop, result)
+    assert ((rows["silence"] < 30) == (rows["recent"] >= 1)).all()
+    assert result.segment(active=True).count(shop) == result.active == int((rows["recent"] >= 1).sum())
     for finding in result.findings():
         if finding.cell:
             assert result.segment(**finding.cell).count(shop) > 0

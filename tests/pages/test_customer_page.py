@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace
+from tests.pages.shown_people import open_tab
 from tests.workspaces import add_batch, member, order
 
 Visit = Callable[..., AppTest]
@@ -182,3 +183,15 @@ def test_the_sample_data_cannot_be_decided_upon(visit: Visit) -> None:
     app = app.selectbox(key="pair").select_index(0).run()
     assert app.button(key="pair_merge_now").disabled
     assert "The sample data stay as they are" in said(app)
+
+
+@pytest.mark.slow("learns from the sample brand")
+def test_what_to_expect_of_a_person_stands_on_their_page(visit: Visit) -> None:
+    app = open_tab(visit(CUSTOMER, lang="en", customer="c11b11ab4f85fb88b"), "customer_below", "What to expect")
+    assert not app.exception
+    numbers = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert numbers["Chance to order within 90 days"] == ("22%", "of everybody 12%")
+    assert numbers["Expected orders"] == ("3.7", "95 %: 0 to 10")
+    assert numbers["Expected in 365 days"][0].startswith("¥46")
+    assert "last bought 83 days ago" in said(app)
+    assert "Tried on the past" in said(app)

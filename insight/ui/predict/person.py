@@ -1,5 +1,7 @@
 """What is expected of one person, on the page about them."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from insight.analysis.clv import ClvParams, clv, of_person
@@ -14,20 +16,24 @@ from insight.warehouse import DuckWarehouse
 
 
 def show_person_forecast(warehouse: DuckWarehouse, asked: CustomerParams) -> None:
-    """The chance to order with what moved it, and orders and money of a year with their ranges."""
+    """The chance to order, orders and money of a year with their ranges; below, what moved the chance."""
+    told: list[str] = []
     with st.container(horizontal=True, key="forecast_totals"):
         for show in (_chance, _worth):
             try:
-                show(warehouse, asked)
+                told += show(warehouse, asked)
             except NotEnoughDataError as error:
                 st.caption(plain(say(error.title)))
+    for line in told:
+        st.markdown(line)
 
 
-def _chance(warehouse: DuckWarehouse, asked: CustomerParams) -> None:
+def _chance(warehouse: DuckWarehouse, asked: CustomerParams) -> Iterator[str]:
+    """What speaks for an order, and against it."""
     result = analyse(predict, warehouse, PredictParams(as_of=asked.as_of, currency=asked.currency))
     rows = reasons(warehouse, result, customer_segment(asked), state.language()).table.to_pylist()
     if not rows:
-        st.caption(say(_("No purchase yet, so nothing can be expected of this person.")))
+        yield say(_("No purchase yet, so nothing can be expected of this person."))
         return
     row, days = rows[0], result.params.horizon_days
     _number(
@@ -36,11 +42,12 @@ def _chance(warehouse: DuckWarehouse, asked: CustomerParams) -> None:
         _("of everybody {share:percent}", share=result.expected / result.customers),
     )
     for label, told in ((_("Speaks for an order"), row["speaks_for"]), (_("Speaks against"), row["speaks_against"])):
-        if told and result.is_told:
-            st.markdown(f"**{say(label)}**  \n{plain(told)}", width="stretch")
+        if told:
+            yield f"**{say(label)}** · {plain(told)}"
 
 
-def _worth(warehouse: DuckWarehouse, asked: CustomerParams) -> None:
+def _worth(warehouse: DuckWarehouse, asked: CustomerParams) -> Iterator[str]:
+    """Whether such forecasts held."""
     result = analyse(clv, warehouse, ClvParams(as_of=asked.as_of, currency=asked.currency))
     found = of_person(warehouse, result, asked.customer_id)
     if found is None:
@@ -56,6 +63,7 @@ def _worth(warehouse: DuckWarehouse, asked: CustomerParams) -> None:
         shown(found.orders.mean, ".1f"),
         _("95 %: {low:count} to {high:count}", low=round(found.orders.low), high=round(found.orders.high)),
     )
+    yield f":gray[{plain(say(result.findings()[1].text))}]"
 
 
 def _number(label: Text, value: str, below: Text) -> None:
