@@ -18,7 +18,8 @@ from insight.ingest.read.leftovers import is_remark_or_total
 from insight.ingest.read.rows import Row, is_value, rows_of
 from insight.ingest.read.table import ROW_NUMBER, RowNote, column_names
 
-_FEWEST_LINES, _FEWEST_CELLS, _MOST_LINES, _LOOKED_AT = 2, 3, 20_000, 100
+_FEWEST_LINES, _FEWEST_CELLS, _MOST_CELLS = 2, 3, 4
+_MOST_LINES, _LOOKED_AT = 20_000, 100
 _PAIR = re.compile(r"([^\s:：,，;；]{1,12}(?: [^\s:：]{1,8})?)\s?[:：]\s*(.*?)(?=\s+[^\s:：]{1,12}[:：]|$)", re.DOTALL)
 _CONTACTS = {
     "email": re.compile(r"[^\s@()（）<>:：,，;；]+@[^\s@()（）<>,，;；]+\.\w+"),
@@ -80,12 +81,12 @@ def find_blocks(below: pa.Table, above: Sequence[Row], header: Sequence[Row]) ->
     if below.num_rows < _FEWEST_LINES:
         return below, None
     (first,) = rows_of(below.slice(0, 1))
-    leader = above[-1] if above and _is_line(above[-1]) and not _is_line(first) else None
+    leader = above[-1] if above and _is_labelled(above[-1]) and not _is_line(first) else None
     if leader is None and not _is_line(first):
         return below, None
     positions = _lines(below)
     if leader is not None:
-        positions = _before_headers(below, positions, header) if _PAIR.match(leader.texts[0]) else positions[:0]
+        positions = _before_headers(below, positions, header)
     positions = _with_rows_below(below, positions)
     lines = ([leader] if leader else []) + rows_of(below.take(pa.array(positions)))
     if not _head_blocks(below, positions, lines):
@@ -96,6 +97,10 @@ def find_blocks(below: pa.Table, above: Sequence[Row], header: Sequence[Row]) ->
     notes = tuple(line.note("title") for line in lines if line is not leader)
     found = Blocks(tuple(line.number for line in lines), tuple(_said(lines, is_chinese)), notes)
     return below.filter(pa.array(mask)), found
+
+
+def _is_labelled(row: Row) -> bool:
+    return _is_line(row) and bool(_PAIR.match(row.texts[0]))
 
 
 def _is_line(row: Row) -> bool:
@@ -116,7 +121,7 @@ def _filled(below: pa.Table) -> np.ndarray:
 
 def _lines(below: pa.Table) -> np.ndarray:
     filled = _filled(below)
-    few = np.flatnonzero(filled < max(_FEWEST_CELLS, int(filled.max())))[:_MOST_LINES]
+    few = np.flatnonzero(filled <= min(_MOST_CELLS, max(1, int(filled.max()) - 1)))[:_MOST_LINES]
     rows = rows_of(below.take(pa.array(few)))
     return np.array([at for at, row in zip(few.tolist(), rows, strict=True) if _is_line(row)], dtype=np.int64)
 
