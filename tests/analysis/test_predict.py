@@ -17,6 +17,7 @@ from insight.analysis.predict.features import FEATURES
 from insight.analysis.predict.models import Learnt, Model
 from insight.analysis.predict.reference import reference
 from insight.analysis.predict.statements import LEARN, PEOPLE
+from insight.charts.predict.people import chance_bands, chances_came, tenths_came
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.govern.small_cells import without_small_cells
 from insight.statistics.chances import Platt, log_odds
@@ -177,6 +178,19 @@ def test_nothing_behind_the_day_changes_a_chance(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(before.models, after.models)
     tried = predict(warehouse, replace(PARAMS, as_of=AS_OF + dt.timedelta(days=30))).models.set_index("model")
     assert tried.loc[before.model_used, "expected"] == pytest.approx(before.expected, abs=0.01)
+
+
+def test_pictures_say_the_numbers_and_stand_a_managers_view(result: PredictResult) -> None:
+    bands, tenths = chance_bands(result, "en"), tenths_came(result, "zh_CN")
+    expected = round(result.expected)
+    assert bands.title == f"{expected} of {FAITHFUL + GONE} people are expected to order within 30 days"
+    bars = bands.figure.data[0]
+    assert [point[1] for point in bars.customdata] == list(range(10, 0, -1))
+    assert sum(bars.x) == pytest.approx(result.expected)
+    assert f"{result.backtest['lift'].iloc[0]:.1f} 倍" in tenths.title
+    hidden = without_small_cells(result)
+    for picture in (chance_bands(hidden, "en"), chances_came(hidden, "en"), tenths_came(hidden, "en")):
+        assert picture.title
 
 
 def learnt(**rates: float) -> Learnt:

@@ -57,5 +57,5 @@ def chances_kept(table: pd.DataFrame, language: Language, *, height: int) -> Pic
         figure=figure,
         title=_("Of {n} bands of chances, {kept} came true", kept=kept, n=len(rows)).render(language),
         alt=_("Dots: chance given to people and share of them who bought").render(language),
-        note=_("on the dotted line: exactly as said · bars: 95 %").render(language),
+        note=_("on the dotted line: exactly as said · lines: where the share may lie").render(language),
     )
