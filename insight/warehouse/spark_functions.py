@@ -6,6 +6,7 @@ from typing import Any
 from sqlglot import exp
 
 _ZERO = exp.Literal.number(0)
+_SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _INTERVALS = ("days", "hours", "minutes", "seconds")
 
 
@@ -84,6 +85,19 @@ def _weekday(node: exp.DayOfWeekIso) -> exp.Expr:
     return exp.Paren(this=exp.Add(this=since_monday, expression=exp.Literal.number(1)))
 
 
+def _between(node: exp.DateDiff) -> exp.Expr:
+    """DuckDB counts how often a day or a minute begins between two moments, Spark how many have passed whole."""
+    unit, until, since = node.text("unit").lower(), node.this, node.expression
+    if unit == "day":
+        return _function("datediff", _cast(until, "DATE"), _cast(since, "DATE"))
+    if unit not in _SECONDS:
+        raise ValueError(f"date_diff of {unit} has no form for the cluster")
+    begun = [_function("date_trunc", exp.Literal.string(unit), _cast(one, "TIMESTAMP_NTZ")) for one in (until, since)]
+    seconds = [_function("unix_seconds", _cast(one, "TIMESTAMP_LTZ")) for one in begun]
+    apart = exp.Paren(this=exp.Sub(this=seconds[0], expression=seconds[1]))
+    return exp.Paren(this=exp.IntDiv(this=apart, expression=exp.Literal.number(_SECONDS[unit])))
+
+
 def _years_passed(node: exp.Expr) -> exp.Expr:
     """`date_sub('year', from, to)`: whole years, the last of them only where its day has come."""
     unit, start, end = (argument(node, place) for place in range(3))
@@ -113,6 +127,7 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "listextract": _item,
     "regexpfullmatch": _whole_match,
     "strlen": lambda node: _function("octet_length", argument(node, 0)),
+    "datediff": _between,
     "datesub": _years_passed,
     "hash": _hash,
     "split": _split,

@@ -73,6 +73,23 @@ def _only_source(select: exp.Expr | None) -> str | None:
     return str(select.args["from_"].this.alias_or_name) or None
 
 
+def _plain_keys(node: exp.Expr) -> exp.Expr:
+    """A column that tables were joined by with USING, named without a table: Sail knows it by no other name.
+
+    Only where it is the same from either table; the one of a table that may have no row is left as it stands.
+    """
+    joins = (node.args.get("joins") or []) if isinstance(node, exp.Select) else []
+    using = {key.name for join in joins for key in join.args.get("using") or ()}
+    if not using or any(join.side in ("RIGHT", "FULL") for join in joins):
+        return node
+    optional = {join.this.alias_or_name for join in joins if join.side}
+    for column in list(node.find_all(exp.Column)):
+        is_key = column.name in using and column.table and column.table not in optional
+        if is_key and column.find_ancestor(exp.Select) is node and not column.find_ancestor(exp.Join):
+            column.set("table", None)
+    return node
+
+
 def _sorted_apart(node: exp.Expr) -> exp.Expr:
     """Sorted by an aggregate that is not shown: Sail wants it as a column first."""
     if not isinstance(node, exp.Select) or not node.args.get("group"):
@@ -88,6 +105,8 @@ def _sorted_apart(node: exp.Expr) -> exp.Expr:
         if one.find(exp.AggFunc):
             inner.append("expressions", exp.alias_(one.this.copy(), f"sorted_by_{number}"))
             one.set("this", exp.column(f"sorted_by_{number}"))
+        for column in one.find_all(exp.Column):
+            column.set("table", None)
     outer = exp.select(*(exp.column(name) for name in shown)).from_(inner.subquery("counted"))
     for name in ("order", "limit", "with_"):
         outer.set(name, node.args.get(name))
@@ -138,6 +157,7 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _unnested,
     _grouped,
     _told_apart,
+    _plain_keys,
     _sorted_apart,
     _listed_apart,
     _divided,

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from insight.analysis import ANALYSES, make_params
+from insight.analysis import ANALYSES, make_params, people_of
 from insight.audience import condition
 from insight.errors import InsightError
+from insight.results import cells_of
 from insight.warehouse import DuckWarehouse
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.audience.shops import names_in, small_shop
@@ -77,8 +78,14 @@ def test_a_rule_finds_the_same_people(
 
 
 def asked(both: BothEngines, name: str, given: Mapping[str, Any]) -> BothEngines:
+    """The analysis, and of the first number of each kind the people, and why they are on a list of it."""
     both.differences.clear()
-    ANALYSES[name].run(both, make_params(name, given, as_warehouse(both)))
+    result = ANALYSES[name].run(both, make_params(name, given, as_warehouse(both)))
+    first = {tuple(cell.key): cell for cell in reversed(list(cells_of(result)))}
+    for cell in first.values():
+        segment = people_of(result, name, cell.key)
+        segment.count(as_warehouse(both))
+        ANALYSES[name].more(as_warehouse(both), result, segment, "en")
     return both
 
 

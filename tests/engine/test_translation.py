@@ -67,6 +67,7 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
         ("SELECT list_extract(l, 2)", {}, "SELECT GET(l, 2 - 1)"),
         ("SELECT strlen(s), hash(a)", {}, "SELECT OCTET_LENGTH(s), (XXHASH64(a) & 9223372036854775807)"),
         ("SELECT t + to_minutes(5)", {}, "SELECT t + MAKE_DT_INTERVAL(0, 0, 5)"),
+        ("SELECT date_diff('day', a, b)", {}, "SELECT DATEDIFF(CAST(b AS DATE), CAST(a AS DATE))"),
         ("SELECT t + to_days(5)", {}, "SELECT t + MAKE_DT_INTERVAL(5)"),
         (
             "SELECT quantile_disc(a, 0.5)",
@@ -87,7 +88,12 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT a, MIN(at) AS at FROM t GROUP BY a HAVING MIN(t.at) > 1",
         ),
         (
-            "SELECT a FROM t GROUP BY a ORDER BY count(*) DESC, a LIMIT 5",
+            "SELECT t.k, u.k, v.k, t.x FROM t JOIN u USING (k) LEFT JOIN v USING (k) WHERE v.k IS NULL",
+            {},
+            "SELECT k, k, v.k, t.x FROM t JOIN u USING (k) LEFT JOIN v USING (k) WHERE v.k IS NULL",
+        ),
+        (
+            "SELECT a FROM t GROUP BY a ORDER BY count(*) DESC, t.a LIMIT 5",
             {},
             "SELECT a FROM (SELECT a, COUNT(*) AS sorted_by_1 FROM t GROUP BY a) AS counted "
             "ORDER BY sorted_by_1 DESC, a NULLS LAST LIMIT 5",
@@ -149,11 +155,12 @@ def test_what_is_stored_comes_back_in_the_types_it_had() -> None:
         {
             "key": pa.array([0, most, None], pa.uint64()),
             "at": pa.array([dt.datetime(2025, 1, 1, 23), None, None], pa.timestamp("us")),
+            "day": pa.array([dt.datetime(2025, 1, 1), None, None], pa.timestamp("s")),
             "amount": pa.array([Decimal("1.20"), None, None], pa.decimal128(18, 2)),
         }
     )
     schema = storable(table.schema)
-    assert ddl(schema) == "`key` DECIMAL(20,0), `at` TIMESTAMP_NTZ, `amount` DECIMAL(18,2)"
+    assert ddl(schema) == "`key` DECIMAL(20,0), `at` TIMESTAMP_NTZ, `day` TIMESTAMP_NTZ, `amount` DECIMAL(18,2)"
     (batch,) = table.to_batches()
     assert shaped(stored(batch, schema), table.schema).equals(table)
 
