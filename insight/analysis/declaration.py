@@ -131,7 +131,7 @@ class Analysis:
     icon: str = ""
     needs: Needs = Needs()
     labels: Labels | None = None
-    reasons: Callable[[Warehouse, Any, Segment, Language], MoreColumns] | None = None
+    reasons: Callable[[Warehouse, Any, Segment, Language], MoreColumns | None] | None = None
     is_watched: bool = False
     with_saved: GivenWithKept | None = None
 

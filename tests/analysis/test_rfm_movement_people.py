@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insight.analysis import ANALYSES
 from insight.analysis.rfm_core.flow import OPEN
 from insight.analysis.rfm_core.moves import way
 from insight.analysis.rfm_movement import RfmMovementParams, RfmMovementResult, ladder, rfm_movement
@@ -153,6 +154,8 @@ def test_a_segment_yields_each_person_once_and_nothing_else(folder: Path) -> Non
         ids = warehouse.arrow(segment.statement, segment.values)
         assert ids.column_names == ["customer_id"]
         assert len(set(ids.column("customer_id").to_pylist())) == ids.num_rows == segment.count(warehouse)
+        told = ANALYSES["rfm_movement"].more(warehouse, result, segment, "en")
+        assert (told is None) == ("day" in cell), "who stands somewhere on a day moved nowhere"
 
 
 @pytest.mark.slow("counts many shops")

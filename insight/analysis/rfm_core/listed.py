@@ -20,10 +20,13 @@ REASON_COLUMNS: dict[str, Text] = {
 }
 
 
-def told_by(tell: Tell) -> Callable[[Warehouse, Any, Segment, Language], MoreColumns]:
-    """What a list of people behind a number of a result says of each, as `tell` makes it."""
+def told_by(tell: Tell, bound: str | None = None) -> Callable[[Warehouse, Any, Segment, Language], MoreColumns | None]:
+    """What a list of people behind a number of a result says of each, as `tell` makes it; nothing where the people are
+    found without the value `bound`, by which the others are."""
 
-    def reasons(warehouse: Warehouse, result: Any, segment: Segment, language: Language) -> MoreColumns:
+    def reasons(warehouse: Warehouse, result: Any, segment: Segment, language: Language) -> MoreColumns | None:
+        if bound is not None and bound not in segment.values:
+            return None
         return reason_columns(tell, warehouse, result.params, segment, language)
 
     return reasons

@@ -20,7 +20,7 @@ ANALYSIS = Analysis(
     group="understand",
     icon="swap_vert",
     needs=Needs(better=(("orders", "customer_id"), ("orders", "paid_amount"))),
-    reasons=told_by(movers),
+    reasons=told_by(movers, "moved"),
 )
 
 __all__ = [
