@@ -1,6 +1,5 @@
 """Cards of personas as one picture, drawn without a browser: as wide as a sheet of paper, as long as it must be."""
 
-import io
 from collections.abc import Iterable, Sequence
 
 from PIL import Image, ImageDraw
@@ -46,15 +45,13 @@ class _Page:
         return len(wrapped(self.hand, text.render(self.language), size, wide)) * size * _LEADING
 
 
-def drawn(result: PersonasResult, title: Text, cards: Sequence[PersonaCard], language: Language) -> bytes:
-    """The cards below each other as a PNG. Raises NotEnoughDataError where no font of the machine has their signs."""
+def drawn(result: PersonasResult, title: Text, cards: Sequence[PersonaCard], language: Language) -> Image.Image:
+    """The cards below each other. Raises NotEnoughDataError where no font of the machine has their signs."""
     hand = hand_of(title, cards, language)
     height = _drawn_on(_Page(hand, language), result, title, cards)
     page = _Page(hand, language, height)
     _drawn_on(page, result, title, cards)
-    target = io.BytesIO()
-    page.image.save(target, "PNG", optimize=True)
-    return target.getvalue()
+    return page.image
 
 
 def hand_of(title: Text, cards: Sequence[PersonaCard], language: Language) -> Hand:

@@ -85,7 +85,13 @@ def persona_picture(
     """One picture (PNG) that says what the page says. Raises NotEnoughDataError where no font has its signs."""
     leaving = _leaving(result, ".png", language)
     title, cards = cards_title(result), persona_cards(result, written)
-    return let_out(warehouse, asker, leaving, lambda: drawn(result, title, cards, language), at=at)
+
+    def make() -> bytes:
+        target = io.BytesIO()
+        drawn(result, title, cards, language).save(target, "PNG", optimize=True)
+        return target.getvalue()
+
+    return let_out(warehouse, asker, leaving, make, at=at)
 
 
 def check_picture(result: PersonasResult, written: Sheets, language: Language) -> None:

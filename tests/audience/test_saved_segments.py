@@ -203,22 +203,8 @@ def test_every_number_of_every_analysis_can_be_kept(own_shop: DuckWarehouse) -> 
 
 KEPT_ELSEWHERE = {
     *("ab_test", "associations", "before_after", "behaviour", "campaigns", "clusters", "clv", "crosstab", "customer"),
-    *(
-        "funnel",
-        "journeys",
-        "judge",
-        "key_drivers",
-        "paths",
-        "personas",
-        "recommend",
-        "recommend_exam",
-        "rfm_sandbox",
-        "survey",
-        "survey_value",
-        "survey_waves",
-        "tag_health",
-    ),
-    *("tags", "traits"),
+    *("funnel", "journeys", "judge", "key_drivers", "paths", "personas", "predict", "recommend", "recommend_exam"),
+    *("rfm_sandbox", "survey", "survey_value", "survey_waves", "tag_health", "tags", "traits"),
 }
 """Analyses whose people are tried with shops of their own."""
 
