@@ -70,6 +70,19 @@ def _unordered_sum(node: exp.Sum) -> exp.Expr:
     return exp.Sum(this=node.this.this.copy()) if isinstance(node.this, exp.Order) else node
 
 
+def _ordered_list(node: exp.ArrayAgg) -> exp.Expr:
+    """A list in an order: sqlglot would drop the order, so the places stand before the values while they are sorted."""
+    if not isinstance(node.this, exp.Order):
+        return node
+    (is_descending,) = {bool(one.args.get("desc")) for one in node.this.expressions}
+    fields = {f"by_{number}": one.this for number, one in enumerate(node.this.expressions)} | {"held": node.this.this}
+    parts = [part for name, value in fields.items() for part in (exp.Literal.string(name), value)]
+    gathered = _function("collect_list", _function("named_struct", *parts))
+    in_order = _function("sort_array", gathered, exp.convert(not is_descending))
+    held = exp.Lambda(this=exp.column("held", table="one"), expressions=[exp.to_identifier("one")])
+    return _function("transform", in_order, held)
+
+
 def _discrete(node: exp.PercentileDisc) -> exp.Expr:
     """sqlglot would make an approximate one of it."""
     ordered = exp.Order(expressions=[exp.Ordered(this=node.this.copy(), desc=False)])
@@ -133,6 +146,7 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "split": _split,
     "avg": _average,
     "sum": _unordered_sum,
+    "arrayagg": _ordered_list,
     "percentiledisc": _discrete,
     "dayofweekiso": _weekday,
 }

@@ -45,6 +45,18 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT customer_id FROM g.core_orders AS orders WHERE ordered_at < CAST(:day AS TIMESTAMP_NTZ)",
         ),
         ("SELECT file FROM app.batches AS b", {}, "SELECT file FROM app_batches AS b"),
+        (
+            "SELECT to_json(list(event ORDER BY step, at)) AS path FROM chosen",
+            {},
+            "SELECT TO_JSON(TRANSFORM(SORT_ARRAY(COLLECT_LIST("
+            "NAMED_STRUCT('by_0', step, 'by_1', at, 'held', event)), TRUE), one -> one.held)) AS path FROM chosen",
+        ),
+        (
+            "SELECT list(event ORDER BY step DESC) AS path, list(event) AS heap FROM chosen",
+            {},
+            "SELECT TRANSFORM(SORT_ARRAY(COLLECT_LIST(NAMED_STRUCT('by_0', step, 'held', event)), FALSE), "
+            "one -> one.held) AS path, COLLECT_LIST(event) AS heap FROM chosen",
+        ),
         ("SELECT $n AS n", {"n": 7}, "SELECT CAST(7 AS BIGINT) AS n"),
         ("SELECT $name AS n", {"name": "o'brien"}, "SELECT CAST(:name AS STRING) AS n"),
         ("SELECT $name AS n", {"name": None}, "SELECT :name AS n"),
