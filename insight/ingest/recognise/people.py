@@ -94,14 +94,12 @@ def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
 
 
 def _months(header: Header) -> list[int]:
-    named = [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
-    return named if len(named) >= _FEW_FACTS else []
+    return [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
 
 
 def columns_of_months(header: Header, witness: Witnessed) -> list[int]:
     """Figures that stand side by side by month or year: 2024年1月, Jan-24, 2023."""
-    named = [at for at in header.named if _MONTH.fullmatch(header.cells[at].strip())]
-    return [at for at in named if not witness.is_blank(at) and witness.agrees(Kind.NUMBER, at)]
+    return [at for at in _months(header) if not witness.is_blank(at) and witness.agrees(Kind.NUMBER, at)]
 
 
 def of_months(columns: Columns, header: Header, witness: Witnessed) -> tuple[Assumption, ...]:
@@ -149,7 +147,9 @@ def facts_about(header: Header) -> list[int]:
 
 def _knows_enough(columns: Columns, header: Header) -> bool:
     known = {at for positions in columns.values() for at in positions}
-    share = len(known.union(facts_about(header), _months(header))) / max(1, len(header.named))
+    months = _months(header)
+    facts = known.union(facts_about(header), months if len(months) >= _FEW_FACTS else ())
+    share = len(facts) / max(1, len(header.named))
     few, many = len(columns) >= _FEW_FACTS, len(columns) >= _MANY_FACTS
     return (few and share >= _LARGE_SHARE) or (many and share >= _SMALL_SHARE)
 
