@@ -20,7 +20,7 @@ _FIRST_SEEDS = 2
 _OF_EVERYTHING = 3
 """Of the forms of a test a run of everything tries one in so many."""
 
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=60))
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=50))
 settings.load_profile("steady")
 
 

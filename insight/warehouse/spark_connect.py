@@ -4,11 +4,12 @@ import atexit
 import datetime as dt
 import logging
 import socket
+import sys
 import threading
 import uuid
 import warnings
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -192,7 +193,7 @@ def connection(address: str, of: str = "") -> Connection:
 def require_client() -> None:
     """Raises QueryError where the packages for this are not installed."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _a_program():
             # The client warns of pandas 3, with which it is not asked to do anything: answers come as Arrow.
             warnings.simplefilter("ignore", FutureWarning)
             for name in _PACKAGES:
@@ -203,6 +204,20 @@ def require_client() -> None:
             _("{name}", name=error.name or str(error)),
             _("Install them: pip install -r requirements-engine.txt"),
         ) from error
+
+
+@contextmanager
+def _a_program() -> Iterator[None]:
+    """pyspark ends a process whose main module is no file (`python -c`, a worker of tests), for it takes it for one of its
+    own tests; one that somebody types into it leaves alone."""
+    is_typed = hasattr(sys, "ps1")
+    if not is_typed:
+        sys.ps1 = ""
+    try:
+        yield
+    finally:
+        if not is_typed:
+            del sys.ps1
 
 
 @atexit.register

@@ -15,7 +15,7 @@ from tests.empty_workspaces import new_workspace
 from tests.workspaces import SOURCE, Row, member, order
 
 AS_OF = dt.date(2025, 7, 1)
-SEEDS = range(50)
+SEEDS = range(28)
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="life-shops-")
 _KEYS = {

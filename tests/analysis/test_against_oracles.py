@@ -15,7 +15,7 @@ from tests import oracles
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.workspaces import Row, names, people, workspace
 
-SEEDS = range(30)
+SEEDS = range(16)
 
 
 class Shop(NamedTuple):

@@ -129,7 +129,7 @@ def test_bad_questions_are_answered_in_one_sentence(shop: DuckWarehouse) -> None
         asked(shop).segment(dimension="device")
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(10))
 def test_visits_are_those_of_plain_python(seed: int) -> None:
     random = Random(seed)
     log: dict[str, set[dt.datetime]] = defaultdict(set)

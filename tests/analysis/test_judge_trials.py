@@ -35,7 +35,7 @@ def test_the_table_says_how_often_with_its_interval() -> None:
     )
 
 
-CAMPAIGNS = 30
+CAMPAIGNS = 20
 
 
 @pytest.mark.slow("judges hundreds of campaigns")

@@ -60,7 +60,7 @@ def test_where_people_have_tastes_the_same_buyers_say_what_they_buy_next() -> No
     assert f"{best['recall']:.0%} was among the 3 products picked" in text
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(9))
 def test_a_shuffled_history_never_passes(seed: int) -> None:
     result = recommend_exam(shop_of(seed, shuffled=True), PARAMS)
     assert result.examined > 100
@@ -70,7 +70,7 @@ def test_a_shuffled_history_never_passes(seed: int) -> None:
     assert (first.certain, first.cell) == (False, None)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(9))
 def test_a_random_method_does_not_pass_where_tastes_do(seed: int) -> None:
     sitting = sit(shop_of(1, shuffled=False), PARAMS, {"random": at_random(seed), "items": FAMILIES["items"]})
     passed = sitting.table.set_index("method")["is_better"]

@@ -21,7 +21,7 @@ from tests.analysis.offer_shop import AS_OF, Counter, mixed
 from tests.oracle_recommend import Offer, Sale, Shop, sales
 from tests.workspaces import names, workspace
 
-SEEDS = range(24)
+SEEDS = range(14)
 _OFFERED = "SELECT customer_id, place, number, because, shelf FROM offered"
 
 

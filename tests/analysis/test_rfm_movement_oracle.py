@@ -21,7 +21,7 @@ from tests import oracle_movement as oracle
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.workspaces import Row, names, workspace
 
-SEEDS = range(30)
+SEEDS = range(16)
 PURPOSES = ("短信营销", "会员消息推送", "问卷调研")
 
 

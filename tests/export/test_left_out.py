@@ -234,7 +234,7 @@ _PERSON = st.tuples(_STATUSES, st.integers(0, 6), st.booleans(), st.integers(0, 
 
 
 @pytest.mark.slow("counts every number of many shops")
-@settings(max_examples=examples(4, of=12))
+@settings(max_examples=examples(4, of=8))
 @given(people=st.lists(_PERSON, min_size=1, max_size=25), share=st.sampled_from((None, 0.1, 0.33, 0.5)))
 def test_listed_and_held_back_and_left_out_are_the_segment(
     tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str | None, int, bool, int]], share: float | None

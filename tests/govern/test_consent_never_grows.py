@@ -97,7 +97,7 @@ def lists(warehouse: DuckWarehouse) -> dict[str, set[str]]:
     }
 
 
-@settings(max_examples=examples(8, of=40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8, of=20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.lists(statements(), max_size=3), added=statements())
 def test_nothing_but_a_clear_yes_makes_a_list_grow(brand: DuckWarehouse, before: list[Row], added: Row) -> None:
     first = add_batch(brand, consents=before) if before else None

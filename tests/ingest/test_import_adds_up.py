@@ -89,7 +89,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> DuckWarehouse:
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize("kind", KINDS)
 @settings(
-    max_examples=examples(2, of=4),
+    max_examples=examples(2, of=3),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -23,7 +23,7 @@ _cells = st.one_of(
 )
 _tables = st.lists(st.lists(_cells, min_size=4, max_size=4), min_size=2, max_size=8)
 _options = st.lists(st.sampled_from(["原味", "抹茶", "芝麻", "其他〖😀〗"]), max_size=4, unique=True)
-_SLOW = settings(max_examples=examples(4, of=12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SLOW = settings(max_examples=examples(4, of=8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _quoted(cell: str | None) -> str:

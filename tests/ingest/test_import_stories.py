@@ -277,7 +277,7 @@ _ROW = st.tuples(
 
 @pytest.mark.slow("imports files again and again")
 @hypothesis_settings(
-    max_examples=examples(4, of=12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(4, of=8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(files=st.lists(st.lists(_ROW, min_size=1, max_size=12), min_size=1, max_size=3))
 def test_new_updated_unchanged_and_rejected_add_up_to_rows_read(

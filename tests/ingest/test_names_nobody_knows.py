@@ -117,7 +117,7 @@ def by_roles(folder: Path, rows: str, words: Sequence[str], kind: str, said: dic
 
 
 FEW = settings(
-    max_examples=examples(5, of=15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(5, of=9), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
