@@ -208,8 +208,8 @@ def require_client() -> None:
 
 @contextmanager
 def _a_program() -> Iterator[None]:
-    """pyspark ends a process whose main module is no file (`python -c`, a worker of tests), for it takes it for one of its
-    own tests; one that somebody types into it leaves alone."""
+    """pyspark ends a process whose main module is no file (`python -c`, a worker of tests): it takes it for one of its
+    own tests. One that somebody types into it leaves alone."""
     is_typed = hasattr(sys, "ps1")
     if not is_typed:
         sys.ps1 = ""
