@@ -122,7 +122,7 @@ def test_limits_are_read_off_the_same_curve(seed: int) -> None:
 
 @pytest.mark.slow("counts every number of many shops")
 def test_some_shops_have_returns_enough_to_propose_limits() -> None:
-    shops = [(everybody_in(life_shop(seed)), seed) for seed in SEEDS if seed % 3 == 0]
+    shops = [(everybody_in(life_shop(seed)), seed) for seed in range(0, 50, 3)]
     proposals = [oracle.proposed(everybody, AS_OF) for everybody, _seed in shops]
     assert sum(proposal is not None for proposal in proposals) >= 5
     assert any(proposal is None for proposal in proposals)
