@@ -7,7 +7,7 @@ import pandas as pd
 
 from insight.analysis.judge.comparisons import LEAST_ARM
 from insight.analysis.judge.measured import Measured
-from insight.analysis.judge.statements import FREQUENCIES, RECENCIES
+from insight.analysis.judge.people import FREQUENCIES, RECENCIES
 from insight.i18n import Text, _
 from insight.statistics.corrections import holm
 from insight.statistics.strata import matched

@@ -13,6 +13,7 @@ from insight.analysis.judge.checks import Way
 from insight.analysis.judge.method import DEFINITION, LIMITS
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
+from insight.analysis.judge.score_statements import SCORED
 from insight.analysis.judge.statements import (
     BY_FACT,
     BY_RFM,
@@ -22,7 +23,6 @@ from insight.analysis.judge.statements import (
     MEMBERS_FACT,
     MEMBERS_RFM,
     OVERLAPS,
-    SCORED,
 )
 from insight.analysis.judge.tables import ARMS
 from insight.analysis.judge.tables import COLUMNS as _COLUMNS

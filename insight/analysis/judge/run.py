@@ -23,9 +23,10 @@ from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.recall import recalled
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
+from insight.analysis.judge.score_statements import SCORED
 from insight.analysis.judge.scores import Scored, rows_of_balance
-from insight.analysis.judge.series import against_expected
-from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SCORED, SPAN
+from insight.analysis.judge.series import Series, against_expected
+from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
 from insight.analysis.judge.who import Group, find_group, people_of_group
 from insight.analysis.judge.window import LEAST_OVER, Span, span
@@ -49,14 +50,7 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         raise _nobody_known(group)
     scored = _scored(warehouse, group, values, measured)
     series = against_expected(warehouse.query(DAILY[group.kind], values), when, measured.customers("treated"))
-    comparisons: dict[Way, Comparison] = {
-        "control": against_control(measured, params.control_share or group.control_share),
-        "matched": against_alike(measured, when, among_exact_strata(scored)),
-        "propensity": against_as_likely(measured, scored, when),
-        "did": against_change(measured, when),
-        "before_after": before_and_after(measured, when),
-        "series": series.comparison,
-    }
+    comparisons = _compared(measured, scored, series, when, params.control_share or group.control_share)
     verdict = decide(comparisons, measured, params.outcome, when.days)
     other = "control" if measured.customers("control") else "others"
     by_rfm, by_fact = (
@@ -85,6 +79,20 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
         recall=recalled(measured, other, group.cost),
         cost=group.cost,
     )
+
+
+def _compared(
+    measured: Measured, scored: Scored | None, series: Series, when: Span, control_share: float | None
+) -> dict[Way, Comparison]:
+    """Those contacted beside everybody they can be put beside."""
+    return {
+        "control": against_control(measured, control_share),
+        "matched": against_alike(measured, when, among_exact_strata(scored)),
+        "propensity": against_as_likely(measured, scored, when),
+        "did": against_change(measured, when),
+        "before_after": before_and_after(measured, when),
+        "series": series.comparison,
+    }
 
 
 def _scored(warehouse: Warehouse, group: Group, values: dict[str, Any], measured: Measured) -> Scored | None:

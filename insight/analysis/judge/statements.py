@@ -1,121 +1,9 @@
-"""The statements of the judge: who is in which arm, what they bought before and after, and who they are alike.
+"""The statements of the judge: people by arm and alike, what they bought in each window, by group and by day."""
 
-Windows are of `$days` days: 0 from `$starts_at`, 1 just before it, 2 and 3 before that; 4 is the same span around the
-festival of the year before. A person is alike another by when they bought last, how often, and whether they joined.
-"""
-
-from insight.analysis.judge.who import ARMS, Kind
+from insight.analysis.judge.people import BUSY, KINDS, WINDOWS, people_of
+from insight.analysis.judge.who import ARMS
 from insight.analysis.rfm import LABELS
-from insight.warehouse.steps import Bound, Steps, filled, numbered, repeated, steps
-
-RECENCIES = ("never", "30", "90", "180", "365", "longer")
-"""Days since the last order before the start, at most."""
-
-FREQUENCIES = ("0", "1", "2", "3", "6")
-"""Orders before the start, at least."""
-
-WINDOWS = (0, 1, 2, 3, 4)
-
-_WINDOW = """sum(CASE WHEN taken_at >= $from_# AND taken_at < $until_# THEN purchases ELSE 0 END) AS orders_#,
-        sum(CASE WHEN taken_at >= $from_# AND taken_at < $until_# THEN net_amount::DOUBLE ELSE 0 END) AS money_#"""
-
-_FILLED = """coalesce(bought.orders_#, 0) AS orders_#,
-        CASE WHEN bought.orders_# > 0 THEN 1 ELSE 0 END AS people_#,
-        coalesce(bought.money_#, 0) AS money_#"""
-
-_BUSY = steps(
-    others_sent="""
-    SELECT touches.campaign_id, touches.customer_id, arms.arm
-    FROM core.touches AS touches
-    LEFT JOIN arms ON arms.customer_id = touches.customer_id
-    WHERE touches.campaign_id IS DISTINCT FROM $campaign
-        AND touches.arm IS DISTINCT FROM 'control'
-        AND touches.sent_at >= $from_0
-        AND touches.sent_at < $until_0
-        AND touches.customer_id IS NOT NULL
-""",
-    # Messages that went to the people of a list taken from here are that list being used, not another campaign.
-    own_sent="""
-    SELECT campaign_id
-    FROM others_sent
-    WHERE $campaign::VARCHAR IS NULL
-    GROUP BY campaign_id
-    HAVING 2 * count(DISTINCT CASE WHEN arm = 'treated' THEN customer_id END) >= count(DISTINCT customer_id)
-""",
-    busy="""
-    SELECT others_sent.customer_id
-    FROM others_sent
-    LEFT JOIN own_sent ON own_sent.campaign_id = others_sent.campaign_id
-    WHERE own_sent.campaign_id IS NULL
-    GROUP BY others_sent.customer_id
-""",
-)
-
-_BOUGHT = steps(
-    bought="""
-    SELECT
-        customer_id,
-        {windows},
-        sum(CASE WHEN taken_at < $from_0 THEN purchases ELSE 0 END) AS orders_before,
-        sum(CASE WHEN taken_at < $from_0 THEN net_amount::DOUBLE ELSE 0 END) AS money_before,
-        min(CASE WHEN purchases = 1 AND taken_at < $from_0 THEN taken_at END) AS first_before,
-        max(CASE WHEN purchases = 1 AND taken_at < $from_0 THEN taken_at END) AS last_before,
-        min(CASE WHEN purchases = 1 AND taken_at >= $from_0 THEN taken_at END) AS first_after
-    FROM mart.takings
-    WHERE currency = $currency AND taken_at < $until_0
-    GROUP BY customer_id
-""",
-)
-
-_PEOPLE = steps(
-    people="""
-    SELECT
-        known.customer_id,
-        CASE
-            WHEN arms.arm IS NOT NULL THEN arms.arm
-            WHEN busy.customer_id IS NOT NULL THEN 'busy'
-            ELSE 'others'
-        END AS arm,
-        CASE WHEN busy.customer_id IS NULL THEN 0 ELSE 1 END AS is_busy,
-        CASE
-            WHEN bought.last_before IS NULL THEN 'never'
-            WHEN bought.last_before >= $days_30 THEN '30'
-            WHEN bought.last_before >= $days_90 THEN '90'
-            WHEN bought.last_before >= $days_180 THEN '180'
-            WHEN bought.last_before >= $days_365 THEN '365'
-            ELSE 'longer'
-        END AS recency,
-        CASE
-            WHEN coalesce(bought.orders_before, 0) = 0 THEN '0'
-            WHEN bought.orders_before = 1 THEN '1'
-            WHEN bought.orders_before = 2 THEN '2'
-            WHEN bought.orders_before < 6 THEN '3'
-            ELSE '6'
-        END AS frequency,
-        CASE WHEN known.joined_at < $from_0 THEN 1 ELSE 0 END AS is_member,
-        coalesce(bought.orders_before, 0) AS orders_before,
-        CASE
-            WHEN coalesce(bought.money_before, 0) < 1 THEN 0
-            ELSE 1 + floor(log2(bought.money_before))
-        END AS spend_level,
-        CASE
-            WHEN least(bought.first_before, known.joined_at) < $from_0 THEN
-                floor(2 * log2(
-                    1 + date_diff('day', least(bought.first_before, known.joined_at), $from_0::TIMESTAMP) / 30.0
-                ))
-            ELSE 0
-        END AS tenure_level,
-        {windows},
-        date_diff('day', $from_0::TIMESTAMP, bought.first_after) AS day_after
-    FROM core.customers AS known
-    LEFT JOIN arms ON arms.customer_id = known.customer_id
-    LEFT JOIN bought ON bought.customer_id = known.customer_id
-    LEFT JOIN busy ON busy.customer_id = known.customer_id
-    WHERE arms.customer_id IS NOT NULL
-        OR coalesce(bought.orders_before, 0) > 0
-        OR known.joined_at < $from_0
-""",
-)
+from insight.warehouse.steps import Bound, filled, numbered, repeated, steps
 
 _SUMS = """sum({outcome}_0 * {outcome}_1) AS {outcome}_0_1,
     sum({outcome}_1 * {outcome}_2) AS {outcome}_1_2,
@@ -149,50 +37,6 @@ FROM people
 GROUP BY arm, recency, frequency, is_member, day_after
 ORDER BY arm, recency, frequency, is_member, day_after NULLS LAST
 """
-
-_FIRST_SHOP = steps(
-    first_shop="""
-    SELECT customer_id, trim(channel) AS channel
-    FROM mart.purchases
-    WHERE purchase_no = 1 AND ordered_at < $from_0
-""",
-)
-
-_SCORED = """
-SELECT
-    people.recency,
-    people.frequency,
-    people.is_member,
-    people.spend_level,
-    people.tenure_level,
-    coalesce(first_shop.channel, '') AS first_channel,
-    count(CASE WHEN people.arm = 'treated' THEN 1 END) AS treated,
-    count(CASE WHEN people.arm = 'others' THEN 1 END) AS others,
-    {treated},
-    {others}
-FROM people
-LEFT JOIN first_shop ON first_shop.customer_id = people.customer_id
-WHERE people.arm IN ('treated', 'others')
-GROUP BY
-    people.recency,
-    people.frequency,
-    people.is_member,
-    people.spend_level,
-    people.tenure_level,
-    coalesce(first_shop.channel, '')
-ORDER BY recency, frequency, is_member, spend_level, tenure_level, first_channel
-"""
-
-_SIDE = """sum(CASE WHEN people.arm = '{side}' THEN people.{what} ELSE 0 END) AS {side}_{what},
-    sum(CASE WHEN people.arm = '{side}' THEN people.{what} * people.{what} ELSE 0 END) AS {side}_{what}_squares"""
-
-SCORED_OUTCOMES = ("people_0", "orders_0", "money_0", "people_2")
-"""What is told of both sides by score: the outcomes, and who bought long before."""
-
-
-def _side(side: str) -> str:
-    return ",\n    ".join(filled(_SIDE, side=side, what=what) for what in SCORED_OUTCOMES)
-
 
 _RFM = numbered(Bound(LABELS.statement, {}), 1).statement
 
@@ -308,44 +152,31 @@ WHERE currency = $currency AND ordered_at < $as_of::DATE
 """From when to when orders are known."""
 
 
-def _people(kind: Kind) -> Steps:
-    bought, people = repeated(_WINDOW, WINDOWS), repeated(_FILLED, WINDOWS)
-    return ARMS[kind].then(_BUSY, _BOUGHT.filled(windows=bought), _PEOPLE.filled(windows=people))
-
-
-_KINDS: tuple[Kind, ...] = ("campaign", "export", "field", "group")
 _RFM_STEP = steps(rfm=_RFM)
 
 _OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money")}
 
-MEASURED = {kind: _people(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in _KINDS}
+MEASURED = {kind: people_of(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in KINDS}
 """By arm, people alike and the day of their first order since the start (NULL: none): how many, and sums, squares and
 products of what they bought in each window."""
 
-SCORED = {
-    kind: _people(kind).then(_FIRST_SHOP).select(filled(_SCORED, treated=_side("treated"), others=_side("others")))
-    for kind in _KINDS
-}
-"""By everything known before the start: those contacted and the others, and what each bought in the days that count and
-long before."""
-
-BY_RFM = {kind: ARMS[kind].then(_BUYER, _RFM_STEP).select(_BY_RFM) for kind in _KINDS}
+BY_RFM = {kind: ARMS[kind].then(_BUYER, _RFM_STEP).select(_BY_RFM) for kind in KINDS}
 """By RFM group on the day of the start and arm (contacted, held back): people, and those who bought."""
 
-BY_FACT = {kind: ARMS[kind].then(_BUYER, _FACT).select(_BY_FACT) for kind in _KINDS}
+BY_FACT = {kind: ARMS[kind].then(_BUYER, _FACT).select(_BY_FACT) for kind in KINDS}
 """By tier and by channel of the customer list, and arm (contacted, held back): people, and those who bought."""
 
-DAILY = {kind: ARMS[kind].select(_DAILY) for kind in _KINDS}
+DAILY = {kind: ARMS[kind].select(_DAILY) for kind in KINDS}
 """By day: how many of the people contacted bought, their orders and money."""
 
-OVERLAPS = {kind: ARMS[kind].then(_BUSY).select(_OVERLAPS) for kind in _KINDS}
+OVERLAPS = {kind: ARMS[kind].then(BUSY).select(_OVERLAPS) for kind in KINDS}
 """By other campaign of the same days: how many of the same people it reached."""
 
-MEMBERS = {kind: _people(kind).select(_CHOSEN) for kind in _KINDS}
+MEMBERS = {kind: people_of(kind).select(_CHOSEN) for kind in KINDS}
 """The people of an arm; of them those who bought, or did not; of a recency or a number of orders."""
 
-MEMBERS_RFM = {kind: _people(kind).then(_RFM_STEP).select(_CHOSEN_RFM) for kind in _KINDS}
+MEMBERS_RFM = {kind: people_of(kind).then(_RFM_STEP).select(_CHOSEN_RFM) for kind in KINDS}
 """The same, of an RFM group on the day of the start."""
 
-MEMBERS_FACT = {kind: _people(kind).then(_FACT).select(_CHOSEN_FACT) for kind in _KINDS}
+MEMBERS_FACT = {kind: people_of(kind).then(_FACT).select(_CHOSEN_FACT) for kind in KINDS}
 """The same, of a tier or a channel."""

@@ -2,7 +2,7 @@
 
 from insight.analysis.behaviour import VISITS
 from insight.analysis.rfm_core.reach import REACH
-from insight.warehouse.steps import Steps, steps
+from insight.warehouse.steps import Steps, filled, steps
 
 MEMBERS = steps(
     member="""
@@ -151,9 +151,9 @@ JOIN base ON base.customer_id = chosen_people.customer_id
 """
 """The people of a group who are in the base."""
 
-RATES = """
+_RATES = """
 SELECT
-    NULL::VARCHAR AS about,
+    {about} AS about,
     count(*) AS base_n,
     count(chosen_people.customer_id) AS group_n,
     count(later.customer_id) AS base_with,
@@ -162,6 +162,7 @@ FROM base
 LEFT JOIN chosen_people ON chosen_people.customer_id = base.customer_id
 LEFT JOIN later ON later.customer_id = base.customer_id
 """
+RATES = filled(_RATES, about="NULL::VARCHAR")
 LATER = steps(
     later="""
     SELECT DISTINCT customer_id
@@ -203,17 +204,7 @@ OF_FAVOURITE = steps(
 """`favourite`: the category that most of a group had bought before a month; `later`: who bought of it in the month. A
 product without a category stands for itself."""
 
-RATES_OF_FAVOURITE = """
-SELECT
-    (SELECT min(category) FROM favourite) AS about,
-    count(*) AS base_n,
-    count(chosen_people.customer_id) AS group_n,
-    count(later.customer_id) AS base_with,
-    count(CASE WHEN chosen_people.customer_id IS NOT NULL THEN later.customer_id END) AS group_with
-FROM base
-LEFT JOIN chosen_people ON chosen_people.customer_id = base.customer_id
-LEFT JOIN later ON later.customer_id = base.customer_id
-"""
+RATES_OF_FAVOURITE = filled(_RATES, about="(SELECT min(category) FROM favourite)")
 
 TOUCHED = steps(
     touched="""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from insight.i18n import Money, Text, _
 
-FEATURES = (*("purchases", "silence", "known", "recent", "in_year", "last_wait", "unevenness", "overdue", "amount"),)
+FEATURES = ("purchases", "silence", "known", "recent", "in_year", "last_wait", "unevenness", "overdue", "amount")
 """Columns of everybody's row. A value below 0 stands for one that is not there."""
 
 TITLES: Mapping[str, Text] = {

@@ -2,7 +2,7 @@
 
 from insight.analysis.predict.features import FEATURES
 from insight.analysis.purchase_days import HISTORY
-from insight.warehouse.steps import Steps, filled, steps
+from insight.warehouse.steps import filled, steps
 
 _PERSON = steps(
     purchase="""
@@ -82,26 +82,26 @@ _VALUES = "\n    UNION ALL\n".join(
     for number, name in enumerate(FEATURES)
 )
 
+_FEATURES = ",\n    ".join(filled("person.{name}", name=name) for name in FEATURES)
 
-def _scored() -> Steps:
-    return steps(
-        # duckdb: lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
-        step="""
+_SCORED = steps(
+    # duckdb: lists bound as values become the rows of a table; elsewhere they would be joined as a small table.
+    step="""
     SELECT
         unnest($step_features::INTEGER[]) AS feature,
         unnest($step_from::DOUBLE[]) AS from_value,
         unnest($step_to::DOUBLE[]) AS to_value,
         unnest($step_adds::BIGINT[]) AS adds
 """,
-        told=_VALUES,
-        # Parts are whole millionths: the same sum in any order of adding.
-        summed="""
+    told=_VALUES,
+    # Parts are whole millionths: the same sum in any order of adding.
+    summed="""
     SELECT told.customer_id, sum(step.adds) / 1000000.0 AS parts
     FROM told
     JOIN step ON step.feature = told.feature AND told.value >= step.from_value AND told.value < step.to_value
     GROUP BY told.customer_id
 """,
-        given="""
+    given="""
     SELECT
         person.customer_id,
         person.silence < $horizon_days AS is_active,
@@ -124,7 +124,7 @@ def _scored() -> Steps:
     FROM person
     LEFT JOIN summed ON summed.customer_id = person.customer_id
 """,
-        placed="""
+    placed="""
     SELECT
         customer_id,
         is_active,
@@ -133,21 +133,12 @@ def _scored() -> Steps:
         (10 * (rank() OVER (ORDER BY chance DESC) - 1) // count(*) OVER ())::INTEGER + 1 AS decile
     FROM given
 """,
-    )
-
+)
 
 _LEARN_SELECTED = """
 SELECT
     right(person.customer_id, 2) AS digits,
-    person.purchases,
-    person.silence,
-    person.known,
-    person.recent,
-    person.in_year,
-    person.last_wait,
-    person.unevenness,
-    person.overdue,
-    person.amount,
+    {features},
     afterwards.came
 FROM person
 JOIN afterwards ON afterwards.customer_id = person.customer_id
@@ -189,15 +180,7 @@ WHERE ($decile::INTEGER IS NULL OR decile = $decile)
 _PEOPLE_SELECTED = """
 SELECT
     person.customer_id,
-    person.purchases,
-    person.silence,
-    person.known,
-    person.recent,
-    person.in_year,
-    person.last_wait,
-    person.unevenness,
-    person.overdue,
-    person.amount,
+    {features},
     given.chance::DOUBLE AS chance
 FROM person
 JOIN given ON given.customer_id = person.customer_id
@@ -205,9 +188,9 @@ JOIN chosen ON chosen.customer_id = person.customer_id
 """
 
 _KNOWN_OF = HISTORY.then(_PERSON)
-_PLACED = _KNOWN_OF.then(_scored())
+_PLACED = _KNOWN_OF.then(_SCORED)
 
-LEARN = _KNOWN_OF.then(_CAME).select(_LEARN_SELECTED)
+LEARN = _KNOWN_OF.then(_CAME).select(filled(_LEARN_SELECTED, features=_FEATURES))
 """One row: a person who had bought before `$until`, what was known of them then, and whether they came within
 `horizon_days` from then on."""
 
@@ -220,5 +203,5 @@ COUNTED = _PLACED.select(_COUNTED_SELECTED)
 MEMBERS = _PLACED.select(_MEMBERS_SELECTED)
 """The people of a tenth, of a band, of an outlook."""
 
-PEOPLE = _PLACED.select(_PEOPLE_SELECTED)
+PEOPLE = _PLACED.select(filled(_PEOPLE_SELECTED, features=_FEATURES))
 """Of the `chosen` people what is known of them, and their chance."""

@@ -14,8 +14,6 @@ NODE = 0.07
 Choice = tuple[object, ...]
 
 _STUB, _BENDS, _LABELLED = 0.035, 16, 0.012
-_WIDE = "\u2e80"
-"""From here on a letter is as wide as two."""
 
 
 def flow_bars(
@@ -129,10 +127,3 @@ def flow_labels(placed: Sequence[Box], texts: Sequence[str], side: int = 1) -> g
         hoverinfo="skip",
         cliponaxis=False,
     )
-
-
-def cut_to_width(name: str, longest: int) -> str:
-    """As much of a name as there is room for, an ideograph being as wide as two letters."""
-    widths = [2 if letter >= _WIDE else 1 for letter in name]
-    fits = next((place for place in range(len(name)) if sum(widths[: place + 1]) > longest), len(name))
-    return name if fits == len(name) else f"{name[: fits - 1]}…"

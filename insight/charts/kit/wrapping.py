@@ -28,6 +28,12 @@ def cut(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
+def cut_to_width(name: str, longest: int) -> str:
+    """As much of a name as there is room for, an ideograph being as wide as two letters."""
+    fits = next((place for place in range(len(name)) if _letters(name[: place + 1]) > longest), len(name))
+    return name if fits == len(name) else f"{name[: fits - 1]}…"
+
+
 def shortened(name: str, most: int) -> str:
     """As much of a name of the data as there is room for; its signs are no markup."""
     return escape(cut(name, most), quote=False)

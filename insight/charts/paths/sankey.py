@@ -6,12 +6,13 @@ import plotly.graph_objects as go
 
 from insight.analysis.paths import PathsResult
 from insight.analysis.paths.words import END, OTHER, people_said, step_name, visits_said
-from insight.charts.kit.flow import Choice, cut_to_width, flow_bars, flow_feet, flow_labels, flow_ribbon
+from insight.charts.kit.flow import Choice, flow_bars, flow_feet, flow_labels, flow_ribbon
 from insight.charts.kit.flow_layout import Box, Ribbon, boxes, ribbons
 from insight.charts.kit.notes import note_of
 from insight.charts.kit.picture import Picture
 from insight.charts.kit.rows import defined
 from insight.charts.kit.theme import ACCENT, ACCENT_RGB, NEUTRAL, NEUTRAL_RGB, WARM_RGB, dress, rgba
+from insight.charts.kit.wrapping import cut_to_width
 from insight.i18n import Language, Text, _
 from insight.i18n.text import format_value
 from insight.schema.event_names import event_name

@@ -70,34 +70,7 @@ def tenths_came(result: PredictResult, language: Language) -> Picture:
     """The share of each tenth that ordered in the trial, with intervals, beside what was said of it."""
     rows = rows_of(result.backtest)
     names = [str(int(row["decile"])) for row in rows]
-    rates = [defined(row["rate"]) or 0.0 for row in rows]
-    figure = go.Figure(
-        go.Bar(
-            x=names,
-            y=rates,
-            marker_color=ACCENT,
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [(defined(row["high"]) or 0.0) - rate for row, rate in zip(rows, rates, strict=True)],
-                "arrayminus": [rate - (defined(row["low"]) or 0.0) for row, rate in zip(rows, rates, strict=True)],
-                "color": NEUTRAL,
-                "thickness": 1.2,
-            },
-            customdata=[["decile", int(row["decile"])] for row in rows],
-            hovertext=[
-                _(
-                    "{expected:count} were expected; {came:count} of {n:count} came, {rate:percent}",
-                    expected=round(row["expected"]),
-                    came=row["came"],
-                    n=row["n"],
-                    rate=row["rate"],
-                ).render(language)
-                for row in rows
-            ],
-            **SAID_WHOLE,
-        )
-    )
+    figure = go.Figure(_tenth_bars(rows, names, language))
     said = [None if not row["n"] else float(row["expected"]) / float(row["n"]) for row in rows]
     figure.add_scatter(
         x=names, y=said, mode="markers", marker={"color": CHOSEN, "size": 10, "symbol": "diamond"}, hoverinfo="skip"
@@ -116,6 +89,35 @@ def tenths_came(result: PredictResult, language: Language) -> Picture:
         alt=_("Bars: share of each of ten groups that ordered; dots: the share that was expected").render(language),
         note=note_of(language, people_in_all(sum(row["n"] for row in rows)), _("lines: 95 %")),
         legend=((_("Came").render(language), ACCENT), (_("Expected").render(language), CHOSEN)),
+    )
+
+
+def _tenth_bars(rows: list[Row], names: list[str], language: Language) -> go.Bar:
+    rates = [defined(row["rate"]) or 0.0 for row in rows]
+    return go.Bar(
+        x=names,
+        y=rates,
+        marker_color=ACCENT,
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [(defined(row["high"]) or 0.0) - rate for row, rate in zip(rows, rates, strict=True)],
+            "arrayminus": [rate - (defined(row["low"]) or 0.0) for row, rate in zip(rows, rates, strict=True)],
+            "color": NEUTRAL,
+            "thickness": 1.2,
+        },
+        customdata=[["decile", int(row["decile"])] for row in rows],
+        hovertext=[
+            _(
+                "{expected:count} were expected; {came:count} of {n:count} came, {rate:percent}",
+                expected=round(row["expected"]),
+                came=row["came"],
+                n=row["n"],
+                rate=row["rate"],
+            ).render(language)
+            for row in rows
+        ],
+        **SAID_WHOLE,
     )
 
 

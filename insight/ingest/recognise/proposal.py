@@ -11,7 +11,8 @@ from insight.ingest.recognise.cells import CellCheck, check
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import KINDS, kind_named
 from insight.ingest.recognise.mapping import fillable_columns
-from insight.ingest.recognise.readings import SALES, Question, Reading, read_as
+from insight.ingest.recognise.reading import SALES, Question, Reading
+from insight.ingest.recognise.readings import read_as
 from insight.ingest.recognise.synonyms import looks_like
 from insight.ingest.recognise.witness import Witnessed
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from insight.i18n import Text
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.assumed import baskets, by_cells
 from insight.ingest.recognise.by_cells import EPOCH_WORTH, Found, find_by_cells
-from insight.ingest.recognise.cells import CellCheck, check
+from insight.ingest.recognise.cells import check
+from insight.ingest.recognise.confidence import confidence_of
 from insight.ingest.recognise.facts import is_whole_key
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need, needs
@@ -18,129 +18,50 @@ from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
 from insight.ingest.recognise.order_numbers import with_contact, with_order_number
-from insight.ingest.recognise.people import facts_about
+from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, Reading, ReadSheet
 from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
 from insight.ingest.recognise.stated import stated_period
-from insight.ingest.recognise.stated_columns import PARTS, StatedColumns, stated_columns
+from insight.ingest.recognise.stated_columns import PARTS, stated_columns
 from insight.ingest.recognise.states import with_states
-from insight.ingest.recognise.survey import is_coded_question, reads_like_question
 from insight.ingest.recognise.synonyms import (
     fill,
-    has_any,
     kind_told_by,
     looks_like,
     named_so,
     ruled_out,
     says_who,
-    synonyms,
 )
 from insight.ingest.recognise.unknown import mapping_of
 from insight.ingest.recognise.witness import Witnessed
-from insight.schema import TABLES
 
 if TYPE_CHECKING:
     from insight.ingest.read import TextTable
 
-SALES = ("orders", "order_items")
-_WORDED = frozenset({"market", "regions", "referrals", "campaigns", "consents", "coupons"})
-"""Kinds of row that words alone never make: any word could be a brand, a province, a purpose."""
-
-_OF_A_SALE = (("orders", "order_id"), ("order_items", "quantity"), ("order_items", "product_id"))
-_GUESSED, _WEAK = 0.5, 0.9
 _SURE = frozenset({*SALES, "events"})
 """Kinds of row that stems may make; of people, answers and voices there are rules of their own."""
-_FEWEST_ROWS, _FEW_NEEDS, _FEW_FACTS = 3, 2, 3
-_RULED_OUT, _UNTOLD = 0.4, 0.4
+_FEWEST_ROWS, _FEW_NEEDS = 3, 2
 _PLAINLY_LESS = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What nothing says yet: in words, the canonical columns that would say it, the headers that might, best first.
-
-    Only a needed question keeps the sheet from being loaded. `named` is the header that says it by its name and whose
-    cells cannot be read as that; `check` says how many can, and which not.
-    """
-
-    what: str
-    text: Text
-    columns: tuple[str, ...]
-    headers: tuple[str, ...]
-    is_needed: bool
-    named: str = ""
-    check: CellCheck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sheet as one kind of row. `confidence` is 0..1; `mapping` loads where no open question is needed.
-
-    `is_sure`: it needs no person to say that this is what the sheet is.
-    """
-
-    kind: str
-    mapping: Mapping
-    confidence: float
-    open: tuple[Question, ...]
-    assumptions: tuple[Assumption, ...] = ()
-    is_sure: bool = False
-
-    @property
-    def label(self) -> Text:
-        """What a row is, in words."""
-        return TABLES[self.kind].row
-
-    @property
-    def can_load(self) -> bool:
-        """Whether nothing that is needed is missing."""
-        return not any(question.is_needed for question in self.open)
-
-
-@dataclass(frozen=True, slots=True)
-class Guessed:
-    """A need that a column fills by its stem or its cells; `is_alone`: no other column could as well."""
-
-    need: Need
-    found: Found
-    is_alone: bool
-    assumption: Assumption
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet, the kind of row that it is read as, and what a person said of its columns."""
-
-    kind: str
-    table: "TextTable"
-    header: Header
-    witness: Witnessed
-    stated: StatedColumns
-
-    def free(self, taken: Iterable[int]) -> tuple[int, ...]:
-        """The named columns that say something and are not taken."""
-        used = {*taken, *self.stated.closed}
-        return tuple(at for at in self.header.named if at not in used and not self.witness.is_blank(at))
 
 
 def read_as(
     kind: str, table: "TextTable", header: Header, witness: Witnessed, mapped: MappingOf[str, str] | None = None
 ) -> Reading:
     """The sheet as rows of one kind. Raises ParameterError where `mapped` names no header or no column of it."""
-    sheet = _Sheet(kind, table, header, witness, stated_columns(kind, mapped or {}, header, witness))
+    sheet = ReadSheet(kind, table, header, witness, stated_columns(kind, mapped or {}, header, witness))
     mapping, guessed, chosen = _sales(sheet) if kind in SALES else (*_rows(sheet), ())
     questions = tuple(_open(sheet, mapping))
     return Reading(
         kind=kind,
         mapping=mapping,
-        confidence=_confidence(sheet, mapping, questions, guessed),
+        confidence=confidence_of(sheet, mapping, questions, guessed),
         open=questions,
         assumptions=(*(each.assumption for each in guessed), *chosen, *baskets(mapping)),
         is_sure=_is_sure(sheet, questions, guessed),
     )
 
 
-def _is_sure(sheet: _Sheet, questions: tuple[Question, ...], guessed: tuple[Guessed, ...]) -> bool:
+def _is_sure(sheet: ReadSheet, questions: tuple[Question, ...], guessed: tuple[Guessed, ...]) -> bool:
     """Whether names or their stems tell all that is needed but one, and for that one no second column will do."""
     untold = [each for each in guessed if not each.found.is_told]
     wanted = [need for need in needs(sheet.kind) if need.columns and (need.is_needed or need.what == "who")]
@@ -158,7 +79,7 @@ def _is_sure(sheet: _Sheet, questions: tuple[Question, ...], guessed: tuple[Gues
     )
 
 
-def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumption, ...]]:
+def _sales(sheet: ReadSheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumption, ...]]:
     stated = sheet.stated
     sale = find_sale(sheet.header, sheet.witness, stated.of("orders"), stated.of("order_items"))
     taken = [at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions]
@@ -177,7 +98,7 @@ def _sales(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assumptio
     return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *numbered, *chosen, *paid)
 
 
-def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
+def _rows(sheet: ReadSheet) -> tuple[Mapping, tuple[Guessed, ...]]:
     kind = sheet.kind
     columns = fill(kind, sheet.header, sheet.witness, sheet.stated.of(kind))
     taken = [at for positions in columns.values() for at in positions]
@@ -194,11 +115,11 @@ def _rows(sheet: _Sheet) -> tuple[Mapping, tuple[Guessed, ...]]:
     return _with_parts(sheet, mapping), tuple(found)
 
 
-def _stated_pairs(sheet: _Sheet) -> set[tuple[str, str]]:
+def _stated_pairs(sheet: ReadSheet) -> set[tuple[str, str]]:
     return {(table, column) for table, columns in sheet.stated.tables.items() for column in columns}
 
 
-def _with_parts(sheet: _Sheet, mapping: Mapping) -> Mapping:
+def _with_parts(sheet: ReadSheet, mapping: Mapping) -> Mapping:
     """The columns that become rows: those a person named, else all that ask or count."""
     kind = sheet.kind
     if kind not in PARTS or mapping.positions(kind, PARTS[kind]):
@@ -218,10 +139,10 @@ def _with_parts(sheet: _Sheet, mapping: Mapping) -> Mapping:
     return replace(mapping, columns=columns, melts={"survey_answers": melt} if asked else {})
 
 
-def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: list[int]) -> Guessed | None:
+def _by_cells(sheet: ReadSheet, table: str, need: Need, columns: Columns, taken: list[int]) -> Guessed | None:
     """Fill what is needed and no name tells with the likeliest column, if any; `columns` and `taken` grow."""
     is_wanted = need.is_needed or need.what == "who"
-    is_worded = need.what == "what" and table in _WORDED
+    is_worded = need.what == "what" and table in WORDED
     if not need.columns or not is_wanted or is_worded or any(name in columns for name in need.columns):
         return None
     found = find_by_cells(table, need, sheet.free(taken), sheet.header, sheet.witness)
@@ -236,7 +157,7 @@ def _by_cells(sheet: _Sheet, table: str, need: Need, columns: Columns, taken: li
     )
 
 
-def _is_rival(other: Found, first: Found, need: Need, sheet: _Sheet) -> bool:
+def _is_rival(other: Found, first: Found, need: Need, sheet: ReadSheet) -> bool:
     """A name beside a number or an address is of the same person; whole numbers beside amounts are pieces."""
     if need.what == "who" and first.is_told:
         numbered = ["number" in roles_of(sheet.header.cells[each.position]) for each in (first, other)]
@@ -244,7 +165,7 @@ def _is_rival(other: Found, first: Found, need: Need, sheet: _Sheet) -> bool:
     return need.what != "how_much" or first.worth - other.worth < _PLAINLY_LESS
 
 
-def _open(sheet: _Sheet, mapping: Mapping) -> Iterable[Question]:
+def _open(sheet: ReadSheet, mapping: Mapping) -> Iterable[Question]:
     table = "orders" if sheet.kind in SALES else sheet.kind
     for need in needs(sheet.kind):
         if _is_said(sheet, mapping, need):
@@ -263,46 +184,10 @@ def _open(sheet: _Sheet, mapping: Mapping) -> Iterable[Question]:
         yield question
 
 
-def _is_said(sheet: _Sheet, mapping: Mapping, need: Need) -> bool:
+def _is_said(sheet: ReadSheet, mapping: Mapping, need: Need) -> bool:
     if need.what in ("answers", "figures"):
         return bool(mapping.melts) or bool(mapping.positions(sheet.kind, "value"))
     if need.what == "when" and sheet.kind == "metric_daily" and stated_period(sheet.table):
         return True
     tables = SALES if sheet.kind in SALES else (sheet.kind,)
     return any(mapping.positions(table, column) for table in tables for column in need.columns)
-
-
-def _confidence(
-    sheet: _Sheet, mapping: Mapping, questions: tuple[Question, ...], guessed: tuple[Guessed, ...]
-) -> float:
-    """How well the needed columns are told, by names and not only by cells, and how many columns are understood."""
-    wanted = [need for need in needs(sheet.kind) if need.is_needed]
-    lacking: float = sum(_GUESSED if each.named else 1.0 for each in questions if each.is_needed)
-    lacking += sum(_WEAK if each.need.what == "what" else _GUESSED for each in guessed if not each.found.is_told)
-    understood = len(mapping.used) / max(1, len(sheet.header.named))
-    roles = {need.what for need in wanted}
-    if sheet.kind == "orders":
-        # Whose it is need not be told: that its cells tell it speaks for the reading.
-        roles |= {each.need.what for each in guessed}
-    told = max(0.0, 1 - lacking / max(1, len(roles)))
-    return round(told * (0.5 + 0.5 * understood) * _likelihood(sheet, mapping), 4)
-
-
-def _likelihood(sheet: _Sheet, mapping: Mapping) -> float:
-    """Less where a header rules the kind out, or where the columns that become rows hardly look like it."""
-    kind = sheet.kind
-    likely = _RULED_OUT if ruled_out(kind, sheet.header, sheet.witness) else 1.0
-    if kind in _WORDED and not any(mapping.positions(kind, column) for column in needs(kind)[0].columns):
-        likely *= _UNTOLD
-    if kind in SALES and len(facts_about(sheet.header)) >= _FEW_FACTS and not mapping.positions("orders", "order_id"):
-        likely *= _RULED_OUT
-    if kind == "customers" and any(named_so(*each, sheet.header) for each in _OF_A_SALE):
-        likely *= _RULED_OUT
-    if kind == "survey_responses":
-        columns = [melted.position for melt in mapping.melts.values() for melted in melt.columns]
-        cells = [sheet.header.cells[at] for at in columns]
-        asking = sum(reads_like_question(cell) or is_coded_question(cell) for cell in cells)
-        return likely * (0.1 + 0.9 * asking / max(1, len(columns)))
-    headers = synonyms(kind).needed_headers
-    is_told = not headers or has_any(headers, sheet.header)
-    return likely * (1.0 if is_told else _UNTOLD)

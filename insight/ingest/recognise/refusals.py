@@ -7,7 +7,7 @@ from insight.errors import UploadError
 from insight.i18n import Text, _
 
 if TYPE_CHECKING:
-    from insight.ingest.recognise.readings import Reading
+    from insight.ingest.recognise.reading import Reading
 
 _SHOWN = 12
 _LIKELY = 0.3
