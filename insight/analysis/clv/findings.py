@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def findings(result: "ClvResult") -> list[Finding]:
     """What known buyers will bring; how the exam went, and why; who brings most; who is likely gone."""
-    return [*_ahead(result), *_exam(result), *_why(result), *_best(result), *_gone(result), *_fading(result)]
+    return [*_ahead(result), held(result), *_why(result), *_best(result), *_gone(result), *_fading(result)]
 
 
 _NEAR = 0.25
@@ -53,9 +53,10 @@ def _ahead(result: "ClvResult") -> Iterator[Finding]:
     )
 
 
-def _exam(result: "ClvResult") -> Iterator[Finding]:
+def held(result: "ClvResult") -> Finding:
+    """Whether such forecasts held when they were tried, or cannot be tried yet."""
     if result.exam.empty:
-        yield Finding(
+        return Finding(
             text=_(
                 "Whether such forecasts hold cannot be tried yet: before the last {days} days there are too few people "
                 "who bought again",
@@ -66,10 +67,9 @@ def _exam(result: "ClvResult") -> Iterator[Finding]:
             certain=False,
             is_forecast=True,
         )
-        return
     rows = result.exam.set_index("model")
     row: Any = rows.loc[PEOPLE_MODEL]
-    yield Finding(
+    return Finding(
         text=_verdict(result, row),
         value=float(row["difference"]),
         n=int(row["n"]),

@@ -66,6 +66,10 @@ class ClvResult:
         """The sentences worth saying: what is to come, and whether such forecasts held."""
         return sentences.findings(self)
 
+    def held(self) -> Finding:
+        """Whether such forecasts held."""
+        return sentences.held(self)
+
     def cells(self) -> Iterator[Cell]:
         """Every number of people that can be asked for."""
         return cells(self)

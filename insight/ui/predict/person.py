@@ -63,7 +63,7 @@ def _worth(warehouse: DuckWarehouse, asked: CustomerParams) -> Iterator[str]:
         shown(found.orders.mean, ".1f"),
         _("95 %: {low:count} to {high:count}", low=round(found.orders.low), high=round(found.orders.high)),
     )
-    yield f":gray[{plain(say(result.findings()[1].text))}]"
+    yield f":gray[{plain(say(result.held().text))}]"
 
 
 def _number(label: Text, value: str, below: Text) -> None:
