@@ -27,17 +27,15 @@ from insight.warehouse.tables import (
 def attach_people(session: Session, touched: Sequence[str]) -> None:
     """Put `newest_<name>` of the touched tables into core with their people; look up again whom changed names mean."""
     has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
-    filled = [
-        name for name in PLAIN_TABLES if PERSON_COLUMN[name] and name not in touched and _is_filled(session, name)
-    ]
-    if touched or (has_changes and filled):
+    filled = [name for name in PLAIN_TABLES if has_changes and PERSON_COLUMN[name] and _is_filled(session, name)]
+    if touched or filled:
         for statement in statements(model("known_names")):
             session.execute(statement)
     for name in touched:
         session.execute(_insertion(name))
-    for name in filled if has_changes else ():
+    for name in filled:
         session.execute(_correction(name))
-    if "events" in touched or (has_changes and "events" in filled):
+    if "events" in {*touched, *filled}:
         for statement in (*statements(model("node_key")), *statements(model("event_people"))):
             session.execute(statement)
 

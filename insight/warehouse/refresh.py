@@ -23,6 +23,7 @@ from insight.warehouse.tables import (
     statements,
 )
 from insight.warehouse.traits import refresh_traits
+from insight.warehouse.visits import note_changed_names, note_touched_rows, refresh_visits
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _OF_LINES = {"orders", "order_items", "products"}
@@ -36,7 +37,9 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     `decided`: identifiers that a decision of staff named just now. Returns the new generation.
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
+    _run_model(session, "person_no")
     _collect_old_names(session)
+    note_touched_rows(session)
     for name in touched:
         session.execute(_forget(name))
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
@@ -49,7 +52,9 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
         session.execute(filled(model(CORE_NAMES[name]), columns=columns))
     _rebuild_people(session)
     _run_model(session, "credits")
+    note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
+    refresh_visits(session)
     derive_wills(session)
     if touched & {"order_items", "products"}:
         _run_model(session, "products")

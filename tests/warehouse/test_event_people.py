@@ -44,3 +44,11 @@ def test_a_user_named_later_is_that_person_and_no_second_one(tmp_path: Path) -> 
     assert warehouse.count("SELECT customer_id FROM core.customers WHERE name = 'bob'") == 1
     known = set(warehouse.query("SELECT customer_id FROM core.customers")["customer_id"])
     assert owners(warehouse) == known
+
+
+def test_a_batch_that_brings_events_and_names_their_user_keeps_the_earlier_ones(tmp_path: Path) -> None:
+    """The customer list says that bob has ann's phone; bob's event of before is ann's as well."""
+    warehouse = workspace(tmp_path, customers=[member("ann", phone="13800000001")], events=[seen("bob")])
+    add_batch(warehouse, customers=[member("bob", phone="13800000001")], events=[seen("bob", "pay")])
+    assert people(warehouse) == 1
+    assert owners(warehouse) == set(warehouse.query("SELECT customer_id FROM core.customers")["customer_id"])

@@ -3,7 +3,7 @@
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.result import BehaviourResult
 from insight.analysis.behaviour.run import behaviour
-from insight.analysis.behaviour.statements import VISITS
+from insight.analysis.behaviour.statements import visits
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 
@@ -18,4 +18,4 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("events",)),
 )
 
-__all__ = ["ANALYSIS", "VISITS", "BehaviourParams", "BehaviourResult", "behaviour"]
+__all__ = ["ANALYSIS", "BehaviourParams", "BehaviourResult", "behaviour", "visits"]

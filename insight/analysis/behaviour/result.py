@@ -9,9 +9,9 @@ import pandas as pd
 
 from insight.analysis.behaviour import deeds
 from insight.analysis.behaviour import findings as sentences
-from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
+from insight.analysis.behaviour.statements import Behaviour
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
 from insight.analysis.behaviour.words import DID, which_visits
 from insight.calendar.across import OneSided, in_one_only
@@ -149,7 +149,9 @@ class BehaviourResult:
             statement = self._of_deed(deed, alone=not cell)
             chosen, cell = chosen | deed, deed
         else:
-            statement = sql.OF_WORD if keyword is not None else sql.OF_PAGE if page is not None else sql.MEMBERS
+            asked = Behaviour(self.params.session_minutes)
+            of_word, of_page = keyword is not None, page is not None
+            statement = asked.of_word() if of_word else asked.of_page() if of_page else asked.members()
         return Segment(
             sentence=self._who(cell),
             statement=statement,
@@ -161,11 +163,12 @@ class BehaviourResult:
 
     def method(self) -> Method:
         """Definition, statements and limits."""
+        asked = Behaviour(self.params.session_minutes)
         first = Text(_DEFINITION[0].key, (("minutes", self.params.session_minutes),))
         return Method(
             definition=(first, *_DEFINITION[1:]),
             limits=_LIMITS,
-            statements=(sql.COUNTED, sql.WORDS, sql.PAGES, deeds.ARTICLES, deeds.LEVELS, deeds.CLICKS),
+            statements=(asked.counted(), asked.words(), asked.pages(), deeds.ARTICLES, deeds.LEVELS, deeds.CLICKS),
             values=self.values(),
         )
 

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from insight.analysis.behaviour import deeds, tables
-from insight.analysis.behaviour import statements as sql
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.result import BehaviourResult, values_of
+from insight.analysis.behaviour.statements import EVENTS, Behaviour
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
@@ -22,7 +22,8 @@ def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
     """
     goal = _goal(warehouse, params)
     values = values_of(params, goal)
-    counted = warehouse.query(sql.COUNTED, values)
+    asked = Behaviour(params.session_minutes)
+    counted = warehouse.query(asked.counted(), values)
     if not counted["is_now"].any():
         raise NotEnoughDataError(
             _("Nobody visited in this period"),
@@ -36,25 +37,25 @@ def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
         days=tables.days(counted),
         hours=tables.hours(counted),
         parts=tables.parts(counted),
-        words=_words(warehouse, values),
+        words=_words(warehouse, asked, values),
         articles=tables.articles(warehouse.query(deeds.ARTICLES, values)),
         levels=tables.levels(warehouse.query(deeds.LEVELS, values)),
         clicks=tables.clicks(warehouse.query(deeds.CLICKS, values)),
-        pages=tables.pages(warehouse.query(sql.PAGES, values)),
+        pages=tables.pages(warehouse.query(asked.pages(), values)),
         changes=tables.changes(counted),
     )
 
 
-def _words(warehouse: Warehouse, values: dict[str, Any]) -> pd.DataFrame:
+def _words(warehouse: Warehouse, asked: Behaviour, values: dict[str, Any]) -> pd.DataFrame:
     """Where nobody searched, visits are not put together once more to find that out."""
     searches = warehouse.query(deeds.SEARCHES, values)
     if searches.empty:
         return tables.words(pd.DataFrame(columns=["keyword", "customers", "sessions", "goals"]), searches)
-    return tables.words(warehouse.query(sql.WORDS, values), searches)
+    return tables.words(warehouse.query(asked.words(), values), searches)
 
 
 def _goal(warehouse: Warehouse, params: BehaviourParams) -> str | None:
-    events = [str(name) for name in warehouse.query(sql.EVENTS, {"as_of": params.as_of})["event"]]
+    events = [str(name) for name in warehouse.query(EVENTS, {"as_of": params.as_of})["event"]]
     if params.goal is None:
         return next((event for word in _PAYING for event in events if word in event.lower()), None)
     if params.goal not in events:

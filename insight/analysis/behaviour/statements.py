@@ -1,87 +1,118 @@
 """The statements of behaviour: events become visits, visits are counted by what they have in common."""
 
-from insight.warehouse.steps import filled, steps
+from dataclasses import dataclass
+
+from insight.warehouse.steps import Steps, filled, steps
+from insight.warehouse.visits import VISIT_MINUTES
+
+_KEPT = steps(
+    act="""
+    SELECT
+        person_no,
+        visit_at,
+        event,
+        occurred_at,
+        coalesce(device, '') AS device,
+        coalesce(channel, '') AS channel,
+        coalesce(page, "object", '') AS page,
+        keyword
+    FROM mart.visit_events
+    WHERE occurred_at < $as_of::DATE
+        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
+""",
+)
 
 # A day more at the ends of the two periods is read, so that a visit that ran over midnight begins where it began.
-VISITS = steps(
-    event="""
+_CUT = steps(
+    paused="""
     SELECT
-        customer_id,
+        person_no,
         event,
         occurred_at,
         coalesce(device, '') AS device,
         coalesce(channel, '') AS channel,
         coalesce(page, "object", '') AS page,
         keyword,
-        occurred_at - lag(occurred_at) OVER (PARTITION BY customer_id ORDER BY occurred_at) AS pause
-    FROM core.events
-    WHERE customer_id IS NOT NULL
-        AND occurred_at < $as_of::DATE
-        AND occurred_at >= least($since::DATE, $before_since::DATE) - 1
+        occurred_at - lag(occurred_at) OVER (PARTITION BY person_no ORDER BY occurred_at) AS pause
+    FROM mart.visit_events
+    WHERE occurred_at < $as_of::DATE
         AND (
             occurred_at >= $since::DATE - 1
             OR (occurred_at >= $before_since::DATE - 1 AND occurred_at < $before_until::DATE + 1)
         )
 """,
-    numbered="""
+    cut="""
     SELECT
         *,
-        sum(CASE WHEN pause IS NULL OR pause > to_minutes($session_minutes::INTEGER) THEN 1 ELSE 0 END) OVER (
-            PARTITION BY customer_id ORDER BY occurred_at RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS visit_no
-    FROM event
+        max(CASE WHEN pause IS NULL OR pause > to_minutes($session_minutes::INTEGER) THEN occurred_at END) OVER (
+            PARTITION BY person_no ORDER BY occurred_at RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS visit_at
+    FROM paused
 """,
+    act="""
+    SELECT *
+    FROM cut
+    WHERE visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE)
+""",
+)
+
+_TOLD = steps(
     first_seen="""
-    SELECT customer_id, min(occurred_at) AS first_at
-    FROM core.events
-    WHERE customer_id IS NOT NULL AND occurred_at < $as_of::DATE
-    GROUP BY customer_id
+    SELECT person_no, min(occurred_at) AS first_at
+    FROM mart.visit_events
+    WHERE occurred_at < $as_of::DATE
+    GROUP BY person_no
 """,
     visit="""
     SELECT
-        customer_id,
-        visit_no,
-        min(occurred_at) AS started_at,
+        person_no,
+        visit_at,
         max(occurred_at) AS ended_at,
         count(*) AS events,
         min(device) AS device,
         min(channel) AS channel,
         bool_or(event = $goal) AS is_reached
-    FROM numbered
-    GROUP BY customer_id, visit_no
-    HAVING min(occurred_at) >= $since::DATE
-        OR (min(occurred_at) >= $before_since::DATE AND min(occurred_at) < $before_until::DATE)
+    FROM act
+    GROUP BY person_no, visit_at
 """,
     told="""
     SELECT
         visit.*,
-        visit.started_at >= $since::DATE AS is_now,
-        visit.started_at::DATE AS day,
-        isodow(visit.started_at) AS weekday,
-        hour(visit.started_at) AS "hour",
-        CASE WHEN visit.started_at <= first_seen.first_at THEN 'new' ELSE 'returning' END AS visitor
+        visit.visit_at >= $since::DATE AS is_now,
+        visit.visit_at::DATE AS day,
+        isodow(visit.visit_at) AS weekday,
+        hour(visit.visit_at) AS "hour",
+        CASE WHEN visit.visit_at <= first_seen.first_at THEN 'new' ELSE 'returning' END AS visitor
     FROM visit
-    JOIN first_seen ON first_seen.customer_id = visit.customer_id
+    JOIN first_seen ON first_seen.person_no = visit.person_no
 """,
     search="""
-    SELECT numbered.customer_id, numbered.visit_no, lower(trim(numbered.keyword)) AS keyword
-    FROM numbered
-    WHERE numbered.keyword IS NOT NULL AND trim(numbered.keyword) <> ''
-    GROUP BY numbered.customer_id, numbered.visit_no, lower(trim(numbered.keyword))
+    SELECT person_no, visit_at, lower(trim(keyword)) AS keyword
+    FROM act
+    WHERE keyword IS NOT NULL AND trim(keyword) <> ''
+    GROUP BY person_no, visit_at, lower(trim(keyword))
 """,
     seen="""
     SELECT
-        numbered.customer_id,
-        numbered.visit_no,
-        numbered.page,
-        max(numbered.occurred_at) = max(told.ended_at) AND NOT coalesce(bool_or(told.is_reached), FALSE) AS is_exit
-    FROM numbered
-    JOIN told ON told.customer_id = numbered.customer_id AND told.visit_no = numbered.visit_no
-    WHERE told.is_now AND numbered.page <> ''
-    GROUP BY numbered.customer_id, numbered.visit_no, numbered.page
+        act.person_no,
+        act.visit_at,
+        act.page,
+        max(act.occurred_at) = max(visit.ended_at) AND NOT coalesce(bool_or(visit.is_reached), FALSE) AS is_exit
+    FROM act
+    JOIN visit ON visit.person_no = act.person_no AND visit.visit_at = act.visit_at
+    WHERE act.visit_at >= $since::DATE AND act.page <> ''
+    GROUP BY act.person_no, act.visit_at, act.page
 """,
 )
-"""Events of people put together to visits; `numbered` has each event with the number of its visit."""
+
+
+def visits(minutes: int) -> Steps:
+    """Events of people with the visits they belong to, by the pause that ends one; `act` has one row an event.
+
+    The visits of the usual pause are kept by refresh; those of another one are cut when they are asked for.
+    """
+    return _KEPT if minutes == VISIT_MINUTES else _CUT
+
 
 _COUNTED = """
 SELECT
@@ -99,13 +130,13 @@ SELECT
         WHEN grouping(channel) = 0 THEN channel
         WHEN grouping(visitor) = 0 THEN visitor
     END AS part,
-    count(DISTINCT customer_id) AS customers,
+    count(DISTINCT person_no) AS customers,
     count(*) AS sessions,
     sum(events)::BIGINT AS events,
     count(CASE WHEN is_reached THEN 1 END) AS goals,
-    count(DISTINCT CASE WHEN is_reached THEN customer_id END) AS goal_customers,
+    count(DISTINCT CASE WHEN is_reached THEN person_no END) AS goal_customers,
     count(CASE WHEN events = 1 THEN 1 END) AS single,
-    median(date_diff('second', started_at, ended_at)) AS median_s
+    median(date_diff('second', visit_at, ended_at)) AS median_s
 FROM told
 GROUP BY GROUPING SETS (
     (is_now), (is_now, day), (is_now, weekday, "hour"), (is_now, device), (is_now, channel), (is_now, visitor)
@@ -115,11 +146,11 @@ GROUP BY GROUPING SETS (
 _WORDS = """
 SELECT
     search.keyword,
-    count(DISTINCT told.customer_id) AS customers,
+    count(DISTINCT told.person_no) AS customers,
     count(*) AS sessions,
     count(CASE WHEN told.is_reached THEN 1 END) AS goals
 FROM search
-JOIN told ON told.customer_id = search.customer_id AND told.visit_no = search.visit_no
+JOIN told ON told.person_no = search.person_no AND told.visit_at = search.visit_at
 WHERE told.is_now
 GROUP BY search.keyword
 ORDER BY sessions DESC, search.keyword
@@ -128,7 +159,7 @@ ORDER BY sessions DESC, search.keyword
 _PAGES = """
 SELECT
     page,
-    count(DISTINCT customer_id) AS customers,
+    count(DISTINCT person_no) AS customers,
     count(*) AS sessions,
     count(CASE WHEN is_exit THEN 1 END) AS exits
 FROM seen
@@ -137,8 +168,9 @@ ORDER BY sessions DESC, page
 """
 
 _MEMBERS = """
-SELECT DISTINCT told.customer_id
-FROM told{joined}
+SELECT DISTINCT customers.customer_id
+FROM told
+JOIN mart.customers AS customers ON customers.person_no = told.person_no{joined}
 WHERE told.is_now
     AND ($day::DATE IS NULL OR told.day = $day)
     AND ($weekday::INTEGER IS NULL OR told.weekday = $weekday)
@@ -151,28 +183,48 @@ WHERE told.is_now
 """
 
 _WITH_WORD = """
-JOIN search ON search.customer_id = told.customer_id AND search.visit_no = told.visit_no"""
+JOIN search ON search.person_no = told.person_no AND search.visit_at = told.visit_at"""
 _WITH_PAGE = """
-JOIN seen ON seen.customer_id = told.customer_id AND seen.visit_no = told.visit_no"""
-
-COUNTED = VISITS.select(_COUNTED)
-"""One row a group of visits: of the days told (`is_now`) and of those before."""
-
-WORDS = VISITS.select(_WORDS)
-"""One row a search word: visits with it, and those of them that reached the goal."""
-
-PAGES = VISITS.select(_PAGES)
-"""One row a page (or, where events state none, an object): visits that saw it, and those that ended there."""
-
-MEMBERS = VISITS.select(filled(_MEMBERS, joined="", more=""))
-"""The people of a group of visits."""
-
-OF_WORD = VISITS.select(filled(_MEMBERS, joined=_WITH_WORD, more="\n    AND search.keyword = $keyword"))
-OF_PAGE = VISITS.select(
-    filled(
-        _MEMBERS, joined=_WITH_PAGE, more="\n    AND seen.page = $page\n    AND (NOT $is_exit::BOOLEAN OR seen.is_exit)"
-    )
+JOIN seen ON seen.person_no = told.person_no AND seen.visit_at = told.visit_at"""
+_OF_WORD = filled(_MEMBERS, joined=_WITH_WORD, more="\n    AND search.keyword = $keyword")
+_OF_PAGE = filled(
+    _MEMBERS, joined=_WITH_PAGE, more="\n    AND seen.page = $page\n    AND (NOT $is_exit::BOOLEAN OR seen.is_exit)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """The statements about visits that end with a pause of more than `minutes`."""
+
+    minutes: int
+
+    def counted(self) -> str:
+        """One row a group of visits: of the days told (`is_now`) and of those before."""
+        return self._select(_COUNTED)
+
+    def words(self) -> str:
+        """One row a search word: visits with it, and those of them that reached the goal."""
+        return self._select(_WORDS)
+
+    def pages(self) -> str:
+        """One row a page (or, where events state none, an object): visits that saw it, and those that ended there."""
+        return self._select(_PAGES)
+
+    def members(self) -> str:
+        """The people of a group of visits."""
+        return self._select(filled(_MEMBERS, joined="", more=""))
+
+    def of_word(self) -> str:
+        """The people of visits with a word."""
+        return self._select(_OF_WORD)
+
+    def of_page(self) -> str:
+        """The people of visits to a page."""
+        return self._select(_OF_PAGE)
+
+    def _select(self, selection: str) -> str:
+        return visits(self.minutes).then(_TOLD).select(selection)
+
 
 EVENTS = """
 SELECT event, count(*) AS events

@@ -39,9 +39,9 @@ def sides_of(warehouse: Warehouse, params: PathsParams) -> tuple[Sides, Text, Te
         return None
     one = find_group(warehouse, params.group, params.as_of, params.currency)
     if params.against is None:
-        return Sides(one.people, None), one.name, _("Everybody else")
+        return Sides(params.session_minutes, one.people, None), one.name, _("Everybody else")
     other = find_group(warehouse, params.against, params.as_of, params.currency)
-    return Sides(one.people, other.people), one.name, other.name
+    return Sides(params.session_minutes, one.people, other.people), one.name, other.name
 
 
 def nothing_apart() -> pd.DataFrame:

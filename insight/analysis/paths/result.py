@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Literal
 import pandas as pd
 
 from insight.analysis.paths import findings as sentences
-from insight.analysis.paths import statements as sql
 from insight.analysis.paths.apart import nothing_apart
 from insight.analysis.paths.cells import cells
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.sides import Sides
+from insight.analysis.paths.statements import Paths
 from insight.analysis.paths.tables import COLUMNS as _COLUMNS
 from insight.analysis.paths.words import path_name, step_name
 from insight.errors import ParameterError
@@ -149,7 +149,7 @@ class PathsResult:
                 ),
             ),
             limits=_LIMITS,
-            statements=(sql.NODES, sql.LINKS, sql.MATRIX, sql.WALKS),
+            statements=(self._statements.found(),),
             values=self.values(),
         )
 
@@ -157,23 +157,27 @@ class PathsResult:
         """What the statements are bound to; the filters of people are open."""
         return values_of(self.params, self.start)
 
+    @property
+    def _statements(self) -> Paths:
+        return Paths(self.params.session_minutes)
+
     def _asked(self, cell: dict[str, Any]) -> tuple[str, Text]:
         """The statement of a cell, and who its people are."""
         match sorted(cell):
             case []:
-                return sql.OF_ALL, _("People who did “{event}”", event=event_name(self.start))
+                return self._statements.of_all(), _("People who did “{event}”", event=event_name(self.start))
             case ["path"]:
                 _check(self.paths, cell)
-                return sql.OF_PATH, _("People who went: {path}", path=self._path(cell["path"]))
+                return self._statements.of_path(), _("People who went: {path}", path=self._path(cell["path"]))
             case ["event", "step"]:
                 _check(self.nodes, cell)
-                return sql.OF_NODE, self._on_step(cell)
+                return self._statements.of_node(), self._on_step(cell)
             case ["event", "next", "step"]:
                 _check(self.links, cell)
-                return sql.OF_NODE, self._on_the_way(cell)
+                return self._statements.of_node(), self._on_the_way(cell)
             case ["event", "next"]:
                 _check(self.matrix, cell)
-                return sql.OF_PAIR, _("People who went: {path}", path=self._pair(cell))
+                return self._statements.of_pair(), _("People who went: {path}", path=self._pair(cell))
             case names:
                 raise ParameterError(
                     "event", ", ".join(names), _("a step and an event, both with next, event and next, or a path")

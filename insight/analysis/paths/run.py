@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from insight.analysis.paths import statements as sql
 from insight.analysis.paths import tables
 from insight.analysis.paths.apart import apart, nothing_apart, sides_of, sizes_of
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.result import PathsResult, values_of
 from insight.analysis.paths.sides import Sides
+from insight.analysis.paths.statements import EVENTS, Paths
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import Text, _
 from insight.schema.event_names import event_name
@@ -27,7 +27,8 @@ def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
     """
     start = _start(warehouse, params)
     values = values_of(params, start)
-    places = warehouse.query(sql.NODES, values)
+    found = warehouse.query(Paths(params.session_minutes).found(), values)
+    places = tables.part_of(found, "node")
     if places.empty:
         raise NotEnoughDataError(
             _("Nobody did “{event}” in this period", event=event_name(start)),
@@ -39,11 +40,11 @@ def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
         **_compared(warehouse, params, values, compared),
         params=params,
         start=start,
-        looped=int(warehouse.query(sql.LOOPS, values)["visits"].iloc[0]),
+        looped=int(tables.part_of(found, "loop")["visits"].iloc[0]),
         nodes=tables.nodes(places),
-        links=tables.links(warehouse.query(sql.LINKS, values), places),
-        matrix=tables.matrix(warehouse.query(sql.MATRIX, values)),
-        paths=warehouse.query(sql.WALKS, values),
+        links=tables.links(tables.part_of(found, "link"), places),
+        matrix=tables.matrix(tables.part_of(found, "pair")),
+        paths=tables.part_of(found, "path"),
     )
 
 
@@ -62,7 +63,7 @@ def _compared(
 
 def event_counts(warehouse: Warehouse, params: PathsParams) -> pd.DataFrame:
     """event, customers: what can be chosen, the event of most people first."""
-    return warehouse.query(sql.EVENTS, {"as_of": params.as_of})
+    return warehouse.query(EVENTS, {"as_of": params.as_of})
 
 
 def _start(warehouse: Warehouse, params: PathsParams) -> str:

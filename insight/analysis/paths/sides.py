@@ -2,34 +2,39 @@
 
 from typing import Any
 
-from insight.analysis.paths.statements import PATHS
+from insight.analysis.paths.statements import Paths
 from insight.warehouse.steps import Bound, Steps, filled, numbered, steps
 
 SPLITS = 40
 """So many random splits show what chance makes of the same people."""
 
-_PEOPLE = "SELECT DISTINCT customer_id FROM ({people}\n) AS found"
-_NOBODY = "SELECT customer_id FROM anchor WHERE FALSE"
+_PEOPLE = """
+    SELECT DISTINCT customers.person_no
+    FROM ({people}
+    ) AS found
+    JOIN mart.customers AS customers ON customers.customer_id = found.customer_id
+"""
+_NOBODY = "SELECT person_no FROM anchor WHERE FALSE"
 
 _SIDES = steps(
     dealt="""
     SELECT
-        walkers.customer_id,
+        walkers.person_no,
         CASE
-            WHEN one.customer_id IS NOT NULL AND other.customer_id IS NULL THEN 'group'
-            WHEN one.customer_id IS NULL AND (other.customer_id IS NOT NULL OR $is_rest::BOOLEAN) THEN 'others'
-            WHEN one.customer_id IS NOT NULL THEN 'both'
+            WHEN one.person_no IS NOT NULL AND other.person_no IS NULL THEN 'group'
+            WHEN one.person_no IS NULL AND (other.person_no IS NOT NULL OR $is_rest::BOOLEAN) THEN 'others'
+            WHEN one.person_no IS NOT NULL THEN 'both'
         END AS side
-    FROM (SELECT DISTINCT customer_id FROM anchor) AS walkers
-    LEFT JOIN group_people AS one ON one.customer_id = walkers.customer_id
-    LEFT JOIN other_people AS other ON other.customer_id = walkers.customer_id
+    FROM (SELECT DISTINCT person_no FROM anchor) AS walkers
+    LEFT JOIN group_people AS one ON one.person_no = walkers.person_no
+    LEFT JOIN other_people AS other ON other.person_no = walkers.person_no
 """,
     trodden="""
-    SELECT dealt.side, placed.customer_id, placed.step, placed.event, placed.next, count(*) AS visits
+    SELECT dealt.side, placed.person_no, placed.step, placed.event, placed.next, count(*) AS visits
     FROM placed
-    JOIN dealt ON dealt.customer_id = placed.customer_id
+    JOIN dealt ON dealt.person_no = placed.person_no
     WHERE dealt.side IN ('group', 'others') AND placed.next IS NOT NULL
-    GROUP BY dealt.side, placed.customer_id, placed.step, placed.event, placed.next
+    GROUP BY dealt.side, placed.person_no, placed.step, placed.event, placed.next
 """,
     drawn="""
     -- duckdb: a hash that spreads evenly; elsewhere any other one.
@@ -38,7 +43,7 @@ _SIDES = steps(
         trodden.step,
         trodden.event,
         trodden.next,
-        hash(trodden.customer_id, $seed::BIGINT, splits.split_no) % 1000000 < $share * 1000000 AS is_group,
+        hash(trodden.person_no, $seed::BIGINT, splits.split_no) % 1000000 < $share * 1000000 AS is_group,
         trodden.visits
     FROM trodden
     CROSS JOIN (SELECT unnest(range($splits::BIGINT)) AS split_no) AS splits
@@ -58,7 +63,7 @@ SELECT
     step,
     event,
     CASE WHEN grouping(next) = 0 THEN next END AS next,
-    count(DISTINCT customer_id) AS customers,
+    count(DISTINCT person_no) AS customers,
     sum(visits)::BIGINT AS visits
 FROM trodden
 GROUP BY GROUPING SETS ((side, step, event, next), (side, step, event))
@@ -79,28 +84,33 @@ ORDER BY split_no, step, event, next
 """
 
 _MEMBERS = """
-SELECT DISTINCT customer_id
+SELECT DISTINCT customers.customer_id
 FROM trodden
-WHERE side = $at_side
-    AND step = $at_step
-    AND event = $at_event
-    AND ($at_next::VARCHAR IS NULL OR next = $at_next)
+JOIN mart.customers AS customers ON customers.person_no = trodden.person_no
+WHERE trodden.side = $at_side
+    AND trodden.step = $at_step
+    AND trodden.event = $at_event
+    AND ($at_next::VARCHAR IS NULL OR trodden.next = $at_next)
 """
 
 
 class Sides:
     """The statements about a group and another one; about everybody else where there is no other one."""
 
-    def __init__(self, group: Bound, other: Bound | None) -> None:
+    def __init__(self, minutes: int, group: Bound, other: Bound | None) -> None:
         one = numbered(group, 1)
         two = None if other is None else numbered(other, 2)
         self._values: dict[str, Any] = {"is_rest": two is None, **one.values, **(two.values if two else {})}
-        self._steps: Steps = PATHS.then(
-            steps(
-                group_people=filled(_PEOPLE, people=one.statement),
-                other_people=_NOBODY if two is None else filled(_PEOPLE, people=two.statement),
-            ),
-            _SIDES,
+        self._steps: Steps = (
+            Paths(minutes)
+            .steps()
+            .then(
+                steps(
+                    group_people=filled(_PEOPLE, people=one.statement),
+                    other_people=_NOBODY if two is None else filled(_PEOPLE, people=two.statement),
+                ),
+                _SIDES,
+            )
         )
 
     def sizes(self) -> Bound:

@@ -5,6 +5,20 @@ import pandas as pd
 from insight.results import SINGLE, Declared, Frame, Total, among, declare, per
 from insight.statistics.intervals import shares, wilson_bounds
 
+_PARTS = {
+    "node": ["step", "event", "customers", "visits", "folded"],
+    "link": ["step", "event", "next", "customers", "visits"],
+    "pair": ["event", "next", "customers", "visits"],
+    "path": ["path", "customers", "visits"],
+    "loop": ["visits"],
+}
+
+
+def part_of(found: pd.DataFrame, part: str) -> pd.DataFrame:
+    """The rows of what was found that are about the same (`Paths.found`), with the columns that they have."""
+    table = found[found["part"] == part][_PARTS[part]].reset_index(drop=True)
+    return table.astype({name: "int64" for name in table if name in ("step", "customers", "visits", "folded")})
+
 
 def nodes(rows: pd.DataFrame) -> pd.DataFrame:
     """step, event, customers, visits, folded, started (people on whom all paths stand)."""
@@ -22,7 +36,8 @@ def links(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def matrix(rows: pd.DataFrame) -> pd.DataFrame:
     """event, next, customers, times, share (of all that follows the event)."""
-    return rows.assign(share=shares(rows["times"], rows.groupby("event")["times"].transform("sum")))
+    table = rows.rename(columns={"visits": "times"})
+    return table.assign(share=shares(table["times"], table.groupby("event")["times"].transform("sum")))
 
 
 _STEP = declare("key", "step")

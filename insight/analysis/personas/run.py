@@ -24,7 +24,7 @@ from insight.warehouse.steps import Bound, numbered, steps
 _BASE, _TRAITS = 8, 9
 """Numbers behind the names of bound values: groups have 1 to 4."""
 
-_DAYS_OF_VISITS, _PAUSE = 365, 30
+_DAYS_OF_VISITS = 365
 """Visits of the last year; a pause of so many minutes ends one, as on the page of behaviour."""
 
 
@@ -130,7 +130,7 @@ def _facts(warehouse: Warehouse, params: PersonasParams, group: Group, base: Gro
     products = warehouse.arrow(bought.select(sql.PRODUCTS), values).to_pylist()
     hours = warehouse.arrow(whole.select(sql.HOURS), values).to_pylist()
     since = params.as_of - dt.timedelta(days=_DAYS_OF_VISITS)
-    visits = {"since": since, "before_since": since, "before_until": since, "session_minutes": _PAUSE}
+    visits = {"since": since, "before_since": since, "before_until": since}
     paths = warehouse.arrow(whole.then(sql.WAYS).select(sql.PATHS), values | visits).to_pylist()
     return {
         "products": tables.products(products, group.code, counts["group_n"], counts["base_n"]),

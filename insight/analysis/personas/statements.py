@@ -1,8 +1,9 @@
 """The statements of personas. `in_1` … `in_4`, `base` and `known` are put before them; an unused group is nobody."""
 
-from insight.analysis.behaviour import VISITS
+from insight.analysis.behaviour import visits
 from insight.analysis.rfm_core.reach import REACH
 from insight.warehouse.steps import Steps, filled, steps
+from insight.warehouse.visits import VISIT_MINUTES
 
 MEMBERS = steps(
     member="""
@@ -111,25 +112,26 @@ GROUP BY hour(purchases.ordered_at)
 ORDER BY hour
 """
 
-WAYS = VISITS.then(
+WAYS = visits(VISIT_MINUTES).then(
     steps(
         deed="""
-    SELECT numbered.customer_id, numbered.visit_no, numbered.event, min(numbered.occurred_at) AS first_at
-    FROM numbered
-    JOIN chosen_people ON chosen_people.customer_id = numbered.customer_id
-    GROUP BY numbered.customer_id, numbered.visit_no, numbered.event
+    SELECT act.person_no, act.visit_at, act.event, min(act.occurred_at) AS first_at
+    FROM act
+    JOIN mart.customers AS people ON people.person_no = act.person_no
+    JOIN chosen_people ON chosen_people.customer_id = people.customer_id
+    GROUP BY act.person_no, act.visit_at, act.event
 """,
         way="""
-    SELECT customer_id, visit_no, string_agg(event, ' → ' ORDER BY first_at, event) AS path
+    SELECT person_no, visit_at, string_agg(event, ' → ' ORDER BY first_at, event) AS path
     FROM deed
-    GROUP BY customer_id, visit_no
+    GROUP BY person_no, visit_at
 """,
     )
 )
 """What was done in each visit of the last year, in the order of the first time; visits are those of behaviour."""
 
 PATHS = """
-SELECT path, count(*) AS visits, count(DISTINCT customer_id) AS customers, sum(count(*)) OVER () AS all_visits
+SELECT path, count(*) AS visits, count(DISTINCT person_no) AS customers, sum(count(*)) OVER () AS all_visits
 FROM way
 GROUP BY path
 ORDER BY visits DESC, path

@@ -101,7 +101,8 @@ SELECT
     coalesce(ordering.orders, 0),
     ordering.first_ordered_at,
     ordering.last_ordered_at,
-    ordering.channels
+    ordering.channels,
+    person_no(people_sources.customer_id)
 FROM people_sources
 LEFT JOIN ordering_people AS ordering ON ordering.customer_id = people_sources.customer_id;
 

@@ -31,6 +31,6 @@ INSERT INTO core.customers (customer_id, sources, has_wecom)
 SELECT customer_id, source_system, FALSE
 FROM event_people;
 
-INSERT INTO mart.customers (customer_id, orders)
-SELECT customer_id, 0
+INSERT INTO mart.customers (customer_id, orders, person_no)
+SELECT customer_id, 0, person_no(customer_id)
 FROM event_people

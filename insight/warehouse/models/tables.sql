@@ -70,12 +70,28 @@ CREATE TABLE IF NOT EXISTS core.products (
     refill_days DOUBLE
 );
 
+-- person_no: the person as a number, by which many rows are grouped several times faster than by a text.
 CREATE TABLE IF NOT EXISTS mart.customers (
     customer_id VARCHAR,
     orders BIGINT,
     first_ordered_at TIMESTAMP,
     last_ordered_at TIMESTAMP,
-    channels VARCHAR
+    channels VARCHAR,
+    person_no BIGINT
+);
+
+-- One row: something a person did. visit_at is when the visit began that it belongs to: a visit ends with a pause of more
+-- than thirty minutes.
+CREATE TABLE IF NOT EXISTS mart.visit_events (
+    person_no BIGINT,
+    event VARCHAR,
+    occurred_at TIMESTAMP,
+    visit_at TIMESTAMP,
+    device VARCHAR,
+    channel VARCHAR,
+    page VARCHAR,
+    "object" VARCHAR,
+    keyword VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS mart.credits (

@@ -1,0 +1,37 @@
+"""`mart.visit_events`: what people did, with the visit it belongs to, kept by refresh.
+
+People are noted before rows and names change and again afterwards, so whoever lost an event is cut anew as well as
+whoever got one.
+"""
+
+from insight.warehouse.session import Session
+from insight.warehouse.tables import model, statements
+
+VISIT_MINUTES = 30
+"""A visit that is kept ends where a person does nothing for longer than this."""
+
+_NOTES = "CREATE OR REPLACE TEMP TABLE moved_visits (customer_id VARCHAR, since TIMESTAMP)"
+
+
+def note_touched_rows(session: Session) -> None:
+    """Begin the notes with the people of touched rows, while the rows are there as they were."""
+    session.execute(_NOTES)
+    _run(session, "visits_of_rows")
+
+
+def note_changed_names(session: Session) -> None:
+    """Note the people whom users of changed names have been until now."""
+    _run(session, "visits_of_names")
+
+
+def refresh_visits(session: Session) -> None:
+    """Cut the visits of everybody noted, and of whoever the same rows and names mean now."""
+    for name in ("visits_of_rows", "visits_of_names"):
+        _run(session, name)
+    if session.scalar("SELECT count(*) FROM moved_visits"):
+        _run(session, "visit_events")
+
+
+def _run(session: Session, name: str) -> None:
+    for statement in statements(model(name)):
+        session.execute(statement)

@@ -1,0 +1,124 @@
+"""Visits are kept: whatever comes, goes or changes its person, they are those that a plain count of today would cut."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+
+from insight.warehouse import DuckWarehouse, refresh
+from tests.warehouse.test_identity import undo_batch
+from tests.workspaces import Row, add_batch, member, order, workspace
+
+TEN = dt.datetime(2025, 3, 1, 10)
+Visits = set[tuple[str, dt.datetime, dt.datetime, str]]
+
+_KEPT = """
+SELECT people.customer_id, visit_events.occurred_at, visit_events.visit_at, visit_events.event
+FROM mart.visit_events AS visit_events
+JOIN mart.customers AS people ON people.person_no = visit_events.person_no
+"""
+_EVENTS = """
+SELECT customer_id, occurred_at, event
+FROM core.events
+WHERE customer_id IS NOT NULL
+ORDER BY customer_id, occurred_at
+"""
+
+
+def seen(user: str | None, minutes: float, event: str = "view") -> Row:
+    return {"customer_ref": user, "event": event, "occurred_at": TEN + dt.timedelta(minutes=minutes)}
+
+
+def kept(warehouse: DuckWarehouse) -> Visits:
+    rows = [tuple(row.values()) for row in warehouse.arrow(_KEPT).to_pylist()]
+    assert len(rows) == warehouse.count("SELECT 1 FROM mart.visit_events"), "an event of nobody is kept"
+    return {(str(person), at, began, str(event)) for person, at, began, event in rows}
+
+
+def cut(warehouse: DuckWarehouse) -> Visits:
+    """The visits of all events, one after the other."""
+    found: Visits = set()
+    person, last, began = "", TEN, TEN
+    for row in warehouse.arrow(_EVENTS).to_pylist():
+        if row["customer_id"] != person or row["occurred_at"] - last > dt.timedelta(minutes=30):
+            person, began = row["customer_id"], row["occurred_at"]
+        last = row["occurred_at"]
+        found.add((person, last, began, row["event"]))
+    return found
+
+
+def begun(warehouse: DuckWarehouse) -> list[int]:
+    """When the visits of everybody began, in minutes after ten."""
+    return sorted({round((began - TEN).total_seconds() / 60) for _person, _at, began, _event in kept(warehouse)})
+
+
+def test_a_pause_of_thirty_minutes_is_the_same_visit_and_a_longer_one_is_not(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen("ann", 0), seen("ann", 30), seen("ann", 60.02), seen("bob", 20)])
+    assert begun(warehouse) == [0, 20, 60]
+
+
+def test_an_event_that_comes_later_joins_two_visits_and_its_undoing_parts_them(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen("ann", 0), seen("ann", 40), seen("ann", 100)])
+    assert begun(warehouse) == [0, 40, 100]
+    batch = add_batch(warehouse, events=[seen("ann", 20)])
+    assert begun(warehouse) == [0, 100]
+    undo_batch(warehouse, batch)
+    assert begun(warehouse) == [0, 40, 100]
+
+
+def test_an_event_shortly_after_a_long_visit_belongs_to_it(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen("ann", minutes) for minutes in range(0, 200, 25)])
+    add_batch(warehouse, events=[seen("ann", 205), seen("ann", 236)])
+    assert begun(warehouse) == [0, 236]
+
+
+def test_an_event_before_the_first_one_begins_the_visit(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen("ann", 10)])
+    add_batch(warehouse, events=[seen("ann", -20), seen("ann", -51)])
+    assert begun(warehouse) == [-51, -20]
+
+
+def test_a_user_who_turns_out_to_be_a_buyer_takes_the_visits_along(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen("ann", 0), seen("ann", 10)])
+    add_batch(warehouse, orders=[order("ann", "2024-01-02", 10)])
+    assert kept(warehouse) == cut(warehouse)
+    assert warehouse.count("SELECT DISTINCT person_no FROM mart.visit_events") == 1
+
+
+def test_two_accounts_that_are_one_person_share_visits(tmp_path: Path) -> None:
+    warehouse = workspace(
+        tmp_path,
+        customers=[member("ann", phone="13800000001"), member("ann2", phone="13800000002")],
+        events=[seen("ann", 0), seen("ann2", 20), seen("ann", 45)],
+    )
+    assert begun(warehouse) == [0, 20, 45]
+    batch = add_batch(warehouse, customers=[member("ann2", phone="13800000001")])
+    assert begun(warehouse) == [0]
+    undo_batch(warehouse, batch)
+    assert begun(warehouse) == [0, 20, 45]
+
+
+def test_events_without_a_person_are_in_no_visit(tmp_path: Path) -> None:
+    warehouse = workspace(tmp_path, events=[seen(None, 0) | {"anonymous_id": "d1"}, seen("ann", 5)])
+    assert begun(warehouse) == [5]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    warehouse = workspace(tmp_path, customers=[member("u1", phone="13800000001")])
+    batches = []
+    for _round in range(6):
+        events = [seen(f"u{chance.randrange(5)}", chance.randrange(0, 400, 5)) for _event in range(chance.randrange(12))]
+        bought = [order(f"u{chance.randrange(7)}", "2024-05-01", 10)] if chance.random() < 0.4 else []
+        phone = f"1380000000{chance.randrange(3)}"
+        listed = [member(f"u{chance.randrange(5)}", phone=phone)] if chance.random() < 0.4 else []
+        batches.append(add_batch(warehouse, events=events, orders=bought, customers=listed))
+        if chance.random() < 0.3:
+            undo_batch(warehouse, batches.pop(chance.randrange(len(batches))))
+        assert kept(warehouse) == cut(warehouse)
+    step_by_step = kept(warehouse)
+    with warehouse.writing() as session:
+        refresh(session)
+    assert kept(warehouse) == step_by_step
