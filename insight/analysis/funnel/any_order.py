@@ -6,7 +6,7 @@ from insight.warehouse.steps import Steps, at, filled, repeated, steps
 
 _ANY = steps(
     ahead="""
-    SELECT who, customer_id, held, unit, place, "at", group_value, ({starts}) AS is_start,
+    SELECT who, held, unit, place, "at", group_value, ({starts}) AS is_start,
         {next}
     FROM placed
 """,
@@ -29,13 +29,13 @@ _NEXT = """min(CASE WHEN fits_# THEN "at" END) OVER (
         ) AS next_#"""
 
 _TOGETHER = """
-    SELECT who, customer_id, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
+    SELECT who, held, unit, place, group_value, "at" AS start_at, greatest({next}) AS "at"
     FROM begun
     WHERE TRUE{all}
 """
 
 _GOT_ANY = """
-    SELECT reached_#.who, any_value(customer_id) AS customer_id, TRUE AS is_there, bool_or(running.is_live) AS is_live,
+    SELECT reached_#.who, TRUE AS is_there, bool_or(running.is_live) AS is_live,
         bool_or(running.is_live) AS is_running, NULL::BIGINT AS took, NULL::BIGINT AS waited
     FROM reached_#
     JOIN running ON running.who = reached_#.who

@@ -57,8 +57,8 @@ _IN_BETWEEN = {
             coalesce(took_step.from_at, waited_for_it.from_at) + $span_us
         ) AS until_at
     FROM decided
-    LEFT JOIN took_step ON took_step.who = hash(decided.customer_id) AND decided.is_converted
-    LEFT JOIN waited_for_it ON waited_for_it.who = hash(decided.customer_id)
+    LEFT JOIN took_step ON took_step.who = decided.who AND decided.is_converted
+    LEFT JOIN waited_for_it ON waited_for_it.who = decided.who
 """,
 }
 

@@ -41,9 +41,9 @@ _CROSSED = {
 
 _STRICT = {
     "anything": """
-    SELECT DISTINCT hash(customer_id) AS who, epoch_us({moment}) AS happened_us
+    SELECT DISTINCT who, epoch_us({moment}) AS happened_us
     FROM happened
-    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
+    WHERE happened_at < $as_of::DATE
 """,
     "last_thing": """
     SELECT who, max(happened_us) AS latest_us
@@ -59,8 +59,7 @@ _STRICT = {
 }
 
 _ENTERED = """
-    SELECT who, customer_id, held, unit, place, "at", "at" AS start_at, NULL::BIGINT AS previous_at, group_value,
-        last_unit{carried}
+    SELECT who, held, unit, place, "at", "at" AS start_at, NULL::BIGINT AS previous_at, group_value, last_unit{carried}
     FROM {placed}
     WHERE fits_1
         AND ($since_us::BIGINT IS NULL OR "at" >= $since_us)
@@ -93,7 +92,7 @@ _REACHED = """
 """
 
 _GOT = """
-    SELECT {keys}, {customer}TRUE AS is_there, bool_or({running} AND {in_time}) AS is_live,
+    SELECT {keys}, TRUE AS is_there, bool_or({running} AND {in_time}) AS is_live,
         bool_or({running}) AS is_running,
         arg_min("at" - previous_at, {first}) AS took, arg_max({waited}, {last}) AS waited
     FROM reached_#
@@ -193,7 +192,6 @@ def _got(plan: Plan, number: int) -> str:
     in_time = "TRUE" if following is None else at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
     waited = "NULL::BIGINT" if following is None else at(_WAITED, following)
     text = filled(at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=all_of(running)), in_time=in_time)
-    text = filled(text, customer="any_value(customer_id) AS customer_id, " if number == 1 else "")
     first, last = _TIES if plan.is_held else ("place", "place")
     return filled(filled(text, first=first, last=last), waited=waited)
 

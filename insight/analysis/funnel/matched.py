@@ -7,22 +7,30 @@ from insight.analysis.funnel.milestones import OF_MILESTONE
 from insight.analysis.funnel.step import COLUMNS, Condition, Step, Test
 from insight.warehouse.steps import Bound, filled, numbered
 
-_EVENTS = """
-    SELECT customer_id, NULL::VARCHAR AS milestone, event, occurred_at AS happened_at, channel, page, "object", keyword,
-        device, duration_s::VARCHAR AS duration_s, session_id, properties
-    FROM core.events
-    WHERE list_contains($events::VARCHAR[], event)"""
+_KEPT = """
+    SELECT person_no AS who, NULL::VARCHAR AS milestone, event, occurred_at AS happened_at, channel, page, "object",
+        keyword, device, NULL::VARCHAR AS duration_s, NULL::VARCHAR AS session_id, NULL::VARCHAR AS properties
+    FROM mart.visit_events"""
 
-_ALL_EVENTS = """
-    SELECT customer_id, NULL::VARCHAR AS milestone, event, occurred_at AS happened_at, channel, page, "object", keyword,
-        device, duration_s::VARCHAR AS duration_s, session_id, properties
-    FROM core.events"""
+_SAID = """
+    SELECT people.person_no AS who, NULL::VARCHAR AS milestone, events.event, events.occurred_at AS happened_at,
+        events.channel, events.page, events."object", events.keyword, events.device,
+        events.duration_s::VARCHAR AS duration_s, events.session_id, events.properties
+    FROM core.events AS events
+    JOIN mart.customers AS people ON people.customer_id = events.customer_id"""
+
+_OF_STEPS = "{rows}\n    WHERE list_contains($events::VARCHAR[], event)"
 
 _MILESTONE = """
-    SELECT customer_id, milestone, NULL AS event, happened_at, channel, page, "object", NULL AS keyword, NULL AS device,
-        NULL AS duration_s, NULL AS session_id, NULL AS properties
+    SELECT people.person_no AS who, reached.milestone, NULL AS event, reached.happened_at, reached.channel,
+        reached.page, reached."object", NULL AS keyword, NULL AS device, NULL AS duration_s, NULL AS session_id,
+        NULL AS properties
     FROM ({rows}
-    )"""
+    ) AS reached
+    JOIN mart.customers AS people ON people.customer_id = reached.customer_id"""
+
+IN_VISITS = ("channel", "page", "object", "keyword", "device")
+"""Properties that are kept with the visits, where a person is a number and rows are few bytes."""
 
 _PROPERTY = {column: f'"{column}"' for column in COLUMNS}
 _OTHER = "json_extract_string(properties, $path)"
@@ -46,15 +54,18 @@ def property_of(name: str) -> Bound:
     return Bound(_OTHER, {"path": '$."{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"'))})
 
 
-def happened(chosen: Sequence[Step], *, everything: bool = False) -> Bound:
-    """The events and milestones that any of the steps may be, one row each; with `everything` all events at all."""
+def happened(chosen: Sequence[Step], asked: Sequence[str] = (), *, everything: bool = False) -> Bound:
+    """The events and milestones that any of the steps may be, one row each; with `everything` all events at all.
+
+    `asked`: properties that are read of them besides those that the steps name.
+    """
     events = sorted({event for step in chosen for event in step.events})
     milestones = [name for name in OF_MILESTONE if any(step.milestone == name for step in chosen)]
     parts = [filled(_MILESTONE, rows=OF_MILESTONE[name]) for name in milestones]
-    if everything:
-        parts.insert(0, _ALL_EVENTS)
-    elif events:
-        parts.insert(0, _EVENTS)
+    if everything or events:
+        named = {*asked, *(condition.property for step in chosen for condition in step.where)}
+        rows = _KEPT if named <= set(IN_VISITS) else _SAID
+        parts.insert(0, rows if everything else filled(_OF_STEPS, rows=rows))
     text = parts[0]
     for part in parts[1:]:
         text = filled("{one}\n    UNION ALL{other}", one=text, other=part)

@@ -18,16 +18,15 @@ UNKNOWN = "(unknown)"
 """The group of those whose property is not stated."""
 
 _MATCHED = """
-    SELECT hash(customer_id) AS who, customer_id, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value,
-        happened_at, {fits}
+    SELECT who, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value, happened_at, {fits}
     FROM happened
-    WHERE customer_id IS NOT NULL AND happened_at < $as_of::DATE
+    WHERE happened_at < $as_of::DATE
 """
 
 _PLACED = """
     SELECT *, {unit}
     FROM (
-        SELECT matched.who, customer_id, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
+        SELECT matched.who, held, "at", group_value, {names}, "at" * 32 + CASE {first} END AS place
         FROM matched{left_out}
         WHERE ({any}) AND held IS NOT NULL{kept}
     )
@@ -56,13 +55,14 @@ _GROUPED = {
 }
 
 _PERSON = """
-    SELECT got_1.customer_id, {group} AS group_value,
+    SELECT got_1.who, people.customer_id, {group} AS group_value,
         {flags}
-    FROM got_1{joined}{people}
+    FROM got_1{joined}
+    LEFT JOIN mart.customers AS people ON people.person_no = got_1.who{people}
 """
 
 _TRAITS = """
-    LEFT JOIN core.customers AS traits ON traits.customer_id = got_1.customer_id"""
+    LEFT JOIN core.customers AS traits ON traits.customer_id = people.customer_id"""
 _PROPERTY = """
     LEFT JOIN grouped USING ({keys})"""
 
@@ -113,10 +113,10 @@ WHERE ({state})
 """
 
 _DECIDED = """
-    SELECT customer_id, bool_or({entered} AND has_#) AS is_converted
+    SELECT who, customer_id, bool_or({entered} AND has_#) AS is_converted
     FROM person
     WHERE {entered} AND (has_# OR NOT ({open}))
-    GROUP BY customer_id
+    GROUP BY who, customer_id
 """
 
 _OWN = """
@@ -217,7 +217,8 @@ class Funnel:
 
     def _matched(self) -> Steps:
         chosen = [*self.params.steps, *(one.step for one in self.params.exclude)]
-        rows = happened(chosen, everything=self.plan.is_strict)
+        read = [name for name in (self.params.hold, self._by) if name is not None]
+        rows = happened(chosen, read, everything=self.plan.is_strict)
         lines = ""
         for number, step in self._numbered():
             line = filled("{test} AS fits_", test=fits(step, number).statement) + str(number)
@@ -280,9 +281,12 @@ class Funnel:
 
     @property
     def _group(self) -> Bound:
-        if self.params.by is None or self.params.trait is not None:
-            return Bound("NULL::VARCHAR", {})
-        return numbered(property_of(self.params.by), 2)
+        return Bound("NULL::VARCHAR", {}) if self._by is None else numbered(property_of(self._by), 2)
+
+    @property
+    def _by(self) -> str | None:
+        """The property of events that groups are told by."""
+        return None if self.params.trait is not None else self.params.by
 
     def _bound(self, statement: str) -> Bound:
         return Bound(statement, self.values())
