@@ -1,6 +1,6 @@
 """The person that a row of a plain table speaks of: looked up by the names it uses.
 
-Only a user of events whom nothing else names is a person too (models/event_people.sql): the number that an app or a
+Only a user of events whom nothing else names is a person too (models/event_users.sql): the number that an app or a
 site gives its users is somebody's own. Respondents and authors are not: survey tools and reviews number rows.
 
 A row names a person by the source's own number, a phone or an e-mail. The number is looked up within its source first,
@@ -36,7 +36,7 @@ def attach_people(session: Session, touched: Sequence[str]) -> None:
     for name in filled:
         session.execute(_correction(name))
     if "events" in {*touched, *filled}:
-        for statement in (*statements(model("node_key")), *statements(model("event_people"))):
+        for statement in (*statements(model("node_key")), *statements(model("event_users"))):
             session.execute(statement)
 
 

@@ -23,7 +23,13 @@ from insight.warehouse.tables import (
     statements,
 )
 from insight.warehouse.traits import refresh_traits
-from insight.warehouse.visits import note_changed_names, note_touched_rows, refresh_visits
+from insight.warehouse.visits import (
+    has_moved,
+    note_changed_names,
+    note_new_people,
+    note_touched_rows,
+    refresh_visits,
+)
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _OF_LINES = {"orders", "order_items", "products"}
@@ -54,11 +60,18 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     _run_model(session, "credits")
     note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
+    note_new_people(session)
     refresh_visits(session)
     derive_wills(session)
-    if touched & {"order_items", "products"}:
+    products_stand = not touched & {"order_items", "products"}
+    if not products_stand:
         _run_model(session, "products")
-    refresh_traits(session, lines_stand=not touched & _OF_LINES and not session.scalar(_ANOTHER_PERSON))
+    refresh_traits(
+        session,
+        lines_stand=not touched & _OF_LINES and not session.scalar(_ANOTHER_PERSON),
+        events_stand=not has_moved(session),
+        products_stand=products_stand,
+    )
     session.execute("UPDATE app.state SET generation = generation + 1")
     return int(session.scalar("SELECT generation FROM app.state"))
 

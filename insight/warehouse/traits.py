@@ -37,6 +37,7 @@ _STEP_NAMES = (
     "trait_top_product",
     "trait_settled",
     "trait_settling",
+    "trait_event_names",
     "trait_acts",
     "trait_deed_counts",
     "trait_deeds",
@@ -76,7 +77,22 @@ _JOIN = "LEFT JOIN {family} ON {family}.customer_id = people.customer_id"
 _JOIN_KEPT = "LEFT JOIN kept_traits AS {family} ON {family}.customer_id = people.customer_id"
 
 OF_LINES = ("trait_baskets", "trait_top_category", "trait_top_product")
-"""The families that take most of the time, as they read every line of every order; the day moves none of them."""
+"""The families that read every line of every order; the day moves none of them."""
+
+OF_EVENTS = ("trait_deeds", "trait_top_device")
+OF_VIEWS = ("trait_top_viewed",)
+"""The families that read every event, and those that read products too; the day moves none of them unless an event lies
+beyond it."""
+
+_EVENTS_BEYOND = """
+SELECT count(*)
+FROM (
+    SELECT 1
+    FROM core.events
+    WHERE occurred_at >= least($as_of::DATE, (SELECT min(as_of) FROM mart.traits_day))
+    LIMIT 1
+) AS beyond
+"""
 
 
 def trait_values(as_of: dt.date | None, currency: str) -> dict[str, Any]:
@@ -108,30 +124,38 @@ def create_traits(session: Session) -> None:
         session.execute(statement)
 
 
-def refresh_traits(session: Session, *, lines_stand: bool = False) -> None:
+def refresh_traits(
+    session: Session, *, lines_stand: bool = False, events_stand: bool = False, products_stand: bool = False
+) -> None:
     """Work out every trait anew as of the day after the newest order or event.
 
     `lines_stand`: neither an order, a line of one, a product nor whose they are has changed since the last time, so
-    that what lines tell stays as it was, unless other amounts count now.
+    that what lines tell stays as it was, unless other amounts count now. `events_stand`: no event
+    nor whose it is has, so that what events tell stays too, unless the day lets other events count; what they tell of
+    products only where `products_stand`.
     """
     refresh_brought(session)
     newest = session.scalar(NEWEST_DAY)
     currency = session.scalar(_MAIN_CURRENCY) or settings().currency
     as_of = None if newest is None else newest + dt.timedelta(days=1)
-    is_kept = lines_stand and session.scalar("SELECT currency FROM mart.traits_day") == currency
+    kept: tuple[str, ...] = ()
+    if lines_stand and session.scalar("SELECT currency FROM mart.traits_day") == currency:
+        kept += OF_LINES
+    if events_stand and not session.scalar(_EVENTS_BEYOND, {"as_of": as_of}):
+        kept += OF_EVENTS + (OF_VIEWS if products_stand else ())
     session.execute("DELETE FROM mart.traits_day")
     session.execute("INSERT INTO mart.traits_day VALUES ($as_of, $currency)", {"as_of": as_of, "currency": currency})
     traits = _with_facts(session)
     names = ", ".join(("customer_id", *(trait.name for trait in traits)))
-    if is_kept:
-        _keep_lines(session)
+    if kept:
+        _keep(session, kept)
     session.execute(f"CREATE OR REPLACE TABLE mart.traits ({_columns()})")
-    statement = trait_table(traits, OF_LINES if is_kept else ())
+    statement = trait_table(traits, kept)
     session.execute(f"INSERT INTO mart.traits ({names}) {statement}", trait_values(as_of, currency))
 
 
-def _keep_lines(session: Session) -> None:
-    names = ", ".join(trait.name for trait in SHIPPED if trait.family in OF_LINES)
+def _keep(session: Session, families: tuple[str, ...]) -> None:
+    names = ", ".join(trait.name for trait in SHIPPED if trait.family in families)
     session.execute(f"CREATE OR REPLACE TEMP TABLE kept_traits AS SELECT customer_id, {names} FROM mart.traits")  # noqa: S608
 
 

@@ -1,4 +1,4 @@
-"""`mart.visit_events`: what people did, with the visit it belongs to, kept by refresh.
+"""People of events, and `mart.visit_events`: what people did, with the visit it belongs to, kept by refresh.
 
 People are noted before rows and names change and again afterwards, so whoever lost an event is cut anew as well as
 whoever got one.
@@ -24,12 +24,23 @@ def note_changed_names(session: Session) -> None:
     _run(session, "visits_of_names")
 
 
-def refresh_visits(session: Session) -> None:
-    """Cut the visits of everybody noted, and of whoever the same rows and names mean now."""
+def note_new_people(session: Session) -> None:
+    """Note whoever the same rows and names mean now, and name those of whom there is nothing but events."""
     for name in ("visits_of_rows", "visits_of_names"):
         _run(session, name)
-    if session.scalar("SELECT count(*) FROM moved_visits"):
+    if has_moved(session):
+        _run(session, "event_people")
+
+
+def refresh_visits(session: Session) -> None:
+    """Cut the visits of everybody noted."""
+    if has_moved(session):
         _run(session, "visit_events")
+
+
+def has_moved(session: Session) -> bool:
+    """Whether anybody got, lost or changed an event."""
+    return bool(session.scalar("SELECT count(*) FROM moved_visits"))
 
 
 def _run(session: Session, name: str) -> None:

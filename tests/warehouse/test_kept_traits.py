@@ -40,7 +40,7 @@ def marked(shop: DuckWarehouse) -> set[float]:
 
 
 def viewed(shop: DuckWarehouse) -> None:
-    event = {"customer_ref": "ann", "event": "view", "occurred_at": dt.datetime(2025, 6, 1, 9)}
+    event = {"customer_ref": "ann", "event": "view", "object": "tea", "occurred_at": dt.datetime(2025, 6, 1, 9)}
     add_batch(shop, events=[event])
 
 
@@ -65,6 +65,36 @@ def test_lines_are_read_again_only_where_they_or_their_people_changed(
         session.execute(_MARK)
     change(shop)
     assert (99 in marked(shop)) == is_kept
+
+
+def looked(shop: DuckWarehouse) -> tuple[set[float], set[str]]:
+    """How often people looked at something, and at which category most."""
+    known = [row for row in traits(shop) if row["views"] is not None]
+    return {row["views"] for row in known}, {row["viewed_category"] for row in known}
+
+
+def test_events_are_read_again_only_where_they_or_their_people_or_their_products_changed(shop: DuckWarehouse) -> None:
+    viewed(shop)
+    with shop.writing() as session:
+        session.execute("UPDATE mart.traits SET views = 99, viewed_category = '?' WHERE views IS NOT NULL")
+    add_batch(shop, orders=[order("bob", "2025-07-01", 10)])
+    assert looked(shop) == ({99}, {"?"})
+    made, line = bought("bob", "2025-07-05", "tea", "茶", 60)
+    add_batch(shop, orders=[made], items=[line])
+    assert looked(shop) == ({99}, {"茶"})
+    viewed(shop)
+    assert looked(shop) == ({2}, {"茶"})
+
+
+def test_an_event_beyond_the_day_counts_when_the_day_comes(shop: DuckWarehouse) -> None:
+    viewed(shop)
+    late = {"customer_ref": "ann", "event": "view", "object": "tea", "occurred_at": dt.datetime(2026, 6, 1, 9)}
+    add_batch(shop, events=[late])
+    assert looked(shop)[0] == {1}
+    with shop.writing() as session:
+        session.execute("UPDATE app.batches SET imported_at = TIMESTAMP '2026-06-02 09:00'")
+    add_batch(shop, orders=[order("bob", "2025-07-01", 10)])
+    assert looked(shop)[0] == {2}
 
 
 @pytest.mark.parametrize("changes", [(viewed,), (listed, viewed), (viewed, ordered, listed), (joined, viewed)])

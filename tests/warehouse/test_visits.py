@@ -110,7 +110,9 @@ def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(t
     warehouse = workspace(tmp_path, customers=[member("u1", phone="13800000001")])
     batches = []
     for _round in range(6):
-        events = [seen(f"u{chance.randrange(5)}", chance.randrange(0, 400, 5)) for _event in range(chance.randrange(12))]
+        events = [
+            seen(f"u{chance.randrange(5)}", chance.randrange(0, 400, 5)) for _event in range(chance.randrange(12))
+        ]
         bought = [order(f"u{chance.randrange(7)}", "2024-05-01", 10)] if chance.random() < 0.4 else []
         phone = f"1380000000{chance.randrange(3)}"
         listed = [member(f"u{chance.randrange(5)}", phone=phone)] if chance.random() < 0.4 else []

@@ -9,7 +9,7 @@ from insight.warehouse.traits import TRAIT_STEPS
 READ_SECONDS = 60
 """An article that stays open for so long is read."""
 
-_ACTS = Steps({"trait_acts": TRAIT_STEPS.selections["trait_acts"]})
+_ACTS = Steps({name: TRAIT_STEPS.selections[name] for name in ("trait_event_names", "trait_acts")})
 
 _READING = _ACTS.then(
     steps(

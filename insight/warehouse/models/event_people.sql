@@ -1,30 +1,19 @@
--- People of whom there is nothing but events. A user that no order, list or contact names is a person known by the number
--- that the events use; with the first order or list that names the number, the person is the one named there.
-UPDATE core.events
-SET customer_id = CASE WHEN known.value IS NULL THEN format('c{:016x}', node_key('a:' || source_system || ':' || customer_ref)) END
-FROM (
-    SELECT users.source_system AS of_source, users.customer_ref AS of_user, any_value(identifiers.value) AS value
-    FROM (SELECT DISTINCT source_system, customer_ref FROM core.events WHERE customer_ref IS NOT NULL) AS users
-    LEFT JOIN core.identifiers ON identifiers.value = users.customer_ref
-    GROUP BY users.source_system, users.customer_ref
-) AS known
-WHERE events.source_system = known.of_source AND events.customer_ref = known.of_user
-    AND (
-        (events.customer_id IS NULL AND known.value IS NULL)
-        OR (known.value IS NOT NULL AND events.customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL))
-    );
+-- People of whom there is nothing but events, of those who got, lost or changed one.
+CREATE OR REPLACE TEMP TABLE unnamed_people AS
+SELECT DISTINCT customer_id
+FROM moved_visits
+WHERE customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL);
 
 DELETE FROM core.customers
-WHERE customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL);
+WHERE customer_id IN (SELECT customer_id FROM unnamed_people);
 
 DELETE FROM mart.customers
-WHERE customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL);
+WHERE customer_id IN (SELECT customer_id FROM unnamed_people);
 
 CREATE OR REPLACE TEMP TABLE event_people AS
 SELECT customer_id, min(source_system) AS source_system
 FROM core.events
-WHERE customer_id IS NOT NULL
-    AND customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL)
+WHERE customer_id IN (SELECT customer_id FROM unnamed_people)
 GROUP BY customer_id;
 
 INSERT INTO core.customers (customer_id, sources, has_wecom)

@@ -1,8 +1,8 @@
 -- Visits are cut anew from the first moment of a person at which something changed; what lies before stays as it is.
 CREATE OR REPLACE TEMP TABLE moved_people AS
-SELECT customer_id, person_no(customer_id) AS person_no, min(since) AS since
+SELECT person_no(customer_id) AS person_no, min(since) AS since
 FROM moved_visits
-GROUP BY customer_id;
+GROUP BY person_no(customer_id);
 
 -- An event shortly before may be of the same visit: then the whole visit is cut anew.
 UPDATE moved_people
@@ -38,7 +38,7 @@ WITH paused AS (
             PARTITION BY moved_people.person_no ORDER BY events.occurred_at
         ) AS pause
     FROM core.events AS events
-    JOIN moved_people ON moved_people.customer_id = events.customer_id
+    JOIN moved_people ON moved_people.person_no = person_no(events.customer_id)
     WHERE events.occurred_at >= (SELECT min(since) FROM moved_people) AND events.occurred_at >= moved_people.since
 )
 SELECT
