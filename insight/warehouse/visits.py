@@ -5,12 +5,24 @@ whoever got one.
 """
 
 from insight.warehouse.session import Session
+from insight.warehouse.steps import filled
 from insight.warehouse.tables import model, statements
 
 VISIT_MINUTES = 30
 """A visit that is kept ends where a person does nothing for longer than this."""
 
 _NOTES = "CREATE OR REPLACE TEMP TABLE moved_visits (customer_id VARCHAR, since TIMESTAMP)"
+_USERS = "CREATE OR REPLACE TEMP TABLE {name} AS {users}"
+_MEANT = """
+INSERT INTO moved_visits
+SELECT customer_id, since
+FROM (
+    (FROM users_before EXCEPT FROM users_now)
+    UNION ALL
+    (FROM users_now EXCEPT FROM users_before)
+)
+WHERE customer_id IS NOT NULL
+"""
 
 
 def note_touched_rows(session: Session) -> None:
@@ -20,16 +32,16 @@ def note_touched_rows(session: Session) -> None:
 
 
 def note_changed_names(session: Session) -> None:
-    """Note the people whom users of changed names have been until now."""
-    _run(session, "visits_of_names")
+    """Remember whom users of changed names have been until now."""
+    session.execute(filled(_USERS, name="users_before", users=model("named_users")))
 
 
 def note_new_people(session: Session) -> None:
-    """Note whoever the same rows and names mean now, and name those of whom there is nothing but events."""
-    for name in ("visits_of_rows", "visits_of_names"):
-        _run(session, name)
-    if has_moved(session):
-        _run(session, "event_people")
+    """Note whom the touched rows mean now, and users whom another person is meant by; name those who are users only."""
+    _run(session, "visits_of_rows")
+    session.execute(filled(_USERS, name="users_now", users=model("named_users")))
+    session.execute(_MEANT)
+    _run(session, "event_people")
 
 
 def refresh_visits(session: Session) -> None:
