@@ -54,11 +54,16 @@ _GROUPED = {
 """,
 }
 
-_PERSON = """
-    SELECT got_1.who, people.customer_id, {group} AS group_value,
+_FAR = """
+    SELECT who, {group} AS property,
         {flags}
     FROM got_1{joined}
-    LEFT JOIN mart.customers AS people ON people.person_no = got_1.who{people}
+"""
+
+_PERSON = """
+    SELECT far.*, people.customer_id, {group} AS group_value
+    FROM far
+    LEFT JOIN mart.customers AS people ON people.person_no = far.who{people}
 """
 
 _TRAITS = """
@@ -251,25 +256,29 @@ class Funnel:
         else:
             rows, name = marked(plan, self._moment)
             made = made.then(rows, chain(plan, name))
-        return made.then(self._grouped(), Steps({"person": self._person()}))
+        return made.then(self._grouped(), Steps({"far": self._far(), "person": self._person()}))
 
     def _grouped(self) -> Steps:
         entries = "begun" if self.params.order == "any" else "reached_1"
         return Steps(_GROUPED).filled(keys=self.plan.keys, entries=entries)
 
-    def _person(self) -> str:
+    def _far(self) -> str:
+        """How far each person or attempt came."""
         plan = self.plan
         flag = """got_#.is_there IS NOT NULL AS has_#, coalesce(got_#.is_live, FALSE) AS live_#,
         coalesce(got_#.is_running, FALSE) AS running_#, got_#.took AS took_#,
         got_#.waited AS waited_#"""
-        join = repeated(filled("\n    LEFT JOIN got_# USING ({keys})", keys=plan.keys), plan.numbers[1:], "")
-        people, group = "", "NULL::VARCHAR"
-        if self.params.trait is not None:
-            people, group = _TRAITS, filled('traits."{trait}"', trait=self.params.trait)
-        elif self.params.by is not None:
-            people, group = filled(_PROPERTY, keys=plan.keys), "grouped.group_value"
-        text = filled(_PERSON, group=group, flags=repeated(flag, plan.numbers, ",\n        "))
-        return filled(text, joined=join, people=people)
+        joins = repeated(filled("\n    LEFT JOIN got_# USING ({keys})", keys=plan.keys), plan.numbers[1:], "")
+        group = "NULL::VARCHAR"
+        if self._by is not None:
+            joins, group = filled("{before}{more}", before=joins, more=_PROPERTY), "grouped.group_value"
+            joins = filled(joins, keys=plan.keys)
+        return filled(_FAR, group=group, flags=repeated(flag, plan.numbers, ",\n        "), joined=joins)
+
+    def _person(self) -> str:
+        if self.params.trait is None:
+            return filled(_PERSON, group="far.property", people="")
+        return filled(_PERSON, group=filled('traits."{trait}"', trait=self.params.trait), people=_TRAITS)
 
     @property
     def _moment(self) -> str:
