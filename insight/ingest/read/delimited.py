@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,11 +32,13 @@ from insight.ingest.read.stray_quotes import (
     rows_to_table,
 )
 from insight.ingest.read.table import Grid, ReadLimits, RowNote, column_names, text_table
+from insight.ingest.read.undecoded import ByteStream, NotAsItStandsError, decoded, stands_for_itself
 
 _HEAD_LINES = 300
 _HEAD_CHARACTERS = 8 << 20
 _BLOCK = 4 << 20
 _MOST_SLICES = 5000
+_TEXT = pa.string()
 
 
 def read_delimited(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Grid:
@@ -134,10 +137,21 @@ def _parse(path: Path, encoding: Encoding, layout: Layout) -> _Parsed:
 
 
 def _parse_even(path: Path, encoding: Encoding, layout: Layout) -> tuple[_Parsed, int]:
+    if stands_for_itself(encoding, layout.delimiter):
+        with suppress(NotAsItStandsError, UnicodeError):
+            return _parse_undecoded(path, encoding, layout)
     with Utf8Stream(path, encoding) as stream:
         table = _arrow(stream, layout, parallel=True, invalid_row_handler=None)
         numbers = pa.array(np.arange(1, table.num_rows + 1))
         return _Parsed(text_table(table.columns, numbers), stream.replaced), stream.quotes
+
+
+def _parse_undecoded(path: Path, encoding: Encoding, layout: Layout) -> tuple[_Parsed, int]:
+    with ByteStream(path) as stream:
+        table = _arrow(stream, layout, parallel=True, invalid_row_handler=None, cells=pa.binary())
+        numbers = pa.array(np.arange(1, table.num_rows + 1))
+        columns = [decoded(column, encoding.codec) for column in table.columns]
+        return _Parsed(text_table(columns, numbers), 0), stream.quotes
 
 
 def _parse_ragged(path: Path, encoding: Encoding, layout: Layout) -> _Parsed | None:
@@ -159,7 +173,14 @@ def _parse_ragged(path: Path, encoding: Encoding, layout: Layout) -> _Parsed | N
     return None if has_swallowed_rows(cells, layout, stream.quotes % 2 == 1) else _Parsed(cells, stream.replaced)
 
 
-def _arrow(stream: Utf8Stream, layout: Layout, *, parallel: bool, invalid_row_handler: object) -> pa.Table:
+def _arrow(
+    stream: Utf8Stream | ByteStream,
+    layout: Layout,
+    *,
+    parallel: bool,
+    invalid_row_handler: object,
+    cells: pa.DataType = _TEXT,
+) -> pa.Table:
     names = [str(index) for index in range(layout.width)]
     return arrow_csv.read_csv(
         stream,
@@ -171,7 +192,7 @@ def _arrow(stream: Utf8Stream, layout: Layout, *, parallel: bool, invalid_row_ha
             invalid_row_handler=invalid_row_handler,
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
+            column_types=dict.fromkeys(names, cells),
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=True,

@@ -13,6 +13,8 @@ from insight.ingest.read.table import RowNote, column_names
 
 _TAIL = 60
 _NONE = np.array([], dtype=np.int64)
+_NO_HITS = pa.array([], pa.bool_())
+_NO_WORD_ENDS_IN = pa.array([bytes([byte]) for byte in b'0123456789"'], pa.binary())
 _MOST_NOTES = 1000
 _MOST_CELLS_OF_A_FOOTNOTE = 2
 _TOTAL_WORDS = r"(总\s*计|合\s*计|小\s*计|汇\s*总|总\s*和|共\s*计|总\s*数|平均值?|均值)"
@@ -135,8 +137,9 @@ def totals_within(cells: pa.Table, usual: Usual) -> list[Leftover]:
     """Totals amid the data: only where most of the columns that are always filled are blank."""
     positions: set[int] = set()
     for name in column_names(cells)[:3]:
-        hits = pc.fill_null(pc.match_substring_regex(cells[name], _TOTAL_CELL), False)
-        positions.update(pc.indices_nonzero(hits).to_pylist() if pc.any(hits).as_py() else ())
+        likely = _ending_in_a_word(cells[name])
+        hits = pc.match_substring_regex(cells[name].take(likely), _TOTAL_CELL) if len(likely) else _NO_HITS
+        positions.update(likely.filter(hits).to_pylist() if pc.any(hits).as_py() else ())
     candidates = sorted(positions)[:_MOST_NOTES]
     rows = rows_of(cells.take(pa.array(candidates, pa.int64()))) if candidates else []
     return [
@@ -144,6 +147,12 @@ def totals_within(cells: pa.Table, usual: Usual) -> list[Leftover]:
         for position, row in zip(candidates, rows, strict=True)
         if _is_total(row) and _lacks_what_rows_have(row, usual)
     ]
+
+
+def _ending_in_a_word(texts: pa.ChunkedArray) -> pa.Array:
+    """Where a cell ends in anything but a digit or a quotation mark: no other can be a total, and they are the most."""
+    ends_otherwise = pc.is_in(pc.binary_slice(texts.cast(pa.binary()), -1), value_set=_NO_WORD_ENDS_IN)
+    return pc.indices_nonzero(pc.invert(pc.or_(ends_otherwise, pc.is_null(texts))))
 
 
 def _lacks_what_rows_have(row: Row, usual: Usual) -> bool:

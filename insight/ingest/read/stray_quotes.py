@@ -32,12 +32,18 @@ def _has_line_break(column: pa.ChunkedArray) -> bool:
 
 def _holds_rows(column: pa.ChunkedArray, layout: Layout) -> bool:
     longest = pc.max(pc.binary_length(column)).as_py() or 0
-    if longest < 2 * layout.width:
+    if longest < 2 * layout.width or not any(map(_may_break_lines, column.chunks)):
         return False
     long = column.filter(pc.greater_equal(pc.binary_length(column), 2 * layout.width))
     broken = long.filter(pc.match_substring_regex(long, "[\r\n]"))
     dense = broken.filter(pc.greater_equal(pc.count_substring(broken, layout.delimiter), layout.width - 1))
     return any(_is_row(line, layout) for text in dense.to_pylist() for line in text.splitlines()[1:])
+
+
+def _may_break_lines(cells: pa.StringArray) -> bool:
+    """Whether there is any line break in the memory of the cells, which may hold others besides: told at once."""
+    content = bytes(cells.buffers()[2] or b"")
+    return b"\n" in content or b"\r" in content
 
 
 def _is_row(line: str, layout: Layout) -> bool:
