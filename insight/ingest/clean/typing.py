@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
+from insight.ingest.clean.hidden_digits import read_masked
 from insight.ingest.clean.times import read_times
 from insight.ingest.recognise.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
@@ -103,12 +104,6 @@ _PROBLEM = {
 _PLACES = {"province": ("as_province({x})", "province_of({x})"), "city": ("as_city({x})", "as_city(city_of({x}))")}
 """Province and city: read from their own column, or else from a whole address."""
 
-_MASKED = (
-    "CASE WHEN regexp_full_match({x}, '[0-9]+[*]+[0-9]+') THEN {x} "
-    "WHEN contains({x}, '*') THEN nullif(trim(tidy({x}), ''''), '') END"
-)
-
-
 _SECONDS = {"second_phone": ("phone", "as_second_phone(text)"), "second_email": ("email", "as_second_email(text)")}
 """A cell with two phones or two addresses names the person twice."""
 
@@ -157,8 +152,12 @@ def type_table(
             read[reading.column.name] = _value(reading, with_others=False)
         values |= {f"{place}_{reading.column.name}": value for place, value in own.items()}
     passed_on = [column for column in texts.column_names if column not in TABLES[name].column_names]
+    joins = _joins(read, filled)
+    if "phone_masked" in TABLES[name].column_names:
+        read["phone_masked"], of_masked = read_masked(session, name, filled)
+        joins += of_masked
     session.execute(
-        _typing_statement(name, read, filled, [column for column in passed_on if column != "address"]), values
+        _typing_statement(name, read, joins, [column for column in passed_on if column != "address"]), values
     )
     return pa.concat_tables(problems) if problems else _NO_CELLS
 
@@ -245,23 +244,24 @@ def _value(reading: _Reading, *, with_others: bool) -> str:
     return f'CASE WHEN "other_{name}".text IS NULL THEN {plain} ELSE "other_{name}".value END' if with_others else plain
 
 
-def _typing_statement(name: str, read: dict[str, str], filled: set[str], passed_on: list[str]) -> str:
-    """Every column of the table: read, or null; each with its dictionary of other texts joined by text."""
+def _typing_statement(name: str, read: dict[str, str], joins: list[str], passed_on: list[str]) -> str:
+    """Every column of the table: read, or null."""
     columns = {column.name: read.get(column.name, f"NULL::{column.kind.sql_type}") for column in TABLES[name].columns}
-    masked = [f'texts."{column}"' for column in ("phone_masked", "phone", "receiver_phone") if column in filled]
-    if "phone_masked" in columns and masked:
-        columns["phone_masked"] = f"coalesce({', '.join(_MASKED.format(x=text) for text in masked)}, NULL)"
     if name == "order_items":
         columns["exact_price"] = _exact_price("unit_price" in read)
         columns[PART] = "0"
     columns |= {column: f'texts."{column}"' for column in passed_on}
     selected = ", ".join(f'{expression} AS "{column}"' for column, expression in columns.items())
-    joins = " ".join(
+    return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected} FROM texts {" ".join(joins)}'  # noqa: S608
+
+
+def _joins(read: dict[str, str], filled: set[str]) -> list[str]:
+    """Each column with its dictionary of other texts joined by text."""
+    return [
         f'LEFT JOIN "other_{column}" ON "other_{column}".text = texts."{_text_of(column, filled)}"'
         for column, expression in read.items()
         if f'"other_{column}".value' in expression
-    )
-    return f'CREATE OR REPLACE TEMP TABLE "typed_{name}" AS SELECT {selected} FROM texts {joins}'  # noqa: S608
+    ]
 
 
 def _second(session: Session, name: str, first: str, filled: set[str]) -> dict[str, str]:

@@ -87,7 +87,10 @@ def read_apart(
     """
     allowed = allowed or allowance(path, limits)
     found: list[TextTable | Unreadable] = []
-    with tempfile.TemporaryDirectory(prefix="insight-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="insight-", ignore_cleanup_errors=True) as folder,
+        _shared_memory() as shared,
+    ):
         ordered = {
             "path": os.fspath(path.absolute()),
             "name": name,
@@ -96,11 +99,12 @@ def read_apart(
             "as_it_stands": as_it_stands,
             "memory_bytes": allowed.memory_bytes,
             "processor_seconds": allowed.processor_seconds,
+            "shared": shared,
         }
-        with _reader(Path(folder), allowed.seconds) as (process, is_late):
+        with _reader(Path(folder), allowed.seconds, shared) as (process, is_late):
             try:
                 _send(process, ordered)
-                found.extend(received(process.stdout))  # type: ignore[arg-type]
+                found.extend(received(process.stdout, shared))  # type: ignore[arg-type]
             except BrokenOffError:
                 found.append(Unreadable(name, None, _why(name, allowed, is_late.is_set())))
     return found
@@ -120,7 +124,35 @@ def _send(process: subprocess.Popen[bytes], ordered: dict[str, object]) -> None:
 
 
 @contextmanager
-def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
+def _shared_memory() -> Iterator[int | None]:
+    """A descriptor of memory for the cells; None where the system has none to share.
+
+    Nothing of it is on the disk, and it goes with the last who holds it, however the processes end.
+    """
+    memory = _new_memory()
+    try:
+        yield memory
+    finally:
+        if memory is not None:
+            os.close(memory)
+
+
+def _new_memory() -> int | None:
+    """It can grow, but not shrink under who reads it."""
+    if sys.platform != "linux":
+        return None
+    import fcntl
+
+    try:
+        memory = os.memfd_create("insight-cells", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    except OSError:
+        return None
+    fcntl.fcntl(memory, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK)
+    return memory
+
+
+@contextmanager
+def _reader(folder: Path, seconds: float, shared: int | None) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """The other process, and whether it was ended for being late; it is gone afterwards, however this one goes on."""
     is_late, is_over = threading.Event(), threading.Event()
     process = subprocess.Popen(
@@ -129,6 +161,7 @@ def _reader(folder: Path, seconds: float) -> Iterator[tuple[subprocess.Popen[byt
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         pipesize=_PIPE_BYTES,
+        pass_fds=() if shared is None else (shared,),
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder)) | _FRUGAL,
     )
 

@@ -1,6 +1,7 @@
 """The process of its own in which a stranger's file is read: what ends it ends nothing else.
 
-Started by `apart`, with the order to read on its standard input; the tables go to its standard output. It sets the
+Started by `apart`, with the order to read on its standard input; the tables go to its standard output, their cells into
+memory that both have where the system has such. It sets the
 limits of memory and time itself, where the system has them, after all that it needs is imported.
 """
 
@@ -29,14 +30,14 @@ def main() -> None:
     threading.Thread(target=_leave_with_the_parent, daemon=True).start()
     pa.set_cpu_count(min(pa.cpu_count(), _MOST_THREADS))
     _limit(ordered["memory_bytes"], ordered["processor_seconds"])
-    out = sys.stdout.buffer
+    out, shared = sys.stdout.buffer, ordered["shared"]
     with suppress(BrokenPipeError):
-        _read(ordered, out)
+        _read(ordered, out, None if shared is None else os.fdopen(shared, "wb"))
         send_end(out)
     os._exit(0)
 
 
-def _read(ordered: dict[str, Any], out: BinaryIO) -> None:
+def _read(ordered: dict[str, Any], out: BinaryIO, shared: BinaryIO | None) -> None:
     name = ordered["name"]
     try:
         for result in read_here(
@@ -46,7 +47,7 @@ def _read(ordered: dict[str, Any], out: BinaryIO) -> None:
             choices=ReadChoices(**ordered["choices"]),
             as_it_stands=ordered["as_it_stands"],
         ):
-            send(result, out)
+            send(result, out, shared)
     except MemoryError:
         send(Unreadable(name, None, refusals.needs_too_much(name)), out)
 

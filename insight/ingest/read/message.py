@@ -1,10 +1,12 @@
 """How the process that reads a file hands its tables over: plain JSON and Arrow, nothing that could be run.
 
-A result is the length of its description, the description as JSON, and for a table the cells as an Arrow stream. A
-length of 0 says that the file is read to its end.
+A result is the length of its description, the description as JSON, and for a table the cells as an Arrow stream: in
+memory that both processes have where there is such, else behind the description. A length of 0 says that the file is
+read to its end.
 """
 
 import json
+import mmap
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, BinaryIO
@@ -24,16 +26,31 @@ class BrokenOffError(Exception):
     """The sender stopped before it had said all."""
 
 
-def send(result: TextTable | Unreadable, out: BinaryIO) -> None:
-    """Write one result."""
+def send(result: TextTable | Unreadable, out: BinaryIO, shared: BinaryIO | None = None) -> None:
+    """Write one result; the cells into `shared`, memory that the receiver has too, where there is any."""
     described = _unreadable(result) if isinstance(result, Unreadable) else _described(result)
+    if isinstance(result, TextTable) and shared is not None:
+        described["shared"] = _put(result.cells, shared)
     content = json.dumps(described).encode()
     out.write(len(content).to_bytes(_LENGTH_BYTES, "big"))
     out.write(content)
-    if isinstance(result, TextTable):
-        with pa.ipc.new_stream(out, result.cells.schema) as stream:
-            stream.write_table(result.cells)
+    if isinstance(result, TextTable) and shared is None:
+        _write(result.cells, out)
     out.flush()
+
+
+def _write(cells: pa.Table, out: BinaryIO) -> None:
+    with pa.ipc.new_stream(out, cells.schema) as stream:
+        stream.write_table(cells)
+
+
+def _put(cells: pa.Table, shared: BinaryIO) -> tuple[int, int]:
+    """Where the cells begin, which has to be where a page does, and how many bytes they take."""
+    begin = -(-shared.tell() // mmap.ALLOCATIONGRANULARITY) * mmap.ALLOCATIONGRANULARITY
+    shared.seek(begin)
+    _write(cells, shared)
+    shared.flush()
+    return begin, shared.tell() - begin
 
 
 def send_end(out: BinaryIO) -> None:
@@ -42,8 +59,8 @@ def send_end(out: BinaryIO) -> None:
     out.flush()
 
 
-def received(source: BinaryIO) -> Iterator[TextTable | Unreadable]:
-    """The results in order.
+def received(source: BinaryIO, shared: int | None = None) -> Iterator[TextTable | Unreadable]:
+    """The results in order; `shared` is the descriptor of the memory that the sender was given.
 
     Raises BrokenOffError when they end before the sender said so.
     """
@@ -52,8 +69,8 @@ def received(source: BinaryIO) -> Iterator[TextTable | Unreadable]:
             raise BrokenOffError
         try:
             described = json.loads(_exactly(source, length))
-            yield _table(described, _cells(source)) if "header" in described else _refused(described)
-        except (ValueError, KeyError, TypeError, OSError, pa.ArrowException) as error:
+            yield _table(described, _cells(described, source, shared)) if "header" in described else _refused(described)
+        except (ValueError, KeyError, TypeError, OverflowError, OSError, pa.ArrowException) as error:
             raise BrokenOffError from error
 
 
@@ -64,8 +81,14 @@ def _exactly(source: BinaryIO, size: int) -> bytes:
     return content
 
 
-def _cells(source: BinaryIO) -> pa.Table:
-    with pa.ipc.open_stream(source) as stream:
+def _cells(described: dict[str, Any], source: BinaryIO, shared: int | None) -> pa.Table:
+    """Shared cells are not copied: the memory lasts for as long as they do."""
+    if shared is None:
+        content: BinaryIO | pa.Buffer = source
+    else:
+        begin, length = described["shared"]
+        content = pa.py_buffer(mmap.mmap(shared, length, offset=begin, access=mmap.ACCESS_READ))
+    with pa.ipc.open_stream(content) as stream:
         cells = stream.read_all()
     cells.validate()
     return cells

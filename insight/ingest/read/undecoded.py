@@ -1,5 +1,6 @@
-"""Text files parsed from their bytes as they stand, and decoded afterwards: columns of plain signs not at all, columns of
-few different texts once for each text.
+"""Text files parsed from their bytes as they stand, and decoded afterwards.
+
+Columns of plain signs are not decoded at all, columns of few different texts once for each text.
 
 Decoding holds one processor, parsing uses all of them. In the encodings of this module no sign that parts cells is ever
 a part of another character, so that the cells are the same either way.
@@ -15,10 +16,9 @@ import pyarrow.compute as pc
 
 from insight.ingest.read.encoding import Encoding
 
-_CODECS = frozenset(
-    ("gb18030", "gbk", "gb2312", "big5", "cp932", "shift_jis", "cp949", "euc_kr")
-    + ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "iso8859-1", "iso8859-2", "iso8859-15")
-)
+_ASIAN = ("gb18030", "gbk", "gb2312", "big5", "cp932", "shift_jis", "cp949", "euc_kr")
+_EUROPEAN = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "iso8859-1", "iso8859-2", "iso8859-15")
+_CODECS = frozenset((*_ASIAN, *_EUROPEAN))
 _DELIMITERS = frozenset(",;\t")
 """A bar is the second half of Chinese characters."""
 
