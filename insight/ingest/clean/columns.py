@@ -24,6 +24,9 @@ _NUMERIC_DATE = re.compile(r"^[^\dRSHMrshm]{0,2}(\d{1,2})[/.\-](\d{1,2})[/.\-]\d
 _DOTTED_DATE = re.compile(r"^\d{1,2}\.\d{1,2}\.")
 _TWO_DIGITS = re.compile(r"^(\d{2})[-/.](\d{2})[-/.](\d{2})(?!\d)")
 _WHOLE_DATE = re.compile(r"^\d{4}-\d{2}-(\d{2})([ T]00:00(:00)?)?$")
+_SURELY_YEAR_FIRST = r"^\d{4}-\d{2}-\d{2}[ T](0[1-9]|1\d|2[0-3])"
+"""With an hour of the day behind it, so that no spreadsheet program made it of anything else: it tells no habit."""
+
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
 _DECIMAL_POINT = re.compile(r"\.\d{1,2}\D*$|,\d{3}\D*$")
 _DOTTED_THOUSANDS = re.compile(r"\D*[1-9]\d{0,2}(\.\d{3})+\D*")
@@ -100,8 +103,10 @@ class ColumnHabits:
 def canonical_texts(table: TextTable, mapping: Mapping, name: str) -> pa.Table:
     """The canonical columns of one table as text, plus `source_row`; a column that nothing fills is null."""
     constants = _constants(table, mapping, name)
+    nothing = pa.chunked_array([pa.nulls(table.cells.num_rows, pa.string())])
     columns = {
-        column: _filled(table, mapping, name, column, constants.get(column)) for column in fillable_columns(name)
+        column: _filled(table, mapping, name, column, constants.get(column), nothing)
+        for column in fillable_columns(name)
     }
     return pa.table(columns | {"source_row": table.cells.column("source_row")})
 
@@ -118,11 +123,12 @@ def _constants(table: TextTable, mapping: Mapping, name: str) -> dict[str, str]:
     return constants
 
 
-def _filled(table: TextTable, mapping: Mapping, name: str, column: str, constant: str | None) -> pa.ChunkedArray:
+def _filled(
+    table: TextTable, mapping: Mapping, name: str, column: str, constant: str | None, nothing: pa.ChunkedArray
+) -> pa.ChunkedArray:
     parts = [table.cells.column(str(position)) for position in mapping.positions(name, column)]
     if not parts:
-        rows = table.cells.num_rows
-        return pa.chunked_array([pa.nulls(rows, pa.string()) if constant is None else pa.repeat(constant, rows)])
+        return nothing if constant is None else pa.chunked_array([pa.repeat(constant, table.cells.num_rows)])
     if len(parts) > 1 and column in TABLES[name].column_names and TABLES[name][column].kind is Kind.TIME:
         parts[0] = pc.replace_substring_regex(parts[0], r"[ T]0{1,2}:00(:00(\.0+)?)?$", "")
         parts[1] = pc.replace_substring_regex(parts[1], r"^(\d{1,2})(\d{2})(\d{2})(\.0)?$", r"\1:\2:\3")
@@ -156,14 +162,18 @@ def habits(
 _NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 
 
-def _sample(column: pa.ChunkedArray) -> list[str]:
-    return [str(text) for text in pc.unique(column.slice(0, _SAMPLE).drop_null()).to_pylist()]
+def _sample(column: pa.ChunkedArray, *, without: str = "") -> list[str]:
+    """The different texts of the first cells, but for those that begin as a pattern says."""
+    different = pc.unique(column.slice(0, _SAMPLE).drop_null())
+    if without:
+        different = different.filter(pc.invert(pc.match_substring_regex(different, without)))
+    return [str(text) for text in different.to_pylist()]
 
 
 def _time_habits(
     columns: dict[str, pa.ChunkedArray], stated: bool | None, decided: Dict[str, Dict[str, str]]
 ) -> dict[str, ColumnHabits]:
-    samples = {column: _sample(texts) for column, texts in columns.items()}
+    samples = {column: _sample(texts, without=_SURELY_YEAR_FIRST) for column, texts in columns.items()}
     pairs = {column: _pairs(texts) for column, texts in samples.items()}
     told = {column: _told_order(found) for column, found in pairs.items()}
     of_file = stated if stated is not None else next((order for order in told.values() if order is not None), None)
@@ -257,7 +267,7 @@ def _number_habits(
 def _told_mark(texts: list[str]) -> str | None:
     """The decimal sign that the cells prove: by digits behind it, or because all dots can only part thousands."""
     is_point = any(map(_DECIMAL_POINT.search, texts))
-    if any(map(_DECIMAL_COMMA.search, texts)):
+    if any(_DECIMAL_COMMA.search(text) for text in texts if "," in text):
         return "." if is_point else ","
     if _parts_thousands(texts) and any(map(_SURELY_THOUSANDS.search, texts)):
         return ","

@@ -4,6 +4,8 @@ A rule about cells: a key that says nothing in itself; one without a digit, or t
 beside two different people; and one that stands beside three where hardly any other key of its column does.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pyarrow as pa
 
@@ -56,7 +58,7 @@ def ignore_placeholders(session: Session, name: str, decided: Decided) -> list[A
             found += _ignore(session, name, key, frame, decided)
     for key, doubtful in (("email", _EMAILS), ("phone", _PHONES)):
         if decided.is_filled(name, key) and _has(name, key):
-            columns = {"table": name} | _beside(name, key)
+            columns = {"table": name} | _beside(session, name, key)
             if key == "email":
                 session.execute(_SUSPECT_EMAILS.format(**columns))
             found += _ignore(session, name, key, session.query(doubtful.format(**columns)), decided)
@@ -67,22 +69,26 @@ def _has(name: str, column: str) -> bool:
     return column in TABLES[name].column_names
 
 
-def _beside(name: str, key: str) -> dict[str, str]:
-    """The columns beside a key that tell people apart; NULL where the table has none."""
-    names = [column for column in _NAMES.get(name, ()) if _has(name, column)]
-    accounts = [column for column in _KEYS[name] if column != key]
-    return {
-        "phone": "phone" if _has(name, "phone") and key != "phone" else "NULL::VARCHAR",
-        "email": "email" if _has(name, "email") and key != "email" else "NULL::VARCHAR",
-        "name": f"coalesce({', '.join(names)})" if names else "NULL::VARCHAR",
-        "account": f"coalesce({', '.join(accounts)})" if accounts else "NULL::VARCHAR",
-    }
+def _beside(session: Session, name: str, key: str) -> dict[str, str]:
+    """The columns beside a key that tell people apart; NULL where the table has none, or nothing stands in them."""
+    beside = {"phone": ["phone"], "email": ["email"], "name": _NAMES.get(name, ()), "account": _KEYS[name]}
+    return {what: _any_of(session, name, [each for each in columns if each != key]) for what, columns in beside.items()}
+
+
+def _any_of(session: Session, name: str, columns: Sequence[str]) -> str:
+    filled = [column for column in columns if _has(name, column) and session.scalar(_FILLED.format(name, column))]
+    return f"coalesce({', '.join(filled)})" if filled else "NULL::VARCHAR"
+
+
+_FILLED = 'SELECT count("{1}") > 0 FROM "typed_{0}"'
 
 
 def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
-    columns = {"table": name, "key": key} | _beside(name, key)
+    columns = {"table": name, "key": key} | _beside(session, name, key)
     session.execute(_SUSPECTS.format(**columns))
     used = session.query(_USED.format(**columns))
+    if used.empty:
+        return used
     keys = max(1, int(session.scalar(f'SELECT count(DISTINCT {key}) FROM "typed_{name}"')))  # noqa: S608
     shared = int(((used["contacts"] > 1) | (used["names"] > 1)).sum())
     stands_out = shared <= max(1, _SHARE * keys)
@@ -157,7 +163,7 @@ def _ignore(session: Session, name: str, key: str, frame: pd.DataFrame, decided:
 _ORDER_NUMBERS = """
 SELECT order_id AS value, count(*) AS rows
 FROM typed_orders
-WHERE length(order_id) <= 10 OR NOT regexp_matches(order_id, '[0-9]')
+WHERE length(order_id) <= 10 OR (NOT (order_id >= '0' AND order_id < ':') AND NOT regexp_matches(order_id, '[0-9]'))
 GROUP BY 1
 HAVING is_nothing(order_id)
     OR (is_doubtful_key(order_id) AND count(*) > 1 AND (

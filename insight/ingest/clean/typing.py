@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
@@ -21,32 +22,30 @@ from insight.schema import TABLES, Column, Kind
 from insight.warehouse import Session
 from insight.warehouse.tables import statements
 
+_FIRST, _FEW = 10_000, 8
+
 _PLAIN_TIME = (
-    "CASE WHEN substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '25' "
+    "strlen({x}) = 19 AND {x} < '25' AND try_cast({x} AS TIMESTAMP)::VARCHAR = {x}",
+    "substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '25' "
     "AND strlen({x}) <= 19 AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') "
-    "AND NOT contains({x}, '+') "
-    "THEN try_cast({x} AS TIMESTAMP) END"
+    "AND NOT contains({x}, '+') AND try_cast({x} AS TIMESTAMP) IS NOT NULL",
 )
-_PLAIN = {
+_IS_PLAIN: dict[Kind, tuple[str, ...]] = {
     Kind.ID: (
-        "CASE WHEN $rounded OR {x} IN ('null', 'NULL', 'None', 'nan', 'NaN') THEN NULL "
-        r"WHEN regexp_full_match({x}, '[0-9A-Za-z#_][0-9A-Za-z#_-]*|\p{{L}}[\p{{L}}\p{{N}}_*-]*') THEN {x} "
-        "WHEN regexp_full_match({x}, '=\"[0-9A-Za-z_-]+\"') THEN substr({x}, 3, length({x}) - 3) "
-        "WHEN regexp_full_match({x}, '[''\t][0-9A-Za-z_-]+') THEN substr({x}, 2) "
-        "WHEN regexp_full_match({x}, '[0-9A-Za-z_-]+\t') THEN substr({x}, 1, length({x}) - 1) END"
+        "NOT $rounded AND {x} NOT IN ('null', 'NULL', 'None', 'nan', 'NaN') AND regexp_full_match({x}, "
+        r"'[0-9A-Za-z#_][0-9A-Za-z#_-]*|\p{{L}}[\p{{L}}\p{{N}}_*-]*|="
+        "\"[0-9A-Za-z_-]+\"|[''\t][0-9A-Za-z_-]+|[0-9A-Za-z_-]+\t')",
     ),
-    Kind.TEXT: (
-        r"CASE WHEN regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–=-](.*[^\s\p{{Z}}\p{{Cf}}])?') "
-        "THEN {x} END"
-    ),
-    Kind.PHONE: "CASE WHEN regexp_full_match({x}, '1[3-9][0-9]{{9}}') THEN {x} END",
-    Kind.EMAIL: r"CASE WHEN regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]+') THEN {x} END",
-    Kind.MONEY: "CASE WHEN NOT $decimal_comma THEN try_cast({x} AS DECIMAL(18,2)) END",
-    Kind.NUMBER: "CASE WHEN NOT $decimal_comma AND isfinite(try_cast({x} AS DOUBLE)) THEN try_cast({x} AS DOUBLE) END",
+    Kind.TEXT: (r"regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–=-](.*[^\s\p{{Z}}\p{{Cf}}])?')",),
+    Kind.PHONE: ("regexp_full_match({x}, '1[3-9][0-9]{{9}}')",),
+    Kind.EMAIL: (r"regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]+')",),
+    Kind.MONEY: ("NOT $decimal_comma AND try_cast({x} AS DECIMAL(18,2)) IS NOT NULL",),
+    Kind.NUMBER: ("NOT $decimal_comma AND isfinite(try_cast({x} AS DOUBLE))",),
     Kind.TIME: _PLAIN_TIME,
-    Kind.DATE: _PLAIN_TIME + "::DATE",
+    Kind.DATE: _PLAIN_TIME,
 }
-"""The reading of the plain form; a kind that is not here has few different texts, and each is read in full."""
+"""When a text is in the plain form, the commonest first; a kind that is not here has few different texts, and each is
+read in full."""
 
 _KNOWN_PLAIN = {
     Kind.ID: (
@@ -110,11 +109,11 @@ _SECONDS = {"second_phone": ("phone", "as_second_phone(text)"), "second_email": 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How one column is read: from which text, plain form first (None: there is none), then in full."""
+    """How one column is read: from which text, when it is plain (nothing: it is taken for other), then in full."""
 
     column: Column
     text: str
-    plain: str | None
+    plain: tuple[str, ...]
     full: str
 
 
@@ -143,7 +142,7 @@ def type_table(
     values: dict[str, Any] = {}
     for reading in readings:
         own = _values(habits.get(reading.column.name, ColumnHabits()), timezone)
-        if _read_others(session, reading, own):
+        if _read_others(session, reading, _has_few(texts.column(reading.text)), own):
             is_melted = HEADER in texts.column_names and VALUE_COLUMN[name] == reading.column.name
             problems.append(_unreadable(session, reading, is_melted=is_melted))
             read[reading.column.name] = _value(reading, with_others=True)
@@ -187,24 +186,30 @@ def _reading(name: str, column: Column, filled: set[str]) -> _Reading | None:
     if column.name in _PLACES:
         own, from_address = _PLACES[column.name]
         if column.name in filled:
-            return _Reading(column, column.name, None, own)
-        return _Reading(column, "address", None, from_address) if "address" in filled else None
+            return _Reading(column, column.name, (), own)
+        return _Reading(column, "address", (), from_address) if "address" in filled else None
     if column.name not in filled:
         return None
     full = _FULL_BY_NAME.get((name, column.name)) or _FULL.get(column.kind, _FULL_TEXT)
-    return _Reading(column, column.name, _PLAIN.get(column.kind), full)
+    return _Reading(column, column.name, _IS_PLAIN.get(column.kind, ()), full)
 
 
-def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) -> bool:
+def _has_few(texts: pa.ChunkedArray) -> bool:
+    """Whether the first cells hold few different texts: then each is looked at once, and not in every row."""
+    first = texts.slice(0, _FIRST)
+    return bool(pc.count_distinct(first).as_py() * _FEW <= len(first))
+
+
+def _read_others(session: Session, reading: _Reading, has_few: bool, values: dict[str, Any]) -> bool:
     """Make `other_<column>(text, value)` of the texts that are not in the plain form; whether there are any."""
-    text = f'"{reading.text}"'
-    plain = "NULL" if reading.plain is None else reading.plain.format(x=text)
     others = f'"other_{reading.column.name}"'
-    session.execute(
-        f"CREATE OR REPLACE TEMP TABLE {others} AS SELECT DISTINCT {text} AS text FROM texts "  # noqa: S608
-        f"WHERE {text} IS NOT NULL AND {plain} IS NULL",
-        values,
-    )
+    plain = " ".join(f"WHEN {condition.format(x='text')} THEN FALSE" for condition in reading.plain)
+    is_other = f"CASE {plain} ELSE TRUE END" if plain else "TRUE"
+    column, source = reading.text, "texts"
+    if has_few:
+        session.execute(_OTHERS.format(others=others, column=column, source=source, is_other="TRUE"))
+        column, source = "text", others
+    session.execute(_OTHERS.format(others=others, column=column, source=source, is_other=is_other), values)
     if not session.scalar(f"SELECT count(*) FROM {others}"):  # noqa: S608
         return False
     if reading.column.kind in (Kind.TIME, Kind.DATE):
@@ -218,6 +223,13 @@ def _read_others(session: Session, reading: _Reading, values: dict[str, Any]) ->
         _read_spelled(session, reading.column)
     return True
 
+
+_OTHERS = """
+CREATE OR REPLACE TEMP TABLE {others} AS
+SELECT DISTINCT text
+FROM (SELECT "{column}" AS text FROM {source}) AS cells
+WHERE text IS NOT NULL AND {is_other}
+"""
 
 _SPELLED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 
@@ -238,7 +250,7 @@ def _read_spelled(session: Session, column: Column) -> None:
 
 def _value(reading: _Reading, *, with_others: bool) -> str:
     name, kind = reading.column.name, reading.column.kind
-    if reading.plain is None:
+    if not reading.plain:
         return f'"other_{name}".value' if with_others else f"NULL::{kind.sql_type}"
     plain = _KNOWN_PLAIN[kind].format(x=f'texts."{reading.text}"')
     return f'CASE WHEN "other_{name}".text IS NULL THEN {plain} ELSE "other_{name}".value END' if with_others else plain

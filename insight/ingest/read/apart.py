@@ -152,7 +152,9 @@ def _new_memory() -> int | None:
 
 
 @contextmanager
-def _reader(folder: Path, seconds: float, shared: int | None) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
+def _reader(
+    folder: Path, seconds: float, shared: int | None
+) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """The other process, and whether it was ended for being late; it is gone afterwards, however this one goes on."""
     is_late, is_over = threading.Event(), threading.Event()
     process = subprocess.Popen(
