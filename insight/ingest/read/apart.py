@@ -10,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from insight.errors import UploadError
@@ -29,6 +30,7 @@ _SECONDS = 13
 _PIPE_BYTES = 1 << 20
 _CONTENT_BYTES_A_SECOND = 2 << 20
 _LEAST_WORK = 0.02
+_HURRIED_BYTES = 1 << 20
 
 # Only `ingest.read` is wanted: what stands in the packages above it brings in pandas and the database, half a second.
 _BEGIN = """
@@ -86,6 +88,27 @@ def read_apart(
     no header told from them.
     """
     allowed = allowed or allowance(path, limits)
+    hurried = replace(limits, min_hurried_bytes=_HURRIED_BYTES)
+    found: list[TextTable | Unreadable] = []
+    fault: UploadError | None = None
+    for tried in (hurried, limits) if _may_hurry(path) else (limits,):
+        begun = time.monotonic()
+        found, fault = _read(path, name, tried, choices, allowed, as_it_stands)
+        if fault is None or time.monotonic() - begun > _SECONDS:
+            break
+    return [*found, Unreadable(name, None, fault)] if fault else found
+
+
+def _may_hurry(path: Path) -> bool:
+    """Whether a workbook may be opened before it is looked through: where memory is limited, and what ends at once is
+    read again with all caution. Small ones take no time."""
+    return sys.platform == "linux" and path.stat().st_size >= _HURRIED_BYTES and zipfile.is_zipfile(path)
+
+
+def _read(
+    path: Path, name: str, limits: ReadLimits, choices: ReadChoices, allowed: Allowance, as_it_stands: bool
+) -> tuple[list[TextTable | Unreadable], UploadError | None]:
+    """What one other process read, and why it ended before the end."""
     found: list[TextTable | Unreadable] = []
     with (
         tempfile.TemporaryDirectory(prefix="insight-", ignore_cleanup_errors=True) as folder,
@@ -106,8 +129,8 @@ def read_apart(
                 _send(process, ordered)
                 found.extend(received(process.stdout, shared))  # type: ignore[arg-type]
             except BrokenOffError:
-                found.append(Unreadable(name, None, _why(name, allowed, is_late.is_set())))
-    return found
+                return found, _why(name, allowed, is_late.is_set())
+    return found, None
 
 
 def _why(name: str, allowed: Allowance, is_late: bool) -> UploadError:

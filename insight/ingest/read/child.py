@@ -15,11 +15,10 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from insight.ingest.read import refusals
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.file import read_here
 from insight.ingest.read.message import send, send_end
-from insight.ingest.read.table import ReadLimits, Unreadable
+from insight.ingest.read.table import ReadLimits
 
 _MOST_THREADS = 4
 
@@ -38,18 +37,17 @@ def main() -> None:
 
 
 def _read(ordered: dict[str, Any], out: BinaryIO, shared: BinaryIO | None) -> None:
-    name = ordered["name"]
     try:
         for result in read_here(
             Path(ordered["path"]),
-            name=name,
+            name=ordered["name"],
             limits=ReadLimits(**ordered["limits"]),
             choices=ReadChoices(**ordered["choices"]),
             as_it_stands=ordered["as_it_stands"],
         ):
             send(result, out, shared)
     except MemoryError:
-        send(Unreadable(name, None, refusals.needs_too_much(name)), out)
+        os._exit(1)
 
 
 def _leave_with_the_parent() -> None:

@@ -65,6 +65,8 @@ class ReadLimits:
     expand to, `max_compression_ratio` applies beyond the first 16 MiB of content, `max_grid_cells` bounds the rectangle
     that a sheet spans when most of it is empty. `max_cell_bytes` bounds one cell (Excel holds 32,767 characters),
     `max_header_characters` the name of a column. Time and memory are bounded by what a file holds (`apart`).
+    A workbook of `min_hurried_bytes` is opened while it is looked through, not after: only where nothing suffers when
+    it ends the process.
     """
 
     max_file_bytes: int = 1 << 30
@@ -77,6 +79,7 @@ class ReadLimits:
     max_sheets: int = 200
     max_cell_bytes: int = 16 << 20
     max_header_characters: int = 10_000
+    min_hurried_bytes: int = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)

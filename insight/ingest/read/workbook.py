@@ -5,6 +5,7 @@ import itertools
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,8 +31,11 @@ from insight.ingest.read.table import (
     text_table,
 )
 
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 500
+"""So few stay near the processor: of 2,000 each cell costs half as much again."""
+
 _NOTHING = Hidden()
+_FAULTS = (calamine.CalamineError, OSError, ValueError, ArithmeticError)
 _DATES = frozenset({dt.date, dt.datetime})
 
 
@@ -40,17 +44,43 @@ def read_workbook(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid | 
 
     Raises UploadError when the workbook itself cannot be opened.
     """
-    hidden = check_workbook(path, name, limits) if zipfile.is_zipfile(path) else {}
-    workbook = _open(path, name)
+    workbook, early, hidden = _checked(path, name, limits)
     if not workbook.sheet_names:
         raise refusals.damaged(name)
     if (sheets := len(workbook.sheet_names)) > limits.max_sheets:
         raise refusals.too_many_sheets(name, sheets, limits.max_sheets)
     for sheet in workbook.sheets_metadata:
         try:
-            yield _read_sheet(workbook, sheet, name, limits, hidden.get(sheet.name, _NOTHING))
+            loaded = early if early is not None and early.name == sheet.name else None
+            yield _read_sheet(workbook, sheet, loaded, name, limits, hidden.get(sheet.name, _NOTHING))
         except UploadError as error:
             yield Unreadable(name, sheet.name, error)
+
+
+def _checked(
+    path: Path, name: str, limits: ReadLimits
+) -> tuple[calamine.CalamineWorkbook, calamine.CalamineSheet | None, dict[str, Hidden]]:
+    """The workbook after it was looked through; a large one is opened meanwhile, up to its first sheet, where the
+    limits allow it. What the looking refuses is refused either way."""
+    if not zipfile.is_zipfile(path):
+        return _open(path, name), None, {}
+    if path.stat().st_size < limits.min_hurried_bytes:
+        hidden = check_workbook(path, name, limits)
+        return _open(path, name), None, hidden
+    with ThreadPoolExecutor(1) as beside:
+        opened = beside.submit(_opened, path, name)
+        hidden = check_workbook(path, name, limits)
+    return (*opened.result(), hidden)
+
+
+def _opened(path: Path, name: str) -> tuple[calamine.CalamineWorkbook, calamine.CalamineSheet | None]:
+    """With the first sheet, or None where it cannot be loaded: reading it then says why."""
+    workbook = _open(path, name)
+    try:
+        with _library_faults():
+            return workbook, workbook.get_sheet_by_index(0)
+    except _FAULTS:
+        return workbook, None
 
 
 def _open(path: Path, name: str) -> calamine.CalamineWorkbook:
@@ -59,18 +89,23 @@ def _open(path: Path, name: str) -> calamine.CalamineWorkbook:
             return calamine.load_workbook(os.fspath(path))
     except calamine.PasswordError as error:
         raise refusals.password_protected(name) from error
-    except (calamine.CalamineError, OSError, ValueError, ArithmeticError) as error:
+    except _FAULTS as error:
         raise refusals.damaged(name) from error
 
 
 def _read_sheet(
-    workbook: calamine.CalamineWorkbook, sheet: calamine.SheetMetadata, name: str, limits: ReadLimits, hidden: Hidden
+    workbook: calamine.CalamineWorkbook,
+    sheet: calamine.SheetMetadata,
+    loaded: calamine.CalamineSheet | None,
+    name: str,
+    limits: ReadLimits,
+    hidden: Hidden,
 ) -> Grid:
     if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
         raise refusals.not_a_worksheet(sheet.name)
     try:
         with _library_faults():
-            loaded = workbook.get_sheet_by_name(sheet.name)
+            loaded = loaded or workbook.get_sheet_by_name(sheet.name)
             _check_size(loaded, limits)
             cells, real_dates = _cells(loaded, limits)
             left = (loaded.start or (0, 0))[1]
@@ -86,7 +121,7 @@ def _read_sheet(
                 hidden_columns=tuple(sorted(column - left for column in hidden.columns if column >= left)),
                 real_dates=real_dates,
             )
-    except (calamine.CalamineError, OSError, ValueError, ArithmeticError) as error:
+    except _FAULTS as error:
         raise refusals.damaged_sheet(sheet.name) from error
 
 
@@ -133,19 +168,19 @@ def _check_cells(cells: pa.Table, name: str, limits: ReadLimits) -> None:
 
 
 class _Dates:
-    """Which cells of a column are dates, for columns that hold dates and, below the first rows, texts."""
+    """Which cells of a column are dates, for columns that hold dates and texts."""
 
     def __init__(self) -> None:
         self._rows: dict[int, list[int]] = {}
-        self._texts: dict[int, int] = {}
+        self._texts: set[int] = set()
 
     def look_at(self, column: int, values: Sequence[object], start: int) -> None:
         kinds = set(map(type, values))
         if kinds & _DATES:
             rows = (at for at, value in enumerate(values, start) if type(value) in _DATES)
             self._rows.setdefault(column, []).extend(rows)
-        if str in kinds and (kinds & _DATES or column in self._rows):
-            self._texts[column] = self._texts.get(column, 0) + 1
+        if str in kinds:
+            self._texts.add(column)
 
     def beside_texts(self) -> dict[int, tuple[int, ...]]:
         return {column: tuple(rows) for column, rows in self._rows.items() if column in self._texts}
