@@ -51,36 +51,38 @@ def read_workbook(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid | 
         raise refusals.too_many_sheets(name, sheets, limits.max_sheets)
     for sheet in workbook.sheets_metadata:
         try:
-            loaded = early if early is not None and early.name == sheet.name else None
-            yield _read_sheet(workbook, sheet, loaded, name, limits, hidden.get(sheet.name, _NOTHING))
+            yield _read_sheet(
+                workbook, sheet, early.pop(sheet.name, None), name, limits, hidden.get(sheet.name, _NOTHING)
+            )
         except UploadError as error:
             yield Unreadable(name, sheet.name, error)
 
 
 def _checked(
     path: Path, name: str, limits: ReadLimits
-) -> tuple[calamine.CalamineWorkbook, calamine.CalamineSheet | None, dict[str, Hidden]]:
+) -> tuple[calamine.CalamineWorkbook, dict[str, calamine.CalamineSheet], dict[str, Hidden]]:
     """The workbook after it was looked through; a large one is opened meanwhile, up to its first sheet, where the
     limits allow it. What the looking refuses is refused either way."""
     if not zipfile.is_zipfile(path):
-        return _open(path, name), None, {}
+        return _open(path, name), {}, {}
     if path.stat().st_size < limits.min_hurried_bytes:
         hidden = check_workbook(path, name, limits)
-        return _open(path, name), None, hidden
+        return _open(path, name), {}, hidden
     with ThreadPoolExecutor(1) as beside:
         opened = beside.submit(_opened, path, name)
         hidden = check_workbook(path, name, limits)
     return (*opened.result(), hidden)
 
 
-def _opened(path: Path, name: str) -> tuple[calamine.CalamineWorkbook, calamine.CalamineSheet | None]:
-    """With the first sheet, or None where it cannot be loaded: reading it then says why."""
+def _opened(path: Path, name: str) -> tuple[calamine.CalamineWorkbook, dict[str, calamine.CalamineSheet]]:
+    """With the first sheet by its name, but for one that cannot be loaded: reading it then says why."""
     workbook = _open(path, name)
     try:
         with _library_faults():
-            return workbook, workbook.get_sheet_by_index(0)
+            first = workbook.get_sheet_by_index(0)
+            return workbook, {first.name: first}
     except _FAULTS:
-        return workbook, None
+        return workbook, {}
 
 
 def _open(path: Path, name: str) -> calamine.CalamineWorkbook:

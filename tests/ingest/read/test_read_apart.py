@@ -5,10 +5,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from insight.ingest.read import ReadChoices, ReadLimits, TextTable, Unreadable, read_file, read_rows
 from insight.ingest.read.apart import Allowance, allowance, read_apart
@@ -80,6 +82,39 @@ def large(folder: Path) -> Path:
     cells = '<c t="inlineStr"><is><t>{0:030d}</t></is></c>' * 4
     hostile.workbook(path, (f"<row>{cells.format(number)}</row>".encode() for number in range(300_000)))
     return path
+
+
+def padded(path: Path) -> Path:
+    """With a picture of a megabyte and more, by which it is a large workbook."""
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", os.urandom(1_200_000))
+    return path
+
+
+def test_a_workbook_opened_in_a_hurry_reads_as_with_all_caution(tmp_path: Path) -> None:
+    path = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, hidden in (("一月", 2), ("二月", 1)):
+            sheet = workbook.add_worksheet(name)
+            for row in range(5):
+                sheet.write_row(row, 0, ["订单号", "金额"] if row == 0 else [f"{name}{row}", row])
+            sheet.set_row(hidden, None, None, {"hidden": True})
+    careful = reading.read_file(path)
+    hurried = reading.read_file(path, limits=ReadLimits(min_hurried_bytes=0))
+    assert hurried == careful == read_by(padded(path), PLENTY)
+    assert [(table.sheet, table.assumptions[0].what) for table in hurried] == [
+        ("一月", "hidden_rows"),
+        ("二月", "hidden_rows"),
+    ]
+
+
+@ONLY_LINUX
+def test_what_ends_a_hurried_reading_is_looked_through_and_told(tmp_path: Path) -> None:
+    """Cells in the far corner of a sheet: laying them out would take half a terabyte."""
+    hostile.cell_at_the_far_corner(tmp_path / "corner.xlsx")
+    careful = refusal(read_by(tmp_path / "corner.xlsx", PLENTY))
+    assert refusal(read_by(padded(tmp_path / "corner.xlsx"), PLENTY)) == careful
+    assert "broke off" not in careful
 
 
 @pytest.mark.slow("imports files again and again")
