@@ -30,7 +30,8 @@ def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
 
     The same key several times in one file counts as versions of one record, compared one after the other.
     """
-    row = session.query(_comparison(name)).iloc[0]
+    has_versions = int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"')) > record_count(session, name)  # noqa: S608
+    row = session.query(_comparison(name, has_versions=has_versions)).iloc[0]
     return Counts(
         read=cleaned.read[name],
         new=int(row["new"]),
@@ -110,17 +111,25 @@ def _key(name: str) -> tuple[str, ...]:
     return (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
 
 
-def _comparison(name: str) -> str:
+def _comparison(name: str, *, has_versions: bool) -> str:
+    """Records against what is known of them; numbering the versions of each costs as much as all else, so it is left
+    out where every record comes once."""
     key = _key(name)
     own = [column for column in TABLES[name].column_names if column not in key]
     differs = " OR ".join(
         f'(incoming."{column}" IS NOT NULL AND incoming."{column}" IS DISTINCT FROM known."{column}")' for column in own
     )
     same_key = " AND ".join(f'known."{column}" = incoming."{column}"' for column in key)
-    columns = column_list([*key, *own])
+    version = f"row_number() OVER (PARTITION BY {column_list(key)} ORDER BY source_row)" if has_versions else "1"
+    later = f"""
+            UNION ALL
+            SELECT FALSE, {differs}
+            FROM incoming
+            JOIN incoming AS known ON {same_key} AND known.version = incoming.version - 1
+    """  # noqa: S608
     return f"""
         WITH incoming AS (
-            SELECT {columns}, row_number() OVER (PARTITION BY {column_list(key)} ORDER BY source_row) AS version
+            SELECT {column_list([*key, *own])}, {version} AS version
             FROM "incoming_{name}"
         ),
         compared AS (
@@ -128,10 +137,7 @@ def _comparison(name: str) -> str:
             FROM incoming
             LEFT JOIN core."{CORE_NAMES[name]}" AS known ON {same_key}
             WHERE incoming.version = 1
-            UNION ALL
-            SELECT FALSE, {differs}
-            FROM incoming
-            JOIN incoming AS known ON {same_key} AND known.version = incoming.version - 1
+            {later if has_versions else ""}
         )
         SELECT
             count(CASE WHEN is_new THEN 1 END) AS new,
