@@ -87,7 +87,7 @@ def test_plain_texts_have_the_value_of_the_full_reading(session: Session, times:
     assert typed["paid_amount"][: len(AMOUNTS)] == amounts
 
 
-def test_a_column_of_few_texts_costs_as_many_looks(session: Session) -> None:
+def test_a_text_that_is_not_plain_is_read_once(session: Session) -> None:
     many = [["一号店", "二号店", " 三号店 "][row % 3] for row in range(30_000)]
     assert _typed(session, store=many)["store"] == [text.strip() for text in many]
     assert session.arrow("SELECT text, value FROM other_store").to_pylist() == [{"text": " 三号店 ", "value": "三号店"}]

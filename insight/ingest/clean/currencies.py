@@ -10,6 +10,7 @@ _OTHERS = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD")
 """What a person may say instead, the commonest of the shops that use this program."""
 
 _SAID = 'SELECT count("{amount}") FROM texts'
+_ANY_OTHER = 'SELECT count(*) FROM "other_{amount}"'
 _TOLD = """
 UPDATE typed_orders
 SET currency = told.currency
@@ -37,7 +38,8 @@ def tell_currencies(session: Session, decided: Decided, currency: str) -> list[A
         "dollar": currency if currency.endswith("D") else "USD",
     }
     for amount in _AMOUNTS:
-        if decided.is_filled("orders", amount) and session.scalar(_SAID.format(amount=amount)):
+        is_said = decided.is_filled("orders", amount) and session.scalar(_SAID.format(amount=amount))
+        if is_said and session.scalar(_ANY_OTHER.format(amount=amount)):
             session.execute(_TOLD.format(amount=amount), values)
     rows = int(session.scalar(_OPEN))
     if not rows or decided.about("currency") or _is_stated(session, decided):

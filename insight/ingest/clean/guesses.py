@@ -44,6 +44,7 @@ def of_columns(name: str, habits: dict[str, ColumnHabits], decided: Decided) -> 
 
 
 _SAID = 'SELECT count("{column}") FROM texts'
+_ANY_OTHER = 'SELECT count(*) FROM "other_{column}"'
 _ANY_OFFSET = """
 SELECT count(*)
 FROM (SELECT text FROM "other_{column}" LIMIT 2000) AS other
@@ -65,7 +66,9 @@ def of_timezone(session: Session, name: str, decided: Decided, zone: str) -> lis
         if column.kind is Kind.TIME and decided.is_filled(name, column.name)
     ]
     moments = [column for column in moments if session.scalar(_SAID.format(column=column))]
-    if not moments or decided.about("timezone") or not session.scalar(_ANY_OFFSET.format(column=moments[0])):
+    if not moments or decided.about("timezone") or not session.scalar(_ANY_OTHER.format(column=moments[0])):
+        return []
+    if not session.scalar(_ANY_OFFSET.format(column=moments[0])):
         return []
     return [
         Assumption(

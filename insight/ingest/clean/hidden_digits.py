@@ -11,12 +11,7 @@ _ANY = """SELECT bool_or(contains("{column}", '*')) FROM texts"""
 _TEXTS = """SELECT DISTINCT "{column}" AS text FROM texts WHERE contains("{column}", '*')"""
 _READ = """
 CREATE OR REPLACE TEMP TABLE masked AS
-SELECT
-    text,
-    CASE
-        WHEN regexp_full_match(text, '[0-9]+[*]+[0-9]+') THEN text
-        ELSE nullif(trim(tidy(text), ''''), '')
-    END AS value
+SELECT text, nullif(trim(tidy(text), ''''), '') AS value
 FROM ({texts})
 """
 _NONE = "NULL::VARCHAR"

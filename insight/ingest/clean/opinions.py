@@ -117,6 +117,8 @@ def _says_yes(word: str) -> bool:
 
 
 def _words(session: Session, name: str, column: str) -> list[str]:
+    if not session.scalar(f'SELECT count("{column}") FROM "typed_{name}"'):  # noqa: S608
+        return []
     frame = session.query(f'SELECT DISTINCT "{column}" AS word FROM "typed_{name}" ORDER BY 1')  # noqa: S608
     frame = frame[frame["word"].notna()]
     return [str(word) for word in frame["word"]]

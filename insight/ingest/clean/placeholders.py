@@ -86,9 +86,9 @@ _FILLED = 'SELECT count("{1}") > 0 FROM "typed_{0}"'
 def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
     columns = {"table": name, "key": key} | _beside(session, name, key)
     session.execute(_SUSPECTS.format(**columns))
+    if not session.scalar("SELECT count(*) FROM suspects"):
+        return pd.DataFrame({"value": [], "rows": []})
     used = session.query(_USED.format(**columns))
-    if used.empty:
-        return used
     keys = max(1, int(session.scalar(f'SELECT count(DISTINCT {key}) FROM "typed_{name}"')))  # noqa: S608
     shared = int(((used["contacts"] > 1) | (used["names"] > 1)).sum())
     stands_out = shared <= max(1, _SHARE * keys)

@@ -33,8 +33,14 @@ _LEAST_WORK = 0.02
 _HURRIED_BYTES = 1 << 20
 
 # Only `ingest.read` is wanted: what stands in the packages above it brings in pandas and the database, half a second.
+# Arrow would bring in pandas as well, only to learn that what it is given is none of it.
 _BEGIN = """
 import sys, types
+class WithoutPandas:
+    def find_spec(name, path=None, target=None):
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, WithoutPandas)
 sys.path.insert(0, sys.argv[1])
 import insight
 package = types.ModuleType("insight.ingest")
