@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from insight.ingest.clean.chinese_numbers import chinese_number
 from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
+from insight.ingest.clean.forms import FULL, FULL_BY_NAME, FULL_TEXT, IS_PLAIN, KNOWN_PLAIN, PLACES, PROBLEM
 from insight.ingest.clean.hidden_digits import read_masked
 from insight.ingest.clean.times import read_times
 from insight.ingest.recognise.melt import VALUE_COLUMN
@@ -23,85 +24,6 @@ from insight.warehouse import Session
 from insight.warehouse.tables import statements
 
 _FIRST, _FEW = 10_000, 8
-
-_PLAIN_TIME = (
-    "strlen({x}) = 19 AND {x} < '25' AND try_cast({x} AS TIMESTAMP)::VARCHAR = {x}",
-    "substr({x}, 5, 1) IN ('-', '/') AND substr({x}, 8, 1) IN ('-', '/') AND {x} < '25' "
-    "AND strlen({x}) <= 19 AND right({x}, 1) BETWEEN '0' AND '9' AND NOT contains(substr({x}, 11), '-') "
-    "AND NOT contains({x}, '+') AND try_cast({x} AS TIMESTAMP) IS NOT NULL",
-)
-_IS_PLAIN: dict[Kind, tuple[str, ...]] = {
-    Kind.ID: (
-        "NOT $rounded AND {x} NOT IN ('null', 'NULL', 'None', 'nan', 'NaN') AND regexp_full_match({x}, "
-        r"'[0-9A-Za-z#_][0-9A-Za-z#_-]*|\p{{L}}[\p{{L}}\p{{N}}_*-]*|="
-        "\"[0-9A-Za-z_-]+\"|[''\t][0-9A-Za-z_-]+|[0-9A-Za-z_-]+\t')",
-    ),
-    Kind.TEXT: (r"regexp_full_match({x}, '(?s)[^\s\p{{Z}}\p{{Cf}}nN0—–=-](.*[^\s\p{{Z}}\p{{Cf}}])?')",),
-    Kind.PHONE: ("regexp_full_match({x}, '1[3-9][0-9]{{9}}')",),
-    Kind.EMAIL: (r"regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]+')",),
-    Kind.MONEY: ("NOT $decimal_comma AND try_cast({x} AS DECIMAL(18,2)) IS NOT NULL",),
-    Kind.NUMBER: ("NOT $decimal_comma AND isfinite(try_cast({x} AS DOUBLE))",),
-    Kind.TIME: _PLAIN_TIME,
-    Kind.DATE: _PLAIN_TIME,
-}
-"""When a text is in the plain form, the commonest first; a kind that is not here has few different texts, and each is
-read in full."""
-
-_KNOWN_PLAIN = {
-    Kind.ID: (
-        "CASE WHEN starts_with({x}, '=') THEN substr({x}, 3, length({x}) - 3) "
-        "WHEN starts_with({x}, '''') OR starts_with({x}, '\t') THEN substr({x}, 2) "
-        "WHEN suffix({x}, '\t') THEN substr({x}, 1, length({x}) - 1) ELSE {x} END"
-    ),
-    Kind.TEXT: "{x}",
-    Kind.PHONE: "{x}",
-    Kind.EMAIL: "{x}",
-    Kind.MONEY: "try_cast({x} AS DECIMAL(18,2))",
-    Kind.NUMBER: "try_cast({x} AS DOUBLE)",
-    Kind.TIME: "try_cast({x} AS TIMESTAMP)",
-    Kind.DATE: "try_cast({x} AS TIMESTAMP)::DATE",
-}
-"""The same of a text that is known to be in the plain form, because it is not among the others: nothing is checked."""
-
-_FULL = {
-    Kind.ID: (
-        "CASE WHEN NOT is_scientific({x}) AND NOT ($rounded AND regexp_full_match(as_id({x}), '[0-9]{{15}}00+')) "
-        "THEN as_id({x}) END"
-    ),
-    Kind.PHONE: "as_phone({x})",
-    Kind.EMAIL: "as_email({x})",
-    Kind.GENDER: "as_gender({x})",
-    Kind.MONEY: "as_money({x}, $decimal_comma)",
-    Kind.NUMBER: "as_number({x}, $decimal_comma)",
-    Kind.COUNT: "as_count({x})",
-    Kind.TIME: "moment",
-    Kind.DATE: "moment::DATE",
-    Kind.FLAG: "as_flag({x})",
-}
-_FULL_TEXT = "as_text({x})"
-_FULL_BY_NAME = {
-    ("feedback", "rating"): "as_rating({x}, $decimal_comma)",
-    ("events", "duration_s"): "as_seconds({x}, $decimal_comma)",
-    ("survey_responses", "duration_s"): "as_seconds({x}, $decimal_comma)",
-    ("metric_daily", "value"): "coalesce(as_number({x}, $decimal_comma), as_seconds({x}, $decimal_comma))",
-    ("market", "at"): "coalesce(as_month({x}), moment)",
-}
-"""Readings of single columns, where the kind does not say enough."""
-
-_PROBLEM = {
-    Kind.MONEY: "CASE WHEN NOT is_blank({x}) THEN 'not_money' END",
-    Kind.NUMBER: "CASE WHEN NOT is_blank({x}) THEN 'not_a_number' END",
-    Kind.COUNT: "CASE WHEN NOT is_blank({x}) THEN 'not_a_number' END",
-    Kind.TIME: "CASE WHEN NOT is_blank({x}) THEN 'not_a_time' END",
-    Kind.DATE: "CASE WHEN NOT is_blank({x}) THEN 'not_a_date' END",
-    Kind.ID: "CASE WHEN is_scientific({x}) THEN 'id_scientific' WHEN as_id({x}) IS NOT NULL THEN 'id_rounded' END",
-    Kind.PHONE: "CASE WHEN is_scientific({x}) THEN 'phone_scientific' WHEN is_lost_phone({x}) THEN 'not_a_phone' END",
-    Kind.EMAIL: "CASE WHEN contains({x}, '@') AND NOT contains({x}, '*') THEN 'not_an_email' END",
-}
-"""Why a text without a value is a problem; of a kind that is not here any text will do."""
-
-_PLACES = {"province": ("as_province({x})", "province_of({x})"), "city": ("as_city({x})", "as_city(city_of({x}))")}
-"""Province and city: read from their own column, or else from a whole address."""
 
 _SECONDS = {"second_phone": ("phone", "as_second_phone(text)"), "second_email": ("email", "as_second_email(text)")}
 """A cell with two phones or two addresses names the person twice."""
@@ -183,15 +105,15 @@ def _values(habit: ColumnHabits, timezone: str) -> dict[str, Any]:
 
 def _reading(name: str, column: Column, filled: set[str]) -> _Reading | None:
     """None for a column that no text fills."""
-    if column.name in _PLACES:
-        own, from_address = _PLACES[column.name]
+    if column.name in PLACES:
+        own, from_address = PLACES[column.name]
         if column.name in filled:
             return _Reading(column, column.name, (), own)
         return _Reading(column, "address", (), from_address) if "address" in filled else None
     if column.name not in filled:
         return None
-    full = _FULL_BY_NAME.get((name, column.name)) or _FULL.get(column.kind, _FULL_TEXT)
-    return _Reading(column, column.name, _IS_PLAIN.get(column.kind, ()), full)
+    full = FULL_BY_NAME.get((name, column.name)) or FULL.get(column.kind, FULL_TEXT)
+    return _Reading(column, column.name, IS_PLAIN.get(column.kind, ()), full)
 
 
 def _has_few(texts: pa.ChunkedArray) -> bool:
@@ -252,7 +174,7 @@ def _value(reading: _Reading, *, with_others: bool) -> str:
     name, kind = reading.column.name, reading.column.kind
     if not reading.plain:
         return f'"other_{name}".value' if with_others else f"NULL::{kind.sql_type}"
-    plain = _KNOWN_PLAIN[kind].format(x=f'texts."{reading.text}"')
+    plain = KNOWN_PLAIN[kind].format(x=f'texts."{reading.text}"')
     return f'CASE WHEN "other_{name}".text IS NULL THEN {plain} ELSE "other_{name}".value END' if with_others else plain
 
 
@@ -293,7 +215,7 @@ def _second(session: Session, name: str, first: str, filled: set[str]) -> dict[s
 def _text_of(column: str, filled: set[str]) -> str:
     if column in _SECONDS and column not in filled:
         return _SECONDS[column][0]
-    return "address" if column in _PLACES and column not in filled else column
+    return "address" if column in PLACES and column not in filled else column
 
 
 def _exact_price(is_filled: bool) -> str:
@@ -305,7 +227,7 @@ def _exact_price(is_filled: bool) -> str:
 
 def _unreadable(session: Session, reading: _Reading, *, is_melted: bool) -> pa.Table:
     """The rows of the texts that stand for no value and should."""
-    check = _PROBLEM.get(reading.column.kind)
+    check = PROBLEM.get(reading.column.kind)
     if check is None or reading.text != reading.column.name:
         return _NO_CELLS
     return session.arrow(
