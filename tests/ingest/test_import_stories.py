@@ -29,6 +29,16 @@ def test_same_file_twice_is_known(tmp_path: Path) -> None:
     assert warehouse.query("SELECT sum(net_amount) AS net FROM core.orders")["net"].iloc[0] == 10
 
 
+def test_one_order_twice_in_a_file_is_one_record_that_changed(tmp_path: Path) -> None:
+    text = taobao(
+        "6932169358293001234,a,10,10,交易成功,2024-01-05 13:02:11,0",
+        "6932169358293001235,b,20,20,交易成功,2024-01-06 13:02:11,0",
+        "6932169358293001234,a,10,10,交易成功,2024-01-05 13:02:11,4",
+    )
+    counts = upload(new_workspace(tmp_path), write(tmp_path, "1.csv", text))[0].tables["orders"]
+    assert (counts.read, counts.new, counts.updated, counts.unchanged, counts.rejected) == (3, 2, 1, 0, 0)
+
+
 @pytest.mark.slow("imports files again and again")
 def test_later_export_with_newer_status_wins(tmp_path: Path) -> None:
     warehouse = new_workspace(tmp_path)

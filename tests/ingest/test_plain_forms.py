@@ -1,15 +1,18 @@
 """A text in the plain form has the value that reading it in full gives it; each different text is looked at once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from insight.ingest.clean import clean
 from insight.ingest.clean.columns import ColumnHabits, habits
 from insight.ingest.clean.hidden_digits import read_masked
 from insight.ingest.clean.times import read_times
 from insight.ingest.clean.typing import prepare, type_table
 from insight.warehouse import Session, scratch
+from tests.ingest.tried_out import rows, tried
 
 TIMES = [
     "2024-03-05 12:00:00",
@@ -113,3 +116,17 @@ def test_no_hidden_digits_are_no_join(session: Session) -> None:
 def test_only_dates_without_an_hour_may_have_been_turned(hour: str, is_swapped: bool) -> None:
     texts = _texts(ordered_at=[f"2024-04-03 {hour}", f"2024-05-03 {hour}", "25/04/2024", "26/04/2024"])
     assert habits(texts, "orders")["ordered_at"].is_swapped is is_swapped
+
+
+def test_a_long_word_for_having_no_number_is_no_number(tmp_path: Path) -> None:
+    """In no order number that begins with a digit a digit has to be looked for."""
+    header = "order id,ordered at,total,customer id"
+    told = ("walk-in customer", "walk-in customer", "no-order-number-7", "20240301000012")
+    text = rows(header, *(f"{number},2024-03-{day:02},10,C{day}" for day, number in enumerate(told, 1)))
+    draft, _trial = tried(tmp_path, text)
+    assert draft.table is not None
+    assert draft.mapping is not None
+    with scratch() as session:
+        clean(session, draft.table, draft.mapping, currency="CNY")
+        unnumbered = session.query("SELECT source_row FROM unnumbered ORDER BY 1")
+    assert unnumbered["source_row"].tolist() == [2, 3]
