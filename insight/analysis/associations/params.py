@@ -1,5 +1,6 @@
 """What can be chosen about what goes together."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
@@ -50,3 +51,7 @@ class AssociationsParams:
     def values(self) -> dict[str, Any]:
         """What the statements are bound to."""
         return asdict(self)
+
+    def least_of(self, baskets: int) -> int:
+        """How many of so many baskets have to hold a set."""
+        return max(math.ceil(self.min_support * baskets - 1e-9), self.least_baskets, 1)

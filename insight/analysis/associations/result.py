@@ -13,7 +13,7 @@ from insight.analysis.associations.bundles import BUNDLES
 from insight.analysis.associations.cells import cells
 from insight.analysis.associations.method import DEFINITION, LIMITS
 from insight.analysis.associations.params import AssociationsParams
-from insight.analysis.associations.statements import MEMBERS, NAMES, SETS, TOTALS
+from insight.analysis.associations.statements import FREQUENT, HELD, MEMBERS, NAMES, OWNED
 from insight.analysis.associations.tables import RESULT_COLUMNS as _COLUMNS
 from insight.analysis.associations.tables import worth_saying
 from insight.errors import ParameterError
@@ -108,6 +108,6 @@ class AssociationsResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(NAMES[level], TOTALS[cut], SETS[cut], MEMBERS[level]),
+            statements=(NAMES[level], FREQUENT[cut], HELD[cut], OWNED[level], MEMBERS[level]),
             values=self.params.values(),
         )

@@ -1,9 +1,4 @@
-"""The statements of association rules: baskets, the sets of products that are frequent in them, and their people.
-
-Sets grow by one product at a time from frequent sets only (Agrawal and Srikant 1994, Proceedings of the 20th VLDB
-conference, 487-499): a set is frequent only if all that it contains are. Where there are more sets than
-anybody reads, nothing more is counted.
-"""
+"""The statements of association rules: products that are frequent in baskets, who holds which, and a rule's people."""
 
 from insight.analysis.associations.params import Basket, Level
 from insight.warehouse.steps import Steps, steps
@@ -86,134 +81,75 @@ _HELD = steps(
     FROM good_in_basket
     GROUP BY basket
 """,
-    kept_basket="""
-    SELECT basket, goods, row_number() OVER (ORDER BY basket) AS basket_no
+    total="""
+    SELECT
+        count(CASE WHEN goods <= $most_goods THEN 1 END) AS baskets,
+        count(CASE WHEN goods > $most_goods THEN 1 END) AS baskets_left_out,
+        count(CASE WHEN goods = 1 THEN 1 END) AS single_baskets,
+        max(goods) AS largest
     FROM basket_size
-    WHERE goods <= $most_goods
 """,
-    least="""
-    SELECT greatest(ceil($min_support::DOUBLE * count(*) - 1e-9), $least_baskets, 1) AS n
-    FROM kept_basket
-""",
-    frequent="""
+    counted="""
     SELECT
         good_in_basket.item,
-        row_number() OVER (ORDER BY good_in_basket.item) AS number,
         count(*) AS n,
         avg(good_in_basket.amount)::DOUBLE AS amount
     FROM good_in_basket
-    JOIN kept_basket ON kept_basket.basket = good_in_basket.basket
+    JOIN basket_size ON basket_size.basket = good_in_basket.basket AND basket_size.goods <= $most_goods
     GROUP BY good_in_basket.item
-    HAVING count(*) >= (SELECT n FROM least)
 """,
-    held="""
-    SELECT kept_basket.basket_no, frequent.number
-    FROM good_in_basket
-    JOIN kept_basket ON kept_basket.basket = good_in_basket.basket AND kept_basket.goods > 1
-    JOIN frequent ON frequent.item = good_in_basket.item
+    frequent="""
+    SELECT counted.item, counted.n, counted.amount
+    FROM counted
+    JOIN total ON counted.n >= greatest(ceil($min_support::DOUBLE * total.baskets - 1e-9), $least_baskets, 1)
 """,
-)
-
-_SETS = steps(
-    pair="""
-    SELECT one.number AS a, two.number AS b, count(*) AS n
-    FROM held AS one
-    JOIN held AS two ON two.basket_no = one.basket_no AND two.number > one.number
-    GROUP BY one.number, two.number
-    HAVING count(*) >= (SELECT n FROM least)
-""",
-    held_pair="""
-    SELECT one.basket_no, pair.a, pair.b
-    FROM held AS one
-    JOIN pair ON pair.a = one.number
-    JOIN held AS two ON two.basket_no = one.basket_no AND two.number = pair.b
-    WHERE $max_items >= 3 AND (SELECT count(*) FROM pair) < $most_sets
-""",
-    triple="""
-    SELECT one.a, one.b, two.b AS c, count(*) AS n
-    FROM held_pair AS one
-    JOIN held_pair AS two ON two.basket_no = one.basket_no AND two.a = one.a AND two.b > one.b
-    GROUP BY one.a, one.b, two.b
-    HAVING count(*) >= (SELECT n FROM least)
-""",
-    held_triple="""
-    SELECT one.basket_no, triple.a, triple.b, triple.c
-    FROM held_pair AS one
-    JOIN triple ON triple.a = one.a AND triple.b = one.b
-    JOIN held AS two ON two.basket_no = one.basket_no AND two.number = triple.c
-    WHERE $max_items >= 4 AND (SELECT count(*) FROM triple) < $most_sets
-""",
-    quadruple="""
-    SELECT one.a, one.b, one.c, two.c AS d, count(*) AS n
-    FROM held_triple AS one
-    JOIN held_triple AS two
-        ON two.basket_no = one.basket_no AND two.a = one.a AND two.b = one.b AND two.c > one.c
-    GROUP BY one.a, one.b, one.c, two.c
-    HAVING count(*) >= (SELECT n FROM least)
-""",
-    good_set="""
-    SELECT number AS a, NULL::BIGINT AS b, NULL::BIGINT AS c, NULL::BIGINT AS d, n, amount
-    FROM frequent
-    UNION ALL
-    SELECT a, b, NULL, NULL, n, NULL
-    FROM pair
-    UNION ALL
-    SELECT a, b, c, NULL, n, NULL
-    FROM triple
-    UNION ALL
-    SELECT a, b, c, d, n, NULL
-    FROM quadruple
-""",
-    owned="""
-    SELECT DISTINCT bought.customer_id, frequent.number
-    FROM bought
-    JOIN frequent ON frequent.item = bought.item
-    WHERE bought.customer_id IS NOT NULL AND (SELECT count(*) FROM good_set) < $most_sets
-""",
-    people_of_set="""
-    SELECT good_set.a, good_set.b, good_set.c, good_set.d, count(*) AS customers
-    FROM good_set
-    JOIN owned AS one ON one.number = good_set.a
-    LEFT JOIN owned AS two ON two.customer_id = one.customer_id AND two.number = good_set.b
-    LEFT JOIN owned AS three ON three.customer_id = one.customer_id AND three.number = good_set.c
-    LEFT JOIN owned AS four ON four.customer_id = one.customer_id AND four.number = good_set.d
-    WHERE (good_set.b IS NULL OR two.number IS NOT NULL)
-        AND (good_set.c IS NULL OR three.number IS NOT NULL)
-        AND (good_set.d IS NULL OR four.number IS NOT NULL)
-    GROUP BY good_set.a, good_set.b, good_set.c, good_set.d
+    numbered_basket="""
+    SELECT basket, (row_number() OVER (ORDER BY basket) - 1)::INTEGER AS basket_no
+    FROM basket_size
+    WHERE goods > 1 AND goods <= $most_goods
 """,
 )
 
-_SETS_SELECTED = """
+_GOOD = steps(
+    # duckdb: a list bound as a value becomes the rows of a table; elsewhere it would be joined as a small table.
+    good="""
+    SELECT unnest($items::VARCHAR[]) AS item, unnest($numbers::INTEGER[]) AS number
+""",
+)
+
+_PERSON = steps(
+    person="""
+    SELECT customer_id, (row_number() OVER (ORDER BY customer_id) - 1)::INTEGER AS person
+    FROM core.customers
+""",
+)
+
+_FREQUENT_SELECTED = """
 SELECT
-    first_good.item AS a,
-    second_good.item AS b,
-    third_good.item AS c,
-    fourth_good.item AS d,
-    good_set.n,
-    good_set.amount,
-    coalesce(people_of_set.customers, 0) AS customers
-FROM good_set
-JOIN frequent AS first_good ON first_good.number = good_set.a
-LEFT JOIN frequent AS second_good ON second_good.number = good_set.b
-LEFT JOIN frequent AS third_good ON third_good.number = good_set.c
-LEFT JOIN frequent AS fourth_good ON fourth_good.number = good_set.d
-LEFT JOIN people_of_set
-    ON people_of_set.a = good_set.a
-    AND people_of_set.b IS NOT DISTINCT FROM good_set.b
-    AND people_of_set.c IS NOT DISTINCT FROM good_set.c
-    AND people_of_set.d IS NOT DISTINCT FROM good_set.d
-ORDER BY good_set.n DESC, good_set.a, good_set.b NULLS FIRST, good_set.c NULLS FIRST, good_set.d NULLS FIRST
-LIMIT $most_sets
+    total.baskets,
+    total.baskets_left_out,
+    total.single_baskets,
+    total.largest,
+    frequent.item,
+    frequent.n,
+    frequent.amount
+FROM total
+LEFT JOIN frequent ON TRUE
+ORDER BY frequent.item
 """
 
-_TOTALS_SELECTED = """
-SELECT
-    count(CASE WHEN goods <= $most_goods THEN 1 END) AS baskets,
-    count(CASE WHEN goods > $most_goods THEN 1 END) AS baskets_left_out,
-    count(CASE WHEN goods = 1 THEN 1 END) AS single_baskets,
-    max(goods) AS largest
-FROM basket_size
+_HELD_SELECTED = """
+SELECT numbered_basket.basket_no AS basket, good.number
+FROM good_in_basket
+JOIN good ON good.item = good_in_basket.item
+JOIN numbered_basket ON numbered_basket.basket = good_in_basket.basket
+"""
+
+_OWNED_SELECTED = """
+SELECT DISTINCT person.person, good.number
+FROM bought
+JOIN good ON good.item = bought.item
+JOIN person ON person.customer_id = bought.customer_id
 """
 
 _NAMES_SELECTED = """
@@ -264,12 +200,15 @@ _COUNTED = {(level, kind): _bought(level).then(_BASKETS[kind], _HELD) for level 
 NAMES = {level: _bought(level).select(_NAMES_SELECTED) for level in _LEVELS}
 """One row: a product and one of its names, the most used name first."""
 
-TOTALS = {cut: counted.select(_TOTALS_SELECTED) for cut, counted in _COUNTED.items()}
-"""How many baskets there are, are left out, hold one product; by level and kind of basket."""
+FREQUENT = {cut: counted.select(_FREQUENT_SELECTED) for cut, counted in _COUNTED.items()}
+"""One row: a frequent product, `n` baskets that hold it, `amount` paid a basket for it; by level and kind of basket.
+Beside each how many baskets there are, are left out, hold one product; one row without a product where none is."""
 
-SETS = {cut: counted.then(_SETS).select(_SETS_SELECTED) for cut, counted in _COUNTED.items()}
-"""Frequent sets of one to four products: `n` baskets that hold them, `customers` who own them all, `amount` paid for a
-single product a basket."""
+HELD = {cut: counted.then(_GOOD).select(_HELD_SELECTED) for cut, counted in _COUNTED.items()}
+"""One row: a basket of several products and one of `$items` in it, both by number."""
+
+OWNED = {level: _bought(level).then(_GOOD, _PERSON).select(_OWNED_SELECTED) for level in _LEVELS}
+"""One row: a person and one of `$items` that they bought, both by number."""
 
 MEMBERS = {level: _bought(level).then(_WANTED).select(_MEMBERS_SELECTED) for level in _LEVELS}
 """Who has bought everything of the antecedent, and not yet everything of the consequent."""

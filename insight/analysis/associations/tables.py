@@ -1,14 +1,15 @@
 """From the frequent sets of the warehouse to the rules."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from insight.analysis.associations.growth import Level
 from insight.analysis.associations.params import AssociationsParams
 from insight.results import SINGLE, Declared, Frame, declare
 from insight.statistics.association import conviction, leverage, lift, lift_bounds
@@ -35,6 +36,9 @@ class Counted:
     amount: float
 
 
+Sets: TypeAlias = Mapping[Goods, Counted]
+
+
 def labels(names: pd.DataFrame) -> dict[str, str]:
     """Item -> the name it was sold under most; the code where there is none, and behind a name that several have."""
     first = names.dropna(subset=["name"]).drop_duplicates("item")
@@ -44,17 +48,19 @@ def labels(names: pd.DataFrame) -> dict[str, str]:
     return {item: name if times[name] == 1 or name == item else f"{name} ({item})" for item, name in named.items()}
 
 
-def counted(rows: pd.DataFrame) -> dict[Goods, Counted]:
-    """By set of items, in the order of their codes."""
-    columns = zip(*(rows[name] for name in ("a", "b", "c", "d", "n", "customers", "amount")), strict=True)
-    found = {}
-    for *items, n, customers, amount in columns:
-        goods = tuple(sorted(str(item) for item in items if not pd.isna(item)))
-        found[goods] = Counted(int(n), int(customers), float("nan") if pd.isna(amount) else float(amount))
+def counted(levels: Sequence[Level], customers: Sequence[np.ndarray], frequent: pd.DataFrame) -> Sets:
+    """By set of items, in the order of their codes; `frequent` has item and amount of each product by its number."""
+    item, amount = frequent["item"].tolist(), frequent["amount"].tolist()
+    found: dict[Goods, Counted] = {}
+    for level, owners in zip(levels, customers, strict=True):
+        rows = zip(level.goods.tolist(), level.n.tolist(), owners.tolist(), strict=True)
+        for numbers, n, people in rows:
+            paid = amount[numbers[0]] if len(numbers) == 1 else float("nan")
+            found[tuple(sorted(item[number] for number in numbers))] = Counted(n, people, paid)
     return found
 
 
-def goods(sets: Mapping[Goods, Counted], known: Mapping[str, str], baskets: int) -> pd.DataFrame:
+def goods(sets: Sets, known: Mapping[str, str], baskets: int) -> pd.DataFrame:
     """Products that are frequent enough, the most frequent first: item, name, n (baskets), share, customers, amount."""
     single = [(found[0], known[found[0]], one) for found, one in sets.items() if len(found) == 1]
     frame = pd.DataFrame(
@@ -70,9 +76,7 @@ def goods(sets: Mapping[Goods, Counted], known: Mapping[str, str], baskets: int)
     return frame.sort_values(["n", "item"], ascending=[False, True], ignore_index=True)
 
 
-def rules(
-    sets: Mapping[Goods, Counted], known: Mapping[str, str], baskets: int, params: AssociationsParams
-) -> pd.DataFrame:
+def rules(sets: Sets, known: Mapping[str, str], baskets: int, params: AssociationsParams) -> pd.DataFrame:
     """Every split of every frequent set whose confidence is high enough; what can be relied on and earns most first."""
     splits = [
         (left, right)
@@ -106,7 +110,7 @@ def as_text(items: Goods) -> str:
     return json.dumps(list(items), ensure_ascii=False)
 
 
-def _splits(sets: Mapping[Goods, Counted]) -> Iterator[tuple[Goods, Goods]]:
+def _splits(sets: Sets) -> Iterator[tuple[Goods, Goods]]:
     for found in sets:
         for size in range(1, len(found)):
             for left in combinations(found, size):
@@ -121,7 +125,7 @@ def _named(items: Goods, known: Mapping[str, str]) -> str:
     return TOGETHER.join(known[item] for item in items)
 
 
-def _measures(splits: list[tuple[Goods, Goods]], sets: Mapping[Goods, Counted], baskets: int) -> dict[str, Any]:
+def _measures(splits: list[tuple[Goods, Goods]], sets: Sets, baskets: int) -> dict[str, Any]:
     whole = [sets[_both(left, right)] for left, right in splits]
     lefts, rights = [sets[left] for left, _right in splits], [sets[right] for _left, right in splits]
     both, left, right = (np.array([one.n for one in side], dtype="int64") for side in (whole, lefts, rights))
@@ -152,11 +156,11 @@ def _measures(splits: list[tuple[Goods, Goods]], sets: Mapping[Goods, Counted], 
     }
 
 
-def _paid(side: Goods, sets: Mapping[Goods, Counted]) -> float:
+def _paid(side: Goods, sets: Sets) -> float:
     return sum(sets[(item,)].amount for item in side)
 
 
-def _redundant(splits: list[tuple[Goods, Goods]], sets: Mapping[Goods, Counted]) -> list[bool]:
+def _redundant(splits: list[tuple[Goods, Goods]], sets: Sets) -> list[bool]:
     """Whether fewer products before the arrow say the same with at least the same confidence.
 
     A rule whose improvement is not above zero: Bayardo, Agrawal and Gunopulos (1999), Proceedings of the 15th ICDE,
