@@ -13,7 +13,7 @@ from insight.analysis.judge.checks import Way
 from insight.analysis.judge.method import DEFINITION, LIMITS
 from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
-from insight.analysis.judge.score_statements import SCORED
+from insight.analysis.judge.score_statements import MEASURED_TWICE
 from insight.analysis.judge.statements import (
     BY_FACT,
     BY_RFM,
@@ -136,7 +136,7 @@ class JudgeResult:
             limits=LIMITS,
             statements=(
                 MEASURED[kind],
-                SCORED[kind],
+                MEASURED_TWICE[kind],
                 BY_RFM[kind],
                 BY_FACT[kind],
                 DAILY[kind],

@@ -23,8 +23,8 @@ from insight.analysis.judge.params import JudgeParams
 from insight.analysis.judge.recall import recalled
 from insight.analysis.judge.responses import by_group
 from insight.analysis.judge.result import JudgeResult
-from insight.analysis.judge.score_statements import SCORED
-from insight.analysis.judge.scores import Scored, rows_of_balance
+from insight.analysis.judge.score_statements import MEASURED_TWICE
+from insight.analysis.judge.scores import KNOWN_BESIDES, Scored, cells_of, rows_of_balance
 from insight.analysis.judge.series import Series, against_expected
 from insight.analysis.judge.statements import BY_FACT, BY_RFM, DAILY, MEASURED, OVERLAPS, SPAN
 from insight.analysis.judge.verdict import Verdict, decide
@@ -44,11 +44,11 @@ def judge(warehouse: Warehouse, params: JudgeParams) -> JudgeResult:
     group, members = _whose(warehouse, params)
     when = _when(warehouse, params, group)
     values = bound(params, group, when, members)
-    by_day = warehouse.query(MEASURED[group.kind], values)
+    by_day, cells = _measured(warehouse, group, values)
     measured = together(by_day)
     if not measured.customers("treated"):
         raise _nobody_known(group)
-    scored = _scored(warehouse, group, values, measured)
+    scored = _scored(measured, cells)
     series = against_expected(warehouse.query(DAILY[group.kind], values), when, measured.customers("treated"))
     comparisons = _compared(measured, scored, series, when, params.control_share or group.control_share)
     verdict = decide(comparisons, measured, params.outcome, when.days)
@@ -95,13 +95,21 @@ def _compared(
     }
 
 
-def _scored(warehouse: Warehouse, group: Group, values: dict[str, Any], measured: Measured) -> Scored | None:
+def _measured(warehouse: Warehouse, group: Group, values: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """People by day, and where nobody was held back by lot also by everything known of them before the start."""
+    if group.holds_back:
+        return warehouse.query(MEASURED[group.kind], values), None
+    rows = warehouse.query(MEASURED_TWICE[group.kind], values)
+    is_by_day = rows["is_by_day"].astype(bool)
+    return rows[is_by_day].drop(columns=["is_by_day", *KNOWN_BESIDES]), cells_of(rows[~is_by_day])
+
+
+def _scored(measured: Measured, cells: pd.DataFrame | None) -> Scored | None:
     """Both sides by everything known before the start, where nobody was held back by lot and both can be compared."""
     treated, others = measured.customers("treated"), measured.customers("others")
-    held_back = measured.customers("control") + measured.customers("both")
-    if held_back or none_alike(measured, treated, others) is not None:
+    if cells is None or none_alike(measured, treated, others) is not None:
         return None
-    return Scored(warehouse.query(SCORED[group.kind], values))
+    return Scored(cells)
 
 
 def _whose(warehouse: Warehouse, params: JudgeParams) -> tuple[Group, tuple[str, ...]]:

@@ -1,6 +1,10 @@
-"""The statement of scores: both sides by everything that was known of them before the start."""
+"""The statement that measures people once, by day and by everything that was known of them before the start.
+
+Where nobody was held back both are needed: what each bought in the windows is then found once for both.
+"""
 
 from insight.analysis.judge.people import KINDS, people_of
+from insight.analysis.judge.statements import ALL_SUMS
 from insight.warehouse.steps import filled, steps
 
 _FIRST_SHOP = steps(
@@ -9,47 +13,43 @@ _FIRST_SHOP = steps(
     FROM mart.purchases
     WHERE purchase_no = 1 AND ordered_at < $from_0
 """,
+    told_person="""
+    SELECT people.*, coalesce(first_shop.channel, '') AS first_channel
+    FROM people
+    LEFT JOIN first_shop ON first_shop.customer_id = people.customer_id
+""",
 )
 
-_SCORED = """
+_MEASURED_TWICE = """
 SELECT
-    people.recency,
-    people.frequency,
-    people.is_member,
-    people.spend_level,
-    people.tenure_level,
-    coalesce(first_shop.channel, '') AS first_channel,
-    count(CASE WHEN people.arm = 'treated' THEN 1 END) AS treated,
-    count(CASE WHEN people.arm = 'others' THEN 1 END) AS others,
-    {treated},
-    {others}
-FROM people
-LEFT JOIN first_shop ON first_shop.customer_id = people.customer_id
-WHERE people.arm IN ('treated', 'others')
-GROUP BY
-    people.recency,
-    people.frequency,
-    people.is_member,
-    people.spend_level,
-    people.tenure_level,
-    coalesce(first_shop.channel, '')
-ORDER BY recency, frequency, is_member, spend_level, tenure_level, first_channel
+    arm,
+    recency,
+    frequency,
+    is_member,
+    grouping(spend_level) = 1 AS is_by_day,
+    day_after,
+    spend_level,
+    tenure_level,
+    first_channel,
+    {sums}
+FROM told_person
+GROUP BY GROUPING SETS (
+    (arm, recency, frequency, is_member, day_after),
+    (arm, recency, frequency, is_member, spend_level, tenure_level, first_channel)
+)
+ORDER BY
+    is_by_day,
+    arm,
+    recency,
+    frequency,
+    is_member,
+    spend_level,
+    tenure_level,
+    first_channel,
+    day_after NULLS LAST
 """
 
-_SIDE = """sum(CASE WHEN people.arm = '{side}' THEN people.{what} ELSE 0 END) AS {side}_{what},
-    sum(CASE WHEN people.arm = '{side}' THEN people.{what} * people.{what} ELSE 0 END) AS {side}_{what}_squares"""
-
-_OUTCOMES = ("people_0", "orders_0", "money_0", "people_2")
-"""What is told of both sides by score: the outcomes, and who bought long before."""
-
-
-def _side(side: str) -> str:
-    return ",\n    ".join(filled(_SIDE, side=side, what=what) for what in _OUTCOMES)
-
-
-SCORED = {
-    kind: people_of(kind).then(_FIRST_SHOP).select(filled(_SCORED, treated=_side("treated"), others=_side("others")))
-    for kind in KINDS
+MEASURED_TWICE = {
+    kind: people_of(kind).then(_FIRST_SHOP).select(filled(_MEASURED_TWICE, sums=ALL_SUMS)) for kind in KINDS
 }
-"""By everything known before the start: those contacted and the others, and what each bought in the days that count and
-long before."""
+"""As `MEASURED` (is_by_day), and the same by everything known before the start in place of the day."""

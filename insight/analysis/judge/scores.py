@@ -28,6 +28,26 @@ _MOST_CHANNELS = 8
 _REST = ""
 
 
+KNOWN_BESIDES = ["spend_level", "tenure_level", "first_channel"]
+"""What is known before the start, beside what people of one stratum have in common."""
+_TOLD = ("people_0", "orders_0", "money_0", "people_2")
+"""What is told of both sides by score: the outcomes, and who bought long before."""
+
+
+def cells_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The cells of `Scored` from those who are alike in everything known, arm by arm."""
+    sums = [f"{name}{end}" for name in _TOLD for end in ("", "_squares")]
+    by_cell = rows[rows["arm"].isin(("treated", "others"))].set_index([*ALIKE, *KNOWN_BESIDES, "arm"])
+    sides = by_cell[["customers", *sums]].unstack("arm", fill_value=0)
+    named = {
+        (name, side): side if name == "customers" else f"{side}_{name}"
+        for name in ("customers", *sums)
+        for side in ("treated", "others")
+    }
+    found = {new: sides.get(old, 0) for old, new in named.items()}
+    return pd.DataFrame(found, index=sides.index).reset_index()
+
+
 @dataclass(frozen=True)
 class Scored:
     """`cells`: one row people alike in everything known before the start: treated and others (people), and of each side

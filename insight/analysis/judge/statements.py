@@ -19,6 +19,17 @@ def _sums(outcome: str) -> str:
     return filled(filled(_SUMS, windows=repeated(_SUM, WINDOWS, ",\n    ")), outcome=outcome)
 
 
+_ALL = """count(*) AS customers,
+    sum(is_busy) AS busy,
+    sum(orders_before) AS orders_before,
+    sum(orders_before * orders_before) AS orders_before_squares,
+    {people},
+    {orders},
+    {money}"""
+
+ALL_SUMS = filled(_ALL, **{outcome: _sums(outcome) for outcome in ("people", "orders", "money")})
+"""Of people: how many, and sums, squares and products of what they bought in each window."""
+
 _MEASURED = """
 SELECT
     arm,
@@ -26,13 +37,7 @@ SELECT
     frequency,
     is_member,
     day_after,
-    count(*) AS customers,
-    sum(is_busy) AS busy,
-    sum(orders_before) AS orders_before,
-    sum(orders_before * orders_before) AS orders_before_squares,
-    {people},
-    {orders},
-    {money}
+    {sums}
 FROM people
 GROUP BY arm, recency, frequency, is_member, day_after
 ORDER BY arm, recency, frequency, is_member, day_after NULLS LAST
@@ -154,9 +159,7 @@ WHERE currency = $currency AND ordered_at < $as_of::DATE
 
 _RFM_STEP = steps(rfm=_RFM)
 
-_OUTCOMES = {outcome: _sums(outcome) for outcome in ("people", "orders", "money")}
-
-MEASURED = {kind: people_of(kind).select(filled(_MEASURED, **_OUTCOMES)) for kind in KINDS}
+MEASURED = {kind: people_of(kind).select(filled(_MEASURED, sums=ALL_SUMS)) for kind in KINDS}
 """By arm, people alike and the day of their first order since the start (NULL: none): how many, and sums, squares and
 products of what they bought in each window."""
 

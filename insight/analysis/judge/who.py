@@ -138,8 +138,8 @@ ORDER BY number DESC
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """`key` and `value` are what `arms` is bound to. `starts_at`: when its people were reached, where that is known.
-    `control_share`: what part was meant to be held back, where that is known. `unknown`: of a campaign, rows whose
-    person nobody knows."""
+    `holds_back`: whether somebody was held back; `control_share`: what part was meant to be, where that is known.
+    `unknown`: of a campaign, rows whose person nobody knows."""
 
     kind: Kind
     key: str
@@ -147,6 +147,7 @@ class Group:
     value: str | None = None
     starts_at: dt.datetime | None = None
     cost: float | None = None
+    holds_back: bool = False
     control_share: float | None = None
     unknown: int = 0
 
@@ -238,6 +239,7 @@ def _of_campaign(known: pd.DataFrame, number: str) -> Group:
         name=_("{name}", name=row["name"]),
         starts_at=None if pd.isna(row["starts_at"]) else row["starts_at"].to_pydatetime(),
         cost=None if pd.isna(row["cost"]) else float(row["cost"]),
+        holds_back=bool(row["control"] > 0),
         unknown=int(row["rows_read"] - row["rows_known"]),
     )
 
@@ -253,5 +255,6 @@ def _of_export(taken: pd.DataFrame, number: str) -> Group:
         key=number,
         name=_("List of {day:day}, {listed:count} people", day=row["exported_at"].date(), listed=int(row["listed"])),
         starts_at=row["exported_at"].to_pydatetime(),
+        holds_back=bool(row["control"] > 0),
         control_share=share,
     )
