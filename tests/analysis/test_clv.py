@@ -370,7 +370,8 @@ def test_what_went_back_lowers_the_money_and_is_no_purchase(tmp_path: Path) -> N
     assert found.mean_amount == pytest.approx((600 + 600 - 15 - 4 - 6) / 90)
     rows = shop.query(HISTORIES, asdict(params) | {"until": AS_OF, "last_digits": "ff"})
     assert rows["repeat_amount"].sum() == 600 - 15
-    assert rows["n"].sum() == 60
+    assert rows.loc[rows["x"] >= 0, "n"].sum() == 60
+    assert rows.loc[rows["x"] < 0, ["n", "amount"]].to_numpy().tolist() == [[1, -6]]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from insight.analysis.clv import exam
 from insight.analysis.clv.models import PEOPLE_MODEL, bound, fitted, fitted_amounts, forecast, parameters
 from insight.analysis.clv.params import HORIZONS, UNIT_DAYS, ClvParams
 from insight.analysis.clv.result import BANDS, TENTHS, ClvResult
-from insight.analysis.clv.statements import AMOUNTS, COUNTED, EXAM, HISTORIES, PEOPLE, SPENT
+from insight.analysis.clv.statements import AMOUNTS, COUNTED, EXAM, HISTORIES, HISTORIES_OF_SOME, PEOPLE
 from insight.analysis.people_read import EVERYBODY, share_read
 from insight.errors import NotEnoughDataError
 from insight.i18n import Text, _
@@ -35,23 +35,25 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
     Raises NotEnoughDataError for a shop too small or too young.
     """
     values = asdict(params) | {"until": params.as_of, "last_digits": EVERYBODY}
-    spent = warehouse.arrow(SPENT, values).to_pylist()[0]
-    everybody = warehouse.query(HISTORIES, values)
-    _check(spent, everybody, params.as_of)
-    values["last_digits"] = digits = _digits(int(spent["customers"]))
-    read = everybody if digits == EVERYBODY else warehouse.query(HISTORIES, values)
+    lived = warehouse.query(HISTORIES, values)
+    everybody = _buyers(lived)
+    _check(everybody)
+    customers, orders = int(everybody["n"].sum()), int((everybody["n"] * (everybody["x"] + 1)).sum())
+    mean = float(lived["amount"].sum()) / orders
+    values["last_digits"] = digits = _digits(customers)
+    read = everybody if digits == EVERYBODY else _buyers(warehouse.query(HISTORIES_OF_SOME, values))
     fits = fitted(read, params.unit)
-    amounts = fitted_amounts(warehouse.query(AMOUNTS, values), float(spent["mean_amount"]))
+    amounts = fitted_amounts(warehouse.query(AMOUNTS, values), mean)
     found, unit_days = fits[PEOPLE_MODEL], UNIT_DAYS[params.unit]
-    table, mean = parameters(fits, amounts), float(spent["mean_amount"])
+    table = parameters(fits, amounts)
     counted = warehouse.query(COUNTED, bound(params, table, mean))
     held = _exam(warehouse, values, params)
     days = sorted({*HORIZONS, params.horizon_days})
     return ClvResult(
         params=params,
-        customers=int(everybody["n"].sum()),
+        customers=customers,
         one_time=int(everybody.loc[everybody["x"] == 0, "n"].sum()),
-        orders=int(spent["orders"]),
+        orders=orders,
         people_share=share_read(digits),
         is_own_amount=amounts.fit is not None,
         mean_amount=mean,
@@ -65,6 +67,11 @@ def clv(warehouse: Warehouse, params: ClvParams) -> ClvResult:
         calibration=held.calibration,
         exam_by_silence=held.silence,
     )
+
+
+def _buyers(lived: pd.DataFrame) -> pd.DataFrame:
+    """Without those who only got money back."""
+    return lived[lived["x"] >= 0].astype({"last_days": "int64", "age_days": "int64"}).reset_index(drop=True)
 
 
 def people(warehouse: Warehouse, segment: Segment) -> pa.Table:
@@ -115,9 +122,9 @@ def _silence(rows: pd.DataFrame, found: Fit, unit_days: float) -> pd.DataFrame:
     )
 
 
-def _check(spent: dict[str, Any], rows: pd.DataFrame, as_of: dt.date) -> None:
-    people, again = int(spent["customers"]), int(rows.loc[rows["x"] > 0, "n"].sum())
-    days = 0 if spent["first_on"] is None else (as_of - spent["first_on"]).days
+def _check(rows: pd.DataFrame) -> None:
+    people, again = int(rows["n"].sum()), int(rows.loc[rows["x"] > 0, "n"].sum())
+    days = int(rows["age_days"].max()) + 1 if people else 0
     for has, least, text in (
         (
             people,

@@ -1,6 +1,6 @@
 """The statements of predictions: histories of purchase days, and people by what they are expected to bring."""
 
-from insight.analysis.purchase_days import HISTORY
+from insight.analysis.purchase_days import HISTORY, HISTORY_OF_ONE, HISTORY_OF_SOME
 from insight.warehouse.steps import steps
 
 _AFTER = steps(
@@ -8,14 +8,14 @@ _AFTER = steps(
     SELECT
         customer_id,
         count(CASE WHEN bought_on >= $until::DATE THEN 1 END) AS later_orders,
-        sum(CASE WHEN taken_on >= $until::DATE THEN amount ELSE 0 END) AS later_amount,
+        sum(CASE WHEN taken_on >= $until::DATE THEN amount ELSE 0 END)::DOUBLE AS later_amount,
         count(
             CASE WHEN bought_on < $until::DATE AND bought_on >= $until::DATE - $hold_out_days::INTEGER THEN 1 END
         ) AS before_orders,
         sum(
             CASE WHEN taken_on < $until::DATE AND taken_on >= $until::DATE - $hold_out_days::INTEGER
                 THEN amount ELSE 0 END
-        ) AS before_amount
+        )::DOUBLE AS before_amount
     FROM taking_day
     GROUP BY customer_id
 """,
@@ -89,9 +89,8 @@ _SCORED = steps(
 )
 
 _HISTORIES_SELECTED = """
-SELECT x, last_days, age_days, count(*) AS n, sum(repeat_amount) AS repeat_amount
-FROM history
-WHERE right(customer_id, 2) <= $last_digits
+SELECT x, last_days, age_days, count(*) AS n, sum(repeat_amount) AS repeat_amount, sum(amount) AS amount
+FROM lived
 GROUP BY x, last_days, age_days
 ORDER BY x, last_days, age_days
 """
@@ -99,17 +98,8 @@ ORDER BY x, last_days, age_days
 _AMOUNTS_SELECTED = """
 SELECT x, repeat_amount / x AS mean_amount
 FROM history
-WHERE x > 0 AND repeat_amount > 0 AND right(customer_id, 2) <= $last_digits
+WHERE x > 0 AND repeat_amount > 0
 ORDER BY x, mean_amount
-"""
-
-_SPENT_SELECTED = """
-SELECT
-    count(DISTINCT CASE WHEN bought_on IS NOT NULL THEN customer_id END) AS customers,
-    count(bought_on) AS orders,
-    sum(amount) / nullif(count(bought_on), 0) AS mean_amount,
-    min(bought_on) AS first_on
-FROM taking_day
 """
 
 _EXAM_SELECTED = """
@@ -124,7 +114,6 @@ SELECT
     around.before_amount
 FROM history
 JOIN around ON around.customer_id = history.customer_id
-WHERE right(history.customer_id, 2) <= $last_digits
 ORDER BY history.customer_id
 """
 
@@ -162,21 +151,21 @@ FROM placed
 _OF_PERSON_SELECTED = """
 SELECT x, last_days, age_days, repeat_amount
 FROM history
-WHERE customer_id = $customer_id
 """
 
 _PLACED = HISTORY.then(_SCORED)
 
 HISTORIES = HISTORY.select(_HISTORIES_SELECTED)
-"""How many people have a history of `x` repeat purchase days, the last `last_days` after the first, `age_days` long."""
+"""How many people have a history of `x` repeat purchase days, the last `last_days` after the first, `age_days` long,
+and what they brought; -1 repeats are those who only got money back."""
 
-AMOUNTS = HISTORY.select(_AMOUNTS_SELECTED)
+HISTORIES_OF_SOME = HISTORY_OF_SOME.select(_HISTORIES_SELECTED)
+"""The same of a fixed part of the people."""
+
+AMOUNTS = HISTORY_OF_SOME.select(_AMOUNTS_SELECTED)
 """One row: a person with repeat purchases, and what such a day is worth on average."""
 
-SPENT = HISTORY.select(_SPENT_SELECTED)
-"""People, purchase days, what such a day is worth on average, and the first of them."""
-
-EXAM = HISTORY.then(_AFTER).select(_EXAM_SELECTED)
+EXAM = HISTORY_OF_SOME.then(_AFTER).select(_EXAM_SELECTED)
 """One row: a person's history before the hold-out days, and what they bought in them and in as many days before."""
 
 COUNTED = _PLACED.select(_COUNTED_SELECTED)
@@ -188,5 +177,5 @@ MEMBERS = _PLACED.select(_MEMBERS_SELECTED)
 PEOPLE = _PLACED.select(_PEOPLE_SELECTED)
 """Everybody with what is expected of them."""
 
-OF_PERSON = HISTORY.select(_OF_PERSON_SELECTED)
+OF_PERSON = HISTORY_OF_ONE.select(_OF_PERSON_SELECTED)
 """The history of one person; no row without a purchase."""

@@ -25,7 +25,7 @@ _PERSON = steps(
         count(waited) AS waits,
         sum(waited) AS waited,
         sum(waited * waited) AS waited_squared,
-        sum(amount ORDER BY bought_on) AS amount
+        sum(amount)::DOUBLE AS amount
     FROM purchase
     GROUP BY customer_id
 """,
