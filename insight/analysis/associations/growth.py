@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 from scipy import sparse
 
 Numbers = npt.NDArray[np.int64]
@@ -26,13 +25,6 @@ class Level:
 
     goods: Numbers
     n: Numbers
-
-
-def held_by(rows: pa.Table, who: str, goods: int) -> sparse.csc_matrix:
-    """Baskets or people by the products they hold, 1 where they do. `rows`: a holder and a product, both by number."""
-    holder, number = (rows.column(name).to_numpy() for name in (who, "number"))
-    count = int(holder.max()) + 1 if len(holder) else 0
-    return sparse.csc_matrix((np.ones(len(holder), dtype=np.int32), (holder, number)), shape=(count, goods))
 
 
 def grown(held: sparse.csc_matrix, n: Numbers, least: int, most_goods: int, most_sets: int) -> list[Level]:

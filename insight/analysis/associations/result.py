@@ -13,7 +13,7 @@ from insight.analysis.associations.bundles import BUNDLES
 from insight.analysis.associations.cells import cells
 from insight.analysis.associations.method import DEFINITION, LIMITS
 from insight.analysis.associations.params import AssociationsParams
-from insight.analysis.associations.statements import FREQUENT, HELD, MEMBERS, NAMES, OWNED
+from insight.analysis.associations.statements import HELD, MEMBERS, NAMES
 from insight.analysis.associations.tables import RESULT_COLUMNS as _COLUMNS
 from insight.analysis.associations.tables import worth_saying
 from insight.errors import ParameterError
@@ -104,10 +104,10 @@ class AssociationsResult:
 
     def method(self) -> Method:
         """Definition, statements and limits."""
-        level, cut = self.params.level, (self.params.level, self.params.basket)
+        level = self.params.level
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(NAMES[level], FREQUENT[cut], HELD[cut], OWNED[level], MEMBERS[level]),
+            statements=(NAMES[level], HELD[level], MEMBERS[level]),
             values=self.params.values(),
         )

@@ -7,19 +7,17 @@ import pandas as pd
 
 from insight.analysis.associations import tables
 from insight.analysis.associations.bundles import bundles
-from insight.analysis.associations.growth import grown, held_by, holders
+from insight.analysis.associations.growth import grown, holders
+from insight.analysis.associations.held import Held, held
 from insight.analysis.associations.params import AssociationsParams
 from insight.analysis.associations.result import AssociationsResult
-from insight.analysis.associations.statements import FREQUENT, HELD, NAMES, OWNED
+from insight.analysis.associations.statements import HELD, NAMES
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
 
 MOST_SETS = 10_000
 """With more frequent sets than this nobody reads the rules: a larger support is asked for."""
-
-TOTALS = ("baskets", "baskets_left_out", "single_baskets", "largest")
-"""What is told of all baskets."""
 
 
 def associations(warehouse: Warehouse, params: AssociationsParams) -> AssociationsResult:
@@ -28,42 +26,40 @@ def associations(warehouse: Warehouse, params: AssociationsParams) -> Associatio
     Raises NotEnoughDataError where fewer than two products are sold, ParameterError where the support is so low that
     too many sets are frequent, and for a product to restrict a side to that is not frequent.
     """
-    values, cut = params.values(), (params.level, params.basket)
+    values = params.values()
     names = warehouse.query(NAMES[params.level], values)
     known = tables.labels(names)
     if len(known) < 2:
         raise _too_few_goods(len(known), params)
-    frequent = warehouse.query(FREQUENT[cut], values)
-    totals: dict[str, Any] = {name: int(frequent[name].fillna(0).iloc[0]) for name in TOTALS}
-    sets = _sets(warehouse, params, frequent[frequent["item"].notna()], totals["baskets"])
-    goods = tables.goods(sets, known, totals["baskets"])
-    rules = tables.rules(sets, known, totals["baskets"], params)
+    items = list(known)
+    bound = values | {"items": items, "numbers": list(range(len(items)))}
+    found = held(warehouse.arrow(HELD[params.level], bound), items, params)
+    totals, sets = found.totals, _sets(found, params)
+    goods = tables.goods(sets, known, totals.baskets)
+    rules = tables.rules(sets, known, totals.baskets, params)
     first_on, last_on = names["first_on"].min().date(), names["last_on"].max().date()
     shown, days = _restricted(rules, goods, params), (last_on - first_on).days + 1
     return AssociationsResult(
         params=params,
         rules=shown,
         goods=goods,
-        bundles=bundles(tables.worth_saying(shown), goods, totals["baskets"], days, params),
+        bundles=bundles(tables.worth_saying(shown), goods, totals.baskets, days, params),
         first_on=first_on,
         last_on=last_on,
-        **totals,
+        **totals._asdict(),
         **_names_found(names),
     )
 
 
-def _sets(warehouse: Warehouse, params: AssociationsParams, frequent: pd.DataFrame, baskets: int) -> tables.Sets:
+def _sets(found: Held, params: AssociationsParams) -> tables.Sets:
     """The frequent sets of the products that are frequent, and who owns them."""
-    values = params.values() | {"items": frequent["item"].tolist(), "numbers": list(range(len(frequent)))}
-    if len(frequent) > MOST_SETS:
+    if len(found.frequent) > MOST_SETS:
         raise _too_many_sets(params)
-    held = held_by(warehouse.arrow(HELD[params.level, params.basket], values), "basket", len(frequent))
-    least = params.least_of(baskets)
-    levels = grown(held, frequent["n"].to_numpy(dtype="int64"), least, params.max_items, MOST_SETS)
+    n = found.frequent["n"].to_numpy(dtype="int64")
+    levels = grown(found.baskets, n, found.least, params.max_items, MOST_SETS)
     if sum(len(level.n) for level in levels) > MOST_SETS:
         raise _too_many_sets(params)
-    owned = held_by(warehouse.arrow(OWNED[params.level], values), "person", len(frequent))
-    return tables.counted(levels, [holders(owned, level.goods) for level in levels], frequent)
+    return tables.counted(levels, [holders(found.people, level.goods) for level in levels], found.frequent)
 
 
 def _too_many_sets(params: AssociationsParams) -> ParameterError:
