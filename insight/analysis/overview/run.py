@@ -45,10 +45,17 @@ def overview(warehouse: Warehouse, params: OverviewParams) -> OverviewResult:
         rates=tables.rates(loyalty, totals, params),
         revenue=tables.revenue(totals),
         months=months,
-        periods=tables.periods(warehouse.query(PERIODS, values), months),
+        periods=tables.periods(_counted(warehouse, totals, months, params), months),
         channels=tables.channels(totals, warehouse.query(sql.CHANNELS, values), buyers, params),
         missing=_missing(warehouse, totals, params),
     )
+
+
+def _counted(warehouse: Warehouse, totals: pd.DataFrame, months: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
+    """Who bought in the chosen currency, month by month: months say it already where everything is sold in it."""
+    if set(totals.loc[totals["orders"] > 0, "currency"]) == {params.currency}:
+        return tables.counted_once(months)
+    return warehouse.query(PERIODS, params.values())
 
 
 def _missing(warehouse: Warehouse, totals: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:

@@ -81,6 +81,15 @@ def months(counted: pd.DataFrame, params: OverviewParams) -> pd.DataFrame:
     return table.astype({"customers": "int64", "orders": "int64", "net_amount": "float64", "is_complete": "bool"})
 
 
+def counted_once(by_month: pd.DataFrame) -> pd.DataFrame:
+    """What is counted of periods, by the months of a shop that sells in one currency: period, customers, new_customers,
+    orders."""
+    whole = by_month.groupby("period")[["customers", "orders"]].sum()
+    new = by_month[by_month["group"] == "new"].set_index("period")["customers"]
+    found: pd.DataFrame = whole.assign(new_customers=new).reset_index()
+    return found.assign(period=pd.to_datetime(found["period"]))
+
+
 def periods(counted: pd.DataFrame, by_month: pd.DataFrame) -> pd.DataFrame:
     """One row a month of `months`, all of it in the chosen currency and of known people.
 
