@@ -17,7 +17,7 @@ from insight.analysis.recommend_exam import DEFINITION as EXAM_DEFINITION
 from insight.analysis.recommend_exam import LIMITS
 from insight.analysis.recommend_model.model import Learnt
 from insight.analysis.recommend_model.offers import EXAM
-from insight.analysis.recommend_model.statements import NAMES, PAIRS, SHELVES, SOLD, Plain
+from insight.analysis.recommend_model.statements import LEARNT, NAMES, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method
@@ -126,7 +126,7 @@ class RecommendResult:
         return Method(
             definition=(*DEFINITION, *EXAM_DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(NAMES[level], SOLD[level], PAIRS[level], SHELVES[level, plain], EXAM[level, plain], whole),
+            statements=(NAMES[level], SOLD[level], LEARNT[level], SHELVES[level, plain], EXAM[level, plain], whole),
             values=self.params.values(),
         )
 

@@ -14,7 +14,7 @@ from insight.analysis.recommend_exam.sitting import Sitting
 from insight.analysis.recommend_exam.words import called
 from insight.analysis.recommend_model.families import Family
 from insight.analysis.recommend_model.offers import EXAM, HIT
-from insight.analysis.recommend_model.statements import NAMES, PAIRS, SHELVES, SOLD, Plain
+from insight.analysis.recommend_model.statements import LEARNT, NAMES, SHELVES, SOLD, Plain
 from insight.errors import ParameterError
 from insight.govern.small_cells import whole
 from insight.i18n import _
@@ -143,6 +143,6 @@ class RecommendExamResult:
         return Method(
             definition=(*DEFINITION, *ORDER_TRUTH),
             limits=LIMITS,
-            statements=(NAMES[level], SOLD[level], PAIRS[level], SHELVES[level, plain], EXAM[level, plain]),
+            statements=(NAMES[level], SOLD[level], LEARNT[level], SHELVES[level, plain], EXAM[level, plain]),
             values=self.params.values(),
         )

@@ -81,11 +81,11 @@ class Held:
     largest: int
 
 
-def held(rows: pd.DataFrame, who: str, goods: int) -> Held:
-    """People or baskets, by the goods they hold."""
-    count = int(rows[who].max()) + 1 if len(rows) else 0
-    ones = np.ones(len(rows), dtype=np.float32)
-    matrix = sparse.csr_matrix((ones, (rows[who].to_numpy(), rows["number"].to_numpy())), shape=(count, goods))
+def held(holder: np.ndarray, number: np.ndarray, goods: int) -> Held:
+    """People or baskets, by the goods they hold, however often."""
+    count = int(holder.max()) + 1 if len(holder) else 0
+    matrix = sparse.csr_matrix((np.ones(len(holder), dtype=np.float32), (holder, number)), shape=(count, goods))
+    matrix.data[:] = 1
     sizes = np.diff(matrix.indptr)
     kept = matrix[(sizes > 0) & (sizes <= MOST_GOODS)]
     return Held(kept, int((sizes > MOST_GOODS).sum()), int(sizes.max(initial=0)))

@@ -1,6 +1,6 @@
 """A method with everything its statements are bound to, learnt from what lies before a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from insight.analysis.people_read import EVERYBODY
 from insight.analysis.recommend_model.families import FAMILIES, History, Neighbours, held
 from insight.analysis.recommend_model.goods import Goods
-from insight.analysis.recommend_model.statements import BASKETS, FIRSTS, PAIRS, PLAIN, SHELVES, Level, Plain
+from insight.analysis.recommend_model.statements import FIRSTS, LEARNT, PLAIN, SHELVES, Level, Plain
 from insight.warehouse import Warehouse
 
 ANYBODY, NEWCOMER = "", "*new"
@@ -95,11 +95,12 @@ def learn(
 ) -> Learnt:
     """Everything that lies before `values["as_of"]`, and nothing behind it; `makers`: other methods than the usual."""
     bound = dict(values) | good_values(found.known) | {"last_digits": EVERYBODY}
-    shelves = {plain: _shelf(warehouse, bound, level, plain, found) for plain in plains}
+    shelves = _shelves(warehouse, bound, level, plains, found)
     bound["last_digits"] = _digits(found)
     count = len(found.known)
-    people = held(warehouse.query(PAIRS[level], bound), "person", count)
-    baskets = held(warehouse.query(BASKETS[level], bound), "basket", count)
+    lines = warehouse.arrow(LEARNT[level], bound)
+    person, basket, number = (lines.column(name).to_numpy() for name in ("person", "basket", "number"))
+    people, baskets = held(person, number, count), held(basket, number, count)
     history = History(people.matrix, baskets.matrix, found.known)
     return Learnt(
         goods=found,
@@ -118,16 +119,24 @@ def _digits(found: Goods) -> str:
     return format(part - 1, "02x")
 
 
-def _shelf(warehouse: Warehouse, values: Mapping[str, Any], level: Level, plain: Plain, found: Goods) -> pd.DataFrame:
+def _shelves(
+    warehouse: Warehouse, values: Mapping[str, Any], level: Level, plains: Sequence[Plain], found: Goods
+) -> dict[Plain, pd.DataFrame]:
     """The popular goods of everybody, of newcomers, and of each channel or category with enough buyers lately."""
-    is_on_sale = found.known["is_on_sale"].to_numpy(dtype="bool")
     everybody = warehouse.query(SHELVES[level, "popular"], values).assign(shelf=ANYBODY)
     firsts = warehouse.query(FIRSTS[level], values).assign(shelf=NEWCOMER)
-    parts = [everybody, firsts]
-    if plain != "popular":
-        own = warehouse.query(SHELVES[level, plain], values)
-        parts.append(own[own["shelf"] != ""])
-    table = pd.concat(parts, ignore_index=True)[["shelf", "number", "buyers"]]
+    shelves = {}
+    for plain in plains:
+        parts = [everybody, firsts]
+        if plain != "popular":
+            own = warehouse.query(SHELVES[level, plain], values)
+            parts.append(own[own["shelf"] != ""])
+        shelves[plain] = _shelf(pd.concat(parts, ignore_index=True)[["shelf", "number", "buyers"]], found)
+    return shelves
+
+
+def _shelf(table: pd.DataFrame, found: Goods) -> pd.DataFrame:
+    is_on_sale = found.known["is_on_sale"].to_numpy(dtype="bool")
     table = table[is_on_sale[table["number"].to_numpy(dtype="int64")]]
     enough = table.groupby("shelf")["buyers"].transform("sum") >= _LEAST_SHELF
     table = table[enough | (table["shelf"] == ANYBODY)]

@@ -18,6 +18,10 @@ _ITEM: dict[Level, str] = {
 }
 _SHELF: dict[Plain, str] = {"popular": "''", "popular_channel": "line.channel", "popular_category": "good.category"}
 
+_LINE_COUNTS = """coalesce(lines.quantity, 1) > 0
+        AND coalesce(lines.status, 'unknown') NOT IN ('unpaid', 'closed', 'refunded')
+        AND coalesce(lines.refund_status, 'none') <> 'refunded'"""
+
 _LINES = """
     SELECT
         orders.customer_id,
@@ -32,9 +36,7 @@ _LINES = """
         AND orders.ordered_at {from_day}
         AND orders.ordered_at {before}
         AND {item} IS NOT NULL
-        AND coalesce(lines.quantity, 1) > 0
-        AND coalesce(lines.status, 'unknown') NOT IN ('unpaid', 'closed', 'refunded')
-        AND coalesce(lines.refund_status, 'none') <> 'refunded'
+        AND {counts}
 """
 
 _NAMES_SELECTED = """
@@ -65,16 +67,33 @@ _LISTED = steps(
 """,
 )
 
+_SOLD = steps(
+    # One row: a good and one of those who bought it; all whom nobody knows are one, without an id.
+    bought_by="""
+    SELECT
+        item,
+        customer_id,
+        count(*) AS lines,
+        min(ordered_on) AS first_on,
+        max(ordered_on) AS last_on
+    FROM line
+    GROUP BY item, customer_id
+""",
+)
+
 _SOLD_SELECTED = """
 SELECT
     item,
-    count(*) AS lines,
-    count(DISTINCT customer_id) AS buyers,
-    count(DISTINCT CASE WHEN ordered_on >= $as_of::DATE - $period_days::INTEGER THEN customer_id END) AS recent,
-    min(ordered_on) AS first_on,
-    max(ordered_on) AS last_on
-FROM line
-GROUP BY GROUPING SETS ((item), ())
+    sum(lines)::BIGINT AS lines,
+    count(customer_id) AS buyers,
+    count(CASE WHEN last_on >= $as_of::DATE - $period_days::INTEGER THEN customer_id END) AS recent,
+    min(first_on) AS first_on,
+    max(last_on) AS last_on
+FROM bought_by
+GROUP BY item
+UNION ALL
+SELECT NULL, NULL, count(DISTINCT customer_id), NULL, NULL, NULL
+FROM bought_by
 ORDER BY item NULLS LAST
 """
 
@@ -116,16 +135,26 @@ _GOOD = steps(
 """,
 )
 
-_PAIRS_SELECTED = """
-SELECT person, number
-FROM bought
-"""
+_PLACED = steps(
+    placed="""
+    SELECT
+        orders.order_key,
+        person.person,
+        row_number() OVER (ORDER BY orders.ordered_at, orders.order_key)::INTEGER AS basket
+    FROM core.orders AS orders
+    JOIN person ON person.customer_id = orders.customer_id
+    WHERE orders.is_valid
+        AND orders.ordered_at >= $as_of::DATE - $look_back_days::INTEGER
+        AND orders.ordered_at < $as_of::DATE
+""",
+)
 
-_BASKETS_SELECTED = """
-SELECT numbered.basket::INTEGER AS basket, held.number
-FROM (SELECT DISTINCT order_key, number FROM owned_line) AS held
-JOIN (SELECT order_key, row_number() OVER (ORDER BY order_key) - 1 AS basket FROM owned_line GROUP BY order_key)
-    AS numbered ON numbered.order_key = held.order_key
+_LEARNT_SELECTED = """
+SELECT placed.person, placed.basket, good.number
+FROM placed
+JOIN core.order_items AS lines ON lines.order_key = placed.order_key
+JOIN good ON good.item = {item}
+WHERE {counts}
 """
 
 _SHELVES_SELECTED = """
@@ -154,13 +183,13 @@ PLAIN: tuple[Plain, ...] = ("popular", "popular_channel", "popular_category")
 def line_steps(level: Level) -> Steps:
     """The step `line`: a line that counts, before the day."""
     bounds = {"from_day": ">= $as_of::DATE - $look_back_days::INTEGER", "before": "< $as_of::DATE"}
-    return steps(line=filled(_LINES, item=_ITEM[level], **bounds))
+    return steps(line=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, **bounds))
 
 
 def later_steps(level: Level) -> Steps:
     """The step `later`: a line that counts, from the day to before `$until`."""
     bounds = {"from_day": ">= $as_of::DATE", "before": "< $until::DATE"}
-    return steps(later=filled(_LINES, item=_ITEM[level], **bounds))
+    return steps(later=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, **bounds))
 
 
 def owned_steps(level: Level, plain: Plain, asked: str = "") -> Steps:
@@ -174,15 +203,17 @@ def owned_steps(level: Level, plain: Plain, asked: str = "") -> Steps:
 NAMES = {level: _LISTED.select(filled(_NAMES_SELECTED, item=_ITEM[level], code=_CODE)) for level in LEVELS}
 """One row: a good by one of its names, codes and categories; names in the chosen currency first, then the most used."""
 
-SOLD = {level: line_steps(level).select(_SOLD_SELECTED) for level in LEVELS}
+SOLD = {level: line_steps(level).then(_SOLD).select(_SOLD_SELECTED) for level in LEVELS}
 """One row: a good, the people who bought it (`recent`: in the last days), and when it was sold last, to whomever; the
-last row is about all goods."""
+last row says how many bought any good."""
 
-PAIRS = {level: owned_steps(level, "popular").select(_PAIRS_SELECTED) for level in LEVELS}
-"""One row: a person and a good they bought, both by number."""
-
-BASKETS = {level: owned_steps(level, "popular").select(_BASKETS_SELECTED) for level in LEVELS}
-"""One row: an order and a good in it, both by number."""
+LEARNT = {
+    level: owned_steps(level, "popular")
+    .then(_PLACED)
+    .select(filled(_LEARNT_SELECTED, item=_ITEM[level], counts=_LINE_COUNTS))
+    for level in LEVELS
+}
+"""One row: a line of a good; its person, its order and the good are told by numbers."""
 
 SHELVES = {(level, plain): owned_steps(level, plain).select(_SHELVES_SELECTED) for level in LEVELS for plain in PLAIN}
 """Goods by how many people bought them lately: of all, of a channel, of a category."""
