@@ -98,7 +98,9 @@ def _compared(
 def _measured(warehouse: Warehouse, group: Group, values: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """People by day, and where nobody was held back by lot also by everything known of them before the start."""
     if group.holds_back:
-        return warehouse.query(MEASURED[group.kind], values), None
+        rows = warehouse.query(MEASURED[group.kind], values)
+        if rows["arm"].isin(("control", "both")).any():
+            return rows, None
     rows = warehouse.query(MEASURED_TWICE[group.kind], values)
     is_by_day = rows["is_by_day"].astype(bool)
     return rows[is_by_day].drop(columns=["is_by_day", *KNOWN_BESIDES]), cells_of(rows[~is_by_day])

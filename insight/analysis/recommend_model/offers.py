@@ -16,16 +16,16 @@ _PEOPLE = steps(
     GROUP BY person
 """,
     known_person="""
-    SELECT person, shelf
+    SELECT person, shelf, TRUE AS has_bought
     FROM last_shelf
     UNION ALL
-    SELECT person.person, $anybody_shelf
+    SELECT person.person, $anybody_shelf, FALSE
     FROM ever_ordered
     JOIN person ON person.customer_id = ever_ordered.customer_id
     LEFT JOIN last_shelf ON last_shelf.person = person.person
     WHERE last_shelf.person IS NULL
     UNION ALL
-    SELECT person.person, $newcomer_shelf
+    SELECT person.person, $newcomer_shelf, FALSE
     FROM never_ordered
     JOIN person ON person.customer_id = never_ordered.customer_id
 """,
@@ -33,7 +33,7 @@ _PEOPLE = steps(
 
 _SAT = steps(
     known_person="""
-    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf
+    SELECT person, substr(max(ordered_on::VARCHAR || shelf), 11) AS shelf, TRUE AS has_bought
     FROM owned_line
     GROUP BY person
 """,
@@ -96,6 +96,7 @@ _OFFERED = steps(
     SELECT
         known_person.person,
         coalesce(known_shelf.shelf, '') AS shelf,
+        known_person.has_bought,
         coalesce(has.offers, 0) AS offers
     FROM known_person
     LEFT JOIN (SELECT person, count(*) AS offers FROM personal GROUP BY person) AS has
@@ -103,6 +104,7 @@ _OFFERED = steps(
     LEFT JOIN (SELECT DISTINCT shelf FROM shelf_good) AS known_shelf ON known_shelf.shelf = known_person.shelf
     WHERE coalesce(has.offers, 0) < $offers
 """,
+    # Whoever has bought nothing has no good that rests: the first places of the shelf are theirs.
     plain="""
     SELECT
         short.person,
@@ -110,7 +112,8 @@ _OFFERED = steps(
         shelf_good.number,
         short.offers + row_number() OVER (PARTITION BY short.person ORDER BY shelf_good.place) AS place
     FROM short
-    JOIN shelf_good ON shelf_good.shelf = short.shelf
+    JOIN shelf_good
+        ON shelf_good.shelf = short.shelf AND (short.has_bought OR shelf_good.place <= $offers)
     LEFT JOIN personal ON personal.person = short.person AND personal.number = shelf_good.number
     LEFT JOIN resting ON resting.person = short.person AND resting.number = shelf_good.number
     WHERE personal.person IS NULL AND resting.person IS NULL
