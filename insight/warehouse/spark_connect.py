@@ -159,7 +159,7 @@ class Connection:
         return QueryError(*self._refusal(error))
 
     def _refusal(self, error: Exception) -> tuple[Text, Text, Text]:
-        lines = str(error).splitlines()
+        lines = str(error).strip().splitlines()
         words = _("{address}: {reason}", address=self.server, reason=lines[0] if lines else type(error).__name__)
         if _says(error, _REFUSED):
             hint = _("Check that the address, with its token, may be used by this program")

@@ -152,6 +152,13 @@ def _followed(node: exp.Expr) -> exp.Expr:
     return exp.Join(this=held, side=node.args.get("side"), on=on)
 
 
+def _window_apart(node: exp.Expr) -> exp.Expr:
+    """`sum(a) OVER w - b`: Spark reads `w-b` as one name."""
+    if not isinstance(node, exp.Window) or not node.args.get("alias") or not isinstance(node.parent, exp.Binary):
+        return node
+    return exp.Paren(this=node.copy())
+
+
 REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _followed,
     _unnested,
@@ -161,5 +168,6 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _sorted_apart,
     _listed_apart,
     _divided,
+    _window_apart,
     changed,
 )

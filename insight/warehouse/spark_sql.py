@@ -132,6 +132,9 @@ def _typed(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
         return exp.Cast(this=exp.Array(), to=exp.DataType.build("ARRAY<STRING>", dialect="spark"))
     if types[node.name].startswith(_WHOLE):
         number = exp.Literal.number(types[node.name].removeprefix(_WHOLE))
+        if isinstance(node.parent, exp.Limit | exp.Offset):
+            # Spark counts rows in INT and takes nothing wider.
+            return number
         return exp.Cast(this=number, to=exp.DataType.build("BIGINT"))
     return exp.Cast(this=node.copy(), to=exp.DataType.build(types[node.name], dialect="spark"))
 

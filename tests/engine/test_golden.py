@@ -1,6 +1,7 @@
 """Every statement of every analysis and every rule, on DuckDB and on a Spark Connect server: the same rows.
 
-An analysis is in here by being registered, a rule by being in the list of its own tests.
+An analysis is in here by being registered, a rule by being in the list of its own tests. The server is Sail; with
+`-m spark` it is Apache Spark itself.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from insight.warehouse import DuckWarehouse
 from tests.analysis.random_shop import AS_OF, random_customers, random_orders
 from tests.audience.shops import names_in, small_shop
 from tests.audience.test_rules_people import FOUND
+from tests.engine.apache_spark import apache_spark
 from tests.engine.both import BothEngines
 from tests.engine.sail import on_sail, sail
 from tests.sample_brand import sample_brand
@@ -25,12 +27,12 @@ from tests.workspaces import names, workspace
 pytestmark = pytest.mark.slow("every statement goes to two engines")
 
 NOT_EQUAL_YET: Mapping[str, str] = {}
-"""Analyses and rules of which a statement answers otherwise on Sail, with the reason; what becomes equal must leave."""
+"""Analyses and rules of which a statement answers otherwise on an engine, with the reason; what becomes equal must leave."""
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with sail() as address:
+@pytest.fixture(scope="module", params=["sail", pytest.param("spark", marks=pytest.mark.spark)])
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    with sail() if request.param == "sail" else apache_spark() as address:
         yield address
 
 
