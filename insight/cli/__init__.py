@@ -17,7 +17,7 @@
 | doctor | `[{"rule", "broken"}]`, with `"details": [sentence]` where it can be said what is wrong, and last `{"rule", "broken": 0, "unused"}`: kept files that no batch refers to |
 | doctor --rebuild | `{"set_aside", "batches": [{"batch_id", "file", "sheet", "refused"}], "lost": [sentence]}` |
 | lake init | `{"workspace", "engine", "place"}` |
-| lake load, refresh | `{"workspace", "engine", "generation", "schema", "source", "loaded_at", "rows"}`; refresh adds `"loaded"`: false where nothing is new |
+| lake load, refresh | `{"workspace", "engine", "generation", "schema", "source", "loaded_at", "rows", "written"}`; `written` rows were not there yet; refresh adds `"loaded"`: false where nothing is new |
 | lake status | `{"engine", "place", "generations": [record of load], "tables": {table: rows}}`, the generation in force first |
 | analyse NAME | `{"analysis", "params", "generation", "findings", "result"}` |
 | members NAME | `{"file", "rows", "sha256", "export_id", "control", "left_out"}`; `left_out` is reason -> people |

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from insight.cli.lake_mapping import BUILT, built, check_mapping, has_mapping, keep_mapping
 from insight.cli.output import DONE, now, print_json, print_lines, say
 from insight.errors import ParameterError
 from insight.i18n import _
@@ -14,6 +16,7 @@ from insight.warehouse.spark_connect import require_client
 from insight.warehouse.spark_settings import Engine, engine_of
 
 if TYPE_CHECKING:
+    from insight.warehouse.spark import SparkWarehouse
     from insight.warehouse.spark_generation import Generation
 
 ACTIONS = ("init", "load", "refresh", "status")
@@ -25,6 +28,8 @@ def add_lake_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", metavar="ADDRESS", help="init, load: a Spark Connect server, sc://host:port")
     parser.add_argument("--catalog", default="", metavar="NAME", help="init, load: where the tables are named")
     parser.add_argument("--place", metavar="PLACE", help="init, load: folder or store that every machine of it sees")
+    parser.add_argument("--mapping", metavar="FILE", help="init: canonical columns of tables that are there (TOML)")
+    parser.add_argument("--whole", action="store_true", help="load, refresh: write all anew, not only what changed")
     parser.add_argument("--from", dest="source", metavar="WORKSPACE", help="load: whose data; refresh: if others")
 
 
@@ -37,19 +42,21 @@ def lake(options: argparse.Namespace) -> int:
 def _init(options: argparse.Namespace) -> int:
     from insight.warehouse.spark_load import begin_on_engine
 
-    warehouse = begin_on_engine(options.workspace, _engine(options))
-    engine = warehouse.engine
-    return say(options, {"workspace": warehouse.workspace, "engine": warehouse.server, "place": engine.place})
+    engine = _engine(options)
+    mapping = check_mapping(Path(options.mapping), engine.address) if options.mapping else None
+    warehouse = begin_on_engine(options.workspace, engine)
+    if mapping is not None:
+        keep_mapping(warehouse, mapping)
+    place = warehouse.engine.place
+    return say(options, {"workspace": warehouse.workspace, "engine": warehouse.server, "place": place})
 
 
 def _load(options: argparse.Namespace) -> int:
     from insight.warehouse.spark_load import begin_on_engine, load_onto_engine, on_engine
 
-    if options.source is None:
-        raise ParameterError("--from", "", _("the workspace whose data are loaded"))
-    source = _source(options.source)
     target = begin_on_engine(options.workspace, _engine(options)) if options.engine else on_engine(options.workspace)
-    generation = load_onto_engine(source, target, now(), _progress)
+    source = _source_of(options.source, target)
+    generation = load_onto_engine(source, target, now(), _progress, whole=options.whole)
     return say(options, _record(target.workspace, target.server, generation))
 
 
@@ -59,11 +66,20 @@ def _refresh(options: argparse.Namespace) -> int:
 
     target = on_engine(options.workspace)
     generation = target.in_force()
-    source = _source(options.source or generation.source)
-    is_new = source.fingerprint != generation.source_state or source.workspace != generation.source
+    source = _source_of(options.source or (None if generation.source == BUILT else generation.source), target)
+    is_new = options.whole or source.fingerprint != generation.source_state or source.workspace != generation.source
     if is_new:
-        generation = load_onto_engine(source, target, now(), _progress)
+        generation = load_onto_engine(source, target, now(), _progress, whole=options.whole)
     return say(options, _record(target.workspace, target.server, generation) | {"loaded": is_new})
+
+
+def _source_of(name: str | None, target: "SparkWarehouse") -> DuckWarehouse:
+    """The workspace that is named, or the one that is built of mapped tables."""
+    if name is not None:
+        return _source(name)
+    if not has_mapping(target):
+        raise ParameterError("--from", "", _("the workspace whose data are loaded, or begin with a mapping of tables"))
+    return built(target, _progress)
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -103,9 +119,9 @@ def _source(name: str) -> DuckWarehouse:
     return warehouse
 
 
-def _progress(table: str, rows: int) -> None:
+def _progress(table: str, rows: int, written: int) -> None:
     """Long work tells what it has done; on stderr, for stdout may be a document."""
-    print(f"{rows:>12,}  {table}", file=sys.stderr, flush=True)
+    print(f"{rows:>12,}  {table}  (+{written:,})", file=sys.stderr, flush=True)
 
 
 def _record(workspace: str, server: str, generation: "Generation") -> dict[str, object]:
@@ -116,5 +132,6 @@ def _record(workspace: str, server: str, generation: "Generation") -> dict[str, 
         "schema": generation.schema,
         "source": generation.source,
         "loaded_at": generation.loaded_at,
-        "rows": sum(table.rows for table in generation.tables),
+        "rows": generation.rows,
+        "written": generation.written,
     }

@@ -55,10 +55,10 @@ class Session:
         """The rows of a statement as Arrow."""
         return read_table(self._cursor, statement, values)
 
-    def batches(self, statement: str, rows: int) -> Iterator[pa.RecordBatch]:
+    def batches(self, statement: str, rows: int, values: Values | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of a statement, so many at a time: for what is too large to be held at once."""
         with with_room():
-            yield from self._cursor.sql(statement).to_arrow_reader(rows)
+            yield from self._cursor.sql(statement, params=bound(statement, values) or None).to_arrow_reader(rows)
 
     def scalar(self, statement: str, values: Values | None = None) -> Any:
         """The first value of the first row; None where there is no row."""

@@ -1,13 +1,11 @@
-"""A workspace of this machine loaded onto a cluster: every table written anew, counted there, then in force."""
+"""A workspace of this machine loaded onto a cluster: what changed is written, counted there, then in force."""
 
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-
-import pyarrow as pa
 
 from insight.errors import ParameterError, QueryError
 from insight.i18n import _
@@ -15,25 +13,19 @@ from insight.settings import Settings, settings
 from insight.warehouse.session import Session
 from insight.warehouse.spark import SparkWarehouse
 from insight.warehouse.spark_connect import Connection, connection
-from insight.warehouse.spark_generation import Generation, StoredTable, place_of, put_in_force, register
+from insight.warehouse.spark_generation import Generation, put_in_force, register
+from insight.warehouse.spark_parts import Writer, sources
 from insight.warehouse.spark_settings import ENGINE_FILE, Engine, engine_of, keep_engine
-from insight.warehouse.spark_shape import ddl, storable, stored
 from insight.warehouse.warehouse import DATABASE, DuckWarehouse, open_workspace
 
-_TABLES = """
-SELECT table_schema, table_name
-FROM information_schema.tables
-WHERE table_schema IN ('staging', 'core', 'mart')
-ORDER BY table_schema, table_name
-"""
 _OF_THE_DATA = ("batches", "repairs")
 """Tables of `app` that tell of the data and not of what staff do: they come along."""
 
-_ROWS_AT_ONCE = 200_000
 _KEPT = 2
 """The generation in force and the one before it, which a question may still be reading."""
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, int], None]
+"""Told of each table: its name, its rows, and how many of them were written."""
 
 
 def begin_on_engine(workspace: str, engine: Engine, options: Settings | None = None) -> SparkWarehouse:
@@ -69,19 +61,26 @@ def on_engine(workspace: str, options: Settings | None = None) -> SparkWarehouse
 
 
 def load_onto_engine(
-    source: DuckWarehouse, target: SparkWarehouse, at: datetime, progress: Progress | None = None
+    source: DuckWarehouse,
+    target: SparkWarehouse,
+    at: datetime,
+    progress: Progress | None = None,
+    *,
+    whole: bool = False,
 ) -> Generation:
-    """Write every table of the data of `source` onto the cluster and answer from there; the new generation.
+    """Bring the data of `source` onto the cluster and answer from there; the new generation.
 
-    A load that is broken off, by whatever, leaves what was in force. Raises QueryError where the cluster fails.
+    Parts of tables whose rows lie there already are not written again, unless the `whole` is wanted. A load that is
+    broken off, by whatever, leaves what was in force. Raises QueryError where the cluster fails.
     """
     if isinstance(source, SparkWarehouse):
         raise ParameterError("from", source.workspace, _("a workspace whose data lie in its own file"))
+    before = next(iter(target.known_generations()), None)
     with source.trying() as session:
-        state = source.fingerprint
-        generation = _written(session, source, target, state, at, progress)
+        generation = _written(session, source, target, before, whole, at, progress)
         own = {name: session.arrow(f"SELECT * FROM app.{name}") for name in _OF_THE_DATA}  # noqa: S608
-    _check_counts(target.connection, target.engine, generation)
+    known = before.folders if before and not whole else frozenset()
+    _check_counts(target.connection, target.engine, generation, known)
     with target.taking_over() as session:
         for name, rows in own.items():
             session.execute(f"DELETE FROM app.{name}")  # noqa: S608
@@ -89,8 +88,9 @@ def load_onto_engine(
             session.execute(f"INSERT INTO app.{name} BY NAME SELECT * FROM new_{name}")  # noqa: S608
         session.execute("UPDATE app.state SET generation = generation + 1")
         fallen = put_in_force(session, generation, kept=_KEPT)
+    needed = frozenset[str]().union(*(each.folders for each in target.known_generations()))
     for each in fallen:
-        _drop(target.connection, target.engine, each)
+        _drop(target.connection, target.engine, each, needed)
     return generation
 
 
@@ -98,19 +98,22 @@ def _written(
     session: Session,
     source: DuckWarehouse,
     target: SparkWarehouse,
-    state: str,
+    before: Generation | None,
+    whole: bool,
     at: datetime,
     progress: Progress | None,
 ) -> Generation:
-    schema = f"insight_{_identifier(target.workspace)}_{uuid.uuid4().hex[:8]}"
+    state, schema = source.fingerprint, f"insight_{_identifier(target.workspace)}_{uuid.uuid4().hex[:8]}"
+    known = {table.name: table for table in before.tables} if before and not whole else {}
+    writer = Writer(session=session, line=target.connection, engine=target.engine, schema=schema)
     tables = []
-    for schema_name, name in _names(session):
-        table = _write(session, target, schema, schema_name, name)
+    for each in sources(session):
+        table = writer.write(each, known.get(each.stored_name))
         tables.append(table)
         if progress is not None:
-            progress(f"{schema_name}.{name}", table.rows)
+            progress(f"{each.schema}.{each.name}", table.rows, table.written_in(schema))
     return Generation(
-        number=1 + _newest(target),
+        number=1 + (before.number if before else 0),
         schema=schema,
         source=source.workspace,
         source_state=state,
@@ -119,35 +122,15 @@ def _written(
     )
 
 
-def _names(session: Session) -> Iterator[tuple[str, str]]:
-    for row in session.arrow(_TABLES).to_pylist():
-        yield row["table_schema"], row["table_name"]
+def _check_counts(line: Connection, engine: Engine, generation: Generation, known: frozenset[str]) -> None:
+    """What the cluster reads back is what was written: also where it sees another disk than this machine.
 
-
-def _newest(target: SparkWarehouse) -> int:
-    found = target.known_generations()
-    return found[0].number if found else 0
-
-
-def _write(session: Session, target: SparkWarehouse, schema: str, schema_name: str, name: str) -> StoredTable:
-    statement = f'SELECT * FROM {schema_name}."{name}"'  # noqa: S608
-    columns = storable(session.arrow(f"{statement} LIMIT 0").schema)
-    place, rows = place_of(target.engine, schema, f"{schema_name}_{name}"), 0
-    for batch in session.batches(statement, _ROWS_AT_ONCE):
-        if batch.num_rows:
-            _append(target.connection, stored(batch, columns), place)
-            rows += batch.num_rows
-    return StoredTable(name=f"{schema_name}_{name}", columns=ddl(columns), rows=rows)
-
-
-def _append(line: Connection, rows: pa.Table, place: str) -> None:
-    line.ask(lambda session: session.createDataFrame(rows).write.mode("append").parquet(place))
-
-
-def _check_counts(line: Connection, engine: Engine, generation: Generation) -> None:
-    """What the cluster reads back is what was written: also where it sees another disk than this machine."""
+    A table of which nothing is new was counted when it was written.
+    """
     for table in generation.tables:
         name = table.name
+        if all(part.folder in known for part in table.parts):
+            continue
         line.ask(lambda session, name=name: register(session, engine, generation, name))  # type: ignore[misc]
         (row,) = line.run(f"SELECT count(*) AS n FROM {generation.named(engine)}.{name}").to_pylist()  # noqa: S608
         if int(row["n"]) != table.rows:
@@ -158,12 +141,20 @@ def _check_counts(line: Connection, engine: Engine, generation: Generation) -> N
             )
 
 
-def _drop(line: Connection, engine: Engine, generation: Generation) -> None:
-    """Forget a generation that is no longer read; its files too, where they lie on this machine."""
+def _drop(line: Connection, engine: Engine, generation: Generation, needed: frozenset[str]) -> None:
+    """Forget a generation that is no longer read; of its files, where they lie on this machine, what nothing needs."""
     line.ask(lambda session: session.sql(f"DROP DATABASE IF EXISTS {generation.named(engine)} CASCADE").collect())
-    folder = Path(engine.place) / generation.schema
-    if folder.is_dir():
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in generation.folders - needed:
+        place = Path(engine.place) / folder
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+            _remove_empty(place.parent, Path(engine.place))
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _identifier(name: str) -> str:

@@ -159,6 +159,20 @@ def _window_apart(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=node.copy())
 
 
+def _numbered(node: exp.Expr) -> exp.Expr:
+    """Rows numbered in whatever order: Spark wants one. It is that of the columns beside the number, for Spark may go
+    through a step twice, and a row must have one number each time."""
+    if not isinstance(node, exp.Window) or not isinstance(node.this, exp.RowNumber) or node.args.get("alias"):
+        return node
+    select = node.find_ancestor(exp.Select)
+    if node.args.get("order") or select is None:
+        return node
+    beside = [one.unalias() for one in select.expressions if isinstance(one.unalias(), exp.Column)]
+    keys = [exp.Ordered(this=key.copy()) for key in beside or [exp.Literal.number(1)]]
+    node.set("order", exp.Order(expressions=keys))
+    return node
+
+
 REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _followed,
     _unnested,
@@ -168,6 +182,7 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _sorted_apart,
     _listed_apart,
     _divided,
+    _numbered,
     _window_apart,
     changed,
 )

@@ -14,6 +14,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from insight.warehouse.spark_dates import days_between
 from insight.warehouse.spark_rewrites import REWRITES
 from insight.warehouse.spark_scopes import distinct_names
 
@@ -65,11 +66,11 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
     tree = sqlglot.parse_one(statement, read="duckdb")
     if chosen is not None:
         tree = _with_step(tree, "chosen", sqlglot.parse_one(chosen, read="duckdb"))
-    tree = distinct_names(tree)
+    tree = days_between(distinct_names(tree))
     types = dict(kinds)
     for rewrite in REWRITES:
         tree = tree.transform(rewrite, copy=False)
-    tree = tree.transform(lambda node: _typed(node, types), copy=False)
+    tree = tree.transform(lambda node: _typed(_limited(node, types), types), copy=False)
     tree = tree.transform(lambda node: _placed(node, schema), copy=False)
     return tree.sql(dialect="spark", comments=False)
 
@@ -132,11 +133,21 @@ def _typed(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
         return exp.Cast(this=exp.Array(), to=exp.DataType.build("ARRAY<STRING>", dialect="spark"))
     if types[node.name].startswith(_WHOLE):
         number = exp.Literal.number(types[node.name].removeprefix(_WHOLE))
-        if isinstance(node.parent, exp.Limit | exp.Offset):
-            # Spark counts rows in INT and takes nothing wider.
-            return number
         return exp.Cast(this=number, to=exp.DataType.build("BIGINT"))
     return exp.Cast(this=node.copy(), to=exp.DataType.build(types[node.name], dialect="spark"))
+
+
+def _limited(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
+    """How many rows at most: Spark takes a plain number and nothing wider than INT, and no NULL for all of them."""
+    for name in ("limit", "offset"):
+        limit = node.args.get(name) if isinstance(node, exp.Query) else None
+        place = limit.find(exp.Placeholder) if limit is not None else None
+        kind = types.get(place.name, "VOID") if place is not None else ""
+        if kind == "VOID":
+            node.set(name, None)
+        elif limit is not None and kind.startswith(_WHOLE):
+            limit.set("expression", exp.Literal.number(kind.removeprefix(_WHOLE)))
+    return node
 
 
 def _placed(node: exp.Expr, schema: str) -> exp.Expr:

@@ -56,7 +56,16 @@ def _begun(home: Path, folder: Path) -> Iterator[tuple[str, "subprocess.Popen[by
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.local.dir": str(folder),
     }
-    command = ["bash", str(home / "bin" / "spark-submit"), "--master", "local[2]", "--class", _SERVER]
+    command = [
+        "bash",
+        str(home / "bin" / "spark-submit"),
+        "--master",
+        "local[2]",
+        "--driver-memory",
+        "3g",
+        "--class",
+        _SERVER,
+    ]
     command += [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
     environment = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
     with subprocess.Popen(

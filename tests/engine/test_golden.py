@@ -27,7 +27,7 @@ from tests.workspaces import names, workspace
 pytestmark = pytest.mark.slow("every statement goes to two engines")
 
 NOT_EQUAL_YET: Mapping[str, str] = {}
-"""Analyses and rules of which a statement answers otherwise on an engine, with the reason; what becomes equal must leave."""
+"""Analyses and rules of which a statement answers otherwise, with the reason; what becomes equal must leave."""
 
 
 @pytest.fixture(scope="module", params=["sail", pytest.param("spark", marks=pytest.mark.spark)])

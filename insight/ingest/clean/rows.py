@@ -144,7 +144,7 @@ def _values(decided: Decided, currency: str) -> dict[str, Any]:
         "channel": mapping.channel or None,
         "currency": decided.about("currency") or mapping.currency or currency,
         "amounts": mapping.amounts,
-        "short_id": SHORT_ID,
+        "short_id": 0 if decided.about("order_numbers") == "unique" else SHORT_ID,
     }
 
 

@@ -1,0 +1,78 @@
+"""A workspace on an engine whose data come from tables that the brand already has there."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insight.cli.output import language, now
+from insight.ingest.mapped import LakeTable, forget_others, is_loaded, load_mapped
+from insight.settings import Settings
+from insight.warehouse import DuckWarehouse, open_workspace
+from insight.warehouse.private import replace_durably
+from insight.warehouse.spark_connect import Connection, connection
+
+if TYPE_CHECKING:
+    from insight.warehouse.spark import SparkWarehouse
+    from insight.warehouse.spark_mapping import LakeMapping
+
+BUILT = "mapped"
+"""The workspace, within the folder of the one on the engine, in which core and mart are built of what was read."""
+
+Progress = Callable[[str, int, int], None]
+
+
+def check_mapping(file: Path, address: str) -> bytes:
+    """The file, where it can be used; else each fault is told on a line of its own."""
+    text = file.read_bytes() if file.is_file() else b""
+    _read(file, connection(address))
+    return text
+
+
+def keep_mapping(target: "SparkWarehouse", text: bytes) -> None:
+    """Keep the mapping with the workspace."""
+    replace_durably(_file(target), text)
+
+
+def has_mapping(target: "SparkWarehouse") -> bool:
+    """Whether the data of a workspace are mapped from tables on its engine."""
+    return _file(target).is_file()
+
+
+def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
+    """Core and mart of what the mapped tables hold now; tables whose rows are those of last time are not read."""
+    mapping = _read(_file(target), target.connection)
+    warehouse = open_workspace(BUILT, Settings(home=target.folder))
+    forget_others(warehouse, [table.name for table in mapping.tables])
+    from insight.warehouse.spark_mapping import rows_of, state_of
+
+    for table in mapping.tables:
+        source = LakeTable(
+            table=table.name,
+            origin=table.rows.replace("`", ""),
+            state=state_of(table, target.connection),
+            source_system=mapping.source_system,
+            currency=mapping.currency,
+        )
+        if not is_loaded(warehouse, source):
+            rows = rows_of(table, target.connection)
+            load_mapped(warehouse, source, rows, now())
+            progress(source.origin, rows.num_rows, rows.num_rows)
+    return warehouse
+
+
+def _read(file: Path, line: Connection) -> "LakeMapping":
+    from insight.warehouse.spark_mapping import MappingError, read_mapping
+
+    try:
+        return read_mapping(file, line)
+    except MappingError as error:
+        for fault in error.faults:
+            print(fault.render(language()), file=sys.stderr)
+        raise
+
+
+def _file(target: "SparkWarehouse") -> Path:
+    from insight.warehouse.spark_mapping import MAPPING_FILE
+
+    return target.folder / MAPPING_FILE

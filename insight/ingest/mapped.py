@@ -1,0 +1,110 @@
+"""Rows that a brand's own lake yields for a canonical table, cleaned and loaded like those of a file.
+
+A table of the lake is a batch: when its rows have changed it is read anew and the batch before leaves without a trace.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from insight.ingest.draft import Draft
+from insight.ingest.load import SheetReport, load_sheet, next_batch
+from insight.ingest.read import TextTable
+from insight.ingest.recognise import Mapping
+from insight.ingest.recognise.words import shared_refund_words, shared_status_words
+from insight.schema import TABLES
+from insight.warehouse import DuckWarehouse, Session, refresh
+
+TEMPLATE = "lake"
+_GRAIN = {"orders": "order", "order_items": "line"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LakeTable:
+    """`table` is a canonical one, `origin` where its rows lie; `state` differs whenever they do."""
+
+    table: str
+    origin: str
+    state: str
+    source_system: str
+    currency: str
+
+
+def is_loaded(warehouse: DuckWarehouse, source: LakeTable) -> bool:
+    """Whether these very rows are in the workspace."""
+    known = warehouse.query(
+        "SELECT count(*) AS n FROM app.batches WHERE template = $template AND sheet = $table AND file_sha256 = $state "
+        "AND undone_at IS NULL",
+        {"template": TEMPLATE, "table": source.table, "state": source.state},
+    )
+    return bool(known["n"].iloc[0])
+
+
+def load_mapped(warehouse: DuckWarehouse, source: LakeTable, rows: pa.Table, at: dt.datetime) -> SheetReport:
+    """Load the rows, cells of text under canonical names, in place of what was loaded of this table before."""
+    with warehouse.writing() as session:
+        _leave(session, source.table)
+        return load_sheet(session, _draft(source, rows), next_batch(session), at, None)
+
+
+def forget_others(warehouse: DuckWarehouse, tables: list[str]) -> None:
+    """Take out what was loaded of tables that are mapped no longer."""
+    statement = "SELECT DISTINCT sheet FROM app.batches WHERE template = $template"
+    known = warehouse.query(statement, {"template": TEMPLATE})
+    gone = set(known["sheet"]) - set(tables)
+    if gone:
+        with warehouse.writing() as session:
+            for table in gone:
+                _leave(session, table)
+
+
+def _leave(session: Session, table: str) -> None:
+    found = session.query(
+        "SELECT batch_id FROM app.batches WHERE template = $template AND sheet = $table",
+        {"template": TEMPLATE, "table": table},
+    )
+    for batch in found["batch_id"].tolist():
+        session.execute("UPDATE app.batches SET undone_at = imported_at WHERE batch_id = $batch", {"batch": batch})
+        refresh(session, [batch])
+        for name in TABLES:
+            session.execute(f'DELETE FROM staging."{name}" WHERE batch_id = $batch', {"batch": batch})  # noqa: S608
+        session.execute("DELETE FROM app.repairs WHERE batch_id = $batch", {"batch": batch})
+        session.execute("DELETE FROM app.batches WHERE batch_id = $batch", {"batch": batch})
+
+
+def _draft(source: LakeTable, rows: pa.Table) -> Draft:
+    header = tuple(rows.column_names)
+    cells = rows.rename_columns([str(place) for place in range(len(header))])
+    cells = cells.append_column("source_row", pa.array(np.arange(1, rows.num_rows + 1, dtype=np.int64)))
+    table = TextTable(source.origin, source.table, None, None, header, cells, (), (), 0)
+    return Draft(
+        file=source.origin,
+        sheet=source.table,
+        file_sha256=source.state,
+        file_bytes=rows.nbytes,
+        path=Path(),
+        table=table,
+        recognition=None,
+        mapping=_mapping(source, header),
+        refusal=None,
+    )
+
+
+def _mapping(source: LakeTable, header: tuple[str, ...]) -> Mapping:
+    return Mapping(
+        template=TEMPLATE,
+        source_system=source.source_system,
+        grain=_GRAIN.get(source.table, source.table),
+        amounts="order",
+        currency=source.currency,
+        timezone="UTC",
+        channel="",
+        columns={source.table: {name: (place,) for place, name in enumerate(header)}},
+        status_words=shared_status_words(),
+        refund_words=shared_refund_words(),
+        # Numbers of a lake are keys: a short one is no counter that begins anew every day.
+        assumed={"order_numbers": "unique"},
+    )
