@@ -22,6 +22,7 @@ from insight.settings import Settings
 from insight.warehouse.session import Session, Values, bound, read_frame, read_table
 from insight.warehouse.spark_connect import Connection, connection, require_client
 from insight.warehouse.spark_generation import Generation, generations, register
+from insight.warehouse.spark_kept import run
 from insight.warehouse.spark_settings import Engine
 from insight.warehouse.spark_shape import shaped, view_of
 from insight.warehouse.spark_sql import (
@@ -34,6 +35,7 @@ from insight.warehouse.spark_sql import (
     tables_of,
     translated,
 )
+from insight.warehouse.spark_steps import planned
 from insight.warehouse.steps import Bound, numbered
 from insight.warehouse.warehouse import DuckWarehouse
 
@@ -151,7 +153,7 @@ class SparkWarehouse(DuckWarehouse):
                     self._name(line, generation, f"{schema}_{name}")
                 elif schema == OWN_SCHEMA or within is not None:
                     self._send(line, schema, name, within)
-            return line.run(said, sent)
+            return run(line, self.engine, planned(said), sent)
 
         with self._one_view if within is not None else nullcontext():
             return shaped(line.again(ask), shape)

@@ -20,6 +20,7 @@ from insight.errors import QueryError
 from insight.i18n import Text, _
 
 if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
     from pyspark.sql.connect.session import SparkSession
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Connection:
         self._guard = threading.Lock()
         self._session: SparkSession | None = None
         self._known: set[str] = set()
+        self._checkpoints: bool | None = None
 
     @property
     def server(self) -> str:
@@ -84,6 +86,20 @@ class Connection:
             if not type(error).__module__.startswith("grpc"):
                 raise
             raise self._failed(error) from error
+
+    @property
+    def checkpoints(self) -> bool:
+        """Whether the server keeps rows of a statement for others: Apache Spark does. Asked once."""
+        if self._checkpoints is None:
+            try:
+                self.ask(lambda session: session.sql("SELECT 1 AS one").localCheckpoint())
+                self._checkpoints = True
+            except ForgottenSessionError:
+                raise
+            except QueryError as error:
+                log.info("%s keeps no rows: %s", self.server, error)
+                self._checkpoints = False
+        return self._checkpoints
 
     def answers(self) -> None:
         """Raises QueryError where the server does not."""
@@ -230,11 +246,18 @@ def close_connections() -> None:
 
 
 def _rows(session: "SparkSession", statement: str, arguments: Mapping[str, Any]) -> pa.Table:
+    return tagged(session, statement, arguments, lambda frame: frame.toArrow())
+
+
+def tagged(
+    session: "SparkSession", statement: str, arguments: Mapping[str, Any], then: Callable[["DataFrame"], Answer]
+) -> Answer:
+    """What becomes of a statement; where a person breaks off, the work on the server ends too."""
     tag = f"insight-{uuid.uuid4().hex}"
     session.addTag(tag)
     try:
         values = {name: _argument(value) for name, value in arguments.items()}
-        return session.sql(statement, args=values or None).toArrow()
+        return then(session.sql(statement, args=values or None))
     except Exception:
         log.exception("the engine did not answer this:\n%s", statement)
         raise
