@@ -60,7 +60,6 @@ class Connection:
         self._guard = threading.Lock()
         self._session: SparkSession | None = None
         self._known: set[str] = set()
-        self._checkpoints: bool | None = None
 
     @property
     def server(self) -> str:
@@ -86,20 +85,6 @@ class Connection:
             if not type(error).__module__.startswith("grpc"):
                 raise
             raise self._failed(error) from error
-
-    @property
-    def checkpoints(self) -> bool:
-        """Whether the server keeps rows of a statement for others: Apache Spark does. Asked once."""
-        if self._checkpoints is None:
-            try:
-                self.ask(lambda session: session.sql("SELECT 1 AS one").localCheckpoint())
-                self._checkpoints = True
-            except ForgottenSessionError:
-                raise
-            except QueryError as error:
-                log.info("%s keeps no rows: %s", self.server, error)
-                self._checkpoints = False
-        return self._checkpoints
 
     def answers(self) -> None:
         """Raises QueryError where the server does not."""

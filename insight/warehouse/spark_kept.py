@@ -1,15 +1,14 @@
 """Steps that are computed once, kept on the cluster until their statement is answered, and then gone.
 
-Apache Spark keeps rows of a step by itself (a local checkpoint). A server that cannot writes them beside the tables,
-where that is a folder of this machine, so that they can be removed again.
+They are written beside the tables, where that is a folder of this machine, so that they can be removed again. A local
+checkpoint of Apache Spark would need no folder, but the client (4.2) lets go of one that took it long to make.
 """
 
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,54 +16,55 @@ import pyarrow as pa
 
 from insight.errors import QueryError
 from insight.warehouse.spark_connect import Connection, tagged
+from insight.warehouse.spark_generation import place_of
 from insight.warehouse.spark_settings import Engine
 from insight.warehouse.spark_steps import Plan
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
-    from pyspark.sql.connect.session import SparkSession
 
 
 def run(line: Connection, engine: Engine, plan: Plan, arguments: Mapping[str, Any]) -> pa.Table:
     """The rows of a statement whose costly steps are computed once; as a whole where nothing can be kept."""
-    if not plan.kept or not (line.checkpoints or _is_folder(engine)):
+    if not plan.kept or not can_keep(engine):
         return line.run(plan.whole, arguments)
     token = f"kept_{uuid.uuid4().hex[:12]}"
-    named, root = plan.under(token), Path(engine.place) / token
+    named = plan.under(token)
     try:
         for name, said in named.kept:
-            given = _named_in(said, arguments)
-            keep = _checkpointed if line.checkpoints else partial(_written, folder=root / name)
-            line.ask(partial(_keep, said=said, given=given, name=name, keep=keep))
+            keep(line, engine, said, _named_in(said, arguments), name, f"{token}/{name}")
         return line.run(named.statement, _named_in(named.statement, arguments))
     finally:
-        with suppress(QueryError):
-            line.ask(lambda session: [session.catalog.dropTempView(name) for name, _said in named.kept])
-        shutil.rmtree(root, ignore_errors=True)
+        forget(line, engine, [name for name, _said in named.kept], token)
 
 
-def _is_folder(engine: Engine) -> bool:
+def can_keep(engine: Engine) -> bool:
+    """Whether what is kept could be removed again from here."""
     return "://" not in engine.place
 
 
-def _keep(
-    session: "SparkSession",
-    said: str,
-    given: Mapping[str, Any],
-    name: str,
-    keep: Callable[["DataFrame"], "DataFrame"],
-) -> None:
-    tagged(session, said, given, keep).createOrReplaceTempView(name)
+def keep(line: Connection, engine: Engine, said: str, given: Mapping[str, Any], name: str, folder: str) -> None:
+    """Make the rows of a statement, computed once, a view of the session; they lie in `folder`."""
+    place = place_of(engine, folder)
+    frame = line.ask(lambda session: tagged(session, said, given, lambda frame: _written(frame, place)))
+    line.ask(lambda _session: frame.createOrReplaceTempView(name))
 
 
-def _checkpointed(frame: "DataFrame") -> "DataFrame":
-    return frame.localCheckpoint()
+def forget(line: Connection, engine: Engine, names: list[str], folder: str) -> None:
+    """Let go of views that `keep` made, and of their folder."""
+    with suppress(QueryError):
+        line.ask(lambda session: [session.catalog.dropTempView(name) for name in names])
+    shutil.rmtree(Path(engine.place) / folder, ignore_errors=True)
 
 
-def _written(frame: "DataFrame", folder: Path) -> "DataFrame":
-    """Read with the types it had: a folder of no rows tells none."""
-    frame.write.parquet(str(folder))
-    return frame.sparkSession.read.schema(frame.schema).parquet(str(folder))
+def _written(frame: "DataFrame", folder: str) -> "DataFrame":
+    """Read with the types it had, for a folder of no rows tells none; NULL alone has none that can be written."""
+    from pyspark.sql.types import NullType
+
+    empty = [field.name for field in frame.schema if isinstance(field.dataType, NullType)]
+    filled = frame.withColumns({name: frame[name].cast("string") for name in empty}) if empty else frame
+    filled.write.parquet(folder)
+    return filled.sparkSession.read.schema(filled.schema).parquet(folder)
 
 
 def _named_in(statement: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
