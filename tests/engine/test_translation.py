@@ -71,6 +71,19 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT a, SUM(COUNT(*)) OVER (ORDER BY a NULLS LAST) AS n, MAX(b) OVER (PARTITION BY a) AS m FROM t "
             "GROUP BY a, MAX(b) OVER (PARTITION BY a)",
         ),
+        ("SELECT a FROM t LIMIT $n OFFSET $m", {"n": 5, "m": 2}, "SELECT a FROM t LIMIT 5 OFFSET 2"),
+        ("SELECT a FROM t LIMIT $n::BIGINT", {"n": None}, "SELECT a FROM t"),
+        (
+            "SELECT sum(a) OVER w - a AS before FROM t WINDOW w AS (PARTITION BY b)",
+            {},
+            "SELECT (SUM(a) OVER w) - a AS before FROM t WINDOW w AS (PARTITION BY b)",
+        ),
+        (
+            "SELECT b, a + 1 AS c, row_number() OVER () AS n FROM t",
+            {},
+            "SELECT b, a + 1 AS c, ROW_NUMBER() OVER (ORDER BY b NULLS LAST) AS n FROM t",
+        ),
+        ("SELECT row_number() OVER () AS n FROM t", {}, "SELECT ROW_NUMBER() OVER (ORDER BY 1 NULLS LAST) AS n FROM t"),
         ("SELECT a / b", {}, "SELECT CAST((a) AS DOUBLE) / NULLIF(b, 0)"),
         ("SELECT a / 2", {}, "SELECT CAST((a) AS DOUBLE) / 2"),
         ("SELECT avg(amount)", {}, "SELECT AVG(CAST(amount AS DOUBLE))"),
@@ -120,6 +133,44 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
 )
 def test_a_form_that_the_engines_say_otherwise(statement: str, values: dict[str, object], expected: str) -> None:
     assert said(statement, **values) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "SELECT a::DATE - b::DATE <= 3 FROM t",
+            "DATEDIFF(CAST(CAST(a AS DATE) AS DATE), CAST(CAST(b AS DATE) AS DATE)) <= 3",
+        ),
+        (
+            "SELECT a::DATE - 1 - b::DATE FROM t",
+            "DATEDIFF(CAST(CAST(a AS DATE) - 1 AS DATE), CAST(CAST(b AS DATE) AS DATE))",
+        ),
+        (
+            "SELECT (CASE WHEN x THEN a::DATE END) - max(b::DATE) FROM t",
+            "DATEDIFF(CAST((CASE WHEN x THEN CAST(a AS DATE) END)",
+        ),
+        ("WITH s AS (SELECT a::DATE AS d, b FROM t) SELECT s.d - coalesce(d, b) FROM s", "DATEDIFF(CAST(s.d AS DATE)"),
+        (
+            "WITH s AS (SELECT a::DATE AS d FROM t), u AS (SELECT * FROM s) SELECT d - d FROM u",
+            "DATEDIFF(CAST(d AS DATE)",
+        ),
+        (
+            "WITH s AS (SELECT a::DATE AS d FROM t UNION ALL SELECT a FROM u) SELECT d - d FROM s",
+            "DATEDIFF(CAST(d AS DATE)",
+        ),
+        (
+            "SELECT birthday - lag(birthday) OVER (ORDER BY birthday) FROM core.customers",
+            "DATEDIFF(CAST(birthday AS DATE)",
+        ),
+        ("SELECT (SELECT s.d - x::DATE FROM u) FROM (SELECT a::DATE AS d FROM t) AS s", "DATEDIFF(CAST(s.d AS DATE)"),
+        ("SELECT a::DATE - 7 AS d, d - 1 FROM t", "CAST(a AS DATE) - 7 AS d, d - 1"),
+        ("WITH s AS (SELECT a::DATE AS d, b FROM t) SELECT d - b, b - b FROM s", "SELECT d - b, b - b FROM s"),
+        ("SELECT ordered_at - first_ordered_at FROM mart.purchases", "ordered_at - first_ordered_at"),
+    ],
+)
+def test_days_between_two_days_are_a_number_wherever_the_days_come_from(statement: str, expected: str) -> None:
+    assert expected in said(statement)
 
 
 def test_steps_of_one_name_in_nested_scopes_get_names_of_their_own() -> None:
