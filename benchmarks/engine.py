@@ -1,4 +1,5 @@
-"""The same questions on DuckDB and on a Spark Connect server: loading, each question for the first time, ratios.
+"""The same questions on DuckDB and on a Spark Connect server: loading, each question for the first time, ratios; then
+loading again with nothing new and with a hundredth of the orders.
 
     python -m benchmarks.engine [--customers 100000] [--orders 1000000] [--engine sc://host:port --place PLACE]
 
@@ -22,6 +23,7 @@ from benchmarks import scale
 from insight.analysis import ANALYSES, make_params, to_json
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse
+from insight.warehouse.spark import SparkWarehouse
 from insight.warehouse.spark_connect import close_connections
 from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
 from insight.warehouse.spark_settings import Engine
@@ -55,9 +57,18 @@ def main() -> None:
         print("|---|---|---|---|---|---|")
         for name in _QUESTIONS:
             _ask(name, brand, lake)
+        print("\n| load | written rows | of | s |\n|---|---|---|---|")
+        _load("nothing is new", brand, lake)
+        scale.add_orders(brand, 4, first=options.orders, orders=options.orders // 100, customers=options.customers)
+        _load("a hundredth of the orders is new", brand, lake)
         close_connections()
         brand.close()
         lake.close()
+
+
+def _load(what: str, brand: DuckWarehouse, lake: SparkWarehouse) -> None:
+    seconds, generation = _timed(lambda: load_onto_engine(brand, lake, _LOADED_AT))
+    print(f"| {what} | {generation.written:,} | {generation.rows:,} | {seconds:.1f} |", flush=True)
 
 
 def _ask(name: str, brand: DuckWarehouse, lake: DuckWarehouse) -> None:

@@ -86,6 +86,12 @@ def refresh_all(warehouse: DuckWarehouse) -> None:
     _refresh(warehouse, None)
 
 
+def add_orders(warehouse: DuckWarehouse, batch_id: int, *, first: int, orders: int, customers: int) -> None:
+    """One more batch of orders, numbered from `first`, and what is derived of it."""
+    _stage_orders(warehouse, batch_id, first, orders, customers)
+    _refresh(warehouse, [batch_id])
+
+
 def _fill(warehouse: DuckWarehouse, options: argparse.Namespace) -> None:
     with warehouse.writing() as session:
         for batch_id in (1, 2, 3):

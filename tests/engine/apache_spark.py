@@ -20,8 +20,12 @@ _STARTED = b"Spark Connect server started"
 _CONF = {
     "spark.connect.grpc.binding.address": "127.0.0.1",
     "spark.ui.enabled": "false",
-    # Two cores gain nothing from two hundred parts of a small table.
-    "spark.sql.shuffle.partitions": "2",
+    # Of tables this small nothing is gained by parts, by code made for a statement, or by planning anew half-way.
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.log.structuredLogging.enabled": "false",
 }
 

@@ -166,6 +166,7 @@ def test_a_form_that_the_engines_say_otherwise(statement: str, values: dict[str,
         ("SELECT (SELECT s.d - x::DATE FROM u) FROM (SELECT a::DATE AS d FROM t) AS s", "DATEDIFF(CAST(s.d AS DATE)"),
         ("SELECT a::DATE - 7 AS d, d - 1 FROM t", "CAST(a AS DATE) - 7 AS d, d - 1"),
         ("WITH s AS (SELECT a::DATE AS d, b FROM t) SELECT d - b, b - b FROM s", "SELECT d - b, b - b FROM s"),
+        ("SELECT x::DATE - (a::DATE - b::DATE) FROM t", "SELECT CAST(x AS DATE) - (DATEDIFF("),
         ("SELECT ordered_at - first_ordered_at FROM mart.purchases", "ordered_at - first_ordered_at"),
     ],
 )
