@@ -129,6 +129,16 @@ def _hash(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=exp.BitwiseAnd(this=_function("xxhash64", *node.iter_expressions()), expression=most))
 
 
+def _rounded(node: exp.Round) -> exp.Expr:
+    """A quotient to so many digits: DuckDB rounds a binary number, Spark the digits that it would print."""
+    digits = node.args.get("decimals")
+    if digits is None or not digits.is_int or node.this.find(exp.Div) is None:
+        return node
+    shift = exp.Cast(this=exp.Literal.string(f"1e{digits.name}"), to=exp.DataType.build("DOUBLE"))
+    shifted = exp.Mul(this=exp.Paren(this=node.this.copy()), expression=shift)
+    return exp.Paren(this=exp.Div(this=exp.Round(this=shifted), expression=shift.copy()))
+
+
 FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "todays": _interval("days"),
     "tohours": _interval("hours"),
@@ -146,6 +156,7 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "split": _split,
     "avg": _average,
     "sum": _unordered_sum,
+    "round": _rounded,
     "arrayagg": _ordered_list,
     "percentiledisc": _discrete,
     "dayofweekiso": _weekday,

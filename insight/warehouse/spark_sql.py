@@ -5,7 +5,7 @@ analysis knows of it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -69,9 +69,10 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
     tree = days_between(distinct_names(tree))
     types = dict(kinds)
     for rewrite in REWRITES:
-        tree = tree.transform(rewrite, copy=False)
-    tree = tree.transform(lambda node: _typed(_limited(node, types), types), copy=False)
-    tree = tree.transform(lambda node: _placed(node, schema), copy=False)
+        tree = _rewritten(tree, rewrite)
+    tree = _rewritten(tree, lambda node: _limited(node, types))
+    tree = _rewritten(tree, lambda node: _typed(node, types))
+    tree = _rewritten(tree, lambda node: _placed(node, schema))
     return tree.sql(dialect="spark", comments=False)
 
 
@@ -135,6 +136,17 @@ def _typed(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
         number = exp.Literal.number(types[node.name].removeprefix(_WHOLE))
         return exp.Cast(this=number, to=exp.DataType.build("BIGINT"))
     return exp.Cast(this=node.copy(), to=exp.DataType.build(types[node.name], dialect="spark"))
+
+
+def _rewritten(tree: exp.Expr, rewrite: Callable[[exp.Expr], exp.Expr]) -> exp.Expr:
+    """The tree with every node rewritten, what it holds before itself: a form inside a form is changed too."""
+    for node in reversed(list(tree.walk(bfs=False))):
+        new = rewrite(node)
+        if new is not node and node is tree:
+            tree = new
+        elif new is not node:
+            node.replace(new)
+    return tree
 
 
 def _limited(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:

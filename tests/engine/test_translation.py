@@ -84,6 +84,22 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT b, a + 1 AS c, ROW_NUMBER() OVER (ORDER BY b NULLS LAST) AS n FROM t",
         ),
         ("SELECT row_number() OVER () AS n FROM t", {}, "SELECT ROW_NUMBER() OVER (ORDER BY 1 NULLS LAST) AS n FROM t"),
+        (
+            "SELECT round(a / 3, 2), round(a, 2)",
+            {},
+            "SELECT (ROUND((CAST((a) AS DOUBLE) / 3) * CAST('1e2' AS DOUBLE)) / CAST('1e2' AS DOUBLE)), ROUND(a, 2)",
+        ),
+        (
+            "SELECT avg(date_diff('day', a, b))",
+            {},
+            "SELECT AVG(CAST(DATEDIFF(CAST(b AS DATE), CAST(a AS DATE)) AS DOUBLE))",
+        ),
+        ("SELECT list_extract(string_split(s, '.'), 2)", {}, "SELECT GET(SPLIT(s, '[.]'), 2 - 1)"),
+        (
+            "SELECT a / b / c",
+            {},
+            "SELECT CAST((CAST((a) AS DOUBLE) / NULLIF(b, 0)) AS DOUBLE) / NULLIF(c, 0)",
+        ),
         ("SELECT a / b", {}, "SELECT CAST((a) AS DOUBLE) / NULLIF(b, 0)"),
         ("SELECT a / 2", {}, "SELECT CAST((a) AS DOUBLE) / 2"),
         ("SELECT avg(amount)", {}, "SELECT AVG(CAST(amount AS DOUBLE))"),
