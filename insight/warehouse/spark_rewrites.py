@@ -6,6 +6,8 @@ from sqlglot import exp
 
 from insight.warehouse.spark_functions import changed
 
+_ROWS = (exp.Explode, exp.Unnest)
+
 
 def _grouped(node: exp.Expr) -> exp.Expr:
     """GROUP BY ALL with its columns named: Sail does not know it, and Spark takes literals for places."""
@@ -36,11 +38,27 @@ def _divided(node: exp.Expr) -> exp.Expr:
     return exp.Div(this=number, expression=by)
 
 
+def _unnested_last(node: exp.Expr) -> exp.Expr:
+    """Something made of each of a list, `trim(unnest(l))`: Spark wants the rows last, so it is made within the list."""
+    if not isinstance(node, exp.Select):
+        return node
+    for selected in node.expressions:
+        made = selected.unalias()
+        rows = None if isinstance(made, _ROWS) or made.find(exp.Query) else made.find(*_ROWS)
+        if rows is None:
+            continue
+        held = _listed(rows)
+        rows.replace(exp.column("each_one"))
+        each = exp.Lambda(this=made.copy(), expressions=[exp.to_identifier("each_one")])
+        made.replace(exp.Explode(this=exp.Anonymous(this="transform", expressions=[held, each])))
+    return node
+
+
 def _unnested(node: exp.Expr) -> exp.Expr:
     """Lists that become rows side by side: Spark takes one such expression in a selection, so they go as one."""
     if not isinstance(node, exp.Select):
         return node
-    lists = [one for one in node.expressions if isinstance(one.unalias(), exp.Explode | exp.Unnest)]
+    lists = [one for one in node.expressions if isinstance(one.unalias(), _ROWS)]
     if len(lists) < 2 or len(lists) < len(node.expressions):
         return node
     zipped = exp.Anonymous(this="arrays_zip", expressions=[_listed(one.unalias()) for one in lists])
@@ -175,6 +193,7 @@ def _numbered(node: exp.Expr) -> exp.Expr:
 
 REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _followed,
+    _unnested_last,
     _unnested,
     _grouped,
     _told_apart,

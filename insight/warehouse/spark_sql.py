@@ -17,6 +17,7 @@ from sqlglot.errors import SqlglotError
 from insight.warehouse.spark_dates import days_between
 from insight.warehouse.spark_rewrites import REWRITES
 from insight.warehouse.spark_scopes import distinct_names
+from insight.warehouse.spark_windows import with_literal_bounds
 
 DATA_SCHEMAS = ("staging", "core", "mart")
 """The schemas whose tables lie on the cluster."""
@@ -72,6 +73,7 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
         tree = _rewritten(tree, rewrite)
     tree = _rewritten(tree, lambda node: _limited(node, types))
     tree = _rewritten(tree, lambda node: _typed(node, types))
+    tree = _rewritten(tree, with_literal_bounds)
     tree = _rewritten(tree, lambda node: _placed(node, schema))
     return tree.sql(dialect="spark", comments=False)
 

@@ -100,6 +100,23 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             {},
             "SELECT CAST((CAST((a) AS DOUBLE) / NULLIF(b, 0)) AS DOUBLE) / NULLIF(c, 0)",
         ),
+        (
+            "SELECT a, trim(unnest(string_split(b, ';'))) AS tag FROM t",
+            {},
+            "SELECT a, EXPLODE(TRANSFORM(SPLIT(b, '[;]'), each_one -> TRIM(each_one))) AS tag FROM t",
+        ),
+        (
+            "SELECT count(*) OVER (ORDER BY s RANGE BETWEEN to_seconds($n::BIGINT * 60 - 1) PRECEDING AND CURRENT ROW)",
+            {"n": 7},
+            "SELECT COUNT(*) OVER "
+            "(ORDER BY s NULLS LAST RANGE BETWEEN INTERVAL '419' SECOND PRECEDING AND CURRENT ROW)",
+        ),
+        (
+            "SELECT sum(a) OVER (ORDER BY s RANGE BETWEEN to_days(2) PRECEDING AND to_hours(x) FOLLOWING)",
+            {},
+            "SELECT SUM(a) OVER (ORDER BY s NULLS LAST RANGE BETWEEN INTERVAL '172800' SECOND PRECEDING AND "
+            "MAKE_DT_INTERVAL(0, x) FOLLOWING)",
+        ),
         ("SELECT a / b", {}, "SELECT CAST((a) AS DOUBLE) / NULLIF(b, 0)"),
         ("SELECT a / 2", {}, "SELECT CAST((a) AS DOUBLE) / 2"),
         ("SELECT avg(amount)", {}, "SELECT AVG(CAST(amount AS DOUBLE))"),
