@@ -1,11 +1,13 @@
 """Forms that DuckDB has and Spark, or Sail, has not: each in another form that means the same, with the reason."""
 
+import re
 from collections.abc import Callable
 
 from sqlglot import exp
 
 from insight.warehouse.spark_functions import changed
 
+_SCRIPT = re.compile(r"\\([pP])\{([A-Z][a-z]{2,})\}")
 _ROWS = (exp.Explode, exp.Unnest)
 
 
@@ -170,6 +172,13 @@ def _followed(node: exp.Expr) -> exp.Expr:
     return exp.Join(this=held, side=node.args.get("side"), on=on)
 
 
+def _script(node: exp.Expr) -> exp.Expr:
+    r"""A class of letters by its script, `\p{Han}`: Java wants to be told that it is one, and Sail may be."""
+    if not isinstance(node, exp.Literal) or not node.is_string or not _SCRIPT.search(node.name):
+        return node
+    return exp.Literal.string(_SCRIPT.sub(r"\\\1{script=\2}", node.name))
+
+
 def _window_apart(node: exp.Expr) -> exp.Expr:
     """`sum(a) OVER w - b`: Spark reads `w-b` as one name."""
     if not isinstance(node, exp.Window) or not node.args.get("alias") or not isinstance(node.parent, exp.Binary):
@@ -201,6 +210,7 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _sorted_apart,
     _listed_apart,
     _divided,
+    _script,
     _numbered,
     _window_apart,
     changed,

@@ -117,6 +117,11 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT SUM(a) OVER (ORDER BY s NULLS LAST RANGE BETWEEN INTERVAL '172800' SECOND PRECEDING AND "
             "MAKE_DT_INTERVAL(0, x) FOLLOWING)",
         ),
+        (
+            r"SELECT regexp_matches(a, '\p{Han}+|\P{Latin}|\p{L}|\p{Lu}')",
+            {},
+            r"SELECT a RLIKE '\\p{script=Han}+|\\P{script=Latin}|\\p{L}|\\p{Lu}'",
+        ),
         ("SELECT a / b", {}, "SELECT CAST((a) AS DOUBLE) / NULLIF(b, 0)"),
         ("SELECT a / 2", {}, "SELECT CAST((a) AS DOUBLE) / 2"),
         ("SELECT avg(amount)", {}, "SELECT AVG(CAST(amount AS DOUBLE))"),
