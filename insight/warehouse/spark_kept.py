@@ -58,13 +58,17 @@ def forget(line: Connection, engine: Engine, names: list[str], folder: str) -> N
 
 
 def _written(frame: "DataFrame", folder: str) -> "DataFrame":
-    """Read with the types it had, for a folder of no rows tells none; NULL alone has none that can be written."""
+    """Read with the types that were written, not always those that Sail told; a folder of no rows tells none.
+
+    A column of NULL alone has no type that can be written.
+    """
     from pyspark.sql.types import NullType
 
     empty = [field.name for field in frame.schema if isinstance(field.dataType, NullType)]
     filled = frame.withColumns({name: frame[name].cast("string") for name in empty}) if empty else frame
     filled.write.parquet(folder)
-    return filled.sparkSession.read.schema(filled.schema).parquet(folder)
+    found = filled.sparkSession.read.parquet(folder)
+    return found if found.schema.fields else filled.sparkSession.read.schema(filled.schema).parquet(folder)
 
 
 def _named_in(statement: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
