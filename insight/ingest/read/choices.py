@@ -10,7 +10,8 @@ class ReadChoices:
     `has_header` False: the first row is data, and columns are named "column 1", "column 2", … . `header_row` is the row
     number, as in `source_row`, of the (lowest) header. `fill_down`: blank cells below a value repeat it.
     `hidden_rows` False leaves rows out that the workbook hides. `swap_days`: real dates beside written ones have day
-    and month exchanged. `year` is that of days written without one.
+    and month exchanged. `year` is that of days written without one. `facts_in_rows` False leaves facts that stand below
+    each other as rows, `side_by_side` False two tables beside each other as one.
     """
 
     encoding: str | None = None
@@ -21,3 +22,5 @@ class ReadChoices:
     hidden_rows: bool | None = None
     swap_days: bool | None = None
     year: int | None = None
+    facts_in_rows: bool | None = None
+    side_by_side: bool | None = None

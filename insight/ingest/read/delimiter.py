@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
+from insight.ingest.read.fixed_width import Cuts, cells_of, find_cuts
 from insight.ingest.read.table import ReadLimits
 
 # A cell may hold a page of JSON; the csv module refuses cells beyond 128 KiB unless told otherwise.
@@ -33,13 +34,14 @@ class Layout:
     """`width`: the usual number of cells; `has_separator_line`: the first line only names the delimiter.
 
     `others` are the delimiters by which the lines are a table as well. A delimiter of one or two blanks stands for that
-    many or more.
+    many or more. `cuts`: the cells are cut at places of the line instead.
     """
 
     delimiter: str
     width: int
     has_separator_line: bool
     others: tuple[str, ...] = ()
+    cuts: Cuts = ()
 
     @property
     def is_blanks(self) -> bool:
@@ -50,7 +52,9 @@ class Layout:
         """That it is this delimiter, where another fits too."""
         if not self.others:
             return ()
-        if self.delimiter in _CANDIDATES:
+        if self.cuts:
+            evidence = _("The cells stand below each other in {columns:count} columns", columns=self.width)
+        elif self.delimiter in _CANDIDATES:
             evidence = _(
                 "The first lines are {columns:count} columns by it, and a table by another one as well",
                 columns=self.width,
@@ -64,6 +68,8 @@ def find_layout(lines: Sequence[str], chosen: str | None = None) -> Layout:
     """The layout that the first lines of a file fit best, or by the delimiter that a person chose."""
     named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     body = lines[1:] if named else lines
+    if not chosen and not named and (cuts := find_cuts(body, _CANDIDATES)):
+        return Layout(_BLANKS[0], len(cuts) + 1, has_separator_line=False, others=(",",), cuts=cuts)
     others: tuple[str, ...] = ()
     if chosen:
         delimiter = chosen
@@ -117,8 +123,10 @@ def _makes_columns(lines: Sequence[str], candidate: str) -> bool:
     )
 
 
-def split_by_blanks(line: str, delimiter: str) -> list[str]:
-    """The cells between runs of at least as many blanks as the delimiter has."""
+def split_by_blanks(line: str, delimiter: str, cuts: Cuts = ()) -> list[str]:
+    """The cells between runs of at least as many blanks as the delimiter has, or between places of the line."""
+    if cuts:
+        return cells_of(line, cuts)
     return (_SEVERAL_BLANKS if len(delimiter) > 1 else _ANY_BLANKS).split(line.strip(" \r\n"))
 
 

@@ -21,6 +21,7 @@ from insight.ingest.read.content import is_text, kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html, read_web_archive
 from insight.ingest.read.json_records import read_json
+from insight.ingest.read.side_by_side import tables_beside
 from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
 from insight.ingest.read.structure import structured
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
@@ -73,7 +74,8 @@ def read_here(
         if isinstance(grid, Unreadable):
             yield grid
         else:
-            yield _as_it_stands(grid) if as_it_stands else _table(grid, limits, choices, written_on)
+            parts = tables_beside(grid, False if as_it_stands else choices.side_by_side)
+            yield from (_as_it_stands(p) if as_it_stands else _table(p, limits, choices, written_on) for p in parts)
 
 
 def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:

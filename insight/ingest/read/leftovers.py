@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from insight.ingest.read.fixed_width import RULE
 from insight.ingest.read.rows import BLANKS, Row, is_amount, is_dash, is_value, quartile, rows_of
 from insight.ingest.read.table import RowNote, column_names
 
@@ -26,6 +27,7 @@ _TOTAL = re.compile(
 )
 _TOTAL_LABEL = re.compile(rf"({_TOTAL.pattern})\s*([:：(（].*)?", re.IGNORECASE)
 _REMARK = re.compile(r"([#*※]|-{3,}|={3,}|注|备注|说明|提示|导出|数据来源|note|source).*", re.IGNORECASE | re.DOTALL)
+_DRAWN = r"^\s*[+|:]*[-=_~*─━═]{3}"
 _LABEL = re.compile(r".*[:：]")
 _LABELLED = re.compile(r"[^:：]{1,20}[:：].*", re.DOTALL)
 _COUNTED_ROWS = re.compile(
@@ -221,3 +223,17 @@ def around_repeated_headers(cells: pa.Table, positions: np.ndarray, usual: Usual
                 break
             found.append(Leftover(start + offset, other.note("title" if kind == "footnote" else kind)))
     return found
+
+
+def without_rules(cells: pa.Table) -> pa.Table:
+    """The rows without lines of dashes, which text reports draw between them."""
+    first = column_names(cells)[0]
+    drawn = pc.fill_null(pc.match_substring_regex(cells[first], _DRAWN), False)
+    if not pc.any(drawn).as_py():
+        return cells
+    places = np.flatnonzero(drawn.to_numpy())
+    rows = rows_of(cells.take(pa.array(places)))
+    rules = [at for at, row in zip(places, rows, strict=True) if all(RULE.fullmatch(text) for text in row.texts)]
+    kept = np.ones(cells.num_rows, dtype=bool)
+    kept[rules] = False
+    return cells.filter(pa.array(kept))

@@ -81,8 +81,8 @@ def _are_rows(lines: Collection[str], layout: Layout) -> bool:
 
 
 def read_by_blanks(lines: Iterable[str], layout: Layout) -> pa.Table:
-    """Records whose cells stand between runs of blanks."""
-    return _tables((split_by_blanks(line, layout.delimiter) for line in lines), layout)
+    """Records whose cells stand between runs of blanks, or in columns of a fixed width."""
+    return _tables((split_by_blanks(line, layout.delimiter, layout.cuts) for line in lines), layout)
 
 
 def read_with_stray_quotes(lines: Iterable[str], layout: Layout) -> pa.Table:

@@ -12,8 +12,10 @@ from insight.ingest.assumption import Assumption
 from insight.ingest.read import refusals
 from insight.ingest.read.blocks import find_blocks
 from insight.ingest.read.choices import ReadChoices
+from insight.ingest.read.days_of_month import with_whole_days
+from insight.ingest.read.facts_in_rows import with_a_row_a_person
 from insight.ingest.read.filled_down import fill_blanks, fill_merged
-from insight.ingest.read.further_table import without_further_table, without_table_beside
+from insight.ingest.read.further_table import without_further_table
 from insight.ingest.read.header import Header
 from insight.ingest.read.header_choice import judged_header
 from insight.ingest.read.leftovers import (
@@ -23,6 +25,7 @@ from insight.ingest.read.leftovers import (
     repeated_headers,
     totals_within,
     usual_rows,
+    without_rules,
 )
 from insight.ingest.read.missing_years import with_years
 from insight.ingest.read.rows import BLANKS, Row, rows_of
@@ -46,6 +49,7 @@ def structured(
     Raises UploadError when there are only blank cells, a header without rows, or a name beyond the limit.
     """
     cells, hidden = _shown_rows(_without_blank_rows(grid.cells), grid, choices.hidden_rows)
+    cells = without_rules(cells) if cells.num_rows else cells
     if cells.num_rows == 0:
         raise refusals.only_blank(grid.sheet or grid.file)
     rows = rows_of(cells.slice(0, _HEAD))
@@ -57,23 +61,24 @@ def structured(
     data, notes = _data(data, named)
     if data.num_rows == 0:
         raise refusals.header_without_rows(grid.sheet or grid.file, sum(1 for name in header.names if name))
-    data, names, beside = without_table_beside(data, header.names)
-    merged, filled = fill_merged(data, grid.merges, names, choices.fill_down)
-    columns, names, data = _without_void_columns(names, merged)
+    merged, filled = fill_merged(data, grid.merges, header.names, choices.fill_down)
+    columns, names, data = _without_void_columns(header.names, merged)
     data, days = with_days_right(data, grid, columns, names, choices.swap_days)
     titles = [row.note("title").text for row in rows[: header.top]]
+    data, whole = with_whole_days(data, grid, names, titles)
     data, years = with_years(data, grid, names, titles, choices.year, written_on)
     offered: tuple[Assumption, ...] = ()
     if not filled:
         data, offered = fill_blanks(data, names, choices.fill_down)
     notes += further
-    hidden = (*hidden, *cut, *beside, *_hidden_columns(grid, columns, names))
+    hidden = (*hidden, *cut, *_hidden_columns(grid, columns, names))
     if blocks:
         names, data, headed = blocks.with_columns(names, data, choices.fill_down)
         offered = (*offered, *headed)
         if choices.fill_down is False:
             notes = sorted([*notes, *blocks.notes], key=lambda note: note.source_row)
-    assumed = (*grid.assumptions, *doubts, *hidden, *filled, *offered, *days, *years)
+    data, names, turned = with_a_row_a_person(data, names, choices.facts_in_rows)
+    assumed = (*grid.assumptions, *turned, *doubts, *hidden, *filled, *offered, *days, *whole, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
 
 

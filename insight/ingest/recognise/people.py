@@ -42,7 +42,11 @@ _MONTH = re.compile(
 
 _NUMBERS = ("source_customer_id", "member_no")
 VAGUE_TIMES = frozenset(
-    plain_name(name) for name in ("日期", "时间", "date", "time", "datum", "fecha", "data", "日付", "timestamp")
+    plain_name(name)
+    for name in (
+        *("日期", "时间", "date", "time", "datum", "fecha", "data", "日付", "timestamp"),
+        *("日", "day", "tag", "jour", "día", "dia", "giorno", "дата", "день"),
+    )
 )
 
 

@@ -46,6 +46,9 @@ NAMES: dict[str, Text] = {
     "weight": _("Weight of a response"),
     "hidden_columns": _("Hidden columns are read"),
     "year": _("Year of days written without one"),
+    "day_of_month": _("Days are put together with their month"),
+    "facts_in_rows": _("Each row is one fact about somebody"),
+    "side_by_side": _("Tables side by side are read as sheets of their own"),
     "swap_days": _("Day and month of real dates are swapped"),
 }
 """What an assumption is called."""

@@ -101,26 +101,6 @@ def sheet(folder: Path, *lines: list[object]) -> TextTable:
     return table
 
 
-def test_a_table_beside_another_is_left_out_and_said(tmp_path: Path) -> None:
-    table = sheet(
-        tmp_path,
-        ["no", "phone", "paid", None, "day", "visits"],
-        ["T1", "13800010001", 10, None, "2025-03-01", 7],
-        ["T2", "13800010002", 20, None, "2025-03-02", 8],
-        ["T3", "13800010003", 30],
-    )
-    assert (table.header, table.cells.num_rows) == (("no", "phone", "paid"), 3)
-    assert told(table) == [("further_table", "leave out", 2)]
-
-
-def test_the_fuller_table_is_taken_and_a_blank_column_alone_parts_nothing(tmp_path: Path) -> None:
-    head = ["day", "visits", None, "no", "paid"]
-    longer = sheet(tmp_path, head, ["2025-03-01", 7, None, "T1", 10], [None, None, None, "T2", 20])
-    assert longer.header == ("no", "paid")
-    same = sheet(tmp_path, head, ["2025-03-01", 7, None, "T1", 10], ["2025-03-02", 8, None, "T2", 20])
-    assert same.header == ("day", "visits", "no", "paid")
-
-
 def test_a_table_with_a_title_below_another_is_left_out(tmp_path: Path) -> None:
     table = sheet(
         tmp_path,
