@@ -34,7 +34,7 @@ CREATE OR REPLACE TEMP MACRO with_half_of_day(x) AS
             regexp_replace(x, '(?i)\b([ap])[.]?\s?m[.]?\s+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)', '\2 \1M'),
             '(?i)(:[0-9]{2}(?:[.][0-9]+)?)\s*([ap])[.]?\s?m\b[.]?', '\1 \2M'
         ),
-        '\b((?:1[3-9]|2[0-3]|0?0)(?::[0-9]{2})+) [AaPp]M', '\1'
+        '(^|[^:0-9])((?:1[3-9]|2[0-3]|0?0)(?::[0-9]{2})+) [AaPp]M', '\1\2'
     );
 
 -- Java and C write the year last: Tue Mar 05 13:02:11 CST 2024. A browser adds the zone's name in brackets.

@@ -10,10 +10,14 @@ from insight.i18n import Text, _
 from insight.ingest.read import refusals
 from insight.ingest.read.encoding import utf16_without_bom
 from insight.ingest.read.ole import check_ole
+from insight.ingest.read.sql_dump import is_sql
 
-Kind = Literal["workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "json", "text"]
+Kind = Literal[
+    "workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "json", "xml", "sql", "parquet", "text"
+]
 
 _GZIP = b"\x1f\x8b\x08"
+_PARQUET = b"PAR1"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TABLE = {
     b"\x89PNG\r\n\x1a\n": _("a PNG picture"),
@@ -37,7 +41,6 @@ _OTHER_FORMAT = {
     b"7z\xbc\xaf\x27\x1c": _("a 7z archive"),
     b"BZh": _("a bzip2 archive"),
     b"\xfd7zXZ\x00": _("an xz archive"),
-    b"PAR1": _("a Parquet file"),
     b"ARROW1": _("an Arrow file"),
     b"\x09\x08\x08\x00": _("a workbook of Excel 4 or older"),
     b"\x09\x04\x06\x00": _("a workbook of Excel 4 or older"),
@@ -71,6 +74,8 @@ def kind_of(path: Path, name: str) -> Kind:
     if head.startswith(_OLE2):
         check_ole(path, name)
         return "workbook"
+    if head.startswith(_PARQUET) and _is_binary(head):
+        return "parquet"
     _refuse_other_formats(head, name)
     return _kind_of_text(head, name)
 
@@ -79,7 +84,7 @@ def is_text(path: Path) -> bool:
     """Whether the first bytes make it plain text, or a refusal; nothing but them is looked at."""
     with path.open("rb") as file:
         head = file.read(1 << 16)
-    if head.startswith((b"PK", _GZIP, _OLE2)):
+    if head.startswith((b"PK", _GZIP, _OLE2, _PARQUET)):
         return False
     try:
         _refuse_other_formats(head, path.name)
@@ -140,9 +145,11 @@ def _kind_of_text(head: bytes, name: str) -> Kind:
     if plain.lstrip().startswith(b"<") and _HTML.search(plain[:8192]):
         return "html"
     if _XML.match(plain):
-        raise refusals.not_supported(name, _("an XML file"))
+        return "xml"
     if _JSON.match(plain):
         return "json"
+    if is_sql(plain):
+        return "sql"
     if _is_binary(head) and not utf16_without_bom(head):
         raise refusals.wrong_content(name, _("a file of an unknown binary format"))
     return "text"

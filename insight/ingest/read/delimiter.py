@@ -116,11 +116,22 @@ def _makes_columns(lines: Sequence[str], candidate: str) -> bool:
         return False
     header, *data = usual
     if candidate not in _NEVER_WRITTEN and any(_NUMBER.fullmatch(cell) for cell in header):
-        return False
+        is_split_finer = candidate == _BLANKS[0] and _makes_columns(lines, _BLANKS[1])
+        return candidate in _BLANKS and _is_data(header, data) and not is_split_finer
     return candidate in _NEVER_WRITTEN or any(
         sum(1 for cell in column if len(cell) < _LONGEST_NUMBER and _NUMBER.fullmatch(cell)) >= _EVEN * len(data)
         for column in zip(*data, strict=True)
     )
+
+
+def _is_data(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether the first line is a row like the others: numbers in the same places, most of the places there are."""
+    numbers = [
+        at
+        for at, column in enumerate(zip(*others, strict=True))
+        if sum(map(bool, map(_NUMBER.fullmatch, column))) >= _EVEN * len(others)
+    ]
+    return len(numbers) * 2 > len(first) and all(_NUMBER.fullmatch(first[at]) for at in numbers)
 
 
 def split_by_blanks(line: str, delimiter: str, cuts: Cuts = ()) -> list[str]:

@@ -21,15 +21,19 @@ from insight.ingest.read.content import is_text, kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html, read_web_archive
 from insight.ingest.read.json_records import read_json
+from insight.ingest.read.parquet import read_parquet
 from insight.ingest.read.side_by_side import tables_beside
 from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
+from insight.ingest.read.sql_dump import read_sql
 from insight.ingest.read.structure import structured
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
 from insight.ingest.read.workbook import read_workbook
+from insight.ingest.read.xml_records import read_xml
 
 _DEFAULT = ReadLimits()
 _BY_ITSELF = ReadChoices()
 _SMALL_TEXT = 4 << 20
+_RECORDS = {"json": read_json, "xml": read_xml, "sql": read_sql, "parquet": read_parquet}
 
 
 def read_file(
@@ -137,8 +141,8 @@ def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> I
         yield from read_web_archive(path, name, limits, choices.encoding)
     elif kind == "spreadsheet xml":
         yield from read_spreadsheet_xml(path, name, limits)
-    elif kind == "json":
-        yield from read_json(path, name, limits)
+    elif kind in _RECORDS:
+        yield from _RECORDS[kind](path, name, limits)
     else:
         yield read_delimited(path, name, limits, choices)
 

@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-RULE = re.compile(r"\s*[+|:]*[-=_~*─━═]{3,}[-=_~*─━═+|:\s]*")
+_DRAWN = frozenset("-=_~*─━═")
+_OF_RULES = _DRAWN | frozenset("+|: \t")
 _GROUP = re.compile(r"[-=_─━═]{2,}")
 _SEVERAL_BLANKS = re.compile(r"\s{2,}")
 _VALUE = re.compile(r"[\s¥$€£(+-]*[\d.,:/-]*\d[\d.,:/\s%)-]*")
 _FILLER = "\uffff"
-_FEWEST_LINES, _FEWEST_COLUMNS = 3, 3
+_FEWEST_LINES, _FEWEST_COLUMNS, _FEWEST_DRAWN = 3, 3, 3
+_LONGEST_LINE = 2000
 _MOST_TITLES = 3
 _MOSTLY = 0.9
 
@@ -27,6 +29,8 @@ def find_cuts(lines: Sequence[str], delimiters: Sequence[str]) -> Cuts:
     A line of names in which a delimiter stands is no header of one.
     """
     if all(any(sign in line for sign in delimiters) for line in lines if line.strip()):
+        return ()
+    if any("\t" in line or len(line) > _LONGEST_LINE for line in lines):
         return ()
     shown = [on_screen(line) for line in lines]
     ruled = next(((at, cuts) for at, line in enumerate(shown) if (cuts := _of_rule(line))), None)
@@ -46,12 +50,18 @@ def _is_delimited(header: str, delimiters: Sequence[str]) -> bool:
 def _beside(lines: Sequence[str], rule: int) -> str:
     """The header of a ruled report: the line above its rule, else the one below."""
     near = (*reversed(lines[:rule]), *lines[rule + 1 :])
-    return next((line for line in near if line.strip() and not RULE.fullmatch(line)), "")
+    return next((line for line in near if line.strip() and not is_rule(line)), "")
+
+
+def is_rule(text: str) -> bool:
+    """A line of dashes or the like, three or more, with or without crossings."""
+    signs = set(text.strip())
+    return bool(signs & _DRAWN) and signs <= _OF_RULES and any(sign * _FEWEST_DRAWN in text for sign in signs & _DRAWN)
 
 
 def cells_of(line: str, cuts: Cuts) -> list[str]:
     """The cells of a line; all of it in one where it does not keep to the columns, as titles do. A rule has none."""
-    if RULE.fullmatch(line):
+    if is_rule(line):
         return []
     shown = on_screen(line)
     if not _keeps_to(shown, cuts):
@@ -69,7 +79,7 @@ def on_screen(line: str) -> str:
 
 
 def _of_rule(line: str) -> Cuts:
-    if not RULE.fullmatch(line) or set(line) & set("+|"):
+    if not is_rule(line) or set(line) & set("+|"):
         return ()
     groups = [found.start() for found in _GROUP.finditer(line)]
     return tuple(groups[1:]) if len(groups) >= _FEWEST_COLUMNS - 1 else ()
@@ -77,7 +87,7 @@ def _of_rule(line: str) -> Cuts:
 
 def _stand_in(lines: Sequence[str], cuts: Cuts) -> bool:
     """Whether nearly all lines that reach into the second column keep to the columns."""
-    wide = [line for line in lines if line.strip() and not RULE.fullmatch(line) and len(line) > cuts[0]]
+    wide = [line for line in lines if line.strip() and not is_rule(line) and len(line) > cuts[0]]
     return len(wide) >= _FEWEST_LINES - 1 and sum(_keeps_to(line, cuts) for line in wide) >= _MOSTLY * len(wide)
 
 
@@ -91,7 +101,7 @@ def _block(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if not line.strip():
             runs.append([])
-        elif not RULE.fullmatch(line):
+        elif not is_rule(line):
             runs[-1].append(line)
     return max(runs, key=len)
 
@@ -119,8 +129,8 @@ def _named_runs(runs: list[tuple[int, int]], header: str, below: Sequence[str]) 
         odd = next((at for at, run in enumerate(found) if not _is_column(run, header, below)), None)
         if odd is None:
             break
-        before = found[odd][0] - found[odd - 1][1] if odd else len(header) + 1
-        behind = found[odd + 1][0] - found[odd][1] if odd + 1 < len(found) else len(header) + 1
+        before = found[odd][0] - found[odd - 1][1] if odd else _LONGEST_LINE
+        behind = found[odd + 1][0] - found[odd][1] if odd + 1 < len(found) else _LONGEST_LINE
         left = odd - 1 if before <= behind else odd
         found[left : left + 2] = [(found[left][0], found[left + 1][1])]
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.ingest.read.fixed_width import RULE
+from insight.ingest.read.fixed_width import is_rule
 from insight.ingest.read.rows import BLANKS, Row, is_amount, is_dash, is_value, quartile, rows_of
 from insight.ingest.read.table import RowNote, column_names
 
@@ -233,7 +233,7 @@ def without_rules(cells: pa.Table) -> pa.Table:
         return cells
     places = np.flatnonzero(drawn.to_numpy())
     rows = rows_of(cells.take(pa.array(places)))
-    rules = [at for at, row in zip(places, rows, strict=True) if all(RULE.fullmatch(text) for text in row.texts)]
+    rules = [at for at, row in zip(places, rows, strict=True) if all(is_rule(text) for text in row.texts)]
     kept = np.ones(cells.num_rows, dtype=bool)
     kept[rules] = False
     return cells.filter(pa.array(kept))

@@ -110,9 +110,15 @@ def _is_money_off(_header: str, said: Sequence[str]) -> bool:
     return not all(_FRACTION.match(value) for value in said) or all(value.strip("-0.,") == "" for value in said)
 
 
+def _is_paid_amount(_header: str, said: Sequence[str]) -> bool:
+    """A column called "Paid" is money only where its cells are no flags."""
+    return not all(value.strip().lower() in FLAGS for value in said)
+
+
 _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "status": _is_state,
     "province": _is_place,
+    "paid_amount": _is_paid_amount,
     "paid_flag": _is_flag,
     "void_flag": _is_flag,
     "document_type": _is_document,

@@ -26,6 +26,10 @@ def with_order_number(
     if "order_id" not in sale.order and (own := _own_number_of_goods(sale, witness)) is not None:
         sale = sale._replace(goods={name: at for name, at in sale.goods.items() if name not in _NUMBERS_OF_GOODS})
         return _numbered(sale, own, header)
+    if "order_id" not in sale.order and (document := _number_of_a_document(sale, header, witness, closed)) is not None:
+        said = _("The rows of one value here have one buyer and one moment: it is taken for the number of the order")
+        told = Assumption(what="row", value="orders", column=header.cells[document], evidence=said)
+        return sale._replace(order=sale.order | {"order_id": (document,)}), (told,)
     if "order_id" in sale.order or not _each_row_is_an_order(sale, witness):
         return sale, ()
     free = [at for at in _free(sale, header, closed) if _numbers_the_rows(header, witness, at)]
@@ -46,6 +50,23 @@ def _own_number_of_goods(sale: Sale, witness: Witnessed) -> int | None:
     said = witness.values(columns[0])
     is_own = len(said) >= _FEWEST_ROWS and all(said) and len(set(said)) == len(said)
     return columns[0] if is_own and _each_row_is_an_order(sale._replace(goods={}), witness) else None
+
+
+def _number_of_a_document(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int]) -> int | None:
+    """Of lines of goods: the one column called a document of which each value has one buyer and one moment."""
+    if not sale.goods or "ordered_at" not in sale.order:
+        return None
+    whole = [sale.order["ordered_at"][0], *(at for name in PERSON_COLUMNS["orders"] for at in sale.order.get(name, ()))]
+    told = [
+        at
+        for at in _free(sale, header, closed)
+        if "document" in (roles := roles_of(header.cells[at]))
+        and not roles & _NO_NUMBERS
+        and all(witness.values(at))
+        and witness.agrees(Kind.ID, at)
+        and all(witness.constant_within(at, each) for each in whole)
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def with_contact(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:

@@ -14,6 +14,7 @@ from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.synonyms import Stated, fill, synonyms
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
+from insight.warehouse.consent import speaks_of_will
 
 Columns = dict[str, tuple[int, ...]]
 
@@ -153,6 +154,8 @@ def _knows_enough(columns: Columns, header: Header) -> bool:
     known = {at for positions in columns.values() for at in positions}
     months = _months(header)
     facts = known.union(facts_about(header), months if len(months) >= _FEW_FACTS else ())
+    if "name" in columns:
+        facts = facts.union(at for at in header.named if speaks_of_will(header.cells[at]))
     share = len(facts) / max(1, len(header.named))
     few, many = len(columns) >= _FEW_FACTS, len(columns) >= _MANY_FACTS
     return (few and share >= _LARGE_SHARE) or (many and share >= _SMALL_SHARE)

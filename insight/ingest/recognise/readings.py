@@ -13,11 +13,12 @@ from insight.ingest.recognise.confidence import confidence_of
 from insight.ingest.recognise.facts import is_whole_key
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need, needs
-from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
 from insight.ingest.recognise.melt import Melt
 from insight.ingest.recognise.melt_spec import MeltSpec
 from insight.ingest.recognise.melting import answers_of, figures
 from insight.ingest.recognise.order_numbers import with_contact, with_order_number
+from insight.ingest.recognise.people import with_person
 from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, Reading, ReadSheet
 from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
@@ -34,6 +35,7 @@ from insight.ingest.recognise.synonyms import (
 )
 from insight.ingest.recognise.unknown import mapping_of
 from insight.ingest.recognise.witness import Witnessed
+from insight.schema import Kind
 
 if TYPE_CHECKING:
     from insight.ingest.read import TextTable
@@ -68,6 +70,7 @@ def _is_sure(sheet: ReadSheet, questions: tuple[Question, ...], guessed: tuple[G
     has_rows = sheet.witness.cells.num_rows >= (_FEWEST_ROWS if guessed else _FEWEST_ROWS - 1)
     is_open = any(question.is_needed or question.what == "who" for question in questions)
     is_ruled_out = ruled_out(sheet.kind, sheet.header, sheet.witness) or looks_like(sheet.header) is not None
+    is_ruled_out = is_ruled_out or (sheet.kind == "order_items" and _tells_events(sheet))
     return (
         sheet.kind in _SURE
         and has_rows
@@ -76,6 +79,14 @@ def _is_sure(sheet: ReadSheet, questions: tuple[Question, ...], guessed: tuple[G
         and len(untold) <= (1 if len(wanted) > _FEW_NEEDS else 0)
         and not any(each.need.what == "what" for each in untold)
         and all(each.is_alone and (each.found.is_told or each.found.worth > EPOCH_WORTH) for each in guessed)
+    )
+
+
+def _tells_events(sheet: ReadSheet) -> bool:
+    """Whether a column called an event says in words what happened: then goods are what it happened to."""
+    return any(
+        roles_of(sheet.header.cells[at]) == {"event"} and not sheet.witness.agrees(Kind.NUMBER, at)
+        for at in sheet.free(())
     )
 
 
@@ -90,12 +101,22 @@ def _sales(sheet: ReadSheet) -> tuple[Mapping, tuple[Guessed, ...], tuple[Assump
             found.append(filled)
     told, stated_in = with_states(Sale(order, goods, sale.lists), sheet.header, sheet.witness, stated.closed)
     told = with_contact(told, sheet.header, sheet.witness, stated.closed)
+    told, named = _with_buyer(sheet, told)
     told, numbered = with_order_number(told, sheet.header, sheet.witness, stated.closed)
     with_net, chosen = with_net_amount(told, sheet.header, sheet.witness)
     priced, paid = with_price_paid(with_net, sheet.header, sheet.witness)
     lines = lines_of(priced, sheet.header, sheet.witness, by_line=sheet.kind == "order_items" or bool(paid))
     mapping = mapping_of(sheet.header, sheet.witness, lines.tables, "line" if lines.by_line else "order", lines.amounts)
-    return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *numbered, *chosen, *paid)
+    return replace(mapping, packed=lines.packed), tuple(found), (*stated_in, *named, *numbered, *chosen, *paid)
+
+
+def _with_buyer(sheet: ReadSheet, sale: Sale) -> tuple[Sale, tuple[Assumption, ...]]:
+    """Where a person said nothing and only a name tells who bought, equal names are one person."""
+    is_told = any(name in sale.order for name in PERSON_COLUMNS["orders"])
+    if is_told or "buyer_name" not in sale.order or "ordered_at" not in sale.order or sheet.stated.tables:
+        return sale, ()
+    order, said = with_person(sale.order, sheet.header, sheet.witness)
+    return (sale._replace(order=order), (said,)) if order is not None else (sale, ())
 
 
 def _rows(sheet: ReadSheet) -> tuple[Mapping, tuple[Guessed, ...]]:

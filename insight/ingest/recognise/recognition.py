@@ -13,7 +13,7 @@ from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import Mapping
 from insight.ingest.recognise.proposal import Proposal, propose
-from insight.ingest.recognise.register import find_register, title_of_refusals
+from insight.ingest.recognise.register import find_register, says_of_some, title_of_refusals
 from insight.ingest.recognise.rivals import with_rivals
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.template import Template, load_templates
@@ -127,9 +127,10 @@ def _without_person(mapping: Mapping, header: Header) -> UploadError:
 def _generic(table: "TextTable", header: Header) -> Recognition:
     witness = Witnessed.of(table.cells)
     found = map_by_words(header, witness, states_day=stated_period(table) is not None)
-    if isinstance(found, UploadError) or _may_be_register(found.mapping, title_of_refusals(table)):
+    title = None if says_of_some(header, witness) else title_of_refusals(table)
+    if isinstance(found, UploadError) or _may_be_register(found.mapping, title):
         register = find_register(table, header, witness, unmapped(header, witness))
-        found = Worded(register) if register and _tells_no_more(found, register, table) else found
+        found = Worded(register) if register and _tells_no_more(found, register, title) else found
     if isinstance(found, UploadError):
         proposal = propose(table)
         best = proposal.best
@@ -156,10 +157,10 @@ def _may_be_register(found: Mapping, title: str | None) -> bool:
     return set(found.tables) <= kinds
 
 
-def _tells_no_more(found: Worded | UploadError, register: Mapping, table: "TextTable") -> bool:
+def _tells_no_more(found: Worded | UploadError, register: Mapping, title: str | None) -> bool:
     """Whether a sheet says nothing besides the will of its people. One that tells more is read as that, and what its
     people say about will is heard all the same."""
-    if isinstance(found, UploadError) or title_of_refusals(table):
+    if isinstance(found, UploadError) or title:
         return True
     return _columns_read(found.mapping) <= _columns_read(register)
 

@@ -66,9 +66,20 @@ def find_register(table: "TextTable", header: Header, witness: Witnessed, like: 
     if not names:
         return None
     when = {"at": filled["at"]} if "at" in filled else _moment(free, header, witness)
-    if title := title_of_refusals(table):
+    if (title := title_of_refusals(table)) and not says_of_some(header, witness):
         return _register(like, names | when, {"purpose": title, "status": title})
     return _told_by_a_column(header, witness, names, when, filled, like)
+
+
+def says_of_some(header: Header, witness: Witnessed) -> bool:
+    """Whether a column of refusals holds their moments in some rows only: then the others refused nothing."""
+    told = [at for at in header.named if tells_refusal(header.cells[at]) and _holds_moments(witness.values(at))]
+    return bool(told) and not any(all(witness.values(at)) for at in told)
+
+
+def _holds_moments(values: Sequence[str]) -> bool:
+    said = [value for value in values if value]
+    return bool(said) and all(moment_in(value) == value for value in said)
 
 
 def _moment(free: list[int], header: Header, witness: Witnessed) -> Columns:

@@ -145,6 +145,7 @@ _GIVEN = tuple(
     plain_name(word)
     for word in (
         "first name",
+        "first",
         "given name",
         "forename",
         "vorname",
@@ -160,6 +161,7 @@ _FAMILY = tuple(
     plain_name(word)
     for word in (
         "last name",
+        "last",
         "family name",
         "surname",
         "nachname",
