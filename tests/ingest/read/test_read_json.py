@@ -39,8 +39,8 @@ def test_a_list_of_objects_and_one_object_a_line_are_the_same_table(tmp_path: Pa
 
 
 def test_lists_under_names_are_sheets_and_what_lies_deeper_stays_as_it_is(tmp_path: Path) -> None:
-    lines = [{"sku": "A", "n": 2}]
-    found = read(tmp_path, json.dumps({"count": 2, "orders": [{"id": 1, "lines": lines}, {"id": 2}], "people": ORDERS}))
+    marks = [{"sku": "A", "n": 2}]
+    found = read(tmp_path, json.dumps({"count": 2, "orders": [{"id": 1, "marks": marks}, {"id": 2}], "people": ORDERS}))
     assert [each.sheet for each in found] == ["orders", "people"]
     assert json.loads(str(cells(found[0])[1][0])) == [{"sku": "A", "n": "2"}]
 
