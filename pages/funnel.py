@@ -27,7 +27,7 @@ with page(ANALYSIS) as warehouse:
     open_link(warehouse)
     with folded(in_words(steps_at_hand(warehouse, day)), key="funnel_rules"):
         steps = build_steps(warehouse, day)
-        rules = pick_rules(steps, offered(warehouse, day)) | more()
+        rules = pick_rules(warehouse, steps, offered(warehouse, day)) | more()
         show_more(more())
         params = FunnelParams(as_of=day, currency=currency(warehouse), steps=steps, **rules)
         pick_saved(warehouse, params)

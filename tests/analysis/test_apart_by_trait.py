@@ -1,4 +1,4 @@
-"""Retention and repurchase told apart by any trait or tag, also one that only a customer list brought."""
+"""Retention, repurchase and funnels told apart by any trait or tag, also one that only a customer list brought."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from insight.analysis.funnel import FunnelParams, FunnelResult, Step, funnel
 from insight.analysis.repurchase import RepurchaseParams, RepurchaseResult, repurchase
 from insight.analysis.repurchase.groups import table
 from insight.analysis.retention import RetentionParams, RetentionResult, retention
@@ -181,3 +182,56 @@ def test_what_is_not_there_is_refused_in_a_sentence(shop: DuckWarehouse) -> None
 def test_every_brought_trait_and_tag_is_offered(shop: DuckWarehouse) -> None:
     titles = {name: title.render("zh_CN") for name, title in apart_titles(shop).items()}
     assert (titles["list:肤质"], titles["list:家庭收入"], titles["tag:到店"]) == ("肤质", "家庭收入", "标签“到店”")
+
+
+def came_through(shop: DuckWarehouse, by: str, **more: Any) -> FunnelResult:
+    steps = (Step(milestone="order_paid"), Step(milestone="repurchased"))
+    given: dict[str, Any] = {"steps": steps, "window_days": 60, "by": by} | more
+    return funnel(shop, FunnelParams(as_of=AS_OF, currency="CNY", **given))
+
+
+def of_the_second_step(result: FunnelResult) -> dict[str, tuple[int, int]]:
+    rows = result.groups[result.groups["step_no"] == 2].to_dict("records")
+    return {row["group"]: (row["converted"], row["customers"]) for row in rows}
+
+
+def test_a_funnel_is_split_by_a_fact_a_list_and_a_tag(shop: DuckWarehouse) -> None:
+    assert of_the_second_step(came_through(shop, "person.gender")) == {"female": (60, 100), "male": (20, 100)}
+    skin = came_through(shop, "person.list:肤质")
+    assert of_the_second_step(skin) == {"干性": (40, 80), "油性": (40, 80), "(unknown)": (0, 40)}
+    assert of_the_second_step(came_through(shop, "person.tag:到店")) == {"no": (20, 100), "yes": (60, 100)}
+    assert len(of_the_second_step(came_through(shop, "person.list:家庭收入"))) >= 5
+
+
+def test_groups_that_going_on_may_have_made_are_shown_and_not_compared(shop: DuckWarehouse) -> None:
+    by_tag = came_through(shop, "person.tag:到店")
+    assert not by_tag.groups["certain"].any()
+    assert by_tag.groups["p_value"].isna().all()
+    assert by_tag.what_if.empty
+    said = [finding.text.render("zh_CN") for finding in by_tag.findings()]
+    assert any("到店" in text and text.endswith("但不作比较") for text in said)
+    assert by_tag.method().limits[-1].render("en").startswith("Traits and tags are those known today")
+    by_gender = came_through(shop, "person.gender")
+    assert by_gender.groups["certain"].any()
+    assert not by_gender.what_if.empty
+
+
+@pytest.mark.parametrize("by", ["person.gender", "person.list:肤质", "person.list:家庭收入", "person.tag:到店"])
+def test_every_part_of_a_group_is_its_people(shop: DuckWarehouse, by: str) -> None:
+    result = came_through(shop, by)
+    for row in result.groups[result.groups["step_no"] == 2].to_dict("records"):
+        for state in ("converted", "open", "lost"):
+            found = result.segment(step="2", state=state, group=row["group"])  # type: ignore[arg-type]
+            assert found.count(shop) == row[f"{state}_people"], (row["group"], state)
+
+
+def test_the_people_of_a_group_are_said_in_words(shop: DuckWarehouse) -> None:
+    of_tag = came_through(shop, "person.tag:到店").segment(step="2", state="lost", group="yes")
+    assert "tag “到店”: with the tag" in of_tag.sentence.render("en")
+    of_list = came_through(shop, "person.list:肤质").segment(step="2", state="lost", group="干性")
+    assert "肤质: 干性" in of_list.sentence.render("en")
+    unknown = came_through(shop, "person.list:肤质").segment(step="2", state="lost", group="(unknown)")
+    assert "肤质: Not stated" in unknown.sentence.render("en")
+    assert "Gender: female" in came_through(shop, "person.gender").segment(step="2", group="female").sentence.render(
+        "en"
+    )

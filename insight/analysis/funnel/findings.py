@@ -24,6 +24,7 @@ def findings(result: "FunnelResult") -> list[Finding]:
         *_through(result),
         *_apart(result),
         *_groups(result),
+        *_not_compared(result),
         *_changed(result),
         *_if(result),
         *_open(result),
@@ -122,7 +123,7 @@ def _groups(result: "FunnelResult") -> Iterator[Finding]:
         yield Finding(
             text=_(
                 "{group}: {rate:percent} go on to “{step}”, of all people {all:percent}",
-                group=str(row["group"]),
+                group=result.group_name(str(row["group"])),
                 rate=float(row["rate"]),
                 step=result.label(int(row["step_no"])),
                 all=float(of_all[row["step_no"]]),
@@ -132,6 +133,19 @@ def _groups(result: "FunnelResult") -> Iterator[Finding]:
             low=float(row["low"]),
             high=float(row["high"]),
             cell={"step": str(row["step_no"]), "state": "lost", "group": row["group"]},
+        )
+
+
+def _not_compared(result: "FunnelResult") -> Iterator[Finding]:
+    if result.told is not None and not result.told.is_lasting:
+        yield Finding(
+            text=_(
+                "“{trait}” is known as of today only, and going on may have changed it: the groups are shown, but not "
+                "compared",
+                trait=result.told.title,
+            ),
+            value=None,
+            n=int(result.steps["customers"].iloc[0]),
         )
 
 

@@ -4,6 +4,8 @@ from insight.analysis.funnel.durations import span
 from insight.analysis.funnel.params import FunnelParams
 from insight.i18n import Text, _
 
+TRAIT_LIMIT = _("Traits and tags are those known today: what people did since may have changed them.")
+
 LIMITS = (
     _("Only events and milestones that name a person are counted."),
     _("An order is counted as a whole; what it was about is its number, not its goods."),

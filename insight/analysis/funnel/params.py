@@ -48,9 +48,10 @@ _WINDOW = _("a span longer than nothing")
 MOST_STEPS = 20
 MOST_EXCLUSIONS = 5
 TRAITS = ("tier", "gender", "province", "city", "country", "channel", "owner_staff")
-"""Traits of a person that a funnel can be split by: `by="person.tier"`."""
+"""What lists say of a person, by which a funnel can be split as it stands: `by="person.tier"`."""
 
 TRAIT = "person."
+"""Stands before what is known of a person: one of `TRAITS`, any other trait, or `tag:` and a tag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,9 @@ class FunnelParams:
     `order`: other events may lie between ("ordered"), none may ("strict"), or the steps come as they like ("any").
     `count`: people, each by their best attempt, or every attempt; an attempt begins with each first step and ends where
     the next one begins. `re_entry` False: only the first time that a person enters counts. `hold`: a property that is
-    the same in all steps of a chain. `by`: a property of the first step, or `person.` and a trait. `compare`: with
-    the period of the same length before `since`. `drivers`: a step by its name or number; told is what sets those who
-    take it apart from those who are lost before it.
+    the same in all steps of a chain. `by`: a property of the first step, or `person.` and a trait or tag (`person.age`,
+    `person.tag:vip`). `compare`: with the period of the same length before `since`. `drivers`: a step by its name or
+    number; told is what sets those who take it apart from those who are lost before it.
     """
 
     as_of: AsOf
@@ -111,7 +112,7 @@ class FunnelParams:
 
     @property
     def trait(self) -> str | None:
-        """The trait of a person that the funnel is split by."""
+        """What is known of a person by which the funnel is split."""
         return self.by[len(TRAIT) :] if self.by is not None and self.by.startswith(TRAIT) else None
 
     @property
@@ -131,8 +132,6 @@ class FunnelParams:
             raise ParameterError("until", self.until, _("no day after {day:day}", day=self.as_of))
         if self.compare is not None and self.since is None:
             raise ParameterError("compare", self.compare, _("a first day of the period (since) to compare with before"))
-        if self.trait is not None and self.trait not in TRAITS:
-            raise ParameterError("by", self.by, _("one of {names}", names=", ".join(TRAIT + one for one in TRAITS)))
 
     def _check_steps(self) -> None:
         if len(self.steps) > MOST_STEPS:

@@ -9,12 +9,14 @@ import pandas as pd
 from insight.analysis.funnel import findings as sentences
 from insight.analysis.funnel.apart import Drivers, no_drivers
 from insight.analysis.funnel.cells import cells
-from insight.analysis.funnel.method import LIMITS, definition
+from insight.analysis.funnel.method import LIMITS, TRAIT_LIMIT, definition
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import FunnelParams
-from insight.analysis.funnel.statements import Funnel
+from insight.analysis.funnel.statements import UNKNOWN, Funnel
 from insight.analysis.funnel.tables import COLUMNS as _COLUMNS
 from insight.analysis.funnel.tables import OTHER
+from insight.analysis.funnel.words import property_name
+from insight.analysis.traits import Apart
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method
@@ -23,6 +25,8 @@ from insight.segments import Segment
 
 State = Literal["entered", "converted", "open", "lost"]
 STATES: tuple[State, ...] = ("entered", "converted", "open", "lost")
+
+_NAMES = {UNKNOWN: _("Not stated"), OTHER: _("All others")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class FunnelResult:
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
-    INNER: ClassVar = ("drivers",)
+    INNER: ClassVar = ("drivers", "told")
 
     params: FunnelParams
     by_day: bool
@@ -58,6 +62,7 @@ class FunnelResult:
     periods: pd.DataFrame
     apart: pd.DataFrame = field(default_factory=no_drivers)
     drivers: Drivers | None = None
+    told: Apart | None = None
 
     def findings(self) -> list[Finding]:
         """The sentences worth saying, the whole way first, the largest gap next."""
@@ -89,7 +94,7 @@ class FunnelResult:
             raise ParameterError("state", state, _("one of {names}", names=", ".join(STATES)))
         if group is not None and group not in set(self.groups["group"]):
             raise ParameterError("group", group, _("one of {names}", names=", ".join(self.groups["group"].unique())))
-        found = Funnel(self.params, self.by_day).members(number, state)
+        found = Funnel(self.params, self.by_day, self.told).members(number, state)
         named = [name for name in self.groups["group"].unique() if name != OTHER]
         chosen = {"group": group, "other": OTHER, "named": named}
         return Segment(
@@ -125,10 +130,10 @@ class FunnelResult:
 
     def method(self) -> Method:
         """Definition, statements and limits."""
-        made = Funnel(self.params, self.by_day)
+        made = Funnel(self.params, self.by_day, self.told)
         return Method(
             definition=definition(self.params, by_day=self.by_day),
-            limits=LIMITS,
+            limits=LIMITS if self.told is None else (*LIMITS, TRAIT_LIMIT),
             statements=(made.counted().statement,),
             values=made.values(),
         )
@@ -152,6 +157,19 @@ class FunnelResult:
             return _("{event}{again}", event=EVENT_NAMES[step.events[0]], again=name.removeprefix(step.events[0]))
         return _("{value}", value=name)
 
+    def group_name(self, group: str) -> Text:
+        """What a group is called: its value as the data say it, or as a trait or tag calls it."""
+        if group in _NAMES:
+            return _NAMES[group]
+        return _("{value}", value=group) if self.told is None else self.told.said(group)
+
+    def _of_group(self, group: str) -> Text:
+        """A group with what people are told apart by."""
+        if self.told is not None and self.told.trait is not None and group not in _NAMES:
+            return self.told.said(group)
+        title = property_name(self.params.by or "") if self.told is None else self.told.title
+        return _("{trait}: {value}", trait=title, value=self.group_name(group))
+
     def _who(self, number: int, state: State, group: str | None) -> Text:
         this, before = self.label(number), self.label(max(number - 1, 1))
         words: dict[State, Text] = {
@@ -162,7 +180,7 @@ class FunnelResult:
         }
         who = words[state]
         if group is not None:
-            who = _("{who}, {by}: {group}", who=who, by=self.params.by, group=group)
+            who = _("{who}, {value}", who=who, value=self._of_group(group))
         return _("{who}, as of {as_of:last_day}", who=who, as_of=self.params.as_of)
 
     def _parameters(self) -> dict[str, object]:

@@ -8,12 +8,15 @@ import pandas as pd
 from insight.analysis.funnel import offers, tables
 from insight.analysis.funnel.apart import drivers_of, table
 from insight.analysis.funnel.durations import DAY
-from insight.analysis.funnel.params import FunnelParams
+from insight.analysis.funnel.params import TRAIT, TRAITS, FunnelParams
 from insight.analysis.funnel.result import FunnelResult
 from insight.analysis.funnel.statements import Funnel
+from insight.analysis.traits import Apart, apart_titles, told_apart
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
+
+_NAMED = 30
 
 
 def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
@@ -27,25 +30,39 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
     own = step_counts(warehouse, params)
     by_day = bool(own["by_day"].any())
     _refuse_short_spans(params, own)
-    made = Funnel(params, by_day)
+    told = _told(warehouse, params)
+    made = Funnel(params, by_day, told)
     counted = made.counted()
     rows = warehouse.query(counted.statement, counted.values)
     whole = tables.steps(tables.whole(rows, made.timed), params)
     if not len(whole) or not whole["customers"].iloc[0]:
         raise _nobody(params, own)
-    groups = tables.groups(rows[rows["group_value"].notna()], params)
+    is_compared = told is None or told.is_lasting
+    groups = tables.groups(rows[rows["group_value"].notna()], params, is_compared=is_compared)
     times = tables.times(rows, made.timed)
     found = FunnelResult(
         params=params,
         by_day=by_day,
+        told=told,
         steps=tables.with_times(whole, times),
         own=own,
         groups=groups,
         times=times,
-        what_if=tables.what_if(groups),
+        what_if=tables.what_if(groups if is_compared else groups.head(0)),
         periods=_periods(warehouse, params, whole, by_day=by_day),
     )
     return found if params.drivers is None else _with_drivers(warehouse, found, made, params.drivers)
+
+
+def _told(warehouse: Warehouse, params: FunnelParams) -> Apart | None:
+    """What people are told apart by, where it is more than a column of lists."""
+    if params.trait is None or params.trait in TRAITS:
+        return None
+    try:
+        return told_apart(warehouse, params.trait, params.as_of, params.currency)
+    except ParameterError as error:
+        names = [TRAIT + name for name in dict.fromkeys((*TRAITS, *apart_titles(warehouse)))]
+        raise ParameterError("by", params.by, _("one of {names}", names=", ".join(names[:_NAMED]))) from error
 
 
 def _with_drivers(warehouse: Warehouse, found: FunnelResult, made: Funnel, step: str) -> FunnelResult:

@@ -9,6 +9,7 @@ from insight.analysis.funnel.chain import chain, marked, unit_of
 from insight.analysis.funnel.matched import fits, happened, property_of
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.plan import EXCLUDED, Plan
+from insight.analysis.traits import Apart
 from insight.warehouse.steps import Bound, Steps, at, filled, numbered, places, repeated
 
 _DAY_US = 86_400_000_000
@@ -68,6 +69,9 @@ _PERSON = """
 
 _TRAITS = """
     LEFT JOIN core.customers AS traits ON traits.customer_id = people.customer_id"""
+_TOLD = """
+    LEFT JOIN told ON told.customer_id = people.customer_id"""
+_TOLD_VALUE = "coalesce(nullif(told.value, ''), nullif($untold::VARCHAR, ''))"
 _PROPERTY = """
     LEFT JOIN grouped USING ({keys})"""
 
@@ -145,10 +149,12 @@ _NOBODY = "FALSE"
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """One funnel as statements. `by_day`: all steps are compared by the day, because one is known by the day only."""
+    """One funnel as statements. `by_day`: all steps are compared by the day, because one is known by the day only.
+    `told`: the trait or tag that people are told apart by."""
 
     params: FunnelParams
     by_day: bool
+    told: Apart | None = None
 
     @property
     def plan(self) -> Plan:
@@ -256,7 +262,8 @@ class Funnel:
         else:
             rows, name = marked(plan, self._moment)
             made = made.then(rows, chain(plan, name))
-        return made.then(self._grouped(), Steps({"far": self._far(), "person": self._person()}))
+        known = Steps() if self.told is None else self.told.steps
+        return made.then(self._grouped(), known, Steps({"far": self._far(), "person": self._person()}))
 
     def _grouped(self) -> Steps:
         entries = "begun" if self.params.order == "any" else "reached_1"
@@ -276,6 +283,8 @@ class Funnel:
         return filled(_FAR, group=group, flags=repeated(flag, plan.numbers, ",\n        "), joined=joins)
 
     def _person(self) -> str:
+        if self.told is not None:
+            return filled(_PERSON, group=_TOLD_VALUE, people=_TOLD)
         if self.params.trait is None:
             return filled(_PERSON, group="far.property", people="")
         return filled(_PERSON, group=filled('traits."{trait}"', trait=self.params.trait), people=_TRAITS)
@@ -321,6 +330,8 @@ class Funnel:
         for number, step in enumerate(params.steps, 1):
             values[f"least_gap_{number}"] = step.least_gap_s * 1_000_000
             values[f"most_gap_{number}"] = None if step.most_gap_s is None else step.most_gap_s * 1_000_000
+        if self.told is not None:
+            values |= {"untold": self.told.unknown, **self.told.people.values}
         return values | dict(self._held.values) | dict(self._group.values)
 
 

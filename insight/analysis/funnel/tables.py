@@ -41,8 +41,11 @@ def steps(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:
     return _long(rows.head(1), params).drop(columns="group")
 
 
-def groups(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:
-    """One row a group and step: those with most people, the rest put together; p_value against all other groups."""
+def groups(rows: pd.DataFrame, params: FunnelParams, *, is_compared: bool = True) -> pd.DataFrame:
+    """One row a group and step: those with most people, the rest put together; p_value against all other groups.
+
+    Not `is_compared`: going on may have changed what they are told apart by, so they are shown only.
+    """
     if params.by is None:
         return _compared(_long(rows.head(0), params))
     ordered = rows.sort_values(["customers_1", "group_value"], ascending=[False, True], ignore_index=True)
@@ -51,7 +54,8 @@ def groups(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:
     if len(rest):
         summed = rest.drop(columns="group_value").sum(numeric_only=True).to_frame().T.assign(group_value=OTHER)
         kept = pd.concat([kept, summed], ignore_index=True)
-    return _compared(_long(kept, params))
+    table = _compared(_long(kept, params))
+    return table if is_compared else table.assign(p_value=float("nan"), certain=False)
 
 
 def _long(rows: pd.DataFrame, params: FunnelParams) -> pd.DataFrame:

@@ -10,43 +10,26 @@ from insight.analysis.funnel import Exclusion, FunnelParams, FunnelResult, Step
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import ORDERS, TRAIT, TRAITS
 from insight.analysis.funnel.step import COLUMNS
+from insight.analysis.funnel.words import property_name
+from insight.analysis.traits import apart_titles
 from insight.i18n import Text, _
 from insight.segments import Segment
 from insight.ui.funnel.steps import in_data
 from insight.ui.kit import state
+from insight.ui.kit.cache import of_data
 from insight.ui.kit.cells import pick_people as pick_cell_people
 from insight.ui.kit.choices import choose, choose_or_none
 from insight.ui.kit.language import say
 from insight.ui.kit.parameters import at_hand, pick
+from insight.warehouse import DuckWarehouse
 
 _COUNTS = {"best": _("Each person"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
 
-SPLITS: tuple[str, ...] = (*COLUMNS[:5], *(TRAIT + one for one in TRAITS))
-"""What the page offers to split by."""
+_SPLITS: tuple[str, ...] = (*COLUMNS[:5], *(TRAIT + one for one in TRAITS))
 
 HELD = COLUMNS[:5]
 """Properties that it offers to be the same in all steps."""
-
-
-TRAIT_NAMES: dict[str, Text] = {
-    "tier": _("Tier"),
-    "gender": _("Gender"),
-    "province": _("Province"),
-    "city": _("City"),
-    "country": _("Country"),
-    "channel": _("Channel of the person"),
-    "owner_staff": _("Looked after by"),
-}
-PROPERTY_NAMES: dict[str, Text] = {
-    "channel": _("Channel"),
-    "page": _("Page"),
-    "object": _("Object"),
-    "keyword": _("Keyword"),
-    "device": _("Device"),
-    "duration_s": _("Duration (s)"),
-    "session_id": _("Session"),
-}
 
 
 def _window_in_words(window: str) -> Text:
@@ -72,7 +55,15 @@ def in_words(steps: int) -> str:
     return " · ".join(words)
 
 
-def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
+def splits(warehouse: DuckWarehouse) -> dict[str, str]:
+    """What the page offers to split by: properties, what lists say of people, any other trait, any tag."""
+    offered = {name: say(property_name(name)) for name in _SPLITS}
+    known = of_data(apart_titles, warehouse)
+    more = {TRAIT + name: say(title) for name, title in known.items()}
+    return offered | {name: title for name, title in more.items() if name not in offered}
+
+
+def pick_rules(warehouse: DuckWarehouse, steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
     """Order, window, who is counted, what is excluded, held and split by, as fields of FunnelParams."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         order = pick(FunnelParams, "order", key="funnel_order")
@@ -81,7 +72,7 @@ def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
         )
         count = "best" if order == "any" else choose(_("Count"), _COUNTS, key="funnel_count")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        by = _optional(_("Split by"), list(SPLITS), "funnel_by")
+        by = choose_or_none(_("Split by"), splits(warehouse), key="funnel_by")
         hold = _optional(_("The same in all steps"), list(HELD), "funnel_hold")
         since = st.date_input(
             say(_("Entered since")), value=None, key="funnel_since", bind="query-params", format="YYYY-MM-DD", width=160
@@ -103,13 +94,7 @@ def pick_rules(steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _optional(label: Text, names: list[str], key: str) -> str | None:
-    return choose_or_none(label, {name: _property_name(name) for name in names}, key=key)
-
-
-def _property_name(name: str) -> str:
-    if name.startswith(TRAIT):
-        return say(TRAIT_NAMES[name[len(TRAIT) :]])
-    return say(PROPERTY_NAMES[name]) if name in PROPERTY_NAMES else name
+    return choose_or_none(label, {name: say(property_name(name)) for name in names}, key=key)
 
 
 def _exclusion(found: pd.DataFrame, steps: tuple[Step, ...], order: str) -> tuple[Exclusion, ...]:

@@ -17,7 +17,7 @@ from insight.analysis.funnel.kept import (
     saved_funnels,
 )
 from insight.i18n import _
-from insight.ui.funnel.controls import HELD, SPLITS
+from insight.ui.funnel.controls import HELD, splits
 from insight.ui.funnel.steps import label_of, use_steps
 from insight.ui.kit import state
 from insight.ui.kit.doing import do_and_redraw
@@ -35,7 +35,7 @@ def open_link(warehouse: DuckWarehouse) -> None:
     """Take up the funnel that the address names, once. Raises ParameterError for a name that no funnel has."""
     asked = state.asked(_ADDRESS)
     if asked is not None and state.recall(_ADDRESS) != asked and state.asked("steps") is None:
-        _take_up(find_funnel(warehouse, asked))
+        _take_up(warehouse, find_funnel(warehouse, asked))
     state.remember(_ADDRESS, asked)
 
 
@@ -89,21 +89,21 @@ def pick_saved(warehouse: DuckWarehouse, params: FunnelParams) -> None:
     state.remember(_ADDRESS, at_hand.name if at_hand else None)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if known:
-            _choose(known, at_hand)
+            _choose(warehouse, known, at_hand)
         _keep(warehouse, params)
         if at_hand is not None:
             _change(warehouse, at_hand)
     st.caption(say(_("The address of this page is a link to this funnel, with every choice above.")))
 
 
-def _choose(known: list[SavedFunnel], at_hand: SavedFunnel | None) -> None:
+def _choose(warehouse: DuckWarehouse, known: list[SavedFunnel], at_hand: SavedFunnel | None) -> None:
     names = {one.funnel_id: one.name for one in known}
     state.remember(_KEY, at_hand.funnel_id if at_hand else None)
 
     def take_up() -> None:
         chosen = next((one for one in known if one.funnel_id == state.recall(_KEY)), None)
         if chosen is not None:
-            _take_up(chosen)
+            _take_up(warehouse, chosen)
 
     st.selectbox(
         say(_("Saved funnel")),
@@ -118,17 +118,17 @@ def _choose(known: list[SavedFunnel], at_hand: SavedFunnel | None) -> None:
     )
 
 
-def _take_up(saved: SavedFunnel) -> None:
+def _take_up(warehouse: DuckWarehouse, saved: SavedFunnel) -> None:
     """Fill the fields of the page with a funnel."""
     params = FunnelParams(as_of=dt.date.max, currency="CNY", **_typed(saved.parameters))
     use_steps(params.steps)
-    excluded = _in_field(params)
+    excluded, offered = _in_field(params), splits(warehouse)
     count = "attempts" if params.count == "attempts" else "best" if params.re_entry else "first"
     for key, value in {
         "order": params.order,
         "window": params.window or f"{params.window_days}d",
         "count": count,
-        "by": params.by if params.by in SPLITS else None,
+        "by": params.by if params.by in offered else None,
         "hold": params.hold if params.hold in HELD else None,
         "since": params.since,
         "compare": params.compare is not None,
@@ -137,7 +137,7 @@ def _take_up(saved: SavedFunnel) -> None:
     }.items():
         state.remember(f"funnel_{key}", value)
     kept = {name: saved.parameters[name] for name in _WITHOUT_FIELD if name in saved.parameters}
-    shown = {"exclude": excluded is not None, "by": params.by in SPLITS, "hold": params.hold in HELD}
+    shown = {"exclude": excluded is not None, "by": params.by in offered, "hold": params.hold in HELD}
     state.remember(_MORE, {name: value for name, value in kept.items() if not shown.get(name)})
 
 

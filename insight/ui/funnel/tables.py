@@ -88,7 +88,7 @@ def show_groups(result: FunnelResult) -> None:
 def _group_table(result: FunnelResult, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            say(_("Group")): rows["group"],
+            say(_("Group")): [say(result.group_name(str(group))) for group in rows["group"]],
             say(_("Step")): [say(result.label(int(number))) for number in rows["step_no"]],
             say(_("Came to it")): rows["customers"],
             say(_("Went on")): rows["converted"],
@@ -105,7 +105,7 @@ def _what_if(result: FunnelResult, row: dict[Any, Any]) -> Text:
         "{step}: if all went on as often as {group} ({rate:percent}), {more:count} more would, and {end:count} more "
         "would come to the end",
         step=result.label(int(row["step_no"])),
-        group=row["best_group"],
+        group=result.group_name(str(row["best_group"])),
         rate=row["best_rate"],
         more=row["more"],
         end=row["more_at_the_end"],
