@@ -74,3 +74,8 @@ def shuffle(warehouse: DuckWarehouse, seed: int) -> None:
             session.execute(
                 f"UPDATE {table} SET {column} = dealt.{column} FROM dealt WHERE dealt.customer_id = {table}.customer_id"
             )
+        session.execute(
+            "UPDATE mart.visit_events SET device = dealt.device FROM dealt "
+            "JOIN mart.customers AS people ON people.customer_id = dealt.customer_id "
+            "WHERE people.person_no = visit_events.person_no"
+        )
