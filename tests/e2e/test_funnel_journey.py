@@ -63,7 +63,7 @@ def test_a_funnel_of_five_steps_is_split_exported_and_shared(
     open_page(friend, shared)
     choose(friend, "funnel_part", "付款：")
     drawer = friend.locator("[class*='st-key-drawer_']").first
-    expect(drawer).to_be_visible()
+    expect(drawer).to_contain_text(re.compile(r"[\d,]+ 人"))
     shown = int(re.search(r"([\d,]+) 人", drawer.inner_text())[1].replace(",", ""))  # type: ignore[index]
     with friend.expect_download() as download:
         drawer.locator("[class*='st-key-download_'][class*='xlsx'] button").click()

@@ -59,8 +59,11 @@ def splits(warehouse: DuckWarehouse) -> dict[str, str]:
     """What the page offers to split by: properties, what lists say of people, any other trait, any tag."""
     offered = {name: say(property_name(name)) for name in _SPLITS}
     known = of_data(apart_titles, warehouse)
-    more = {TRAIT + name: say(title) for name, title in known.items()}
-    return offered | {name: title for name, title in more.items() if name not in offered}
+    for name, title in known.items():
+        if TRAIT + name not in offered:
+            own = say(title)
+            offered[TRAIT + name] = say(_("{trait} of the person", trait=title)) if own in offered.values() else own
+    return offered
 
 
 def pick_rules(warehouse: DuckWarehouse, steps: tuple[Step, ...], found: pd.DataFrame) -> dict[str, Any]:
