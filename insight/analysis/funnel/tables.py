@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from insight.analysis.funnel.params import FunnelParams
+from insight.analysis.funnel.statements import UNKNOWN
 from insight.results import SINGLE, Declared, Frame, Steps, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
@@ -184,7 +185,7 @@ def what_if(table: pd.DataFrame) -> pd.DataFrame:
     needed = table[~table["is_optional"].astype(bool) & (table["step_no"] > 1)]
     for number in sorted(needed["step_no"].unique()):
         part = needed[needed["step_no"] == number]
-        enough = part[(part["converted"] + part["lost"] >= SMALL) & (part["group"] != OTHER)]
+        enough = part[(part["converted"] + part["lost"] >= SMALL) & ~part["group"].isin((OTHER, UNKNOWN))]
         if len(enough) < 2:
             continue
         best = enough.sort_values(["rate", "group"], ascending=[False, True]).iloc[0]
