@@ -1,7 +1,7 @@
 """What holds for all tests.
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
-up to four, one of named files in a single process. Of many random shops a test goes through the first two, of many
+up to four, one of named files in a single process. Of many random shops a test goes through the first one, of many
 forms through every sixth, or every n-th (`one_in`), and the others are slow; named files are tried in every form that
 is not marked.
 """
