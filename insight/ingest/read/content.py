@@ -53,7 +53,9 @@ _WEB_ARCHIVE = re.compile(
     rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
 )
 _JSON = re.compile(rb'\s*(\{\s*("|\})|\[\s*(\{|\[))')
-_XML = re.compile(rb"\s*<\?xml\b")
+_XML = re.compile(rb"\s*<(\?xml\b|!--|[A-Za-z_][\w.:-]*(\s[^<>]*)?>\s*<[A-Za-z_!])")
+"""A declaration, or an element that opens with another one."""
+
 _TEXT_CONTROLS = b"\x01\t\n\r\x0b\x0c\x1a\x1b\x00\x08"
 _BINARY_BYTES = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
 

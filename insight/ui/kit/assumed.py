@@ -47,6 +47,7 @@ NAMES: dict[str, Text] = {
     "hidden_columns": _("Hidden columns are read"),
     "year": _("Year of days written without one"),
     "day_of_month": _("Days are put together with their month"),
+    "lists_in_records": _("Entries of a list within each record are rows"),
     "facts_in_rows": _("Each row is one fact about somebody"),
     "side_by_side": _("Tables side by side are read as sheets of their own"),
     "swap_days": _("Day and month of real dates are swapped"),
