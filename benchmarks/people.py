@@ -63,14 +63,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="insight-people-") as folder:
         home = Path(folder)
-        _make(home)
-        with _server(home) as (address, process):
+        make(home)
+        with server(home) as (address, process):
             seen = asyncio.run(_everybody(address, process, options.minutes * 60, options.sessions))
     _tell(seen, options)
     sys.exit(1 if seen.errors or seen.foreign else 0)
 
 
-def _make(home: Path) -> None:
+def make(home: Path) -> None:
     """A workspace each, of as many buyers, some of whom come again."""
     for name, buyers in BUYERS.items():
         warehouse = open_workspace(name, Settings(home=home))
@@ -88,7 +88,7 @@ def _make(home: Path) -> None:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[tuple[str, int]]:
+def server(home: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -135,12 +135,12 @@ async def _person(address: str, number: int, end: float, seen: Seen) -> None:
     try:
         async with connect(address, subprotocols=["streamlit"], max_size=None, ping_timeout=None) as connection:
             while time.monotonic() < end:
-                await _visit(connection, choose.choice(_PAGES), query, workspace, seen)
+                await visit(connection, choose.choice(_PAGES), query, workspace, seen)
     except (OSError, TimeoutError, RuntimeError) as error:
         seen.errors.append(f"session {number}: {type(error).__name__}: {error}")
 
 
-async def _visit(connection: ClientConnection, page: str, query: str, workspace: str, seen: Seen) -> None:
+async def visit(connection: ClientConnection, page: str, query: str, workspace: str, seen: Seen) -> None:
     began = time.monotonic()
     asked = BackMsg()
     asked.rerun_script.query_string = query

@@ -45,8 +45,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="insight-readers-") as folder:
         home = Path(folder)
-        people._make(home)
-        with people._server(home) as (address, process):
+        people.make(home)
+        with people.server(home) as (address, process):
             before = _processor_seconds(process)
             seen, commands = asyncio.run(_everybody(address, home, options))
             used = _processor_seconds(process) - before
@@ -69,7 +69,7 @@ async def _reader(address: str, number: int, end: float, rest: float, seen: peop
     try:
         async with connect(address, subprotocols=["streamlit"], max_size=None, ping_timeout=None) as connection:
             while time.monotonic() < end:
-                await people._visit(connection, choose.choice(_PAGES), query, _WORKSPACE, seen)
+                await people.visit(connection, choose.choice(_PAGES), query, _WORKSPACE, seen)
                 await asyncio.sleep(rest * (0.5 + choose.random()))
     except (OSError, TimeoutError, RuntimeError) as error:
         seen.errors.append(f"person {number}: {type(error).__name__}: {error}")

@@ -76,7 +76,9 @@ class Given(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named(Field):
-    """Something by the name that the data give it."""
+    """Something by the name that the data give it. `in_words`: what it is called where that is another name."""
+
+    in_words: Callable[[str], Text | str] = str
 
     @property
     def expected(self) -> Text:
@@ -86,6 +88,9 @@ class Named(Field):
         if not isinstance(value, str) or not value:
             raise self.refused(value)
         return value
+
+    def said(self, value: Any, values: Values) -> Text | str:  # noqa: ARG002
+        return self.in_words(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

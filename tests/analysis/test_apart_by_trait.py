@@ -15,6 +15,7 @@ from insight.analysis.traits import apart_titles, told_apart
 from insight.audience import as_segment, condition
 from insight.audience.tagging import give
 from insight.errors import ParameterError
+from insight.fields import fields_of
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import Row, member, order, workspace
 
@@ -235,3 +236,19 @@ def test_the_people_of_a_group_are_said_in_words(shop: DuckWarehouse) -> None:
     assert "Gender: female" in came_through(shop, "person.gender").segment(step="2", group="female").sentence.render(
         "en"
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("person.tag:到店", "tag “到店”"),
+        ("person.list:肤质", "肤质"),
+        ("person.age", "Age"),
+        ("person.tier", "Tier"),
+        ("device", "Device"),
+        ("step_id", "step_id"),
+    ],
+)
+def test_what_a_funnel_is_split_by_is_said_in_words(by: str, said: str) -> None:
+    """A list that came of a funnel says so in its passport."""
+    assert fields_of(FunnelParams)["by"].said(by, {}).render("en") == said

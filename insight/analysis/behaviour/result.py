@@ -125,14 +125,8 @@ class BehaviourResult:
 
         Raises ParameterError for what is not there.
         """
-        if isinstance(day, str):
-            day = _day(day)
-        if (dimension is None) != (part is None):
-            raise ParameterError("part", part, _("a dimension and a part together"))
-        if dimension is not None and dimension not in set(self.parts["dimension"]):
-            raise ParameterError("dimension", dimension, _("device, channel or visitor"))
-        chosen: dict[str, Any] = {
-            "day": day,
+        visit: dict[str, Any] = {
+            "day": _day(day) if isinstance(day, str) else day,
             "weekday": weekday,
             "hour": hour,
             "dimension": dimension,
@@ -142,24 +136,32 @@ class BehaviourResult:
             "is_goal": is_goal,
             "is_exit": is_exit,
         }
-        cell = {name: value for name, value in chosen.items() if value not in (None, False)}
         named = {"article": article, "did": did, "level": level, "clicked": clicked}
-        deed = {name: value for name, value in named.items() if value is not None}
-        if deed:
-            statement = self._of_deed(deed, alone=not cell)
-            chosen, cell = chosen | deed, deed
-        else:
-            asked = Behaviour(self.params.session_minutes)
-            of_word, of_page = keyword is not None, page is not None
-            statement = asked.of_word() if of_word else asked.of_page() if of_page else asked.members()
+        return self._asked(visit, {name: value for name, value in named.items() if value is not None})
+
+    def _asked(self, visit: dict[str, Any], deed: dict[str, str]) -> Segment:
+        cell = {name: value for name, value in visit.items() if value not in (None, False)}
+        statement = self._of_deed(deed, alone=not cell) if deed else self._of_visits(visit)
         return Segment(
-            sentence=self._who(cell),
+            sentence=self._who(deed or cell),
             statement=statement,
-            values=self.values() | chosen,
+            values=self.values() | visit | deed,
             as_of=self.params.as_of,
             analysis="behaviour",
-            parameters=asdict(self.params) | cell,
+            parameters=asdict(self.params) | (deed or cell),
         )
+
+    def _of_visits(self, visit: dict[str, Any]) -> str:
+        """The statement of people with such a visit."""
+        dimension, part = visit["dimension"], visit["part"]
+        if (dimension is None) != (part is None):
+            raise ParameterError("part", part, _("a dimension and a part together"))
+        if dimension is not None and dimension not in set(self.parts["dimension"]):
+            raise ParameterError("dimension", dimension, _("device, channel or visitor"))
+        asked = Behaviour(self.params.session_minutes)
+        if visit["keyword"] is not None:
+            return asked.of_word()
+        return asked.members() if visit["page"] is None else asked.of_page()
 
     def method(self) -> Method:
         """Definition, statements and limits."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from insight.analysis.funnel.durations import DAY, LONGEST, seconds_of
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.step import Exclusion, Step
+from insight.analysis.funnel.words import TRAIT, property_name
 from insight.errors import ParameterError
 from insight.fields import AsOf, Choice, Day, Days, Flag, Given, InCurrency, Named, check_fields
 from insight.fields.told import FROM, UNTIL
@@ -47,11 +48,6 @@ _WINDOW = _("a span longer than nothing")
 
 MOST_STEPS = 20
 MOST_EXCLUSIONS = 5
-TRAITS = ("tier", "gender", "province", "city", "country", "channel", "owner_staff")
-"""What lists say of a person, by which a funnel can be split as it stands: `by="person.tier"`."""
-
-TRAIT = "person."
-"""Stands before what is known of a person: one of `TRAITS`, any other trait, or `tag:` and a tag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +73,8 @@ class FunnelParams:
     exclude: Annotated[tuple[Exclusion, ...], _MUST_NOT] = ()
     count: Annotated[Count, Choice(options=_COUNTS, label=_("Count"))] = "people"
     re_entry: Annotated[bool, Flag(label=_("People count again when they enter again"))] = True
-    hold: Annotated[str | None, Named(label=_("The same in all steps"))] = None
-    by: Annotated[str | None, Named(label=_("Split by"))] = None
+    hold: Annotated[str | None, Named(label=_("The same in all steps"), in_words=property_name)] = None
+    by: Annotated[str | None, Named(label=_("Split by"), in_words=property_name)] = None
     since: Annotated[dt.date | None, Day(label=_("Entered since"), told=FROM)] = None
     until: Annotated[dt.date | None, Day(label=_("Entered before"), told=UNTIL)] = None
     compare: Annotated[Compare | None, Choice(options=_COMPARED, label=_("Compare with the period before"))] = None

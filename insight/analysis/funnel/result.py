@@ -9,10 +9,11 @@ import pandas as pd
 from insight.analysis.funnel import findings as sentences
 from insight.analysis.funnel.apart import Drivers, no_drivers
 from insight.analysis.funnel.cells import cells
+from insight.analysis.funnel.followed import UNKNOWN
 from insight.analysis.funnel.method import LIMITS, TRAIT_LIMIT, definition
 from insight.analysis.funnel.milestones import MILESTONES
 from insight.analysis.funnel.params import FunnelParams
-from insight.analysis.funnel.statements import UNKNOWN, Funnel
+from insight.analysis.funnel.statements import Funnel
 from insight.analysis.funnel.tables import COLUMNS as _COLUMNS
 from insight.analysis.funnel.tables import OTHER
 from insight.analysis.funnel.words import property_name

@@ -8,9 +8,10 @@ import pandas as pd
 from insight.analysis.funnel import offers, tables
 from insight.analysis.funnel.apart import drivers_of, table
 from insight.analysis.funnel.durations import DAY
-from insight.analysis.funnel.params import TRAIT, TRAITS, FunnelParams
+from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.result import FunnelResult
 from insight.analysis.funnel.statements import Funnel
+from insight.analysis.funnel.words import LISTED, TRAIT
 from insight.analysis.traits import Apart, apart_titles, told_apart
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
@@ -56,12 +57,12 @@ def funnel(warehouse: Warehouse, params: FunnelParams) -> FunnelResult:
 
 def _told(warehouse: Warehouse, params: FunnelParams) -> Apart | None:
     """What people are told apart by, where it is more than a column of lists."""
-    if params.trait is None or params.trait in TRAITS:
+    if params.trait is None or params.trait in LISTED:
         return None
     try:
         return told_apart(warehouse, params.trait, params.as_of, params.currency)
     except ParameterError as error:
-        names = [TRAIT + name for name in dict.fromkeys((*TRAITS, *apart_titles(warehouse)))]
+        names = [TRAIT + name for name in dict.fromkeys((*LISTED, *apart_titles(warehouse)))]
         raise ParameterError("by", params.by, _("one of {names}", names=", ".join(names[:_NAMED]))) from error
 
 

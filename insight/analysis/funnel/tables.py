@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from insight.analysis.funnel.followed import UNKNOWN
 from insight.analysis.funnel.params import FunnelParams
-from insight.analysis.funnel.statements import UNKNOWN
 from insight.results import SINGLE, Declared, Frame, Steps, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm

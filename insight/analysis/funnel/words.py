@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
-from insight.analysis.funnel.params import TRAIT
 from insight.i18n import Text, _
+from insight.schema.shipped_traits import SHIPPED
 
-_TRAITS: Mapping[str, Text] = {
+TRAIT = "person."
+"""Stands before what is known of a person: one of `LISTED`, any other trait, or `tag:` and a tag."""
+
+_TAG, _BROUGHT = "tag:", "list:"
+
+LISTED: Mapping[str, Text] = {
     "tier": _("Tier"),
     "gender": _("Gender"),
     "province": _("Province"),
@@ -14,6 +19,9 @@ _TRAITS: Mapping[str, Text] = {
     "channel": _("Channel of the person"),
     "owner_staff": _("Looked after by"),
 }
+"""What lists say of a person, by which a funnel can be split as it stands: `by="person.tier"`."""
+
+_SHIPPED: Mapping[str, Text] = {trait.name: trait.label for trait in SHIPPED}
 _PROPERTIES: Mapping[str, Text] = {
     "channel": _("Channel"),
     "page": _("Page"),
@@ -26,6 +34,10 @@ _PROPERTIES: Mapping[str, Text] = {
 
 
 def property_name(name: str) -> Text:
-    """A property of events, or what lists say of a person; others are called as the data call them."""
-    known = _TRAITS if name.startswith(TRAIT) else _PROPERTIES
-    return known.get(name.removeprefix(TRAIT), _("{value}", value=name.removeprefix(TRAIT)))
+    """What is looked at: a property of events, what lists say of a person, a trait, a tag; others by their own name."""
+    if not name.startswith(TRAIT):
+        return _PROPERTIES.get(name, _("{value}", value=name))
+    own = name.removeprefix(TRAIT)
+    if own.startswith(_TAG):
+        return _("tag “{tag}”", tag=own.removeprefix(_TAG))
+    return LISTED.get(own) or _SHIPPED.get(own) or _("{value}", value=own.removeprefix(_BROUGHT))

@@ -194,22 +194,12 @@ def _is_in_words(sample: bytes) -> bool:
     return sum(length for length in runs if length > 2) * 2 > sum(runs)
 
 
-class Utf8Stream(io.RawIOBase):
-    """The file as UTF-8 without byte order mark and without NUL characters, decoded while it is read.
+class FileStream(io.RawIOBase):
+    """A file that is read once from its beginning, with its quotation marks counted."""
 
-    Raises UnicodeError from `read` where a strict encoding fails; `position` then says near which byte. Counts what a
-    later step wants to know: replaced characters, quotation marks.
-    """
-
-    def __init__(self, path: Path, encoding: Encoding) -> None:
+    def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
-        errors = "replace" if encoding.lenient else "strict"
-        self._decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
-        self._lenient = encoding.lenient
-        self._as_it_is = encoding.codec in ("utf-8", "utf-8-sig") and not encoding.lenient
         self._begun = False
-        self.position = 0
-        self.replaced = 0
         self.quotes = 0
 
     def readable(self) -> bool:
@@ -218,6 +208,23 @@ class Utf8Stream(io.RawIOBase):
     def close(self) -> None:
         self._file.close()
         super().close()
+
+
+class Utf8Stream(FileStream):
+    """The file as UTF-8 without byte order mark and without NUL characters, decoded while it is read.
+
+    Raises UnicodeError from `read` where a strict encoding fails; `position` then says near which byte. Counts what a
+    later step wants to know: replaced characters, quotation marks.
+    """
+
+    def __init__(self, path: Path, encoding: Encoding) -> None:
+        super().__init__(path)
+        errors = "replace" if encoding.lenient else "strict"
+        self._decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
+        self._lenient = encoding.lenient
+        self._as_it_is = encoding.codec in ("utf-8", "utf-8-sig") and not encoding.lenient
+        self.position = 0
+        self.replaced = 0
 
     def read(self, size: int = -1) -> bytes:
         """At least `size` bytes, less only at the end: the pieces are small because large ones decode far slower."""

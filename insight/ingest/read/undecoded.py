@@ -6,15 +6,12 @@ Decoding holds one processor, parsing uses all of them. In the encodings of this
 a part of another character, so that the cells are the same either way.
 """
 
-import io
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.ingest.read.encoding import Encoding
+from insight.ingest.read.encoding import Encoding, FileStream
 
 _ASIAN = ("gb18030", "gbk", "gb2312", "big5", "cp932", "shift_jis", "cp949", "euc_kr")
 _EUROPEAN = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "iso8859-1", "iso8859-2", "iso8859-15")
@@ -36,20 +33,8 @@ def stands_for_itself(encoding: Encoding, delimiter: str) -> bool:
     return encoding.codec in _CODECS and delimiter in _DELIMITERS
 
 
-class ByteStream(io.RawIOBase):
-    """The file as it stands. Raises NotAsItStandsError from `read`; counts quotation marks."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        self._begun = False
-        self.quotes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
+class ByteStream(FileStream):
+    """The file as it stands. Raises NotAsItStandsError from `read`."""
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from insight.analysis.funnel import Exclusion, FunnelParams, FunnelResult, Step
 from insight.analysis.funnel.milestones import MILESTONES
-from insight.analysis.funnel.params import ORDERS, TRAIT, TRAITS
+from insight.analysis.funnel.params import ORDERS
 from insight.analysis.funnel.step import COLUMNS
-from insight.analysis.funnel.words import property_name
+from insight.analysis.funnel.words import LISTED, TRAIT, property_name
 from insight.analysis.traits import apart_titles
 from insight.i18n import Text, _
 from insight.segments import Segment
@@ -26,7 +26,7 @@ from insight.warehouse import DuckWarehouse
 _COUNTS = {"best": _("Each person"), "first": _("People, first time only"), "attempts": _("Every attempt")}
 _MEANINGS = {"anywhere": _("anywhere"), "between": _("between first and last step")}
 
-_SPLITS: tuple[str, ...] = (*COLUMNS[:5], *(TRAIT + one for one in TRAITS))
+_SPLITS: tuple[str, ...] = (*COLUMNS[:5], *(TRAIT + one for one in LISTED))
 
 HELD = COLUMNS[:5]
 """Properties that it offers to be the same in all steps."""

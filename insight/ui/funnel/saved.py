@@ -16,6 +16,7 @@ from insight.analysis.funnel.kept import (
     save_funnel,
     saved_funnels,
 )
+from insight.analysis.funnel.words import property_name
 from insight.i18n import _
 from insight.ui.funnel.controls import HELD, splits
 from insight.ui.funnel.steps import label_of, use_steps
@@ -71,7 +72,7 @@ def show_more(fields: Mapping[str, Any]) -> None:
     for one in fields.get("exclude", ()):
         where = "" if one.is_anywhere else f" ({one.after}–{one.before})"
         parts.append(say(_("must not happen: {step}", step=f"{label_of(one.step)}{where}")))
-    parts += [say(_("by {name}", name=fields[name])) for name in ("by", "hold") if name in fields]
+    parts += [say(_("by {name}", name=property_name(fields[name]))) for name in ("by", "hold") if name in fields]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(plain(say(_("Also in force: {parts}", parts=" · ".join(parts)))), width="stretch")
         st.button(say(_("Leave out")), icon=":material/close:", type="tertiary", key="funnel_less", on_click=_leave_out)
