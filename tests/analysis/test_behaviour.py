@@ -59,6 +59,16 @@ def test_a_visit_belongs_to_the_day_on_which_it_began(shop: DuckWarehouse) -> No
     assert days[dt.date(2025, 2, 27)] == days[dt.date(2025, 2, 28)] == 1
 
 
+@pytest.mark.parametrize("minutes", [30, 31])
+def test_a_visit_that_begins_with_the_first_day_or_ends_with_the_last_is_told(tmp_path: Path, minutes: int) -> None:
+    moments = ("2025-01-29T23:59", "2025-01-30T00:00", "2025-02-28T23:59", "2025-03-01T00:00")
+    people = [f"p{number}" for number in range(4)]
+    events = [did(who, "view", at) for who, at in zip(people, moments, strict=True)]
+    shop = workspace(tmp_path, customers=[member(who) for who in people], events=events)
+    totals = asked(shop, days=30, session_minutes=minutes).totals.set_index("period")["sessions"]
+    assert totals.to_dict() == {"now": 2, "before": 1}
+
+
 def test_the_goal_and_the_best_day_are_said_in_words(shop: DuckWarehouse) -> None:
     result = asked(shop)
     said = [finding.text.render("zh_CN") for finding in result.findings()]

@@ -161,6 +161,30 @@ def test_groups_stand_beside_everybody(shop: DuckWarehouse, ask: Ask) -> None:
             assert result.segment(step="cart", state=state, group=group).count(shop) == carts[column][group]
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"property": "duration_s", "at_least": ["60"]},
+        {"property": "session_id", "is": ["s1"]},
+        {"property": "plan", "is": ["gold"]},
+    ],
+)
+def test_a_step_asks_for_what_only_the_events_themselves_say(tmp_path: Path, condition: dict[str, Any]) -> None:
+    """Visits are kept without it: then the events are read, alone and beside other steps."""
+    said = {"duration_s": 60.0, "session_id": "s1", "properties": '{"plan": "gold"}'}
+    unsaid = {"duration_s": 59.0, "session_id": "s2", "properties": '{"plan": "free"}'}
+    events = [did("ann", "view", "2025-01-02T10:00", **said), did("bob", "view", "2025-01-02T10:00", **unsaid)]
+    events += [did(name, "pay", "2025-01-02T10:05", **said) for name in ("ann", "bob")]
+    shop = workspace(tmp_path, customers=[member("ann"), member("bob")], events=events)
+    steps = [{"event": "view", "where": [condition]}, "pay"]
+    result = funnel(shop, make_params("funnel", {"steps": steps, "as_of": AS_OF}, shop))
+    assert bars(result) == [(1, 1, 0, 0), (1, 1, 0, 0)]
+    by = funnel(
+        shop, make_params("funnel", {"steps": ["view", "pay"], "as_of": AS_OF, "by": condition["property"]}, shop)
+    )
+    assert len(set(by.groups["group"])) == 2
+
+
 def test_the_median_is_of_those_who_go_on(ask: Ask) -> None:
     assert ask("view", "cart").steps["median_s"].iloc[1] == 300
 

@@ -47,8 +47,11 @@ def test_a_user_named_later_is_that_person_and_no_second_one(tmp_path: Path) -> 
 
 
 def test_a_batch_that_brings_events_and_names_their_user_keeps_the_earlier_ones(tmp_path: Path) -> None:
-    """The customer list says that bob has ann's phone; bob's event of before is ann's as well."""
-    warehouse = workspace(tmp_path, customers=[member("ann", phone="13800000001")], events=[seen("bob")])
-    add_batch(warehouse, customers=[member("bob", phone="13800000001")], events=[seen("bob", "pay")])
-    assert people(warehouse) == 1
+    """Each customer list says that one more user has the same phone; what that user did before is hers as well."""
+    users = ("u1", "u2", "u3", "u4")
+    warehouse = workspace(tmp_path, events=[seen(user) for user in users])
+    for number, user in enumerate(users, 1):
+        add_batch(warehouse, customers=[member(user, phone="13800000001")], events=[seen(user, "pay")])
+        assert people(warehouse) == 1 + len(users) - number
+        assert warehouse.count("SELECT 1 FROM core.events WHERE customer_id IS NULL") == 0
     assert owners(warehouse) == set(warehouse.query("SELECT customer_id FROM core.customers")["customer_id"])
