@@ -24,11 +24,11 @@ def findings(result: "FunnelResult") -> list[Finding]:
         *_through(result),
         *_apart(result),
         *_groups(result),
-        *_not_compared(result),
         *_changed(result),
         *_if(result),
         *_open(result),
         *_slow(result),
+        *_not_compared(result),
     ]
 
 
@@ -140,9 +140,9 @@ def _not_compared(result: "FunnelResult") -> Iterator[Finding]:
     if result.told is not None and not result.told.is_lasting:
         yield Finding(
             text=_(
-                "“{trait}” is known as of today only, and going on may have changed it: the groups are shown, but not "
+                "{trait} is known as of today only, and going on may have changed it: the groups are shown, but not "
                 "compared",
-                trait=result.told.title,
+                trait=result.told.quoted,
             ),
             value=None,
             n=int(result.steps["customers"].iloc[0]),

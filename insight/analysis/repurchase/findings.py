@@ -106,9 +106,9 @@ def _groups(result: "RepurchaseResult") -> Iterator[Finding]:
     if not result.apart.is_lasting:
         yield Finding(
             text=_(
-                "“{trait}” is known as of today only, and buying again may have changed it: the groups are shown, but "
+                "{trait} is known as of today only, and buying again may have changed it: the groups are shown, but "
                 "not compared",
-                trait=result.apart.title,
+                trait=result.apart.quoted,
             ),
             value=None,
             n=int(rows["n"].sum()),

@@ -151,9 +151,9 @@ def _not_tested(result: "RetentionResult") -> Iterator[Finding]:
     if result.apart is not None and not result.apart.is_lasting:
         yield Finding(
             text=_(
-                "“{trait}” is known as of today only, and coming back may have changed it: the curves are shown, but "
+                "{trait} is known as of today only, and coming back may have changed it: the curves are shown, but "
                 "not compared",
-                trait=result.apart.title,
+                trait=result.apart.quoted,
             ),
             value=None,
             n=result.people,

@@ -47,6 +47,11 @@ class Apart:
         """The step `told`."""
         return steps(told=self.people.statement)
 
+    @property
+    def quoted(self) -> Text:
+        """The title within a sentence; the name of a tag stands in marks already."""
+        return self.title if self.trait is None else _("“{value}”", value=self.title)
+
     def said(self, value: str) -> Text:
         """What the people of a value are called."""
         if self.trait is None:

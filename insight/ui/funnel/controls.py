@@ -52,7 +52,8 @@ def in_words(steps: int) -> str:
         say(ORDERS[at_hand(FunnelParams, "order", key="funnel_order")]),
         say(_window_in_words(str(state.recall("funnel_window") or "7d"))),
     ]
-    return " · ".join(words)
+    by = state.recall("funnel_by") or state.asked("funnel_by")
+    return " · ".join((*words, say(_("by {name}", name=property_name(str(by))))) if by else words)
 
 
 def splits(warehouse: DuckWarehouse) -> dict[str, str]:

@@ -86,7 +86,7 @@ def show_groups(result: FunnelResult) -> None:
 
 
 def _group_table(result: FunnelResult, rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             say(_("Group")): [say(result.group_name(str(group))) for group in rows["group"]],
             say(_("Step")): [say(result.label(int(number))) for number in rows["step_no"]],
@@ -95,9 +95,11 @@ def _group_table(result: FunnelResult, rows: pd.DataFrame) -> pd.DataFrame:
             say(_("Still has time")): rows["open"],
             say(_("Lost")): rows["lost"],
             say(_("Step rate")): [shown(defined(rate), "percent") for rate in rows["rate"]],
-            say(_("Against all others")): [_chance(is_certain) for is_certain in rows["certain"]],
         }
     )
+    if result.told is None or result.told.is_lasting:
+        table[say(_("Against all others"))] = [_chance(is_certain) for is_certain in rows["certain"]]
+    return table
 
 
 def _what_if(result: FunnelResult, row: dict[Any, Any]) -> Text:
