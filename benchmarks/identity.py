@@ -26,7 +26,7 @@ import pandas as pd
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, identity, open_workspace
 from insight.warehouse.decisions import merge, preview_merge, undo_decision
-from insight.warehouse.tables import model, statements
+from insight.warehouse.tables import run_model
 
 _CUSTOMER_SHARE, _ORDERS_A_PERSON = 5, 4
 _HUB_NAMES = 20
@@ -117,9 +117,8 @@ def _resolved(warehouse: DuckWarehouse, rows: int, *, keep: bool) -> tuple[float
         session.execute(_CUSTOMERS, values | {"rows": customers})
         session.execute("CREATE OR REPLACE TEMP TABLE old_names AS SELECT 0::UBIGINT AS identity_key WHERE FALSE")
         started, processor = time.perf_counter(), time.process_time()
-        for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
-            for statement in statements(model(step)):
-                session.execute(statement)
+        for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
+            run_model(session, step)
         named, named_processor = time.perf_counter() - started, time.process_time() - processor
         identity.resolve(session, hub_names=_HUB_NAMES)
         seconds, processor = time.perf_counter() - started, time.process_time() - processor

@@ -23,7 +23,7 @@ from insight.warehouse.decisions import (
     split,
     undo_decision,
 )
-from insight.warehouse.identity_effect import Effect
+from insight.warehouse.identity.effect import Effect
 
 
 def people(options: argparse.Namespace) -> int:

@@ -18,9 +18,8 @@ from insight.warehouse.tables import (
     PLAIN_TABLES,
     SECOND_PERSON,
     column_list,
-    model,
+    run_model,
     staged_columns,
-    statements,
 )
 
 
@@ -29,15 +28,14 @@ def attach_people(session: Session, touched: Sequence[str]) -> None:
     has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
     filled = [name for name in PLAIN_TABLES if has_changes and PERSON_COLUMN[name] and _is_filled(session, name)]
     if touched or filled:
-        for statement in statements(model("known_names")):
-            session.execute(statement)
+        run_model(session, "known_names")
     for name in touched:
         session.execute(_insertion(name))
     for name in filled:
         session.execute(_correction(name))
     if "events" in {*touched, *filled}:
-        for statement in (*statements(model("node_key")), *statements(model("event_users"))):
-            session.execute(statement)
+        run_model(session, "identity/node_key")
+        run_model(session, "event_users")
 
 
 def _is_filled(session: Session, name: str) -> bool:

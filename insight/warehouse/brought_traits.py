@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from insight.warehouse.session import Session
-from insight.warehouse.tables import model, statements
+from insight.warehouse.tables import run_model
 
 CREATED = (
     "CREATE TABLE IF NOT EXISTS mart.brought_traits (customer_id VARCHAR, trait VARCHAR, number DOUBLE, text VARCHAR, "
@@ -43,12 +43,10 @@ def refresh_brought(session: Session) -> None:
     has_cells = session.scalar(_HAS_CELLS)
     if not has_cells and not session.scalar("SELECT count(*) FROM mart.brought_trait_list"):
         return
-    for statement in statements(model("traits/brought_cells")):
-        session.execute(statement)
+    run_model(session, "traits/brought_cells")
     rows = session.arrow(_HEADERS).to_pylist()
     session.register("brought_headers", pa.Table.from_pylist(list(_traits(rows)), schema=_SCHEMA))
-    for statement in statements(model("traits/brought_traits")):
-        session.execute(statement)
+    run_model(session, "traits/brought_traits")
 
 
 def trait_key(header: str) -> str:

@@ -14,8 +14,8 @@ import pandas as pd
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.warehouse.identity import NODE_KINDS, Groups, Judgement, try_around
-from insight.warehouse.identity_effect import Effect, effect_of
-from insight.warehouse.identity_graph import DecisionKind
+from insight.warehouse.identity.effect import Effect, effect_of
+from insight.warehouse.identity.graph import DecisionKind
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session
 from insight.warehouse.warehouse import DuckWarehouse, Warehouse

@@ -19,8 +19,8 @@ from insight.warehouse.tables import (
     PLAIN_TABLES,
     column_list,
     model,
+    run_model,
     staged_columns,
-    statements,
 )
 from insight.warehouse.traits import refresh_traits
 from insight.warehouse.visits import (
@@ -43,21 +43,21 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     `decided`: identifiers that a decision of staff named just now. Returns the new generation.
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
-    _run_model(session, "person_no")
+    run_model(session, "person_no")
     _collect_old_names(session)
     note_touched_rows(session)
     for name in touched:
         session.execute(_forget(name))
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
         session.execute(_newest(name))
-    for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
-        _run_model(session, step)
+    for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
+        run_model(session, step)
     _resolve_people(session, decided, everything=batches is None)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(filled(model(CORE_NAMES[name]), columns=columns))
     _rebuild_people(session)
-    _run_model(session, "credits")
+    run_model(session, "credits")
     note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
     note_new_people(session)
@@ -65,7 +65,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     derive_wills(session)
     products_stand = not touched & {"order_items", "products"}
     if not products_stand:
-        _run_model(session, "products")
+        run_model(session, "products")
     refresh_traits(
         session,
         lines_stand=not touched & _OF_LINES and not session.scalar(_ANOTHER_PERSON),
@@ -74,11 +74,6 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     )
     session.execute("UPDATE app.state SET generation = generation + 1")
     return int(session.scalar("SELECT generation FROM app.state"))
-
-
-def _run_model(session: Session, name: str) -> None:
-    for statement in statements(model(name)):
-        session.execute(statement)
 
 
 def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
@@ -181,4 +176,4 @@ def _rebuild_people(session: Session) -> None:
         SELECT customer_id FROM reassigned WHERE customer_id IS NOT NULL
         """
     )
-    _run_model(session, "customers")
+    run_model(session, "customers")

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from insight.errors import QueryError
 from insight.i18n import _
-from insight.warehouse.identity_graph import FIRST_KIND
+from insight.warehouse.identity.graph import FIRST_KIND
 from insight.warehouse.spark_connect import Connection
 from insight.warehouse.spark_kept import forget, keep
 from insight.warehouse.spark_settings import Engine
@@ -99,7 +99,7 @@ class Components:
 
 
 def people_of_rows(line: Connection, engine: Engine, rows: str, keys: Sequence[str], hubs: str) -> pa.Table:
-    """identity_key and root_key of every row that names somebody: as `identity_graph.people` without corrections.
+    """identity_key and root_key of every row that names somebody: as `identity.graph.people` without corrections.
 
     `rows` is a table on the cluster with `identity_key` and the columns `keys` in the order of their kinds, `hubs` one
     whose `key` joins nobody. Keys are whole numbers; those of sets that staff judged come after all others.

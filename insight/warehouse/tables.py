@@ -74,6 +74,12 @@ def model(name: str) -> str:
     return files("insight.warehouse").joinpath("models", f"{name}.sql").read_text(encoding="utf-8")
 
 
+def run_model(session: Session, name: str, **values: int) -> None:
+    """Run the statements of a model, with values bound in those that name them."""
+    for statement in statements(model(name)):
+        session.execute(statement, values)
+
+
 def staged_columns(table: Table) -> dict[str, str]:
     """Name -> type of every column of a staging table, in order: key, own columns, provenance."""
     key = KEY_COLUMN[table.name]
@@ -99,8 +105,7 @@ def create_tables(session: Session) -> bool:
             _add_columns(session, table)
     for name, core_name in CORE_NAMES.items():
         session.execute(_create("core", core_name, staged_columns(TABLES[name]) | _CORE_COLUMNS[name]))
-    for statement in statements(model("tables")):
-        session.execute(statement)
+    run_model(session, "tables")
     return is_older
 
 

@@ -6,7 +6,7 @@ whoever got one.
 
 from insight.warehouse.session import Session
 from insight.warehouse.steps import filled
-from insight.warehouse.tables import model, statements
+from insight.warehouse.tables import model, run_model
 
 VISIT_MINUTES = 30
 """A visit that is kept ends where a person does nothing for longer than this."""
@@ -28,7 +28,7 @@ WHERE customer_id IS NOT NULL
 def note_touched_rows(session: Session) -> None:
     """Begin the notes with the people of touched rows, while the rows are there as they were."""
     session.execute(_NOTES)
-    _run(session, "visits_of_rows")
+    run_model(session, "visits_of_rows")
 
 
 def note_changed_names(session: Session) -> None:
@@ -38,23 +38,18 @@ def note_changed_names(session: Session) -> None:
 
 def note_new_people(session: Session) -> None:
     """Note whom the touched rows mean now, and users whom another person is meant by; name those who are users only."""
-    _run(session, "visits_of_rows")
+    run_model(session, "visits_of_rows")
     session.execute(filled(_USERS, name="users_now", users=model("named_users")))
     session.execute(_MEANT)
-    _run(session, "event_people")
+    run_model(session, "event_people")
 
 
 def refresh_visits(session: Session) -> None:
     """Cut the visits of everybody noted."""
     if has_moved(session):
-        _run(session, "visit_events")
+        run_model(session, "visit_events")
 
 
 def has_moved(session: Session) -> bool:
     """Whether anybody got, lost or changed an event."""
     return bool(session.scalar("SELECT count(*) FROM moved_visits"))
-
-
-def _run(session: Session, name: str) -> None:
-    for statement in statements(model(name)):
-        session.execute(statement)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from insight.warehouse import DuckWarehouse, identity
-from insight.warehouse.identity_graph import FIRST_KIND, people
+from insight.warehouse.identity.graph import FIRST_KIND, people
 from insight.warehouse.spark_connect import Connection, connection
 from insight.warehouse.spark_people import people_of_rows
 from insight.warehouse.spark_settings import Engine

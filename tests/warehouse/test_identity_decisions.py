@@ -19,7 +19,7 @@ from insight.warehouse.decisions import (
     split,
     undo_decision,
 )
-from insight.warehouse.identity_effect import Effect
+from insight.warehouse.identity.effect import Effect
 from tests.warehouse.people import AT, groups, owner, rebuilt, state, together
 from tests.workspaces import Row, add_batch, member, order, workspace
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insight.warehouse.identity_graph import FIRST_KIND, Correction, Keys, people
+from insight.warehouse.identity.graph import FIRST_KIND, Correction, Keys, people
 
 KIND = int(FIRST_KIND)
 A, B, C, F, G = (KIND * rank + 1 for rank in (1, 1, 1, 6, 7))

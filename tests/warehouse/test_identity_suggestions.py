@@ -4,7 +4,7 @@ from pathlib import Path
 
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import keep_apart, undo_decision
-from insight.warehouse.identity_suggestions import suggestions
+from insight.warehouse.identity.suggestions import suggestions
 from tests.warehouse.people import AT, groups, owner, together
 from tests.workspaces import Row, member, order, workspace
 

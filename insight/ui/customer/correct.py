@@ -14,7 +14,7 @@ from insight.ui.kit.cache import analyse
 from insight.ui.kit.language import plain, say
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import merge, own_nodes, preview_merge, preview_split, sets_of_names, split
-from insight.warehouse.identity_effect import Effect
+from insight.warehouse.identity.effect import Effect
 
 
 def correct(warehouse: DuckWarehouse, customer_id: str, *, unmasked: bool) -> None:

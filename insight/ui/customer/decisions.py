@@ -17,7 +17,7 @@ from insight.ui.kit.language import listed, say, shown
 from insight.ui.kit.workspace import is_sample
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.decisions import Decision, decisions, hubs, keep_apart, undo_decision
-from insight.warehouse.identity_suggestions import suggestions
+from insight.warehouse.identity.suggestions import suggestions
 
 _REASONS: dict[str, Text] = {
     "masked_phone_fits": _("the masked phone fits the known one"),

@@ -11,7 +11,7 @@ from insight.i18n import Text, _
 from insight.ui.customer.words import amounts_in_words, node_in_words, nodes_in_words
 from insight.ui.kit.language import plain, say
 from insight.ui.kit.workspace import is_sample
-from insight.warehouse.identity_effect import Effect
+from insight.warehouse.identity.effect import Effect
 
 Decide = Callable[[dt.datetime, str | None, str | None], None]
 """Makes the decision: when, who, note."""

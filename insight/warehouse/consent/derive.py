@@ -5,7 +5,7 @@ import pyarrow as pa
 from insight.warehouse.consent.meaning import LIST_WORDS, PURPOSES, Meaning, meaning_of
 from insight.warehouse.consent.plain import plain_words
 from insight.warehouse.session import Session
-from insight.warehouse.tables import model, statements
+from insight.warehouse.tables import run_model
 
 _SPOKEN = """
 SELECT DISTINCT coalesce(purpose, '–') AS words, coalesce(raw_status, status) AS said
@@ -34,8 +34,7 @@ def derive_wills(session: Session) -> None:
         for purpose in meaning.purposes or (None,)
     ]
     session.register("meant", pa.Table.from_pylist(rows, schema=_WILL_WORDS))
-    for statement in statements(model("wills")):
-        session.execute(statement)
+    run_model(session, "wills")
 
 
 def words_key(words: str, said: str) -> tuple[str, str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from insight.warehouse.identity_graph import Correction, DecisionKind, Keys, people
+from insight.warehouse.identity.graph import Correction, DecisionKind, Keys, people
 from insight.warehouse.session import Session
-from insight.warehouse.tables import model, statements
+from insight.warehouse.tables import run_model
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -71,19 +71,19 @@ def resolve(session: Session, *, hub_names: int) -> None:
     same data and decisions always give the same ids.
     """
     _read_judgements(session, None)
-    _run(session, "node_key")
+    run_model(session, "identity/node_key")
     session.execute(_EVERYBODY)
-    _run(session, "identity_own_phones")
-    _run(session, "identity_keys")
-    _run(session, "identity_hubs", hub_names=hub_names)
+    run_model(session, "identity/own_phones")
+    run_model(session, "identity/keys")
+    run_model(session, "identity/hubs", hub_names=hub_names)
     _assign(session)
-    _run(session, "identity_apply")
+    run_model(session, "identity/apply")
 
 
 def resolve_around(session: Session, nodes: Sequence[str]) -> None:
     """As `resolve`, for the people whom these identifiers may concern: after a decision, when no row has changed."""
     try_around(session, nodes)
-    _run(session, "identity_apply")
+    run_model(session, "identity/apply")
 
 
 def try_around(
@@ -97,21 +97,16 @@ def try_around(
     _read_judgements(session, more)
     session.register("given_nodes", pa.table({"node": pa.array(nodes, pa.string())}))
     session.register("given_people", pa.table({"customer_id": pa.array(of_people, pa.string())}))
-    _run(session, "node_key")
-    _run(session, "identity_begin")
+    run_model(session, "identity/node_key")
+    run_model(session, "identity/begin")
     while True:
-        _run(session, "identity_keys")
-        _run(session, "identity_links")
-        _run(session, "identity_around")
+        run_model(session, "identity/keys")
+        run_model(session, "identity/links")
+        run_model(session, "identity/around")
         if not session.scalar("SELECT count(*) FROM next_nodes"):
             break
     _assign(session)
-    _run(session, "identity_named")
-
-
-def _run(session: Session, name: str, **values: int) -> None:
-    for statement in statements(model(name)):
-        session.execute(statement, values)
+    run_model(session, "identity/named")
 
 
 def _assign(session: Session) -> None:
@@ -123,7 +118,7 @@ def _assign(session: Session) -> None:
     rows = {"identity_key": keyed["identity_key"].to_numpy()[is_somebody], "root_key": found.of_row[is_somebody]}
     session.register("row_roots", pa.table(rows))
     session.register("key_roots", pa.table({"key": found.keys, "root_key": found.of_key}))
-    _run(session, "identity_assign")
+    run_model(session, "identity/assign")
 
 
 def _keys(column: pa.ChunkedArray) -> Keys:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from insight.warehouse.identity import Judgement, try_around
-from insight.warehouse.identity_graph import DecisionKind
+from insight.warehouse.identity.graph import DecisionKind
 from insight.warehouse.session import Session
 
 _AFFECTED = """

@@ -28,7 +28,7 @@ class Suggestions:
 
 def suggestions(warehouse: DuckWarehouse, rows: int = 100) -> Suggestions:
     """The likeliest pairs: equal names, or names that fit in the same city, and a contact that fits."""
-    found = warehouse.query(model("identity_suggestions"), {"rows": rows, "apart": _kept_apart(warehouse)})
+    found = warehouse.query(model("identity/suggestions"), {"rows": rows, "apart": _kept_apart(warehouse)})
     return Suggestions(int(found["pairs"].iloc[0]) if len(found) else 0, found.drop(columns="pairs"))
 
 
