@@ -10,7 +10,7 @@ from insight.i18n import _
 from insight.ingest.answers import Answers, near
 from insight.ingest.assumption import merged
 from insight.ingest.read import TextTable
-from insight.ingest.recognise import Mapping, normalise_header
+from insight.ingest.recognise import Mapping, normalise_header, rows_told
 from insight.ingest.recognise.kinds import ALIASES, KINDS, kind_named, kind_of, needs
 from insight.ingest.recognise.mapping import fillable_columns
 from insight.ingest.recognise.proposal import Question, Reading, propose
@@ -83,8 +83,9 @@ def _speaks_in_roles(answers: Answers) -> bool:
     return any(column in _ROLES or column in _PARTS.values() for _header, column in answers.mapped)
 
 
-def _refilled(mapping: Mapping, table: TextTable, answers: Answers) -> Mapping:
+def _refilled(former: Mapping, table: TextTable, answers: Answers) -> Mapping:
     """A known sheet with some of its columns taken for something else."""
+    mapping = former
     places = {normalise_header(cell): place for place, cell in reversed(list(enumerate(table.header)))}
     for header, wanted in answers.mapped:
         place = places[normalise_header(header)]
@@ -95,7 +96,7 @@ def _refilled(mapping: Mapping, table: TextTable, answers: Answers) -> Mapping:
                     mapping = mapping.with_column(name, column, others)
         if wanted not in ("", "-"):
             mapping = mapping.with_column(*_place_in(mapping, wanted), (place,))
-    return mapping
+    return rows_told(former, mapping, table)
 
 
 def _place_in(mapping: Mapping, wanted: str) -> tuple[str, str]:

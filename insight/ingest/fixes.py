@@ -12,7 +12,7 @@ from insight.ingest.clean import clean
 from insight.ingest.draft import Draft
 from insight.ingest.load import SheetReport, repairs
 from insight.ingest.read.choices import ReadChoices
-from insight.ingest.recognise import Mapping
+from insight.ingest.recognise import Mapping, rows_told
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word
 from insight.ingest.reread import draft_of, kept_sheet, read_again, reread
 from insight.ingest.trial import Figures, figures, figures_of
@@ -238,7 +238,8 @@ def _fixed(warehouse: DuckWarehouse, batch_id: int, fix: Fix) -> Draft:
     former = batch_draft(warehouse, batch_id)
     if former.mapping is None:
         raise former.refusal or ValueError("a batch has a mapping")
-    return former.with_mapping(_changed(former.mapping, fix))
+    changed = _changed(former.mapping, fix)
+    return former.with_mapping(rows_told(former.mapping, changed, former.table) if former.table else changed)
 
 
 def _said(fix: Fix) -> Answers:

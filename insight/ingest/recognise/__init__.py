@@ -6,6 +6,7 @@ from insight.ingest.recognise.mapping import Mapping, joined_by
 from insight.ingest.recognise.proposal import CellCheck, Offer, Proposal, Question, Reading, offers, propose
 from insight.ingest.recognise.recognition import Guess, Recognition, recognise
 from insight.ingest.recognise.template import Template, load_templates
+from insight.ingest.recognise.unknown import rows_told
 from insight.ingest.recognise.words import normalise_word, shared_refund_words, shared_status_words
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "offers",
     "propose",
     "recognise",
+    "rows_told",
     "shared_refund_words",
     "shared_status_words",
     "without_note",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
+from insight.ingest.recognise.baskets import LINES_OF_A_MOMENT, LINES_OF_A_NUMBER, NO_NUMBERS, basket, number_of_lines
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
 from insight.ingest.recognise.roles import roles_of
@@ -13,7 +14,6 @@ from insight.schema import Kind
 
 _FEWEST_ROWS = 3
 _NUMBERS_OF_GOODS = ("product_id", "sku")
-_NO_NUMBERS = frozenset({"who", "when", "how_much", "goods", "other", "measure", "contact", "state"})
 
 
 def with_order_number(
@@ -26,10 +26,12 @@ def with_order_number(
     if "order_id" not in sale.order and (own := _own_number_of_goods(sale, witness)) is not None:
         sale = sale._replace(goods={name: at for name, at in sale.goods.items() if name not in _NUMBERS_OF_GOODS})
         return _numbered(sale, own, header)
-    if "order_id" not in sale.order and (document := _number_of_a_document(sale, header, witness, closed)) is not None:
-        said = _("The rows of one value here have one buyer and one moment: it is taken for the number of the order")
-        told = Assumption(what="row", value="orders", column=header.cells[document], evidence=said)
-        return sale._replace(order=sale.order | {"order_id": (document,)}), (told,)
+    if "order_id" not in sale.order:
+        number = number_of_lines(sale, header, witness, _free(sale, header, closed))
+        key, said = ((number,), LINES_OF_A_NUMBER) if number is not None else (basket(sale, witness), LINES_OF_A_MOMENT)
+        if key:
+            told = Assumption(what="row", value="orders", column=header.cells[key[-1]], evidence=said)
+            return sale._replace(order=sale.order | {"order_id": key}), (told,)
     if "order_id" in sale.order or not _each_row_is_an_order(sale, witness):
         return sale, ()
     free = [at for at in _free(sale, header, closed) if _numbers_the_rows(header, witness, at)]
@@ -50,23 +52,6 @@ def _own_number_of_goods(sale: Sale, witness: Witnessed) -> int | None:
     said = witness.values(columns[0])
     is_own = len(said) >= _FEWEST_ROWS and all(said) and len(set(said)) == len(said)
     return columns[0] if is_own and _each_row_is_an_order(sale._replace(goods={}), witness) else None
-
-
-def _number_of_a_document(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int]) -> int | None:
-    """Of lines of goods: the one column called a document of which each value has one buyer and one moment."""
-    if not sale.goods or "ordered_at" not in sale.order:
-        return None
-    whole = [sale.order["ordered_at"][0], *(at for name in PERSON_COLUMNS["orders"] for at in sale.order.get(name, ()))]
-    told = [
-        at
-        for at in _free(sale, header, closed)
-        if "document" in (roles := roles_of(header.cells[at]))
-        and not roles & _NO_NUMBERS
-        and all(witness.values(at))
-        and witness.agrees(Kind.ID, at)
-        and all(witness.constant_within(at, each) for each in whole)
-    ]
-    return told[0] if len(told) == 1 else None
 
 
 def with_contact(sale: Sale, header: Header, witness: Witnessed, closed: Collection[int] = ()) -> Sale:
@@ -112,7 +97,7 @@ def _numbers_the_rows(header: Header, witness: Witnessed, position: int) -> bool
     said, roles = witness.values(position), roles_of(header.cells[position])
     return (
         "number" in roles
-        and not roles & _NO_NUMBERS
+        and not roles & NO_NUMBERS
         and len(said) >= _FEWEST_ROWS
         and all(said)
         and len(set(said)) == len(said)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from insight.i18n import Text, _
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.by_cells import find_by_cells
+from insight.ingest.recognise.baskets import numbers_orders
+from insight.ingest.recognise.by_cells import Found, find_by_cells
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
@@ -41,6 +42,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 
+_WHO = Need("who", PERSON_COLUMNS["orders"], is_needed=False)
+_CONTACTS = ("phone", "email")
 _NUMBERS = ("source_customer_id", "member_no")
 VAGUE_TIMES = frozenset(
     plain_name(name)
@@ -91,7 +94,7 @@ def bare_number(header: Header, witness: Witnessed) -> int | None:
 def _is_of_a_group(position: int, columns: Columns, witness: Witnessed) -> bool:
     """A number beside several phones or addresses is that of a company or a household, not of one of its people."""
     contacts = [columns[name][0] for name in ("email", "phone") if name in columns]
-    return any(not witness.constant_within(position, at) for at in contacts)
+    return any(not witness.constant_within((position,), at) for at in contacts)
 
 
 def _identifying(columns: Columns, witness: Witnessed) -> list[int]:
@@ -215,29 +218,42 @@ def with_person(order: Columns, header: Header, witness: Witnessed) -> tuple[Col
     No columns where nothing says that the rows are orders at all: neither a number nor a moment called so.
     """
     named = [at for at in header.named if plain_name(header.cells[at]) in _BARE and any(witness.values(at))]
-    comes_again = [at for at in named if len(witness.values(at)) >= _FEWEST_ROWS and not witness.tells_apart(at)]
+    of_orders = [at for at in named if numbers_orders(witness, at, order.get("ordered_at", ()))]
+    comes_again = [
+        at
+        for at in named
+        if len(witness.values(at)) >= _FEWEST_ROWS and not witness.tells_apart(at) and at not in of_orders
+    ]
     if comes_again and "order_id" not in order:
         at = comes_again[0]
         said = _("The same value stands in several rows: it is taken for the person's number")
         return order | {"buyer_ref": (at,)}, _person(header.cells[at], said)
+    told = _told_buyers(order, header, witness)
+    reached = [each for each in told if each.column in _CONTACTS and "who" in roles_of(header.cells[each.position])]
     names = order.get("buyer_name", ())
-    if names and any(witness.values(names[0])) and not _is_receiver(header.cells[names[0]]):
+    if not reached and names and any(witness.values(names[0])) and not _is_receiver(header.cells[names[0]]):
         said = _("Only a name says who bought: equal names are taken for one person")
         return order | {"buyer_ref": names}, _person(" ".join(header.cells[at] for at in names), said)
-    used = {at for positions in order.values() for at in positions}
-    free = [at for at in header.named if at not in used]
-    need = Need("who", PERSON_COLUMNS["orders"], is_needed=False)
-    told = [each for each in find_by_cells("orders", need, free, header, witness) if each.is_told]
-    if told and len(witness.values(told[0].position)) >= _FEWEST_ROWS:
+    if told:
+        found = (reached or told)[0]
         said = _("The name of this column and its cells say who it was, in no usual words")
-        return order | {told[0].column: (told[0].position,)}, _person(header.cells[told[0].position], said)
+        return order | {found.column: (found.position,)}, _person(header.cells[found.position], said)
     nobody = Assumption(
         what="person",
         value="nobody",
         evidence=_("No column says who bought: the orders count as money, not for people"),
     )
-    is_order = "order_id" in order or plain_name(header.cells[order["ordered_at"][0]]) not in VAGUE_TIMES
+    is_numbered = "order_id" in order or bool(of_orders)
+    is_order = is_numbered or plain_name(header.cells[order["ordered_at"][0]]) not in VAGUE_TIMES
     return (order if is_order else None), nobody
+
+
+def _told_buyers(order: Columns, header: Header, witness: Witnessed) -> list[Found]:
+    """The further columns whose stems and cells say who it was, in rows enough to see it."""
+    used = {at for positions in order.values() for at in positions}
+    free = [at for at in header.named if at not in used]
+    told = [each for each in find_by_cells("orders", _WHO, free, header, witness) if each.is_told]
+    return [each for each in told if len(witness.values(each.position)) >= _FEWEST_ROWS]
 
 
 def _person(column: str, said: Text) -> Assumption:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.assumed import baskets, by_cells
+from insight.ingest.recognise.baskets import numbers_orders
 from insight.ingest.recognise.by_cells import EPOCH_WORTH, Found, find_by_cells
 from insight.ingest.recognise.cells import check
 from insight.ingest.recognise.confidence import confidence_of
@@ -21,7 +22,9 @@ from insight.ingest.recognise.order_numbers import with_contact, with_order_numb
 from insight.ingest.recognise.people import with_person
 from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, Reading, ReadSheet
 from insight.ingest.recognise.roles import roles_of
-from insight.ingest.recognise.sale import Columns, Sale, find_sale, lines_of, with_net_amount, with_price_paid
+from insight.ingest.recognise.sale import Columns, Sale, find_sale
+from insight.ingest.recognise.sale_amounts import with_net_amount, with_price_paid
+from insight.ingest.recognise.sale_lines import lines_of
 from insight.ingest.recognise.stated import stated_period
 from insight.ingest.recognise.stated_columns import PARTS, stated_columns
 from insight.ingest.recognise.states import with_states
@@ -167,6 +170,9 @@ def _by_cells(sheet: ReadSheet, table: str, need: Need, columns: Columns, taken:
     if not need.columns or not is_wanted or is_worded or any(name in columns for name in need.columns):
         return None
     found = find_by_cells(table, need, sheet.free(taken), sheet.header, sheet.witness)
+    if need.what == "who" and table == "orders":
+        when = columns.get("ordered_at", ())
+        found = [each for each in found if each.is_told or not numbers_orders(sheet.witness, each.position, when)]
     if not found:
         return None
     first, *others = found

@@ -1,10 +1,11 @@
 """The fallback for tables of no known export: columns named in usual words, borne out by what the cells hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from insight.errors import UploadError
 from insight.ingest.assumption import Assumption
+from insight.ingest.read import TextTable
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import by_cells
 from insight.ingest.recognise.by_cells import find_by_cells
@@ -16,15 +17,9 @@ from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
 from insight.ingest.recognise.naming import plain_name
 from insight.ingest.recognise.order_numbers import with_order_number
 from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
-from insight.ingest.recognise.sale import (
-    Columns,
-    Sale,
-    find_sale,
-    lines_of,
-    with_net_amount,
-    with_price_paid,
-    without_empty_amounts,
-)
+from insight.ingest.recognise.sale import OF_THE_ORDER, Columns, Sale, find_sale
+from insight.ingest.recognise.sale_amounts import with_net_amount, with_price_paid, without_empty_amounts
+from insight.ingest.recognise.sale_lines import lines_of
 from insight.ingest.recognise.states import with_states
 from insight.ingest.recognise.synonyms import looks_like, ruled_out
 from insight.ingest.recognise.template import Template
@@ -179,3 +174,24 @@ def _amounts(tables: dict[str, Columns]) -> Iterable[int]:
     """Where amounts of money stand, those of the whole order first."""
     wanted = ("paid_amount", "order_amount", "goods_amount", "line_paid", "unit_price", "shipping_fee", "discount")
     return (at for column in wanted for columns in tables.values() for at in columns.get(column, ()))
+
+
+def rows_told(former: Mapping, mapping: Mapping, table: TextTable) -> Mapping:
+    """The mapping of a sheet of sales after another column became the number of the order.
+
+    Whether a row is an order or a line of one, and whose its amounts are, follows from the number anew.
+    """
+    number, known = (next(_numbers(each), ()) for each in (mapping, former))
+    if number == known or not number or mapping.packed or mapping.template != GENERIC.id:
+        return mapping
+    header, witness = Header.of(table.header, levels=len(table.header_rows)), Witnessed.of(table.cells)
+    goods = {name: at for name, at in mapping.columns.get("order_items", {}).items() if name not in OF_THE_ORDER}
+    order = dict(mapping.columns.get("orders", {})) | {"order_id": number}
+    lines = lines_of(Sale(order, goods, None), header, witness)
+    grain = "line" if lines.by_line else "order"
+    return replace(mapping, columns={**mapping.columns, **lines.tables}, grain=grain, amounts=lines.amounts)
+
+
+def _numbers(mapping: Mapping) -> Iterator[tuple[int, ...]]:
+    found = (mapping.positions(name, "order_id") for name in ("orders", "order_items"))
+    return (each for each in found if each)

@@ -16,6 +16,7 @@ _UNIQUE_ENOUGH = 0.8
 _NOTHING = frozenset(
     {"-", "--", "—", "/", "\\n", "n/a", "na", "nan", "null", "none", "#n/a", "0000-00-00", "0000-00-00 00:00:00"}
 )
+_BETWEEN = "\x1f"
 _PROTECTED = re.compile(r'^=?"(.*)"$')
 
 _OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
@@ -93,12 +94,16 @@ class Witnessed:
         durations = sum(bool(_DURATION.fullmatch(value)) for value in said)
         return self.agrees(Kind.NUMBER, position) or durations >= _ENOUGH * len(said)
 
-    def where_repeated(self, position: int) -> "Witnessed":
-        """The first rows, of the whole sheet, whose value in this column stands in several rows."""
-        column = self.cells.column(str(position)).combine_chunks()
+    def where_repeated(self, key: Sequence[int]) -> "Witnessed":
+        """The first rows, of the whole sheet, whose values in these columns stand in several rows."""
+        column = self._joined(key)
         counted = column.drop_null().value_counts()
         several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
         return Witnessed.of(self.cells.filter(pc.is_in(column, value_set=several.slice(0, _ROWS))))
+
+    def _joined(self, key: Sequence[int]) -> pa.Array:
+        columns = [self.cells.column(str(at)).combine_chunks() for at in key]
+        return columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, _BETWEEN)
 
     @property
     def has_rows(self) -> bool:
@@ -120,11 +125,12 @@ class Witnessed:
         """Whether nearly every row has a value of its own."""
         return share >= _UNIQUE_ENOUGH
 
-    def constant_within(self, group: int, position: int) -> bool:
-        """Whether the rows of one value of `group` never hold two different values."""
-        seen: dict[str, str] = {}
-        pairs = zip(self.values(group), self.values(position), strict=False)
-        return all(seen.setdefault(key, value) == value for key, value in pairs if key and value)
+    def constant_within(self, group: Sequence[int], position: int) -> bool:
+        """Whether the rows that agree in the columns `group` never hold two different values."""
+        seen: dict[tuple[str, ...], str] = {}
+        keys = zip(*(self.values(at) for at in group), strict=False)
+        pairs = zip(keys, self.values(position), strict=False)
+        return all(seen.setdefault(key, value) == value for key, value in pairs if all(key) and value)
 
 
 def _said(cell: str | None) -> str:

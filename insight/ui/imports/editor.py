@@ -9,6 +9,7 @@ from insight.ingest import Draft
 from insight.ingest.assumption import merged
 from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.proposal import Question
+from insight.ingest.recognise.unknown import rows_told
 from insight.ingest.roles import SALES, Role, Understood, tables_of, understood
 from insight.ui.imports.mapping_editor import edit_mapping
 from insight.ui.imports.preview import show_refusal
@@ -69,6 +70,7 @@ def _edited(draft: Draft, *, key: str) -> Draft:
     with st.expander(say(_("All further columns")), icon=":material/view_column:", key=f"further_{key}_{kind}"):
         number = hash(found.mapping.to_json())
         mapping = edit_mapping(edited, found.mapping, tables_of(kind), key=f"mapping_{key}_{kind}_{number}")
+    mapping = mapping if draft.table is None else rows_told(found.mapping, mapping, draft.table)
     return edited if mapping == found.mapping else edited.with_mapping(mapping)
 
 

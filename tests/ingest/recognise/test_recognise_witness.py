@@ -110,4 +110,4 @@ def test_a_blank_column_contradicts_nothing() -> None:
 
 def test_rows_of_a_value_that_stands_several_times_are_found_wherever_they_are() -> None:
     cells = pa.table({"0": [str(number) for number in range(500)] + ["x", "x", None, None], "1": ["a"] * 504})
-    assert Witnessed.of(cells).where_repeated(0).values(0) == ("x", "x")
+    assert Witnessed.of(cells).where_repeated((0,)).values(0) == ("x", "x")
