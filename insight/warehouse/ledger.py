@@ -52,6 +52,7 @@ _TABLES: Mapping[str, str] = {
     "day_notes": "SELECT * FROM app.day_notes ORDER BY note_id",
     "funnels": "SELECT * FROM app.funnels ORDER BY funnel_id",
 }
+_FILLED = "SELECT " + ", ".join(f"EXISTS ({statement})" for statement in _TABLES.values())
 _RESTORED: Mapping[str, str] = {
     "mappings": "INSERT INTO app.mappings BY NAME SELECT * FROM kept_mappings",
     "identity_decisions": "INSERT INTO app.identity_decisions BY NAME SELECT * FROM kept_identity_decisions",
@@ -77,7 +78,7 @@ def write_ledger(folder: Path, cursor: duckdb.DuckDBPyConnection) -> None:
     It is no part of the transaction: where it cannot be written, the log says so and the next change tries again.
     """
     try:
-        tables = {name: cursor.sql(statement).to_arrow_table().to_pylist() for name, statement in _TABLES.items()}
+        tables = _rows(cursor)
         content = json.dumps(tables, ensure_ascii=False, default=str, indent=0).encode(errors="surrogatepass")
         path = folder / LEDGER
         is_first = not path.exists()
@@ -85,6 +86,15 @@ def write_ledger(folder: Path, cursor: duckdb.DuckDBPyConnection) -> None:
             replace_durably(path, content)
     except (OSError, duckdb.Error) as error:
         log.warning("the second copy of what staff did could not be written to %s: %s", folder, error)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
+    """The rows of every table. Most are empty, and asking all at once which are costs what reading one does."""
+    (filled,) = cursor.sql(_FILLED).fetchall()
+    return {
+        name: cursor.sql(statement).to_arrow_table().to_pylist() if has_rows else []
+        for (name, statement), has_rows in zip(_TABLES.items(), filled, strict=True)
+    }
 
 
 def salvage(folder: Path, database: Path) -> dict[str, Rows]:
