@@ -19,15 +19,6 @@ def wrong(found: list[Trial], *, is_planted: bool) -> int:
     return sum(trial.verdict in said for trial in found)
 
 
-def test_a_few_campaigns_by_lot_are_judged_rightly(tmp_path: Path) -> None:
-    trading = warehouse(tmp_path)
-    nothing = list(trials(trading, "by lot", 12, is_planted=False))
-    planted = list(trials(trading, "by lot", 6, is_planted=True))
-    assert wrong(nothing, is_planted=False) <= 1
-    assert sum(trial.covers for trial in [*nothing, *planted] if trial.verdict != "refused") >= 16
-    assert any(trial.verdict == "effective" for trial in planted)
-
-
 def test_the_table_says_how_often_with_its_interval() -> None:
     found = [Trial("effective", 0.0, 0.01, 0.2), *[Trial("none", 0.0, -0.1, 0.1)] * 19]
     assert line("by lot", found, is_planted=False) == (

@@ -77,6 +77,7 @@ def test_the_province_that_turned_to_quality_raises_the_alarm_and_nowhere_else(
     assert not any(name in text for text in said for name in ("福建", "江苏", "湖南"))
 
 
+@pytest.mark.slow("counts many shops")
 def test_the_same_brand_shuffled_is_silent(still: DuckWarehouse) -> None:
     result = moved(still, "价格敏感", dt.date(2025, 7, 1))
     assert len(result.moved) > 10

@@ -14,7 +14,6 @@ from insight.ingest import undo
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.consent import meaning_of
 from tests.consents import AT, phone
-from tests.examples import examples
 from tests.govern.test_consent_people import left_out
 from tests.workspaces import Row, add_batch, member, workspace
 
@@ -97,7 +96,8 @@ def lists(warehouse: DuckWarehouse) -> dict[str, set[str]]:
     }
 
 
-@settings(max_examples=examples(8, of=20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow("imports files again and again")
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.lists(statements(), max_size=3), added=statements())
 def test_nothing_but_a_clear_yes_makes_a_list_grow(brand: DuckWarehouse, before: list[Row], added: Row) -> None:
     first = add_batch(brand, consents=before) if before else None

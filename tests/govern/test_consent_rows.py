@@ -69,6 +69,7 @@ def test_a_no_beside_something_else_is_heard_and_a_refused_parcel_is_none(shop: 
     assert wrong == {}
 
 
+@pytest.mark.slow("imports files again and again")
 def test_what_stands_beside_the_no_is_not_lost(shop: DuckWarehouse) -> None:
     kept = {name: shop.query(f"SELECT count(*) AS n FROM core.{name}")["n"][0] for name in TABLES_OF}
     assert kept == {name: sum(row.kind in kinds for row in ROWS) for name, kinds in TABLES_OF.items()}

@@ -68,7 +68,7 @@ def overwrite(place: int) -> Callable[[Path], None]:
     return damage
 
 
-@pytest.mark.one_in(20)
+@pytest.mark.slow("damages a workspace and builds it again")
 @pytest.mark.parametrize(
     "damage", [cut_in_half, overwrite(0), overwrite(4096), lambda path: path.write_bytes(b"")],
     ids=["cut in half", "first block", "header", "empty"],
