@@ -10,6 +10,7 @@ from insight.i18n import Text, _
 from insight.ingest import Draft
 from insight.ingest.answers import READING
 from insight.ingest.recognise import load_templates
+from insight.schema import TABLES
 from insight.ui.imports.editor import GENERIC, edit_columns, unsaid_by
 from insight.ui.imports.figures import show_figures
 from insight.ui.imports.judgements import show_judgements
@@ -189,7 +190,11 @@ def _pickers(upload: Upload, draft: Draft, key: str, *, is_first_sheet: bool) ->
 def _missing(draft: Draft) -> None:
     if draft.mapping is None or draft.table is None:
         return
-    wanted = [name for name in draft.mapping.missing if name != "orders.order_id"]
+    wanted = [
+        say(_("{name}: {value}", name=TABLES[table].label, value=TABLES[table][column].label))
+        for table, _dot, column in (name.partition(".") for name in draft.mapping.missing)
+        if column != "order_id" or "orders" not in draft.mapping.tables
+    ]
     if wanted:
         st.warning(
             say(_("Nothing fills {columns}: say above which column it is.", columns=listed(wanted))),
