@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import combinations
 
 from insight.i18n import Text, _
 from insight.ingest.recognise.header import Header
@@ -39,7 +38,8 @@ def number_of_lines(sale: Sale, header: Header, witness: Witnessed, free: Collec
     documents = [at for at in told if "document" in roles_of(header.cells[at])]
     if documents:
         return documents[0] if len(documents) == 1 else None
-    shared = [at for at in told if _is_a_number(header, witness, at, people) and _holds(sale, witness, (at,))]
+    numbers = [at for at in told if _is_a_number(header, witness, at, people)]
+    shared = [at for at in numbers if _name_different_goods(sale, witness, _groups(witness, (at,)))]
     return min(shared, key=lambda at: (len(set(witness.values(at))), at), default=None)
 
 
@@ -49,9 +49,11 @@ def basket(sale: Sale, witness: Witnessed) -> tuple[int, ...]:
     They repeat its amount, or have amounts of their own and say a time of day; else they may be orders of one day.
     """
     key = (*_people(sale)[:1], *sale.order.get("ordered_at", ())[:1])
-    if not _people(sale) or "ordered_at" not in sale.order or not _holds(sale, witness, key):
+    if not _people(sale) or "ordered_at" not in sale.order:
         return ()
     groups = _groups(witness, key)
+    if not _name_different_goods(sale, witness, groups):
+        return ()
     if _each_has_its_own(sale, witness, groups):
         return key if _says_time_of_day(witness, key[-1]) else ()
     return key if _repeats_the_whole(sale, witness, groups) else ()
@@ -103,12 +105,9 @@ def _is_a_number(header: Header, witness: Witnessed, position: int, people: Sequ
     return is_made_so and bool(people) and not any(witness.constant_within((at,), position) for at in people)
 
 
-def _holds(sale: Sale, witness: Witnessed, key: tuple[int, ...]) -> bool:
-    """Whether there are rows that share the key, and no two of them are of the same goods."""
-    groups = _groups(witness, key)
+def _name_different_goods(sale: Sale, witness: Witnessed, groups: Rows) -> bool:
     goods = [at for name in (*NAMES_GOODS, "sku", "variant") for at in sale.goods.get(name, ())]
-    named = [[tuple(witness.values(at)[row] for at in goods) for row in rows] for rows in groups]
-    return bool(groups and goods) and all(one != other for rows in named for one, other in combinations(rows, 2))
+    return any(len({witness.values(at)[row] for row in rows}) > 1 for rows in groups for at in goods)
 
 
 def _groups(witness: Witnessed, key: tuple[int, ...]) -> Rows:
