@@ -3,9 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from scipy.stats import norm
-
 from insight.i18n import Text, _
+from insight.statistics.distributions import normal_quantile
 from insight.statistics.power import ALPHA, POWER, lowest_rate_seen
 
 smallest_provable = lowest_rate_seen
@@ -91,7 +90,7 @@ def enough_people(found: Effect) -> int:
     """
     share = min(max(found.control / (found.treated + found.control), 0.01), 0.5)
     angle = math.asin(math.sqrt(found.worthwhile)) - math.asin(math.sqrt(found.baseline))
-    z = norm.ppf(1 - ALPHA / 2) + norm.ppf(POWER)
+    z = normal_quantile(1 - ALPHA / 2) + normal_quantile(POWER)
     exact = math.ceil((z / (2 * angle)) ** 2 * (1 / (1 - share) + 1 / share)) + 1
     step: int = 10 ** max(len(str(exact)) - 2, 0)
     return int(math.ceil(exact / step) * step)

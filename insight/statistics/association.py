@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
 
+from insight.statistics.distributions import normal_quantile
 from insight.statistics.intervals import Numbers, shares
 
 
@@ -29,7 +29,7 @@ def lift_bounds(n: Any, both: Any, left: Any, right: Any, confidence: float = 0.
     one = np.ones_like(p)
     spread = shares(one, p) - shares(one, q) - shares(one, r) + shares(2 * p, q * r) - 1
     error = np.sqrt(shares(np.maximum(spread, 0), total))
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = normal_quantile((1 + confidence) / 2)
     middle = lift(n, both, left, right)
     return middle * np.exp(-z * error), middle * np.exp(z * error)
 

@@ -5,17 +5,16 @@ as in Sun and Xu (2014), IEEE Signal Processing Letters 21, 1389-1393. Platt (19
 Classifiers, 61-74, with the targets and the search of Lin, Lin and Weng (2007), Machine Learning 68, 267-276.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import expit
-from scipy.stats import norm, rankdata
 
+from insight.statistics.distributions import Z_95
 from insight.statistics.intervals import Numbers, shares, wilson_bounds
 
-_Z = float(norm.ppf(0.975))
 _LEAST = 1e-6
 """No chance is nearer to 0 or to 1, where its odds would be infinite."""
 
@@ -51,7 +50,7 @@ def brier_apart(chances: Any, other: Any, came: Any) -> Estimate:
 
 def _mean(values: Numbers) -> Estimate:
     middle = float(values.mean())
-    half = _Z * float(values.std(ddof=1)) / len(values) ** 0.5 if len(values) > 1 else float("nan")
+    half = Z_95 * float(values.std(ddof=1)) / len(values) ** 0.5 if len(values) > 1 else float("nan")
     return Estimate(middle, middle - half, middle + half)
 
 
@@ -64,11 +63,11 @@ def auc(chances: Any, came: Any) -> Estimate:
     yes, no = given[outcome], given[~outcome]
     if min(len(yes), len(no)) < 2:
         return Estimate(*[float("nan")] * 3)
-    among_all = rankdata(given)
-    above = (among_all[outcome] - rankdata(yes)) / len(no)
-    below = 1 - (among_all[~outcome] - rankdata(no)) / len(yes)
+    among_all = _ranks(given)
+    above = (among_all[outcome] - _ranks(yes)) / len(no)
+    below = 1 - (among_all[~outcome] - _ranks(no)) / len(yes)
     middle = float(above.mean())
-    half = _Z * float(above.var(ddof=1) / len(yes) + below.var(ddof=1) / len(no)) ** 0.5
+    half = Z_95 * float(above.var(ddof=1) / len(yes) + below.var(ddof=1) / len(no)) ** 0.5
     return Estimate(middle, max(middle - half, 0.0), min(middle + half, 1.0))
 
 
@@ -93,9 +92,14 @@ def calibration(chances: Any, came: Any, bands: int) -> pd.DataFrame:
     )[CALIBRATION_COLUMNS]
 
 
+def _ranks(values: Any, method: Literal["average", "min"] = "average") -> Numbers:
+    """Places from 1 up; equal values share the middle of theirs, or the first."""
+    return np.asarray(pd.Series(np.asarray(values)).rank(method=method), dtype="float64")
+
+
 def tenths(chances: Any) -> Numbers:
     """Which tenth each is in, 1 with the highest chances; equal chances are in one tenth."""
-    place = rankdata(-np.asarray(chances, dtype="float64"), method="min") - 1
+    place = _ranks(-np.asarray(chances, dtype="float64"), "min") - 1
     found: Numbers = 10 * place // max(len(place), 1) + 1
     return found
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2, fisher_exact
-from scipy.stats.contingency import chi2_contingency
+
+from insight.statistics.distributions import chi2_p
 
 CHANCE = 0.01
 """A difference is said to be there when chance alone would bring one, anywhere among all that were compared, less often
@@ -27,8 +27,10 @@ def two_rates(successes: int, n: int, other_successes: int, other_n: int) -> flo
         return 1.0
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
     if expected.min() < _LEAST_EXPECTED:
+        from scipy.stats import fisher_exact
+
         return float(fisher_exact(table).pvalue)
-    return float(chi2_contingency(table, correction=False).pvalue)
+    return chi2_p(float(((table - expected) ** 2 / expected).sum()), 1)
 
 
 def stratified(
@@ -52,4 +54,4 @@ def stratified(
     if min(expected.sum() - least, most - expected.sum()) < _LEAST_EXPECTED:
         return float(expected.sum()), float("nan")
     difference = (group - expected).sum()
-    return float(expected.sum()), float(chi2.sf(difference**2 / variance.sum(), df=1))
+    return float(expected.sum()), chi2_p(float(difference**2 / variance.sum()), 1)

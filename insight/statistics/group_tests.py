@@ -3,9 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import chi2, f, fisher_exact, studentized_range
-from scipy.stats.contingency import expected_freq
 
+from insight.statistics.distributions import chi2_p, f_p
 from insight.statistics.intervals import Numbers
 
 _LEAST_EXPECTED = 5
@@ -39,15 +38,23 @@ def differ_in_counts(table: Any) -> GroupTest:
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(counts.shape) < 2:
         return GroupTest("chi2", _NOTHING, _NOTHING, _NOTHING, _NOTHING)
-    expected = expected_freq(counts)
+    expected = _expected(counts)
     statistic = float(((counts - expected) ** 2 / expected).sum())
     df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
     effect = (statistic / counts.sum() / (min(counts.shape) - 1)) ** 0.5
     if (expected < _LEAST_EXPECTED).mean() <= 0.2 and expected.min() >= 1:
-        return GroupTest("chi2", statistic, df, float(chi2.sf(statistic, df)), effect)
+        return GroupTest("chi2", statistic, df, chi2_p(statistic, df), effect)
     if counts.shape == (2, 2):
+        from scipy.stats import fisher_exact
+
         return GroupTest("fisher", _NOTHING, _NOTHING, float(fisher_exact(counts.round()).pvalue), effect)
     return GroupTest("permutation", statistic, _NOTHING, _shuffled(counts, statistic), effect)
+
+
+def _expected(counts: Any) -> Numbers:
+    """What every cell would count, had rows and columns nothing to do with each other."""
+    expected: Numbers = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+    return expected
 
 
 def _shuffled(counts: Numbers, statistic: float) -> float:
@@ -55,7 +62,7 @@ def _shuffled(counts: Numbers, statistic: float) -> float:
     whole = counts.round().astype("int64")
     rows = np.repeat(np.arange(whole.shape[0]), whole.sum(axis=1))
     columns = np.concatenate([np.repeat(np.arange(whole.shape[1]), row) for row in whole])
-    expected = expected_freq(whole)
+    expected = _expected(whole)
     random = np.random.default_rng(_SEED)
     as_large = 0
     for _ in range(_SHUFFLES):
@@ -84,7 +91,7 @@ def differ_in_means(means: Any, variances: Any, n: Any) -> GroupTest:
     statistic = between / (1 + 2 * (groups - 2) / (groups**2 - 1) * odd)
     df = (groups**2 - 1) / (3 * odd)
     effect = max((groups - 1) * (statistic - 1) / ((groups - 1) * (statistic - 1) + size.sum()), 0.0)
-    return GroupTest("welch", float(statistic), float(df), float(f.sf(statistic, groups - 1, df)), float(effect))
+    return GroupTest("welch", float(statistic), float(df), f_p(statistic, groups - 1, df), float(effect))
 
 
 def games_howell(means: Any, variances: Any, n: Any) -> Numbers:
@@ -92,6 +99,8 @@ def games_howell(means: Any, variances: Any, n: Any) -> Numbers:
 
     Games and Howell (1976), Journal of Educational Statistics 1, 113-125.
     """
+    from scipy.stats import studentized_range
+
     mean, variance, size = (np.asarray(each, dtype="float64") for each in (means, variances, n))
     groups = len(mean)
     found: Numbers = np.full((groups, groups), np.nan)
@@ -124,4 +133,4 @@ def differ_in_ranks(table: Any) -> GroupTest:
     plain = 12 / (whole * (whole + 1)) * (sums**2 / counts.sum(axis=1)).sum() - 3 * (whole + 1)
     statistic = plain / (tied / (whole**3 - whole))
     df = groups - 1
-    return GroupTest("kruskal", float(statistic), df, float(chi2.sf(statistic, df)), float(statistic / (whole - 1)))
+    return GroupTest("kruskal", float(statistic), df, chi2_p(statistic, df), float(statistic / (whole - 1)))

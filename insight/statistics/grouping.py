@@ -14,9 +14,9 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import chi2
 
 from insight.statistics.agreement import adjusted_rand
+from insight.statistics.distributions import chi2_limit
 
 Algorithm = Literal["kmeans", "mixture", "density"]
 Matrix = npt.NDArray[np.float64]
@@ -115,7 +115,7 @@ def _dense(rows: Matrix) -> Groups:
         return Groups(np.empty((0, rows.shape[1])), np.empty((0, rows.shape[1])), np.empty(0))
     variances = np.array([np.maximum(own.var(axis=0), _LEAST_VARIANCE) for own in members])
     centres = np.array([own.mean(axis=0) for own in members])
-    reach = float(chi2.ppf(_REACHED, rows.shape[1]))
+    reach = chi2_limit(1 - _REACHED, rows.shape[1])
     return _largest_first(Groups(centres, 1 / variances, np.zeros(len(centres)), reach), rows)
 
 

@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest, norm
+
+from insight.statistics.distributions import Z_95, normal_quantile
 
 Numbers = npt.NDArray[np.float64]
 
-_Z = float(norm.ppf(0.975))
 
 SMALL = 30
 """A group smaller than this is too small to be sure about."""
@@ -33,7 +33,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval:
     """
     if n == 0:
         return Interval(None, None)
-    low, high = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    low, high = _score_bounds(successes, n, normal_quantile((1 + confidence) / 2))
     return Interval(float(low), float(high))
 
 
@@ -50,11 +50,15 @@ def wilson_bounds(successes: Any, n: Any) -> tuple[Numbers, Numbers]:
 
     Wilson (1927), Journal of the American Statistical Association 22, 209-212: as `wilson`, for a column at once.
     """
+    return _score_bounds(successes, n, Z_95)
+
+
+def _score_bounds(successes: Any, n: Any, z: float) -> tuple[Numbers, Numbers]:
     counts = np.asarray(n, dtype="float64")
     rate = shares(successes, counts)
-    scale = shares(_Z**2, counts)
+    scale = shares(z**2, counts)
     centre = (rate + scale / 2) / (1 + scale)
-    half = _Z * np.sqrt(shares(rate * (1 - rate), counts) + shares(scale, 4 * counts)) / (1 + scale)
+    half = z * np.sqrt(shares(rate * (1 - rate), counts) + shares(scale, 4 * counts)) / (1 + scale)
     low = np.where(rate == 0, 0.0, centre - half)
     high = np.where(rate == 1, 1.0, centre + half)
     return np.where(counts > 0, low, np.nan), np.where(counts > 0, high, np.nan)
@@ -72,6 +76,6 @@ def ratio_bounds(
     ratio = shares(kept, whole)
     residual = np.asarray(kept_squared) - 2 * ratio * np.asarray(kept_by_entry) + ratio**2 * np.asarray(entry_squared)
     spread = shares(np.maximum(residual, 0) * people, people - 1)
-    half = _Z * shares(np.sqrt(spread), whole)
+    half = Z_95 * shares(np.sqrt(spread), whole)
     known = people > 1
     return np.where(known, np.maximum(ratio - half, 0), np.nan), np.where(known, ratio + half, np.nan)

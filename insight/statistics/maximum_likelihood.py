@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.stats import norm
 
+from insight.statistics.distributions import Z_95
 from insight.statistics.intervals import Numbers
 
-_Z = float(norm.ppf(0.975))
 _FAR = 8.0
 _STEP = 1e-4
 _POLISHES = 4
@@ -93,7 +92,7 @@ def _described(cost: Likelihood, logs: Numbers, n: int) -> Fit:
         covariance = np.asarray(np.linalg.inv(bend * n), dtype="float64")
     spread, values = np.sqrt(np.diag(covariance)), np.exp(logs)
     with np.errstate(over="ignore"):
-        low, high = values * np.exp(-_Z * spread), values * np.exp(_Z * spread)
+        low, high = values * np.exp(-Z_95 * spread), values * np.exp(Z_95 * spread)
     return Fit(values, values * spread, low, high, covariance, -cost(logs) * n)
 
 

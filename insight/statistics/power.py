@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from scipy.stats import chisquare, norm
+from insight.statistics.distributions import normal_quantile
 
 ALPHA = 0.05
 POWER = 0.8
@@ -12,7 +12,7 @@ POWER = 0.8
 def smallest_seen(error: float, *, alpha: float = ALPHA, power: float = POWER) -> float:
     """The smallest true difference that a two-sided test would have told from none with that power, by the standard
     error of what was measured: Bloom (1995), Evaluation Review 19, 547-556."""
-    return float(norm.ppf(1 - alpha / 2) + norm.ppf(power)) * error
+    return (normal_quantile(1 - alpha / 2) + normal_quantile(power)) * error
 
 
 def lowest_rate_seen(
@@ -50,4 +50,6 @@ def dealt_as_planned(counts: Sequence[int], plan: Sequence[float]) -> float:
     total, whole = sum(counts), sum(plan)
     if not total or len(counts) < 2:
         return float("nan")
+    from scipy.stats import chisquare
+
     return float(chisquare(list(counts), [total * share / whole for share in plan]).pvalue)

@@ -3,9 +3,7 @@
 import math
 from typing import NamedTuple
 
-from scipy.stats import norm
-
-_Z = float(norm.ppf(0.975))
+from insight.statistics.distributions import Z_95
 
 
 class Ratio(NamedTuple):
@@ -28,4 +26,4 @@ def rate_ratio(successes: int, n: int, other_successes: int, other_n: int) -> Ra
     if not successes:
         return Ratio(value, math.nan, math.nan)
     spread = math.sqrt(1 / successes - 1 / n + 1 / other_successes - 1 / other_n)
-    return Ratio(value, value * math.exp(-_Z * spread), value * math.exp(_Z * spread))
+    return Ratio(value, value * math.exp(-Z_95 * spread), value * math.exp(Z_95 * spread))

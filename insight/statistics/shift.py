@@ -4,14 +4,12 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import chi2, norm
 
 from insight.statistics.comparison import CHANCE
+from insight.statistics.distributions import Z_95, chi2_limit, chi2_p, normal_p
 
 PSI_NOTABLE, PSI_LARGE = 0.1, 0.25
 """What the trade calls a moderate and a large shift of a distribution."""
-
-_Z = float(norm.ppf(0.975))
 
 
 class Shift(NamedTuple):
@@ -49,7 +47,7 @@ def population_stability(before: Any, after: Any) -> Shift:
         first, second = first + 0.5, second + 0.5
     p, q = first / first.sum(), second / second.sum()
     psi = float(((q - p) * np.log(q / p)).sum())
-    return Shift(psi, float(chi2.isf(CHANCE, freedom)) * scale, float(chi2.sf(psi / scale, freedom)))
+    return Shift(psi, chi2_limit(CHANCE, freedom) * scale, chi2_p(psi / scale, freedom))
 
 
 def standardised_difference(
@@ -67,4 +65,4 @@ def standardised_difference(
         return Difference(math.nan, math.nan, math.nan, math.nan)
     value = (mean - other_mean) / pooled
     error = math.sqrt((n + other_n) / (n * other_n) + value**2 / (2 * (n + other_n)))
-    return Difference(value, value - _Z * error, value + _Z * error, float(2 * norm.sf(abs(value) / error)))
+    return Difference(value, value - Z_95 * error, value + Z_95 * error, normal_p(value / error))

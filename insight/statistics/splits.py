@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtr, stdtrit
 
 from insight.statistics.intervals import Numbers
 
@@ -32,6 +32,6 @@ def beside_splits(differences: Any, of_splits: Any) -> Noise:
         spread = np.sqrt(np.where(counted > 1, squares / counted, np.nan))
         ratio = np.where(measured == 0, 0.0, np.abs(measured) / spread)
     freedom = np.maximum(counted, 1)
-    level = t.ppf(0.975, freedom) * spread
-    p_value = np.where(np.isnan(spread) | np.isnan(measured), np.nan, 2 * t.sf(ratio, freedom))
+    level = stdtrit(freedom, 0.975) * spread
+    p_value = np.where(np.isnan(spread) | np.isnan(measured), np.nan, 2 * stdtr(freedom, -ratio))
     return Noise(level, p_value)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm
 
-_Z = float(norm.ppf(0.975))
+from insight.statistics.distributions import Z_95
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def kaplan_meier(days: npt.ArrayLike, events: npt.ArrayLike, censored: npt.Array
     steps = np.where(everybody, 0.0, happened / np.maximum(waiting * (waiting - happened), 1))
     inside = (survival > 0) & (survival < 1)
     log_survival = np.log(np.where(inside, survival, 0.5))
-    half = _Z * np.sqrt(steps.cumsum()) / np.abs(log_survival)
+    half = Z_95 * np.sqrt(steps.cumsum()) / np.abs(log_survival)
     lower, upper = (np.exp(log_survival * np.exp(sign * half)) for sign in (1, -1))
     return pd.DataFrame(
         {

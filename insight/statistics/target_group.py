@@ -4,13 +4,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from insight.statistics.comparison import two_rates
 from insight.statistics.corrections import holm
+from insight.statistics.distributions import Z_95
 from insight.statistics.intervals import Numbers, shares, wilson_bounds
-
-_Z = float(norm.ppf(0.975))
 
 
 def indices(group_with: Any, group_n: Any, base_with: Any, base_n: Any) -> pd.DataFrame:
@@ -45,7 +43,7 @@ def _bounds(share: Numbers, base: Numbers, rest: Numbers, n: Numbers, people: Nu
     part = shares(n, people)
     own = (shares(1, share) - shares(part, base)) ** 2 * shares(share * (1 - share), n)
     others = shares(1 - part, base) ** 2 * shares(rest * (1 - rest), people - n)
-    spread = np.exp(_Z * np.sqrt(own + np.where(part == 1, 0.0, others)))
+    spread = np.exp(Z_95 * np.sqrt(own + np.where(part == 1, 0.0, others)))
     ratio = shares(share, base)
     nobody = share == 0
     most = shares(wilson_bounds(np.zeros_like(n), n)[1], base)

@@ -4,8 +4,8 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import norm, t, ttest_ind_from_stats
 
+from insight.statistics.distributions import Z_95, normal_p, student_p, student_quantile
 from insight.statistics.two_groups import UNKNOWN, Difference, normal
 from insight.statistics.weighted import effective_n, share_bounds
 
@@ -37,7 +37,7 @@ def share_moved(before: float, n_before: float, after: float, n_after: float) ->
         value - math.hypot(after - low, high_before - before),
         value + math.hypot(high - after, before - low_before),
         math.sqrt(after * (1 - after) / n_after + before * (1 - before) / n_before),
-        float(2 * norm.sf(abs(value) / spread)) if spread else 1.0,
+        normal_p(value / spread) if spread else 1.0,
     )
 
 
@@ -75,17 +75,9 @@ def mean_moved(before: Part, after: Part) -> Difference:
     value = after.value - before.value
     if error == 0:
         return Difference(value, value, value, 0.0, 1.0 if value == 0 else 0.0)
-    found = ttest_ind_from_stats(
-        after.value,
-        math.sqrt(after.variance),
-        after.n,
-        before.value,
-        math.sqrt(before.variance),
-        before.n,
-        equal_var=False,
-    )
-    half = error * _quantile(before, after)
-    return Difference(value, value - half, value + half, error, float(found.pvalue))
+    freedom = _freedom(before, after)
+    half = error * student_quantile(0.975, freedom)
+    return Difference(value, value - half, value + half, error, student_p(value / error, freedom))
 
 
 def pooled_score(parts: list[Part]) -> Part:
@@ -99,11 +91,10 @@ def pooled_score(parts: list[Part]) -> Part:
 
 def margin(part: Part) -> float:
     """Half the 95 % interval of a value; nan where nobody answered."""
-    return float(norm.ppf(0.975)) * math.sqrt(part.variance / part.n) if part.n > 0 else math.nan
+    return Z_95 * math.sqrt(part.variance / part.n) if part.n > 0 else math.nan
 
 
-def _quantile(before: Part, after: Part) -> float:
-    """Of Student's distribution with Welch and Satterthwaite's degrees of freedom."""
+def _freedom(before: Part, after: Part) -> float:
+    """Welch and Satterthwaite's degrees of freedom."""
     first, second = before.variance / before.n, after.variance / after.n
-    freedom = (first + second) ** 2 / (first**2 / (before.n - 1) + second**2 / (after.n - 1))
-    return float(t.ppf(0.975, freedom))
+    return (first + second) ** 2 / (first**2 / (before.n - 1) + second**2 / (after.n - 1))

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import t as student
 
+from insight.statistics.distributions import student_quantile
 from insight.statistics.intervals import Interval, Numbers, shares, wilson_bounds
 
 
@@ -44,7 +44,7 @@ def mean_of(values: Any, weight: Any, weight_squared: Any) -> Mean:
     if n <= 1:
         return Mean(mean, float("nan"), float("nan"))
     spread = float((w * (x - mean) ** 2).sum() / whole) * n / (n - 1)
-    half = float(student.ppf(0.975, n - 1)) * (spread / n) ** 0.5
+    half = student_quantile(0.975, n - 1) * (spread / n) ** 0.5
     return Mean(mean, mean - half, mean + half)
 
 

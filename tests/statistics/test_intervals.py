@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from scipy.stats import binomtest
 
 from insight.statistics.intervals import share_of, wilson
 
@@ -18,6 +19,12 @@ from insight.statistics.intervals import share_of, wilson
 )
 def test_wilson_agrees_with_the_published_table(successes: int, n: int, low: float, high: float) -> None:
     assert wilson(successes, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+@pytest.mark.parametrize(("successes", "n", "confidence"), [(0, 7, 0.95), (7, 7, 0.9), (3, 11, 0.99), (40, 1000, 0.8)])
+def test_wilson_is_scipy_s_at_every_confidence(successes: int, n: int, confidence: float) -> None:
+    expected = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    assert wilson(successes, n, confidence) == pytest.approx(tuple(expected), abs=1e-12)
 
 
 def test_three_of_ten_is_less_certain_than_thirty_of_a_hundred() -> None:

@@ -3,13 +3,13 @@
 import math
 
 import pandas as pd
-from scipy.stats import t
 
 from insight.analysis.channels.params import VALUE_DAYS
 from insight.analysis.channels.words import SOURCES
 from insight.results import SINGLE, Declared, Frame, Total, declare
 from insight.statistics.comparison import CHANCE, two_rates
 from insight.statistics.corrections import holm
+from insight.statistics.distributions import student_quantile
 from insight.statistics.intervals import SMALL, shares, wilson_bounds
 from insight.statistics.two_groups import Moments, means_apart
 
@@ -78,7 +78,7 @@ def _mean_bounds(people: Moments) -> tuple[float, float]:
     """Student's 95 % interval of a mean; nan for fewer than two people."""
     if people.n < 2:
         return math.nan, math.nan
-    half = float(t.ppf(0.975, people.n - 1)) * math.sqrt(people.variance / people.n)
+    half = student_quantile(0.975, people.n - 1) * math.sqrt(people.variance / people.n)
     return people.mean - half, people.mean + half
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-from scipy.stats import skew
 
 from insight.analysis.clusters.source import is_number
 from insight.schema.traits import Trait
@@ -80,6 +79,8 @@ def _number(column: pa.ChunkedArray, trait: Trait, place: int) -> Iterator[Measu
     values = values[~np.isnan(values)]
     if len(values) < 2 or values.min() == values.max():
         return
+    from scipy.stats import skew
+
     is_log = bool(values.min() >= 0 and skew(values) > _SKEWED)
     scaled = np.log1p(values) if is_log else values
     low, middle, high = np.quantile(scaled, [0.25, 0.5, 0.75])

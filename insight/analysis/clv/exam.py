@@ -4,17 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from insight.analysis.clv.models import PEOPLE_MODEL, Amounts, fitted, fitted_amounts, histories
 from insight.analysis.clv.params import UNIT_DAYS, ClvParams
+from insight.statistics.distributions import Z_95
 from insight.statistics.intervals import Numbers, shares, wilson_bounds
 from insight.statistics.repeat_buying import chance_to_buy, expected_orders
 
 PLAIN = ("as_before", "all_alike")
 """Guesses without a model: everybody buys as often as in as many days before; everybody buys the average of that."""
 
-_Z = float(norm.ppf(0.975))
 SILENT_DAYS = 90
 """Whoever had been silent for so long when the hold-out days began is looked at apart."""
 
@@ -95,7 +94,7 @@ def _row(model: str, guesses: dict[str, Numbers], money: dict[str, Numbers], row
     plain_guesses = [*(guesses[guess] for guess in PLAIN), np.full(len(rows), guesses[model].mean())]
     plain = min(((guess - came) ** 2 for guess in plain_guesses), key=lambda errors: float(errors.mean()))
     apart = squared - plain
-    half = _Z * float(apart.std(ddof=1)) / len(apart) ** 0.5
+    half = Z_95 * float(apart.std(ddof=1)) / len(apart) ** 0.5
     middle = float(apart.mean())
     return {
         "model": model,

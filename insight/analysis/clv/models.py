@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, roots_genlaguerre, roots_jacobi
-from scipy.stats import norm
 
 from insight.analysis.clv.params import UNIT_DAYS, ClvParams, Unit
 from insight.statistics import gamma_gamma
+from insight.statistics.distributions import Z_95
 from insight.statistics.intervals import Numbers
 from insight.statistics.maximum_likelihood import Fit
 from insight.statistics.repeat_buying import (
@@ -29,7 +29,6 @@ closed form that the engine can compute."""
 
 LEAST_REPEATERS_FOR_AMOUNTS = 30
 
-_Z = float(norm.ppf(0.975))
 _STEP = 1e-4
 _NODES, _LARGE, _EPSILON = 64, 900.0, 1e-12
 
@@ -162,11 +161,11 @@ def forecast(rows: pd.DataFrame, found: Fit, amounts: Amounts, unit_days: float,
     return {
         "days": days,
         "orders": total_orders,
-        "orders_low": max(total_orders - _Z * order_error**0.5, 0.0),
-        "orders_high": total_orders + _Z * order_error**0.5,
+        "orders_low": max(total_orders - Z_95 * order_error**0.5, 0.0),
+        "orders_high": total_orders + Z_95 * order_error**0.5,
         "net_amount": total_money,
-        "low": max(total_money - _Z * money_error**0.5, 0.0),
-        "high": total_money + _Z * money_error**0.5,
+        "low": max(total_money - Z_95 * money_error**0.5, 0.0),
+        "high": total_money + Z_95 * money_error**0.5,
     }
 
 

@@ -6,13 +6,13 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from insight.analysis.judge.checks import APART, CHECKED_AT
 from insight.analysis.judge.measured import ALIKE
 from insight.analysis.judge.params import Outcome
 from insight.analysis.judge.responses import FREQUENCY_WORDS, RECENCY_WORDS
 from insight.i18n import Text, _
+from insight.statistics.distributions import normal_quantile
 from insight.statistics.propensity import Matching, Numbers, Sums, effective, logits, pooled_spread
 from insight.statistics.strata import LEAST_ALIKE
 
@@ -99,7 +99,7 @@ class Scored:
         if not weighed.compared or not weighed.effective_others:
             return None
         error = math.sqrt(1 / weighed.compared + 1 / weighed.effective_others)
-        sure = float(norm.isf(CHECKED_AT / 2 / max(len(self.balance), 1))) * error
+        sure = -normal_quantile(CHECKED_AT / 2 / max(len(self.balance), 1)) * error
         apart = self.balance.set_index("trait")[column].abs()
         apart = apart[apart > max(APART, sure)]
         return None if apart.empty else str(apart.idxmax())

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-from scipy.stats import t as student
 
 from insight.analysis.repurchase.groups import FRAME
 from insight.analysis.repurchase.params import RepurchaseParams
 from insight.calendar.periods import first_day_of
 from insight.results import Column, Declared, Frame, Spans, Steps, Total, declare, per
+from insight.statistics.distributions import student_quantile
 from insight.statistics.intervals import share_of, wilson
 from insight.statistics.survival import kaplan_meier, median
 
@@ -136,7 +136,7 @@ def _mean_bounds(n: int, mean: float, squares: float) -> tuple[float, float]:
     if n < 2:
         return math.nan, math.nan
     spread = math.sqrt(max(squares - n * mean**2, 0.0) / (n - 1) / n)
-    half = float(student.ppf(0.975, n - 1)) * spread
+    half = student_quantile(0.975, n - 1) * spread
     return mean - half, mean + half
 
 

@@ -9,10 +9,9 @@ moved beyond all others is tested against nought.
 from math import exp, log, sqrt
 from typing import NamedTuple
 
-from scipy.stats import norm
+from insight.statistics.distributions import Z_95, normal_p
 
 LEVEL = 0.05
-_TWO_SIDED = 1.959963984540054
 
 
 class Quiet(NamedTuple):
@@ -48,9 +47,9 @@ def judge(now: Quiet, before: Quiet, others_now: Quiet, others_before: Quiet) ->
     return Verdict(
         expected_rate=exp(-exp(own_before[0] + drift)),
         pace=exp(change),
-        low=exp(change - _TWO_SIDED * error),
-        high=exp(change + _TWO_SIDED * error),
-        p_value=float(2 * norm.sf(abs(change) / error)),
+        low=exp(change - Z_95 * error),
+        high=exp(change + Z_95 * error),
+        p_value=normal_p(change / error),
     )
 
 
