@@ -26,6 +26,8 @@ def distinct_names(tree: exp.Expr) -> exp.Expr:
         steps = node.args.get(_STEPS)
         for step in steps.expressions if steps else ():
             visit(step.this, known)
+            # Spark and Sail know no word for it: they work out every step wherever it is read.
+            step.set("materialized", None)
             name = step.alias.lower()
             known = {**known, name: fresh(name)}
             step.args["alias"].set("this", exp.to_identifier(known[name]))

@@ -16,9 +16,14 @@ _COMMENT = re.compile(r"--[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Selections by name, each of which may read those before it and the tables of the warehouse."""
+    """Selections by name, each of which may read those before it and the tables of the warehouse.
+
+    `anew`: names of steps that are worked out wherever they are read, so that what a reader asks of them reaches the
+    table: for steps that are cheap by row, and of which each reader keeps other rows.
+    """
 
     selections: Mapping[str, str] = field(default_factory=dict)
+    anew: frozenset[str] = frozenset()
 
     def then(self, *more: "Steps") -> "Steps":
         """These steps, then the others. A step that stands in both is one; raises ValueError where two differ."""
@@ -27,28 +32,32 @@ class Steps:
             for name, selection in others.selections.items():
                 if joined.setdefault(name, selection) != selection:
                     raise ValueError(f"two steps are named {name}")
-        return Steps(joined)
+        return Steps(joined, self.anew.union(*(others.anew for others in more)))
 
     def filled(self, **parts: str) -> "Steps":
         """The steps with other texts of this program in their places `{name}`; each place must be in one of them."""
         for name in parts:
             if not any(f"{{{name}}}" in selection for selection in self.selections.values()):
                 raise ValueError(f"no step has a place {{{name}}}")
-        return Steps({name: _with(selection, parts) for name, selection in self.selections.items()})
+        return Steps({name: _with(selection, parts) for name, selection in self.selections.items()}, self.anew)
 
     def select(self, selection: str) -> str:
         """The statement of a selection that reads the steps: those it does not need are left out."""
         needed = self._needed(selection)
         if not needed:
             return selection
-        named = ",\n".join(f"{name} AS ({self.selections[name]})" for name in self.selections if name in needed)
+        named = ",\n".join(self._said(name) for name in self.selections if name in needed)
         return f"\nWITH {named}\n{selection}"
 
     def alone(self, name: str) -> str:
         """The statement whose rows are those of one step. Raises KeyError for a step that is not there."""
         selection = self.selections[name]
         before = dict(list(self.selections.items())[: list(self.selections).index(name)])
-        return Steps(before).select(selection)
+        return Steps(before, self.anew).select(selection)
+
+    def _said(self, name: str) -> str:
+        how = "NOT MATERIALIZED " if name in self.anew else ""
+        return f"{name} AS {how}({self.selections[name]})"
 
     def _needed(self, selection: str) -> set[str]:
         """Names of the steps that a selection reads, and of those that they read."""

@@ -21,6 +21,9 @@ _EPOCH = dt.date(1970, 1, 1)
 UNKNOWN = "(unknown)"
 """The group of those whose property is not stated."""
 
+_ANEW = frozenset({"happened", "matched", "placed"})
+"""Each step of a funnel reads its own rows of these: those of one event, by the column that is sorted by few words."""
+
 _MATCHED = """
     SELECT who, {held} AS held, epoch_us({moment}) AS "at", {group} AS group_value, happened_at, {fits}
     FROM happened
@@ -103,7 +106,7 @@ class Followed:
             lines = filled("{lines}{comma}{line}", lines=lines, comma=",\n        " if lines else "", line=line)
         held, group = self._held.statement, self._group.statement
         matched = filled(_MATCHED, moment=self._moment, held=held, group=group, fits=lines)
-        return Steps({"happened": rows.statement, "matched": matched})
+        return Steps({"happened": rows.statement, "matched": matched}, _ANEW)
 
     def _numbered(self) -> "list[tuple[int, Any]]":
         return [
@@ -124,7 +127,7 @@ class Followed:
             any=repeated("fits_#", plan.numbers, " OR "),
             kept=" AND excluded.who IS NULL" if plan.anywhere else "",
         )
-        made = self.matched().then(Steps({"placed": placed}))
+        made = self.matched().then(Steps({"placed": placed}, frozenset() if plan.is_attempts else _ANEW))
         if self.params.order == "any":
             made = made.then(together(plan))
         else:
