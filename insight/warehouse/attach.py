@@ -1,7 +1,8 @@
 """The person that a row of a plain table speaks of: looked up by the names it uses.
 
-Only a user of events whom nothing else names is a person too (models/event_users.sql): the number that an app or a
-site gives its users is somebody's own. Respondents and authors are not: survey tools and reviews number rows.
+Only a user of events whom nothing else names is a person too: the number that an app or a site gives its users is
+somebody's own; with the first order or list that names the number, the person is the one named there. Respondents and
+authors are not: survey tools and reviews number rows.
 
 A row names a person by the source's own number, a phone or an e-mail. The number is looked up within its source first,
 then anywhere, and taken there only when exactly one person has it. Statements are put together from schema names.
@@ -22,20 +23,21 @@ from insight.warehouse.tables import (
     staged_columns,
 )
 
+_OWN_PERSON = """CASE WHEN any_names.value IS NULL AND netted.customer_ref IS NOT NULL
+    THEN format('c{:016x}', node_key('a:' || netted.source_system || ':' || netted.customer_ref)) END"""
+"""The person whom only events name."""
+
 
 def attach_people(session: Session, touched: Sequence[str]) -> None:
     """Put `newest_<name>` of the touched tables into core with their people; look up again whom changed names mean."""
     has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
     filled = [name for name in PLAIN_TABLES if has_changes and PERSON_COLUMN[name] and _is_filled(session, name)]
-    if touched or filled:
-        run_model(session, "known_names")
+    for statement in statements(model("node_key")):
+        session.execute(statement)
     for name in touched:
         session.execute(_insertion(name))
     for name in filled:
         session.execute(_correction(name))
-    if "events" in {*touched, *filled}:
-        run_model(session, "identity/node_key")
-        run_model(session, "event_users")
 
 
 def _is_filled(session: Session, name: str) -> bool:
@@ -52,6 +54,7 @@ def _lookups(name: str) -> tuple[dict[str, str], str]:
         *(f"LEFT JOIN any_names AS by_{other} ON by_{other}.value = netted.{other}" for other in others),
     ]
     found = ["own_names.customer_id", *(f"by_{other}.customer_id" for other in others), "any_names.customer_id"]
+    found += [_OWN_PERSON] if name == "events" else []
     people = {"customer_id": f"coalesce({', '.join(found)})"}
     if name in SECOND_PERSON:
         column, person = SECOND_PERSON[name]

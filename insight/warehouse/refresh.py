@@ -43,25 +43,29 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     `decided`: identifiers that a decision of staff named just now. Returns the new generation.
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
-    run_model(session, "person_no")
+    everything = batches is None
+    for name in ("person_no", "name_meanings"):
+        _run_model(session, name)
     _collect_old_names(session)
-    note_touched_rows(session)
+    note_touched_rows(session, everything=everything)
     for name in touched:
-        session.execute(_forget(name))
+        session.execute(_forget(name, everything=everything))
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
-        session.execute(_newest(name))
-    for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
-        run_model(session, step)
-    _resolve_people(session, decided, everything=batches is None)
+        for statement in _newest(name, everything=everything):
+            session.execute(statement)
+    for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
+        _run_model(session, step)
+    _resolve_people(session, decided, everything=everything)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(filled(model(CORE_NAMES[name]), columns=columns))
     _rebuild_people(session)
-    run_model(session, "credits")
+    _compare_names(session, everything=everything)
+    _run_model(session, "credits")
     note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
-    note_new_people(session)
-    refresh_visits(session)
+    note_new_people(session, everything=everything)
+    refresh_visits(session, everything=everything)
     derive_wills(session)
     products_stand = not touched & {"order_items", "products"}
     if not products_stand:
@@ -77,8 +81,13 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
 
 
 def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
-    """Make `touched_<name>` of the keys that the batches hold; whether there are any."""
+    """Make `touched_<name>` of the keys that the batches hold; whether there are any.
+
+    Where everything is touched, plain tables have no use for a list of all their keys.
+    """
     key = KEY_COLUMN[name]
+    if batches is None and name in PLAIN_TABLES:
+        return bool(session.scalar(f'SELECT 1 FROM staging."{name}" LIMIT 1'))  # noqa: S608
     session.execute(
         f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
         "WHERE $everything OR list_contains($batches, batch_id)",
@@ -87,40 +96,44 @@ def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
     return bool(session.scalar(f'SELECT count(*) FROM "touched_{name}"'))  # noqa: S608
 
 
-def _forget(name: str) -> str:
+def _forget(name: str, *, everything: bool) -> str:
+    return f'DELETE FROM core."{CORE_NAMES[name]}"{_touched(name, everything=everything)}'  # noqa: S608
+
+
+def _touched(name: str, *, everything: bool) -> str:
     key = KEY_COLUMN[name]
-    return f'DELETE FROM core."{CORE_NAMES[name]}" WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
+    return "" if everything else f' WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
 
 
-def _newest(name: str) -> str:
-    """The newest version of every touched row; a cell the newest version leaves empty keeps its last known value."""
+def _newest(name: str, *, everything: bool) -> tuple[str, str]:
+    """The newest version of every touched row; a cell the newest version leaves empty keeps its last known value.
+
+    Rows of plain tables are read once, so they are not written down in between.
+    """
     key = KEY_COLUMN[name]
     columns = [column for column in staged_columns(TABLES[name]) if column != key]
-    known = ", ".join(f'arg_max("{column}", live.version) AS "{column}"' for column in columns)
-    return f"""
-        CREATE OR REPLACE TEMP TABLE "newest_{name}" AS
-        WITH live AS (
-            SELECT staged.*, {_VERSION} AS version
-            FROM staging."{name}" AS staged
-            JOIN app.batches ON batches.batch_id = staged.batch_id AND batches.undone_at IS NULL
-            WHERE staged."{key}" IN (SELECT "{key}" FROM "touched_{name}")
-        ),
-        per_key AS (
-            SELECT "{key}", max(version) AS version, count(*) AS versions
-            FROM live
-            GROUP BY "{key}"
-        )
-        SELECT live."{key}", {column_list(columns, prefix="live.")}
-        FROM live
-        JOIN per_key ON per_key."{key}" = live."{key}" AND per_key.version = live.version
-        WHERE per_key.versions = 1
-        UNION ALL
-        SELECT live."{key}", {known}
-        FROM live
-        JOIN per_key ON per_key."{key}" = live."{key}"
-        WHERE per_key.versions > 1
-        GROUP BY live."{key}"
+    known = ", ".join(f'arg_max("{column}", {_VERSION}) AS "{column}"' for column in columns)
+    live = f"""
+        SELECT staged.*
+        FROM staging."{name}" AS staged
+        JOIN app.batches ON batches.batch_id = staged.batch_id AND batches.undone_at IS NULL
+        {_touched(name, everything=everything)}
     """  # noqa: S608
+    repeated = f"""
+        CREATE OR REPLACE TEMP TABLE "repeated_{name}" AS
+        SELECT "{key}" FROM ({live}) AS live GROUP BY "{key}" HAVING count(*) > 1
+    """  # noqa: S608
+    kind = "VIEW" if name in PLAIN_TABLES else "TABLE"
+    newest = f"""
+        CREATE OR REPLACE TEMP {kind} "newest_{name}" AS
+        SELECT "{key}", {column_list(columns)}
+        FROM ({live}) AS live ANTI JOIN "repeated_{name}" USING ("{key}")
+        UNION ALL
+        SELECT "{key}", {known}
+        FROM ({live}) AS staged SEMI JOIN "repeated_{name}" USING ("{key}")
+        GROUP BY "{key}"
+    """  # noqa: S608
+    return repeated, newest
 
 
 def _collect_old_names(session: Session) -> None:
@@ -176,4 +189,13 @@ def _rebuild_people(session: Session) -> None:
         SELECT customer_id FROM reassigned WHERE customer_id IS NOT NULL
         """
     )
-    run_model(session, "customers")
+    _run_model(session, "customers")
+
+
+def _compare_names(session: Session, *, everything: bool) -> None:
+    """Whom each name means now, and `changed_names`: those of changed people that meant somebody else before."""
+    _run_model(session, "known_names")
+    if everything:
+        session.execute("CREATE OR REPLACE TEMP TABLE changed_names (value VARCHAR)")
+    else:
+        _run_model(session, "changed_names")

@@ -13,6 +13,7 @@ VISIT_MINUTES = 30
 
 _NOTES = "CREATE OR REPLACE TEMP TABLE moved_visits (customer_id VARCHAR, since TIMESTAMP)"
 _USERS = "CREATE OR REPLACE TEMP TABLE {name} AS {users}"
+_TOUCHED = " AND row_key IN (SELECT row_key FROM touched_events)"
 _MEANT = """
 INSERT INTO moved_visits
 SELECT customer_id, since
@@ -25,10 +26,10 @@ WHERE customer_id IS NOT NULL
 """
 
 
-def note_touched_rows(session: Session) -> None:
+def note_touched_rows(session: Session, *, everything: bool) -> None:
     """Begin the notes with the people of touched rows, while the rows are there as they were."""
     session.execute(_NOTES)
-    run_model(session, "visits_of_rows")
+    _note_rows(session, everything=everything)
 
 
 def note_changed_names(session: Session) -> None:
@@ -36,18 +37,25 @@ def note_changed_names(session: Session) -> None:
     session.execute(filled(_USERS, name="users_before", users=model("named_users")))
 
 
-def note_new_people(session: Session) -> None:
+def note_new_people(session: Session, *, everything: bool) -> None:
     """Note whom the touched rows mean now, and users whom another person is meant by; name those who are users only."""
-    run_model(session, "visits_of_rows")
-    session.execute(filled(_USERS, name="users_now", users=model("named_users")))
-    session.execute(_MEANT)
-    run_model(session, "event_people")
+    _note_rows(session, everything=everything)
+    if not everything:
+        session.execute(filled(_USERS, name="users_now", users=model("named_users")))
+        session.execute(_MEANT)
+    _run(session, "event_people")
 
 
-def refresh_visits(session: Session) -> None:
+def refresh_visits(session: Session, *, everything: bool) -> None:
     """Cut the visits of everybody noted."""
+    if everything:
+        session.execute("DELETE FROM mart.visit_events")
     if has_moved(session):
         run_model(session, "visit_events")
+
+
+def _note_rows(session: Session, *, everything: bool) -> None:
+    session.execute(filled(model("visits_of_rows"), touched="" if everything else _TOUCHED))
 
 
 def has_moved(session: Session) -> bool:

@@ -129,11 +129,11 @@ WINDOW person AS (
     PARTITION BY customer_id ORDER BY ordered_at, order_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
 );
 
--- One row: a name that a changed person had before, or has now; rows of other tables that use it are looked up again.
-CREATE OR REPLACE TEMP TABLE changed_names AS
-SELECT DISTINCT value
-FROM core.identifiers
-WHERE customer_id IN (SELECT customer_id FROM touched_people);
+-- One row: a name that a changed person had before, and whom it meant.
+CREATE OR REPLACE TEMP TABLE names_before AS
+SELECT is_own, source_system, value, customer_id
+FROM name_meanings
+WHERE value IN (SELECT value FROM core.identifiers WHERE customer_id IN (SELECT customer_id FROM touched_people));
 
 DELETE FROM core.identifiers
 WHERE customer_id IN (SELECT customer_id FROM touched_people);
@@ -179,9 +179,4 @@ LEFT JOIN core.hubs ON hubs.node = CASE named.kind
     WHEN 'email' THEN 'g:'
     ELSE 'f:'
 END || named.value
-WHERE named.customer_id IN (SELECT customer_id FROM touched_people);
-
-INSERT INTO changed_names
-SELECT DISTINCT value
-FROM core.identifiers
-WHERE customer_id IN (SELECT customer_id FROM touched_people)
+WHERE named.customer_id IN (SELECT customer_id FROM touched_people)

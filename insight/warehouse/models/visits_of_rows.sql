@@ -2,5 +2,5 @@
 INSERT INTO moved_visits
 SELECT customer_id, min(occurred_at)
 FROM core.events
-WHERE customer_id IS NOT NULL AND row_key IN (SELECT row_key FROM touched_events)
+WHERE customer_id IS NOT NULL{touched}
 GROUP BY customer_id
