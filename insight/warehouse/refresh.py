@@ -24,7 +24,6 @@ from insight.warehouse.tables import (
 )
 from insight.warehouse.traits import refresh_traits
 from insight.warehouse.visits import (
-    has_moved,
     note_changed_names,
     note_new_people,
     note_touched_rows,
@@ -34,6 +33,8 @@ from insight.warehouse.visits import (
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _OF_LINES = {"orders", "order_items", "products"}
 _ANOTHER_PERSON = "SELECT count(*) FROM reassigned WHERE old_customer_id <> customer_id"
+_NAMES_OF_TOUCHED = """
+    AND value IN (SELECT value FROM core.identifiers WHERE customer_id IN (SELECT customer_id FROM touched_people))"""
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
 
@@ -44,8 +45,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
     everything = batches is None
-    for name in ("person_no", "name_meanings"):
-        _run_model(session, name)
+    _run_model(session, "person_no")
     _collect_old_names(session)
     note_touched_rows(session, everything=everything)
     for name in touched:
@@ -72,8 +72,8 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
         run_model(session, "products")
     refresh_traits(
         session,
+        everything=everything,
         lines_stand=not touched & _OF_LINES and not session.scalar(_ANOTHER_PERSON),
-        events_stand=not has_moved(session),
         products_stand=products_stand,
     )
     session.execute("UPDATE app.state SET generation = generation + 1")
@@ -189,11 +189,15 @@ def _rebuild_people(session: Session) -> None:
         SELECT customer_id FROM reassigned WHERE customer_id IS NOT NULL
         """
     )
+    names = filled(model("name_meanings"), among=_NAMES_OF_TOUCHED)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE names_before AS {names}")
     _run_model(session, "customers")
 
 
 def _compare_names(session: Session, *, everything: bool) -> None:
     """Whom each name means now, and `changed_names`: those of changed people that meant somebody else before."""
+    names = filled(model("name_meanings"), among="")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE names_now AS {names}")
     _run_model(session, "known_names")
     if everything:
         session.execute("CREATE OR REPLACE TEMP TABLE changed_names (value VARCHAR)")

@@ -38,10 +38,16 @@ _STEP_NAMES = (
     "trait_settled",
     "trait_settling",
     "trait_event_names",
+    "trait_known_deeds",
     "trait_acts",
-    "trait_deed_counts",
-    "trait_deeds",
+    "trait_event_counts",
+    "trait_active_days",
+    "trait_articles_read",
     "trait_device_acts",
+    "trait_device_counts",
+    "trait_deed_counts",
+    "trait_own_deeds",
+    "trait_deeds",
     "trait_device_places",
     "trait_top_device",
     "trait_viewed_lines",
@@ -58,7 +64,9 @@ _STEP_NAMES = (
     "trait_reached",
 )
 
-TRAIT_STEPS = Steps({name: model(f"traits/{name}") for name in _STEP_NAMES})
+_STEPS = Steps({name: model(f"traits/{name}") for name in _STEP_NAMES})
+
+TRAIT_STEPS = _STEPS.filled(of_whom="", of_viewers="", kept_deeds="", kept_devices="", kept_views="")
 """How every trait is worked out as of `$as_of`, amounts in `$currency`; also bound: `trait_values`."""
 
 _MAIN_CURRENCY = """
@@ -79,20 +87,37 @@ _JOIN_KEPT = "LEFT JOIN kept_traits AS {family} ON {family}.customer_id = people
 OF_LINES = ("trait_baskets", "trait_top_category", "trait_top_product")
 """The families that read every line of every order; the day moves none of them."""
 
-OF_EVENTS = ("trait_deeds", "trait_top_device")
-OF_VIEWS = ("trait_top_viewed",)
-"""The families that read every event, and those that read products too; the day moves none of them unless an event lies
-beyond it."""
+_DEEDS = [trait.name for trait in SHIPPED if trait.family in ("trait_deeds", "trait_top_device", "trait_top_viewed")]
 
-_EVENTS_BEYOND = """
-SELECT count(*)
-FROM (
-    SELECT 1
-    FROM core.events
-    WHERE occurred_at >= least($as_of::DATE, (SELECT min(as_of) FROM mart.traits_day))
-    LIMIT 1
-) AS beyond
+_MOVED = """
+CREATE OR REPLACE TEMP TABLE recounted_people AS
+SELECT customer_id, person_no
+FROM mart.customers
+WHERE customer_id IN (SELECT customer_id FROM moved_visits)
+    OR person_no IN (
+        SELECT person_no
+        FROM mart.visit_events
+        WHERE occurred_at >= least($as_of::DATE, (SELECT min(as_of) FROM mart.traits_day))
+    )
 """
+"""Who did something else than when traits were last worked out, or of whom the day lets other events count."""
+
+_KEPT_DEEDS = """
+CREATE OR REPLACE TEMP TABLE kept_deeds AS
+SELECT customer_id, {names}
+FROM mart.traits
+WHERE last_seen_on IS NOT NULL AND customer_id NOT IN (SELECT customer_id FROM recounted_people)
+"""
+
+_RECOUNTED = " AND person_no IN (SELECT person_no FROM recounted_people)"
+_KEPT_COUNTS = """
+UNION ALL
+SELECT
+    customer_id, last_seen_on, active_days, views, searches, carts, favourites, shares, checkins, articles_opened,
+    articles_read, articles_forwarded, devices
+FROM kept_deeds"""
+_KEPT_DEVICES = "\nUNION ALL\nSELECT customer_id, device FROM kept_deeds"
+_KEPT_VIEWS = "\nUNION ALL\nSELECT customer_id, viewed_category FROM kept_deeds"
 
 
 def trait_values(as_of: dt.date | None, currency: str) -> dict[str, Any]:
@@ -107,13 +132,13 @@ def trait_values(as_of: dt.date | None, currency: str) -> dict[str, Any]:
     }
 
 
-def trait_table(traits: tuple[Trait, ...] = SHIPPED, kept: tuple[str, ...] = ()) -> str:
+def trait_table(traits: tuple[Trait, ...] = SHIPPED, kept: tuple[str, ...] = (), made: Steps = TRAIT_STEPS) -> str:
     """The statement of the traits as of `$as_of`: one row a person, customer_id and a column each; those of the `kept`
-    families as they stand in `kept_traits`."""
+    families as they stand in `kept_traits`, the others by the steps `made`."""
     families = [family for family in FAMILIES if any(trait.family == family for trait in traits)]
     columns = "".join(f",\n    {trait.family}.{trait.name}" for trait in traits)
     joins = "\n".join(filled(_JOIN_KEPT if family in kept else _JOIN, family=family) for family in families)
-    return TRAIT_STEPS.select(f"SELECT people.customer_id{columns}\nFROM core.customers AS people\n{joins}")
+    return made.select(f"SELECT people.customer_id{columns}\nFROM core.customers AS people\n{joins}")
 
 
 def create_traits(session: Session) -> None:
@@ -125,14 +150,14 @@ def create_traits(session: Session) -> None:
 
 
 def refresh_traits(
-    session: Session, *, lines_stand: bool = False, events_stand: bool = False, products_stand: bool = False
+    session: Session, *, everything: bool = True, lines_stand: bool = False, products_stand: bool = False
 ) -> None:
     """Work out every trait anew as of the day after the newest order or event.
 
     `lines_stand`: neither an order, a line of one, a product nor whose they are has changed since the last time, so
-    that what lines tell stays as it was, unless other amounts count now. `events_stand`: no event
-    nor whose it is has, so that what events tell stays too, unless the day lets other events count; what they tell of
-    products only where `products_stand`.
+    that what lines tell stays as it was, unless other amounts count now. Unless `everything` is to be worked out,
+    events are counted anew only for people who got or lost one (`moved_visits`); what they tell of products for
+    everybody where not `products_stand`.
     """
     refresh_brought(session)
     newest = session.scalar(NEWEST_DAY)
@@ -141,17 +166,28 @@ def refresh_traits(
     kept: tuple[str, ...] = ()
     if lines_stand and session.scalar("SELECT currency FROM mart.traits_day") == currency:
         kept += OF_LINES
-    if events_stand and not session.scalar(_EVENTS_BEYOND, {"as_of": as_of}):
-        kept += OF_EVENTS + (OF_VIEWS if products_stand else ())
+        _keep(session, kept)
+    made = TRAIT_STEPS if everything else _of_moved(session, as_of, products_stand=products_stand)
     session.execute("DELETE FROM mart.traits_day")
     session.execute("INSERT INTO mart.traits_day VALUES ($as_of, $currency)", {"as_of": as_of, "currency": currency})
     traits = _with_facts(session)
     names = ", ".join(("customer_id", *(trait.name for trait in traits)))
-    if kept:
-        _keep(session, kept)
     session.execute(f"CREATE OR REPLACE TABLE mart.traits ({_columns()})")
-    statement = trait_table(traits, kept)
+    statement = trait_table(traits, kept, made)
     session.execute(f"INSERT INTO mart.traits ({names}) {statement}", trait_values(as_of, currency))
+
+
+def _of_moved(session: Session, as_of: dt.date | None, *, products_stand: bool) -> Steps:
+    """The steps by which events are counted for those who moved, and stand as they are for everybody else."""
+    session.execute(_MOVED, {"as_of": as_of})
+    session.execute(filled(_KEPT_DEEDS, names=", ".join(_DEEDS)))
+    return _STEPS.filled(
+        of_whom=_RECOUNTED,
+        of_viewers=_RECOUNTED if products_stand else "",
+        kept_deeds=_KEPT_COUNTS,
+        kept_devices=_KEPT_DEVICES,
+        kept_views=_KEPT_VIEWS if products_stand else "",
+    )
 
 
 def _keep(session: Session, families: tuple[str, ...]) -> None:

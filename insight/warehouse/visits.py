@@ -50,14 +50,14 @@ def refresh_visits(session: Session, *, everything: bool) -> None:
     """Cut the visits of everybody noted."""
     if everything:
         session.execute("DELETE FROM mart.visit_events")
-    if has_moved(session):
-        run_model(session, "visit_events")
+    if session.scalar("SELECT count(*) FROM moved_visits"):
+        _run(session, "visit_events")
 
 
 def _note_rows(session: Session, *, everything: bool) -> None:
     session.execute(filled(model("visits_of_rows"), touched="" if everything else _TOUCHED))
 
 
-def has_moved(session: Session) -> bool:
-    """Whether anybody got, lost or changed an event."""
-    return bool(session.scalar("SELECT count(*) FROM moved_visits"))
+def _run(session: Session, name: str) -> None:
+    for statement in statements(model(name)):
+        session.execute(statement)

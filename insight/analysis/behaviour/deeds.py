@@ -1,6 +1,7 @@
 """What people read, forward and click, and what searches found: statements over single events of the days told.
 
-Reading is told by the name of an event, as everywhere (`trait_acts`); so are clicks, and what was shown to be clicked.
+Reading is told by the name of an event, as everywhere (`trait_event_names`); so are clicks, and what was shown to be
+clicked.
 """
 
 from insight.warehouse.steps import Steps, filled, steps
@@ -9,14 +10,24 @@ from insight.warehouse.traits import TRAIT_STEPS
 READ_SECONDS = 60
 """An article that stays open for so long is read."""
 
-_ACTS = Steps({name: TRAIT_STEPS.selections[name] for name in ("trait_event_names", "trait_acts")})
+_NAMES = Steps({name: TRAIT_STEPS.selections[name] for name in ("trait_event_names",)})
 
-_READING = _ACTS.then(
+_READING = _NAMES.then(
     steps(
         reading="""
-    SELECT customer_id, coalesce(trim("object"), '') AS article, occurred_at, is_article, is_forward, duration_s
-    FROM trait_acts
-    WHERE (is_article OR is_forward) AND occurred_at >= $since::DATE
+    SELECT
+        events.customer_id,
+        coalesce(trim(events."object"), '') AS article,
+        events.occurred_at,
+        names.is_article,
+        names.is_forward,
+        events.duration_s
+    FROM core.events AS events
+    JOIN trait_event_names AS names ON names.event = events.event
+    WHERE (names.is_article OR names.is_forward)
+        AND events.customer_id IS NOT NULL
+        AND events.occurred_at >= $since::DATE
+        AND events.occurred_at < $as_of::DATE
 """,
         per_article="""
     SELECT

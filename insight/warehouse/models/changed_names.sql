@@ -1,9 +1,9 @@
 -- One row: a name of a changed person, before or now, that means somebody else than before; rows of other tables that use it
 -- are looked up again.
 CREATE OR REPLACE TEMP TABLE changed_names AS
-WITH names_now AS (
+WITH their_names_now AS (
     SELECT is_own, source_system, value, customer_id
-    FROM name_meanings
+    FROM names_now
     WHERE value IN (
         SELECT value FROM names_before
         UNION ALL
@@ -12,7 +12,7 @@ WITH names_now AS (
 )
 SELECT DISTINCT value
 FROM (
-    (FROM names_before EXCEPT FROM names_now)
+    (FROM names_before EXCEPT FROM their_names_now)
     UNION ALL
-    (FROM names_now EXCEPT FROM names_before)
+    (FROM their_names_now EXCEPT FROM names_before)
 ) AS differing

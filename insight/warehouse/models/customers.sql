@@ -129,12 +129,6 @@ WINDOW person AS (
     PARTITION BY customer_id ORDER BY ordered_at, order_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
 );
 
--- One row: a name that a changed person had before, and whom it meant.
-CREATE OR REPLACE TEMP TABLE names_before AS
-SELECT is_own, source_system, value, customer_id
-FROM name_meanings
-WHERE value IN (SELECT value FROM core.identifiers WHERE customer_id IN (SELECT customer_id FROM touched_people));
-
 DELETE FROM core.identifiers
 WHERE customer_id IN (SELECT customer_id FROM touched_people);
 

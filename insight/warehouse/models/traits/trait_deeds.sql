@@ -1,16 +1,17 @@
 -- One row: a person with an event before the day. What no event of anybody is about is unknown of everybody.
 SELECT
-    customer_id,
-    last_seen_on,
-    active_days,
-    CASE WHEN max(views) OVER () > 0 THEN views END AS views,
-    CASE WHEN max(searches) OVER () > 0 THEN searches END AS searches,
-    CASE WHEN max(carts) OVER () > 0 THEN carts END AS carts,
-    CASE WHEN max(favourites) OVER () > 0 THEN favourites END AS favourites,
-    CASE WHEN max(shares) OVER () > 0 THEN shares END AS shares,
-    CASE WHEN max(checkins) OVER () > 0 THEN checkins END AS checkins,
-    CASE WHEN max(articles_opened) OVER () > 0 THEN articles_opened END AS articles_opened,
-    CASE WHEN max(articles_opened) OVER () > 0 THEN articles_read END AS articles_read,
-    CASE WHEN max(articles_opened) OVER () > 0 OR max(articles_forwarded) OVER () > 0 THEN articles_forwarded END AS articles_forwarded,
-    CASE WHEN devices > 0 THEN devices END AS devices
-FROM trait_deed_counts
+    own.customer_id,
+    own.last_seen_on,
+    own.active_days,
+    CASE WHEN known.views THEN coalesce(own.views, 0) END AS views,
+    CASE WHEN known.searches THEN coalesce(own.searches, 0) END AS searches,
+    CASE WHEN known.carts THEN coalesce(own.carts, 0) END AS carts,
+    CASE WHEN known.favourites THEN coalesce(own.favourites, 0) END AS favourites,
+    CASE WHEN known.shares THEN coalesce(own.shares, 0) END AS shares,
+    CASE WHEN known.checkins THEN coalesce(own.checkins, 0) END AS checkins,
+    CASE WHEN known.articles THEN coalesce(own.articles_opened, 0) END AS articles_opened,
+    CASE WHEN known.articles THEN coalesce(own.articles_read, 0) END AS articles_read,
+    CASE WHEN known.forwards THEN coalesce(own.articles_forwarded, 0) END AS articles_forwarded,
+    own.devices
+FROM trait_own_deeds AS own
+CROSS JOIN trait_known_deeds AS known

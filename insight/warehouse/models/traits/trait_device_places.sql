@@ -1,5 +1,5 @@
 SELECT
-    customer_id,
+    person_no,
     device,
-    row_number() OVER (PARTITION BY customer_id ORDER BY acts DESC, last_used_at DESC, device) AS place
+    row_number() OVER (PARTITION BY person_no ORDER BY acts DESC, last_used_at DESC, device) AS place
 FROM trait_device_acts AS device_acts

@@ -1,5 +1,5 @@
 SELECT
-    customer_id,
+    person_no,
     category,
-    row_number() OVER (PARTITION BY customer_id ORDER BY views DESC, last_viewed_at DESC, category) AS place
+    row_number() OVER (PARTITION BY person_no ORDER BY views DESC, last_viewed_at DESC, category) AS place
 FROM trait_viewed_lines AS viewed_lines
