@@ -49,7 +49,8 @@ def note_new_people(session: Session, *, everything: bool) -> None:
 def refresh_visits(session: Session, *, everything: bool) -> None:
     """Cut the visits of everybody noted."""
     if everything:
-        session.execute("DELETE FROM mart.visit_events")
+        for table in ("visit_events", "person_events"):
+            session.execute(f"DELETE FROM mart.{table}")  # noqa: S608
     if session.scalar("SELECT count(*) FROM moved_visits"):
         _run(session, "visit_events")
 

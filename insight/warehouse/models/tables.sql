@@ -81,7 +81,8 @@ CREATE TABLE IF NOT EXISTS mart.customers (
 );
 
 -- One row: something a person did. visit_at is when the visit began that it belongs to: a visit ends with a pause of more
--- than thirty minutes.
+-- than thirty minutes. is_again: the event before in the visit is the same; next_event is the one after in the visit. Events
+-- of one moment stand in the order of their names.
 CREATE TABLE IF NOT EXISTS mart.visit_events (
     person_no BIGINT,
     event VARCHAR,
@@ -91,7 +92,20 @@ CREATE TABLE IF NOT EXISTS mart.visit_events (
     channel VARCHAR,
     page VARCHAR,
     "object" VARCHAR,
-    keyword VARCHAR
+    keyword VARCHAR,
+    is_again BOOLEAN,
+    next_event VARCHAR,
+    next_at TIMESTAMP
+);
+
+-- One row: a person and an event: how often, how often with a time of day, the first time, the last time.
+CREATE TABLE IF NOT EXISTS mart.person_events (
+    person_no BIGINT,
+    event VARCHAR,
+    times BIGINT,
+    timed BIGINT,
+    first_at TIMESTAMP,
+    last_at TIMESTAMP
 );
 
 CREATE TABLE IF NOT EXISTS mart.credits (

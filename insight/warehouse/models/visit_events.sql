@@ -23,8 +23,9 @@ WHERE moved_people.person_no = visit_events.person_no
     AND visit_events.occurred_at >= (SELECT min(since) FROM moved_people)
     AND visit_events.occurred_at >= moved_people.since;
 
+-- Events of one moment stand in the order of their names.
 INSERT INTO mart.visit_events
-WITH paused AS (
+WITH beside AS (
     SELECT
         moved_people.person_no,
         events.event,
@@ -34,23 +35,44 @@ WITH paused AS (
         events.page,
         events."object",
         events.keyword,
-        events.occurred_at - lag(events.occurred_at) OVER (
-            PARTITION BY moved_people.person_no ORDER BY events.occurred_at
-        ) AS pause
+        lag(events.occurred_at) OVER person >= events.occurred_at - INTERVAL 30 MINUTE AS goes_on,
+        lag(events.event) OVER person = events.event AS is_same,
+        lead(events.occurred_at) OVER person AS following_at,
+        lead(events.event) OVER person AS following
     FROM core.events AS events
     JOIN moved_people ON moved_people.person_no = person_no(events.customer_id)
     WHERE events.occurred_at >= (SELECT min(since) FROM moved_people) AND events.occurred_at >= moved_people.since
+    WINDOW person AS (PARTITION BY moved_people.person_no ORDER BY events.occurred_at, events.event)
 )
 SELECT
     person_no,
     event,
     occurred_at,
-    max(CASE WHEN pause IS NULL OR pause > INTERVAL 30 MINUTE THEN occurred_at END) OVER (
+    max(CASE WHEN goes_on THEN NULL ELSE occurred_at END) OVER (
         PARTITION BY person_no ORDER BY occurred_at RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ),
     device,
     channel,
     page,
     "object",
-    keyword
-FROM paused
+    keyword,
+    coalesce(goes_on AND is_same, FALSE),
+    CASE WHEN following_at <= occurred_at + INTERVAL 30 MINUTE THEN following END,
+    CASE WHEN following_at <= occurred_at + INTERVAL 30 MINUTE THEN following_at END
+FROM beside;
+
+-- One row: a person and an event, of people who did something else than before.
+DELETE FROM mart.person_events
+WHERE person_no IN (SELECT person_no FROM moved_people);
+
+INSERT INTO mart.person_events
+SELECT
+    person_no,
+    event,
+    count(*),
+    count(CASE WHEN occurred_at <> date_trunc('day', occurred_at) THEN 1 END),
+    min(occurred_at),
+    max(occurred_at)
+FROM mart.visit_events
+WHERE person_no IN (SELECT person_no FROM moved_people)
+GROUP BY person_no, event
