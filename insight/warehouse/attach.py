@@ -32,8 +32,7 @@ def attach_people(session: Session, touched: Sequence[str]) -> None:
     """Put `newest_<name>` of the touched tables into core with their people; look up again whom changed names mean."""
     has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
     filled = [name for name in PLAIN_TABLES if has_changes and PERSON_COLUMN[name] and _is_filled(session, name)]
-    for statement in statements(model("node_key")):
-        session.execute(statement)
+    run_model(session, "identity/node_key")
     for name in touched:
         session.execute(_insertion(name))
     for name in filled:

@@ -33,7 +33,8 @@ from insight.warehouse.visits import (
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _OF_LINES = {"orders", "order_items", "products"}
 _ANOTHER_PERSON = "SELECT count(*) FROM reassigned WHERE old_customer_id <> customer_id"
-_NAMES_OF_TOUCHED = """
+_MEANINGS = "CREATE OR REPLACE TEMP TABLE {name} AS {names}"
+_OF_TOUCHED = """
     AND value IN (SELECT value FROM core.identifiers WHERE customer_id IN (SELECT customer_id FROM touched_people))"""
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
@@ -45,7 +46,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
     everything = batches is None
-    _run_model(session, "person_no")
+    run_model(session, "person_no")
     _collect_old_names(session)
     note_touched_rows(session, everything=everything)
     for name in touched:
@@ -53,15 +54,15 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
         for statement in _newest(name, everything=everything):
             session.execute(statement)
-    for step in ("identity_rows_orders", "identity_rows_customers", "identity_rows"):
-        _run_model(session, step)
+    for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
+        run_model(session, step)
     _resolve_people(session, decided, everything=everything)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(filled(model(CORE_NAMES[name]), columns=columns))
     _rebuild_people(session)
     _compare_names(session, everything=everything)
-    _run_model(session, "credits")
+    run_model(session, "credits")
     note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
     note_new_people(session, everything=everything)
@@ -189,17 +190,15 @@ def _rebuild_people(session: Session) -> None:
         SELECT customer_id FROM reassigned WHERE customer_id IS NOT NULL
         """
     )
-    names = filled(model("name_meanings"), among=_NAMES_OF_TOUCHED)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE names_before AS {names}")
-    _run_model(session, "customers")
+    session.execute(filled(_MEANINGS, name="names_before", names=filled(model("name_meanings"), among=_OF_TOUCHED)))
+    run_model(session, "customers")
 
 
 def _compare_names(session: Session, *, everything: bool) -> None:
     """Whom each name means now, and `changed_names`: those of changed people that meant somebody else before."""
-    names = filled(model("name_meanings"), among="")
-    session.execute(f"CREATE OR REPLACE TEMP TABLE names_now AS {names}")
-    _run_model(session, "known_names")
+    session.execute(filled(_MEANINGS, name="names_now", names=filled(model("name_meanings"), among="")))
+    run_model(session, "known_names")
     if everything:
         session.execute("CREATE OR REPLACE TEMP TABLE changed_names (value VARCHAR)")
     else:
-        _run_model(session, "changed_names")
+        run_model(session, "changed_names")

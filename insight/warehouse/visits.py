@@ -43,7 +43,7 @@ def note_new_people(session: Session, *, everything: bool) -> None:
     if not everything:
         session.execute(filled(_USERS, name="users_now", users=model("named_users")))
         session.execute(_MEANT)
-    _run(session, "event_people")
+    run_model(session, "event_people")
 
 
 def refresh_visits(session: Session, *, everything: bool) -> None:
@@ -52,13 +52,8 @@ def refresh_visits(session: Session, *, everything: bool) -> None:
         for table in ("visit_events", "person_events"):
             session.execute(f"DELETE FROM mart.{table}")  # noqa: S608
     if session.scalar("SELECT count(*) FROM moved_visits"):
-        _run(session, "visit_events")
+        run_model(session, "visit_events")
 
 
 def _note_rows(session: Session, *, everything: bool) -> None:
     session.execute(filled(model("visits_of_rows"), touched="" if everything else _TOUCHED))
-
-
-def _run(session: Session, name: str) -> None:
-    for statement in statements(model(name)):
-        session.execute(statement)
