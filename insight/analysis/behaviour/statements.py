@@ -15,7 +15,9 @@ _KEPT = steps(
         coalesce(device, '') AS device,
         coalesce(channel, '') AS channel,
         coalesce(page, "object", '') AS page,
-        keyword
+        keyword,
+        is_again,
+        CASE WHEN next_at < $as_of::DATE THEN next_event END AS next_event
     FROM mart.visit_events
     WHERE occurred_at < $as_of::DATE
         AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
@@ -50,9 +52,13 @@ _CUT = steps(
     FROM paused
 """,
     act="""
-    SELECT *
+    SELECT
+        *,
+        coalesce(lag(event) OVER visit = event, FALSE) AS is_again,
+        lead(event) OVER visit AS next_event
     FROM cut
     WHERE visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE)
+    WINDOW visit AS (PARTITION BY person_no, visit_at ORDER BY occurred_at, event)
 """,
 )
 
@@ -107,7 +113,8 @@ _TOLD = steps(
 
 
 def visits(minutes: int) -> Steps:
-    """Events of people with the visits they belong to, by the pause that ends one; `act` has one row an event.
+    """Events of people with the visits they belong to, by the pause that ends one; `act` has one row an event, and says
+    whether the one before in the visit is the same, and which one comes next.
 
     The visits of the usual pause are kept by refresh; those of another one are cut when they are asked for.
     """

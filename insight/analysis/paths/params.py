@@ -8,6 +8,8 @@ from insight.errors import ParameterError
 from insight.fields import MOST_SEED, AsOf, Days, Flag, InCurrency, Named, Whole, check_fields
 from insight.i18n import _
 
+MOST_STEPS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathsParams:
@@ -24,7 +26,7 @@ class PathsParams:
     currency: InCurrency
     start: Annotated[str | None, Named(label=_("Event"))] = None
     is_back: Annotated[bool, Flag(label=_("What came before"))] = False
-    steps: Annotated[int, Whole(least=1, most=5, label=_("Steps shown"))] = 3
+    steps: Annotated[int, Whole(least=1, most=MOST_STEPS, label=_("Steps shown"))] = 3
     kept: Annotated[int, Whole(least=1, most=12, label=_("Events named a step"))] = 5
     days: Annotated[int, Days(most=366, label=_("Days told"))] = 30
     session_minutes: Annotated[int, Whole(least=1, most=1440, label=_("A visit ends after a pause of (minutes)"))] = 30
