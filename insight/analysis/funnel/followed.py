@@ -12,6 +12,7 @@ from insight.analysis.funnel.chain import chain, marked, unit_of
 from insight.analysis.funnel.matched import fits, happened, property_of
 from insight.analysis.funnel.params import FunnelParams
 from insight.analysis.funnel.plan import EXCLUDED, Plan
+from insight.analysis.funnel.step import Step
 from insight.analysis.traits import Apart
 from insight.warehouse.steps import Bound, Steps, filled, numbered, repeated
 
@@ -100,15 +101,20 @@ class Followed:
         chosen = [*self.params.steps, *(one.step for one in self.params.exclude)]
         read = [name for name in (self.params.hold, self._by) if name is not None]
         rows = happened(chosen, read, everything=self.plan.is_strict)
-        lines = ""
-        for number, step in self._numbered():
-            line = filled("{test} AS fits_", test=fits(step, number).statement) + str(number)
-            lines = filled("{lines}{comma}{line}", lines=lines, comma=",\n        " if lines else "", line=line)
         held, group = self._held.statement, self._group.statement
-        matched = filled(_MATCHED, moment=self._moment, held=held, group=group, fits=lines)
+        matched = filled(_MATCHED, moment=self._moment, held=held, group=group, fits=self.fitting())
         return Steps({"happened": rows.statement, "matched": matched}, _ANEW)
 
-    def _numbered(self) -> "list[tuple[int, Any]]":
+    def fitting(self) -> str:
+        """The columns `fits_`: whether a row is each of the steps and exclusions."""
+        lines = ""
+        for number, step in self.numbered():
+            line = filled("{test} AS fits_", test=fits(step, number).statement) + str(number)
+            lines = filled("{lines}{comma}{line}", lines=lines, comma=",\n        " if lines else "", line=line)
+        return lines
+
+    def numbered(self) -> "list[tuple[int, Step]]":
+        """The steps, and the exclusions after the most steps there can be."""
         return [
             *enumerate(self.params.steps, 1),
             *((EXCLUDED + place, one.step) for place, one in enumerate(self.params.exclude, 1)),
@@ -193,7 +199,7 @@ class Followed:
             "named": [],
         }
         values |= happened(chosen).values
-        for number, step in self._numbered():
+        for number, step in self.numbered():
             values |= dict(fits(step, number).values)
         for number, step in enumerate(params.steps, 1):
             values[f"least_gap_{number}"] = step.least_gap_s * 1_000_000

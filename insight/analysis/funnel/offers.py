@@ -6,18 +6,18 @@ import pandas as pd
 
 from insight.analysis.funnel.milestones import MILESTONES, OF_MILESTONE
 from insight.analysis.funnel.step import Step
+from insight.analysis.funnel.times import TIMES
 from insight.errors import NotEnoughDataError
 from insight.i18n import Text, _
 from insight.warehouse import Warehouse
 from insight.warehouse.steps import Bound, filled, joined
 
-_EVENTS = """
-SELECT event, count(*) AS events, count(DISTINCT customer_id) AS people
-FROM core.events
-WHERE customer_id IS NOT NULL AND occurred_at < $as_of::DATE
+_EVENTS = TIMES.select("""
+SELECT event, sum(times)::BIGINT AS events, count(*) AS people
+FROM person_times
 GROUP BY event
 ORDER BY people DESC, events DESC, event
-"""
+""")
 
 _OF_MILESTONES = """
 SELECT milestone, count(*) AS events, count(DISTINCT customer_id) AS people

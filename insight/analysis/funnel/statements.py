@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from insight.analysis.funnel.followed import Followed
 from insight.analysis.funnel.plan import EXCLUDED
+from insight.analysis.funnel.times import TIMES
 from insight.warehouse.steps import Bound, Steps, at, filled, places, repeated
 
 _COUNTED = """
@@ -63,10 +64,19 @@ _OWN = """
 SELECT {counts}
 FROM (
     SELECT {sums}
-    FROM matched
+    FROM {rows}
     GROUP BY who
 )
 """
+
+_KEPT = """
+    SELECT who, times, timed, {fits}
+    FROM person_times
+    WHERE list_contains($events::VARCHAR[], event)
+"""
+
+_KEPT_SUMS = """sum(CASE WHEN fits_# THEN times ELSE 0 END) AS events_#,
+        sum(CASE WHEN fits_# THEN timed ELSE 0 END) AS timed_#"""
 
 _OWN_SUMS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
         count(CASE WHEN fits_# AND happened_at <> date_trunc('day', happened_at) THEN 1 END) AS timed_#"""
@@ -86,8 +96,11 @@ class Funnel(Followed):
         """One row: events and people of each step and exclusion by itself, and how many state a time of day."""
         numbers = [*self.plan.numbers, *range(EXCLUDED + 1, EXCLUDED + 1 + len(self.params.exclude))]
         counts = repeated(_OWN_COUNTS, numbers, ",\n    ")
-        sums = repeated(_OWN_SUMS, numbers, ",\n        ")
-        return self._bound(self.matched().select(filled(_OWN, counts=counts, sums=sums)))
+        is_kept = all(step.events and not step.where for _number, step in self.numbered())
+        made = TIMES.then(Steps({"kept": filled(_KEPT, fits=self.fitting())})) if is_kept else self.matched()
+        sums = repeated(_KEPT_SUMS if is_kept else _OWN_SUMS, numbers, ",\n        ")
+        rows = "kept" if is_kept else "matched"
+        return self._bound(made.select(filled(_OWN, counts=counts, sums=sums, rows=rows)))
 
     def counted(self) -> Bound:
         """Customers, converted and open of every step: of all, by group, and by seconds that each step took or that was
