@@ -64,19 +64,23 @@ _OWN = """
 SELECT {counts}
 FROM (
     SELECT {sums}
-    FROM {rows}
+    FROM matched
     GROUP BY who
 )
 """
 
-_KEPT = """
+_OWN_KEPT = """
+SELECT {counts}
+FROM (
     SELECT who, times, timed, {fits}
     FROM person_times
     WHERE list_contains($events::VARCHAR[], event)
+)
 """
 
-_KEPT_SUMS = """sum(CASE WHEN fits_# THEN times ELSE 0 END) AS events_#,
-        sum(CASE WHEN fits_# THEN timed ELSE 0 END) AS timed_#"""
+_KEPT_COUNTS = """coalesce(sum(CASE WHEN fits_# THEN times END), 0)::BIGINT AS events_#,
+    count(DISTINCT CASE WHEN fits_# THEN who END) AS people_#,
+    coalesce(sum(CASE WHEN fits_# THEN timed END), 0)::BIGINT AS timed_#"""
 
 _OWN_SUMS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
         count(CASE WHEN fits_# AND happened_at <> date_trunc('day', happened_at) THEN 1 END) AS timed_#"""
@@ -95,12 +99,12 @@ class Funnel(Followed):
     def own(self) -> Bound:
         """One row: events and people of each step and exclusion by itself, and how many state a time of day."""
         numbers = [*self.plan.numbers, *range(EXCLUDED + 1, EXCLUDED + 1 + len(self.params.exclude))]
+        if all(step.events and not step.where for _number, step in self.numbered()):
+            counts = repeated(_KEPT_COUNTS, numbers, ",\n    ")
+            return self._bound(TIMES.select(filled(_OWN_KEPT, counts=counts, fits=self.fitting())))
         counts = repeated(_OWN_COUNTS, numbers, ",\n    ")
-        is_kept = all(step.events and not step.where for _number, step in self.numbered())
-        made = TIMES.then(Steps({"kept": filled(_KEPT, fits=self.fitting())})) if is_kept else self.matched()
-        sums = repeated(_KEPT_SUMS if is_kept else _OWN_SUMS, numbers, ",\n        ")
-        rows = "kept" if is_kept else "matched"
-        return self._bound(made.select(filled(_OWN, counts=counts, sums=sums, rows=rows)))
+        sums = repeated(_OWN_SUMS, numbers, ",\n        ")
+        return self._bound(self.matched().select(filled(_OWN, counts=counts, sums=sums)))
 
     def counted(self) -> Bound:
         """Customers, converted and open of every step: of all, by group, and by seconds that each step took or that was

@@ -1,22 +1,27 @@
-"""How often each person did each event before a day: as refresh keeps it, counted anew only where the day parts it."""
+"""How often each person did each event before a day: as refresh keeps it, less what came later."""
 
 from insight.warehouse.steps import steps
 
 TIMES = steps(
-    person_times="""
-    SELECT person_no AS who, event, times, timed
-    FROM mart.person_events
-    WHERE last_at < $as_of::DATE
-    UNION ALL
+    later_times="""
     SELECT
-        events.person_no AS who,
-        events.event,
+        person_no,
+        event,
         count(*) AS times,
-        count(CASE WHEN events.occurred_at <> date_trunc('day', events.occurred_at) THEN 1 END) AS timed
-    FROM mart.visit_events AS events
-    JOIN mart.person_events AS kept ON kept.person_no = events.person_no AND kept.event = events.event
-    WHERE kept.first_at < $as_of::DATE AND kept.last_at >= $as_of::DATE AND events.occurred_at < $as_of::DATE
-    GROUP BY events.person_no, events.event
+        count(CASE WHEN occurred_at <> date_trunc('day', occurred_at) THEN 1 END) AS timed
+    FROM mart.visit_events
+    WHERE occurred_at >= $as_of::DATE
+    GROUP BY person_no, event
+""",
+    person_times="""
+    SELECT
+        kept.person_no AS who,
+        kept.event,
+        kept.times - coalesce(later.times, 0) AS times,
+        kept.timed - coalesce(later.timed, 0) AS timed
+    FROM mart.person_events AS kept
+    LEFT JOIN later_times AS later ON later.person_no = kept.person_no AND later.event = kept.event
+    WHERE kept.first_at < $as_of::DATE
 """,
 )
 """`person_times`: one row a person and event; `timed`: how often with a time of day."""
