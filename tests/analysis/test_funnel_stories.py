@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from scipy.stats import chi2_contingency
 
 from insight.analysis import make_params, people_of, to_json
-from insight.analysis.funnel import FunnelResult, funnel
+from insight.analysis.funnel import FunnelParams, FunnelResult, Step, funnel, offers
+from insight.analysis.funnel.run import step_counts
+from insight.analysis.funnel.step import Condition
 from insight.errors import InsightError, NotEnoughDataError, ParameterError
 from insight.warehouse import DuckWarehouse
 from tests.workspaces import Row, member, order, workspace
@@ -306,3 +309,27 @@ def test_who_began_anew_has_time_for_every_step_that_they_once_came_to(tmp_path:
     assert bars(funnel(shop, make_params("funnel", given, shop))) == [(1, 1, 0, 0), (1, 1, 0, 0), (1, 0, 1, 0)]
     first = funnel(shop, make_params("funnel", given | {"re_entry": False}, shop))
     assert bars(first)[2] == (1, 0, 0, 1)
+
+
+def test_a_step_by_itself_counts_what_was_done_before_the_day(tmp_path: Path) -> None:
+    """Ann looks before and after the day, bob only after it, cid by the day only; either name is the first step."""
+    events = [
+        did("ann", "view", "2025-01-30T10:00", device="ios"),
+        did("ann", "view", "2025-02-01T00:00"),
+        did("ann", "look", "2025-01-31T23:59", device="ios"),
+        did("bob", "view", "2025-02-03T10:00"),
+        did("cid", "look", "2025-01-31T00:00", device="ios"),
+    ]
+    shop = workspace(tmp_path, customers=[member(name) for name in ("ann", "bob", "cid")], events=events)
+    steps = (Step(events=("view", "look")), Step(events=("view",)))
+    own = step_counts(shop, FunnelParams(as_of=dt.date(2025, 2, 1), currency="CNY", steps=steps))
+    assert own[["events", "people", "by_day"]].to_numpy().tolist() == [[3, 2, False], [1, 1, False]]
+    where = (Condition(property="device", test="is", values=("ios",)),)
+    asked = tuple(replace(step, where=where) for step in steps)
+    same = step_counts(shop, FunnelParams(as_of=dt.date(2025, 2, 1), currency="CNY", steps=asked))
+    assert same[["events", "people"]].equals(own[["events", "people"]])
+    known = offers.known(shop, dt.date(2025, 2, 1))
+    assert known[known["kind"] == "event"][["name", "events", "people"]].to_numpy().tolist() == [
+        ["look", 2, 2],
+        ["view", 1, 1],
+    ]

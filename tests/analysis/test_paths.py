@@ -233,3 +233,10 @@ def every_number_is_its_people(result: PathsResult, shop: DuckWarehouse) -> None
         for row in frame.head(12).to_dict("records"):
             assert result.segment(**{key: row[key] for key in keys}).count(shop) == row["customers"], (keys, row)
     assert result.segment().count(shop) == result.nodes["customers"][result.nodes["step"] == 0].iloc[0]
+
+
+def test_a_visit_that_runs_on_after_the_day_ends_with_it(shop: DuckWarehouse) -> None:
+    """Ann put it in the cart at 00:20 of the day that is not counted."""
+    found = asked(shop, as_of="2025-02-28", days=1, start="view")
+    assert cells(found.matrix, "event", "next") == {("view", "(end)"): (1, 1)}
+    assert found.looped == 1

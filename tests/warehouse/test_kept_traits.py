@@ -10,6 +10,7 @@ import pytest
 
 from insight.warehouse import DuckWarehouse, refresh
 from insight.warehouse.decisions import merge
+from tests.warehouse.test_identity import undo_batch
 from tests.workspaces import Row, add_batch, member, order, workspace
 
 _MARK = "UPDATE mart.traits SET basket_size = 99"
@@ -120,3 +121,43 @@ def test_another_main_currency_counts_the_lines_anew(shop: DuckWarehouse) -> Non
         session.execute("UPDATE mart.traits_day SET currency = 'USD'")
     viewed(shop)
     assert marked(shop) == {2}
+
+
+def did(shop: DuckWarehouse, who: str, event: str, day: int, **more: Any) -> int:
+    return add_batch(
+        shop, events=[{"customer_ref": who, "event": event, "occurred_at": dt.datetime(2025, 6, day)} | more]
+    )
+
+
+def told(shop: DuckWarehouse, *columns: str) -> dict[str, tuple[Any, ...]]:
+    found = shop.query(
+        f"SELECT people.name, {', '.join(columns)} FROM mart.traits JOIN core.customers AS people USING (customer_id)"
+    )
+    return {
+        row[0]: tuple(None if value != value else value for value in row[1:]) for row in found.itertuples(index=False)
+    }
+
+
+def test_only_who_did_something_new_is_counted_anew(shop: DuckWarehouse) -> None:
+    did(shop, "ann", "view", 1, device="ios", object="tea")
+    did(shop, "bob", "view", 1, device="ios", object="cup")
+    with shop.writing() as session:
+        session.execute("UPDATE mart.traits SET views = 99, device = '?', active_days = 99")
+    did(shop, "bob", "view", 2, device="web", object="cup")
+    columns = ("views", "device", "active_days", "devices", "viewed_category")
+    assert told(shop, *columns) == {"ann": (99, "?", 99, 1, "茶"), "bob": (2, "web", 2, 2, "杯")}
+
+
+def test_the_first_cart_of_anybody_makes_carts_known_of_all_and_its_undoing_unknown(shop: DuckWarehouse) -> None:
+    did(shop, "ann", "view", 1)
+    first = did(shop, "bob", "cart", 2)
+    columns = ("views", "carts", "articles_read")
+    assert told(shop, *columns) == {"ann": (1, 0, None), "bob": (0, 1, None)}
+    did(shop, "bob", "read_article", 3, duration_s=60.0)
+    did(shop, "bob", "read_article", 4, duration_s=59.0)
+    assert told(shop, "views", "articles_opened", "articles_read", "articles_forwarded") == {
+        "ann": (1, 0, 0, 0),
+        "bob": (0, 2, 1, 0),
+    }
+    undo_batch(shop, first)
+    assert told(shop, "views", "carts") == {"ann": (1, None), "bob": (0, None)}

@@ -7,7 +7,7 @@ import pytest
 
 import insight
 from insight.warehouse import scratch
-from insight.warehouse.steps import Bound, filled, joined, numbered, places, repeated, steps
+from insight.warehouse.steps import Bound, Steps, filled, joined, numbered, places, repeated, steps
 
 BUYERS = steps(
     # who bought
@@ -88,3 +88,12 @@ def test_no_statement_is_glued_by_hand() -> None:
 def _holds_a_statement(parts: ast.Tuple | ast.List) -> bool:
     texts = [part.value for part in ast.walk(parts) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     return any("SELECT" in text for text in texts)
+
+
+def test_a_step_worked_out_anew_is_so_with_others_after_it_alone_and_filled() -> None:
+    shown = Steps({"shown": "SELECT {what} AS n"}, frozenset({"shown"})).filled(what="1")
+    made = shown.then(steps(twice="SELECT n + n AS n FROM shown"))
+    assert "shown AS NOT MATERIALIZED (" in made.select("SELECT n FROM twice")
+    assert "twice AS (" in made.select("SELECT n FROM twice")
+    assert "shown AS NOT MATERIALIZED (" in made.alone("twice")
+    assert rows(made.select("SELECT n FROM twice")) == [(2,)]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,17 @@ _EVENTS = """
 SELECT customer_id, occurred_at, event
 FROM core.events
 WHERE customer_id IS NOT NULL
-ORDER BY customer_id, occurred_at
+ORDER BY customer_id, occurred_at, event
+"""
+_AROUND = """
+SELECT people.customer_id, visit_events.occurred_at, event, is_again, next_event, next_at
+FROM mart.visit_events AS visit_events
+JOIN mart.customers AS people ON people.person_no = visit_events.person_no
+"""
+_TIMES = """
+SELECT people.customer_id, event, times, timed, first_at, last_at
+FROM mart.person_events AS person_events
+JOIN mart.customers AS people ON people.person_no = person_events.person_no
 """
 
 
@@ -46,6 +58,35 @@ def cut(warehouse: DuckWarehouse) -> Visits:
         last = row["occurred_at"]
         found.add((person, last, began, row["event"]))
     return found
+
+
+def rows(warehouse: DuckWarehouse, statement: str) -> Counter[tuple[object, ...]]:
+    return Counter(tuple(row.values()) for row in warehouse.arrow(statement).to_pylist())
+
+
+def around(warehouse: DuckWarehouse) -> Counter[tuple[object, ...]]:
+    """Each event with whether the one before in its visit is the same, and the one after."""
+    events = [tuple(row.values()) for row in warehouse.arrow(_EVENTS).to_pylist()]
+    joined = [
+        one[0] == two[0] and two[1] - one[1] <= dt.timedelta(minutes=30) for one, two in pairwise([*events, ("", TEN)])
+    ]
+    before = [False, *joined[:-1]]
+    return Counter(
+        (*event, before[place] and events[place - 1][2] == event[2])
+        + ((events[place + 1][2], events[place + 1][1]) if joined[place] else (None, None))
+        for place, event in enumerate(events)
+    )
+
+
+def times(warehouse: DuckWarehouse) -> Counter[tuple[object, ...]]:
+    """Each person and event: how often, how often with a time of day, first and last."""
+    found: dict[tuple[str, str], list[dt.datetime]] = {}
+    for row in warehouse.arrow(_EVENTS).to_pylist():
+        found.setdefault((row["customer_id"], row["event"]), []).append(row["occurred_at"])
+    return Counter(
+        (*who, len(all_at), sum(at.time() != dt.time() for at in all_at), all_at[0], all_at[-1])
+        for who, all_at in found.items()
+    )
 
 
 def begun(warehouse: DuckWarehouse) -> list[int]:
@@ -104,6 +145,50 @@ def test_events_without_a_person_are_in_no_visit(tmp_path: Path) -> None:
     assert begun(warehouse) == [5]
 
 
+def test_what_comes_next_is_asked_within_the_visit_and_in_the_order_of_names(tmp_path: Path) -> None:
+    """Ann looks twice, puts it in the cart at the moment of the second look, and looks again half an hour later."""
+    events = [
+        seen("ann", 0),
+        seen("ann", 5),
+        seen("ann", 5, "cart"),
+        seen("ann", 35),
+        seen("ann", 65.02),
+        seen("bob", 66),
+    ]
+    warehouse = workspace(tmp_path, events=events)
+    told = sorted(((row[1] - TEN).total_seconds() // 60, *row[2:5]) for row in rows(warehouse, _AROUND))
+    assert told == [
+        (0, "view", False, "cart"),
+        (5, "cart", False, "view"),
+        (5, "view", False, "view"),
+        (35, "view", True, None),
+        (65, "view", False, None),
+        (66, "view", False, None),
+    ]
+
+
+def test_a_person_who_loses_an_event_keeps_the_times_of_the_others(tmp_path: Path) -> None:
+    midnight = seen("ann", 0, "cart") | {"occurred_at": dt.datetime(2025, 3, 1)}
+    warehouse = workspace(tmp_path, events=[midnight, seen("ann", 3, "cart"), seen("bob", 1)])
+    batch = add_batch(warehouse, events=[seen("ann", 9, "cart"), seen("bob", 2, "pay")])
+    told = {(row[1:4]) for row in rows(warehouse, _TIMES)}
+    assert told == {("cart", 3, 2), ("view", 1, 1), ("pay", 1, 1)}
+    undo_batch(warehouse, batch)
+    assert {(row[1:4]) for row in rows(warehouse, _TIMES)} == {("cart", 2, 1), ("view", 1, 1)}
+
+
+def test_users_are_looked_up_again_only_where_a_name_means_somebody_else(tmp_path: Path) -> None:
+    """Another order of ann says nothing new of the name; an account that takes her phone does."""
+    warehouse = workspace(tmp_path, customers=[member("ann", phone="13800000001")], events=[seen("ann", 0)])
+    with warehouse.writing() as session:
+        session.execute("UPDATE core.events SET customer_id = 'marked'")
+    add_batch(warehouse, orders=[order("ann", "2024-01-02", 10)], customers=[member("bob")])
+    assert list(warehouse.query("SELECT customer_id FROM core.events")["customer_id"]) == ["marked"]
+    add_batch(warehouse, customers=[member("aaa", phone="13800000001")])
+    (owner,) = warehouse.query("SELECT customer_id FROM core.events")["customer_id"]
+    assert owner in set(warehouse.query("SELECT customer_id FROM core.customers")["customer_id"])
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -111,7 +196,8 @@ def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(t
     batches = []
     for _round in range(6):
         events = [
-            seen(f"u{chance.randrange(5)}", chance.randrange(0, 400, 5)) for _event in range(chance.randrange(12))
+            seen(f"u{chance.randrange(5)}", chance.randrange(-600, -200, 5), chance.choice(["view", "cart"]))
+            for _event in range(chance.randrange(12))
         ]
         bought = [order(f"u{chance.randrange(7)}", "2024-05-01", 10)] if chance.random() < 0.4 else []
         phone = f"1380000000{chance.randrange(3)}"
@@ -120,7 +206,9 @@ def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(t
         if chance.random() < 0.3:
             undo_batch(warehouse, batches.pop(chance.randrange(len(batches))))
         assert kept(warehouse) == cut(warehouse)
-    step_by_step = kept(warehouse)
+        assert rows(warehouse, _AROUND) == around(warehouse)
+        assert rows(warehouse, _TIMES) == times(warehouse)
+    step_by_step = kept(warehouse), rows(warehouse, _AROUND), rows(warehouse, _TIMES)
     with warehouse.writing() as session:
         refresh(session)
-    assert kept(warehouse) == step_by_step
+    assert (kept(warehouse), rows(warehouse, _AROUND), rows(warehouse, _TIMES)) == step_by_step
