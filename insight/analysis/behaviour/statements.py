@@ -64,9 +64,9 @@ _CUT = steps(
 
 _TOLD = steps(
     first_seen="""
-    SELECT person_no, min(occurred_at) AS first_at
-    FROM mart.visit_events
-    WHERE occurred_at < $as_of::DATE
+    SELECT person_no, min(first_at) AS first_at
+    FROM mart.person_events
+    WHERE first_at < $as_of::DATE
     GROUP BY person_no
 """,
     visit="""
@@ -124,9 +124,9 @@ def visits(minutes: int) -> Steps:
 _COUNTED = """
 SELECT
     is_now,
-    CASE WHEN grouping(day) = 0 THEN day END AS day,
-    CASE WHEN grouping(weekday) = 0 THEN weekday END AS weekday,
-    CASE WHEN grouping("hour") = 0 THEN "hour" END AS "hour",
+    NULL::DATE AS day,
+    NULL::BIGINT AS weekday,
+    NULL::BIGINT AS "hour",
     CASE
         WHEN grouping(device) = 0 THEN 'device'
         WHEN grouping(channel) = 0 THEN 'channel'
@@ -145,9 +145,25 @@ SELECT
     count(CASE WHEN events = 1 THEN 1 END) AS single,
     median(date_diff('second', visit_at, ended_at)) AS median_s
 FROM told
-GROUP BY GROUPING SETS (
-    (is_now), (is_now, day), (is_now, weekday, "hour"), (is_now, device), (is_now, channel), (is_now, visitor)
-)
+GROUP BY GROUPING SETS ((is_now), (is_now, device), (is_now, channel), (is_now, visitor))
+UNION ALL
+SELECT
+    TRUE,
+    CASE WHEN grouping(day) = 0 THEN day END,
+    CASE WHEN grouping(weekday) = 0 THEN weekday END,
+    CASE WHEN grouping("hour") = 0 THEN "hour" END,
+    NULL,
+    NULL,
+    count(DISTINCT person_no),
+    count(*),
+    sum(events)::BIGINT,
+    NULL,
+    NULL,
+    NULL,
+    NULL
+FROM told
+WHERE is_now
+GROUP BY GROUPING SETS ((day), (weekday, "hour"))
 """
 
 _WORDS = """
@@ -206,7 +222,10 @@ class Behaviour:
     minutes: int
 
     def counted(self) -> str:
-        """One row a group of visits: of the days told (`is_now`) and of those before."""
+        """One row a group of visits: of the days told (`is_now`) and of those before.
+
+        Days and hours are those told only, without what came of the visits.
+        """
         return self._select(_COUNTED)
 
     def words(self) -> str:
