@@ -99,6 +99,17 @@ _GOT = """
     GROUP BY {keys}
 """
 
+# Where nothing but the window and gaps ends a chain, a later chain to a step neither began earlier nor came from an
+# earlier step before it: what the first and the last one say are least and greatest values.
+_GOT_IN_ORDER = """
+    SELECT who, TRUE AS is_there, {running} AND {in_time} AS is_live, {running} AS is_running, took, {waited} AS waited
+    FROM (
+        SELECT who, max(start_at) AS start_at, max("at") AS "at", min("at") - min(previous_at) AS took
+        FROM reached_#
+        GROUP BY who
+    ) AS last_chain
+"""
+
 # Only chains of different values can end at one moment with different times.
 _TIES = ('row(place, "at" - previous_at)', "row(place, {waited})")
 
@@ -191,9 +202,12 @@ def _got(plan: Plan, number: int) -> str:
     following = plan.after(number)
     in_time = "TRUE" if following is None else at('coalesce("at" + $most_gap_#::BIGINT >= $as_of_us, TRUE)', following)
     waited = "NULL::BIGINT" if following is None else at(_WAITED, following)
-    text = filled(at(_GOT, number), keys=plan.keys, running=filled("(TRUE{all})", all=all_of(running)), in_time=in_time)
+    rules = filled("(TRUE{all})", all=all_of(running))
+    if plan.is_plain:
+        return filled(at(_GOT_IN_ORDER, number), running=rules, in_time=in_time, waited=waited)
     first, last = _TIES if plan.is_held else ("place", "place")
-    return filled(filled(text, first=first, last=last), waited=waited)
+    text = filled(at(_GOT, number), keys=plan.keys, running=rules, in_time=in_time, first=first, last=last)
+    return filled(text, waited=waited)
 
 
 def unit_of(plan: Plan) -> str:

@@ -41,6 +41,11 @@ class Plan:
         return tuple(sorted((*self.needed, *self.optional)))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether people are followed by nothing but steps, the window and gaps."""
+        return not (self.between or self.is_strict or self.is_attempts or self.is_held)
+
+    @property
     def keys(self) -> str:
         """What is counted: a person, or an attempt of a person."""
         return "who, held, unit" if self.is_attempts else "who"
