@@ -55,3 +55,15 @@ def test_a_batch_that_brings_events_and_names_their_user_keeps_the_earlier_ones(
         assert people(warehouse) == 1 + len(users) - number
         assert warehouse.count("SELECT 1 FROM core.events WHERE customer_id IS NULL") == 0
     assert owners(warehouse) == set(warehouse.query("SELECT customer_id FROM core.customers")["customer_id"])
+
+
+def test_a_number_that_two_people_have_is_neither_of_them_nor_a_third(tmp_path: Path) -> None:
+    """It is the account of one and the member number of the other."""
+    warehouse = workspace(tmp_path, events=[seen("ann")])
+    (alone,) = owners(warehouse)
+    assert alone is not None
+    add_batch(warehouse, customers=[member("ann"), member("zed", member_no="ann")])
+    assert warehouse.count("SELECT 1 FROM core.events WHERE customer_id IS NOT NULL") == 0
+    add_batch(warehouse, events=[seen("ann", "cart")])
+    assert warehouse.count("SELECT 1 FROM core.events WHERE customer_id IS NOT NULL") == 0
+    assert people(warehouse) == 2
