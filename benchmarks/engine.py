@@ -23,10 +23,9 @@ from benchmarks import scale
 from insight.analysis import ANALYSES, make_params, to_json
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse
-from insight.warehouse.spark import SparkWarehouse
-from insight.warehouse.spark_connect import close_connections
-from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
-from insight.warehouse.spark_settings import Engine
+from insight.warehouse.spark import Engine, close_connections
+from insight.warehouse.spark.load import begin_on_engine, load_onto_engine
+from insight.warehouse.spark.workspace import SparkWarehouse
 
 _QUESTIONS = ("overview", "rfm", "rfm_movement", "retention", "repurchase", "lifecycle", "channels", "clv")
 _LOADED_AT = dt.datetime(2026, 1, 1)

@@ -12,12 +12,11 @@ from insight.i18n import _
 from insight.ingest import build_sample
 from insight.settings import SAMPLE_WORKSPACE, settings
 from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
-from insight.warehouse.spark_connect import require_client
-from insight.warehouse.spark_settings import Engine, engine_of
+from insight.warehouse.spark import Engine, engine_of, require_client
 
 if TYPE_CHECKING:
-    from insight.warehouse.spark import SparkWarehouse
-    from insight.warehouse.spark_generation import Generation
+    from insight.warehouse.spark.tables.generation import Generation
+    from insight.warehouse.spark.workspace import SparkWarehouse
 
 ACTIONS = ("init", "load", "refresh", "status")
 
@@ -40,7 +39,7 @@ def lake(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from insight.warehouse.spark_load import begin_on_engine
+    from insight.warehouse.spark.load import begin_on_engine
 
     engine = _engine(options)
     mapping = check_mapping(Path(options.mapping), engine.address) if options.mapping else None
@@ -52,7 +51,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
-    from insight.warehouse.spark_load import begin_on_engine, load_onto_engine, on_engine
+    from insight.warehouse.spark.load import begin_on_engine, load_onto_engine, on_engine
 
     target = begin_on_engine(options.workspace, _engine(options)) if options.engine else on_engine(options.workspace)
     source = _source_of(options.source, target)
@@ -62,7 +61,7 @@ def _load(options: argparse.Namespace) -> int:
 
 def _refresh(options: argparse.Namespace) -> int:
     """Load again what the newest generation was loaded from, where it has changed since."""
-    from insight.warehouse.spark_load import load_onto_engine, on_engine
+    from insight.warehouse.spark.load import load_onto_engine, on_engine
 
     target = on_engine(options.workspace)
     generation = target.in_force()
@@ -83,7 +82,7 @@ def _source_of(name: str | None, target: "SparkWarehouse") -> DuckWarehouse:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from insight.warehouse.spark_load import on_engine
+    from insight.warehouse.spark.load import on_engine
 
     target = on_engine(options.workspace)
     target.connection.answers()

@@ -10,11 +10,11 @@ from insight.ingest.mapped import LakeTable, forget_others, is_loaded, load_mapp
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace
 from insight.warehouse.private import replace_durably
-from insight.warehouse.spark_connect import Connection, connection
+from insight.warehouse.spark import Connection, connection
 
 if TYPE_CHECKING:
-    from insight.warehouse.spark import SparkWarehouse
-    from insight.warehouse.spark_mapping import LakeMapping
+    from insight.warehouse.spark.mapping import LakeMapping
+    from insight.warehouse.spark.workspace import SparkWarehouse
 
 BUILT = "mapped"
 """The workspace, within the folder of the one on the engine, in which core and mart are built of what was read."""
@@ -44,7 +44,7 @@ def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
     mapping = _read(_file(target), target.connection)
     warehouse = open_workspace(BUILT, Settings(home=target.folder))
     forget_others(warehouse, [table.name for table in mapping.tables])
-    from insight.warehouse.spark_mapping import rows_of, state_of
+    from insight.warehouse.spark.mapping import rows_of, state_of
 
     for table in mapping.tables:
         source = LakeTable(
@@ -62,7 +62,7 @@ def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
 
 
 def _read(file: Path, line: Connection) -> "LakeMapping":
-    from insight.warehouse.spark_mapping import MappingError, read_mapping
+    from insight.warehouse.spark.mapping import MappingError, read_mapping
 
     try:
         return read_mapping(file, line)
@@ -73,6 +73,6 @@ def _read(file: Path, line: Connection) -> "LakeMapping":
 
 
 def _file(target: "SparkWarehouse") -> Path:
-    from insight.warehouse.spark_mapping import MAPPING_FILE
+    from insight.warehouse.spark.mapping import MAPPING_FILE
 
     return target.folder / MAPPING_FILE

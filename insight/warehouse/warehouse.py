@@ -22,8 +22,7 @@ from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session, Values, read_first, read_frame, read_table, with_room
-from insight.warehouse.spark_connect import require_client
-from insight.warehouse.spark_settings import engine_of
+from insight.warehouse.spark import engine_of, require_client
 from insight.warehouse.tables import SCHEMA_VERSION, create_tables, renew_token
 from insight.warehouse.traits import create_traits
 
@@ -232,7 +231,7 @@ def _made(folder: Path, options: Settings) -> DuckWarehouse:
     if engine is None:
         return DuckWarehouse(folder, options)
     require_client()
-    from insight.warehouse.spark import SparkWarehouse
+    from insight.warehouse.spark.workspace import SparkWarehouse
 
     return SparkWarehouse(folder, options, engine)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from insight.warehouse.spark_connect import close_connections
+from insight.warehouse.spark import close_connections
 
 _SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 _STARTED = b"Spark Connect server started"

@@ -12,7 +12,7 @@ from sqlglot.errors import SqlglotError
 from insight.errors import InsightError
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.session import Values
-from insight.warehouse.spark import SparkWarehouse
+from insight.warehouse.spark.workspace import SparkWarehouse
 
 TOLERANCE = 1e-9
 """Sums of amounts are exact; what was divided or averaged may differ in the last digits."""

@@ -7,10 +7,10 @@ import pytest
 
 from insight.ingest import undo
 from insight.warehouse import DuckWarehouse
-from insight.warehouse.spark import SparkWarehouse
-from insight.warehouse.spark_generation import Generation
-from insight.warehouse.spark_load import load_onto_engine
-from insight.warehouse.spark_parts import Source, batches_each, sources
+from insight.warehouse.spark.load import load_onto_engine
+from insight.warehouse.spark.tables.generation import Generation
+from insight.warehouse.spark.tables.parts import Source, batches_each, sources
+from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.audience.shops import small_shop
 from tests.engine.both import difference
 from tests.engine.sail import LOADED_AT, on_sail, sail

@@ -16,9 +16,9 @@ from insight.audience.uploads import keep_list, named_by, outcome
 from insight.errors import ParameterError, QueryError
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace, refresh
-from insight.warehouse.spark import SparkWarehouse
-from insight.warehouse.spark_load import begin_on_engine, load_onto_engine
-from insight.warehouse.spark_settings import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark.load import begin_on_engine, load_onto_engine
+from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.audience.shops import names_in, small_shop
 from tests.engine.sail import LOADED_AT, on_sail, sail
 from tests.houses import House, one_sentence

@@ -1,6 +1,6 @@
 """Which steps of a statement are computed once on a cluster, and what is sent then."""
 
-from insight.warehouse.spark_steps import planned
+from insight.warehouse.spark.statements import planned
 
 TWICE = "SELECT a.x FROM a JOIN a AS b ON a.x = b.x"
 CHAIN = (

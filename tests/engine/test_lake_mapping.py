@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from insight.errors import ParameterError
-from insight.warehouse.spark_connect import Connection, connection
-from insight.warehouse.spark_mapping import MappingError, read_mapping, rows_of, state_of
+from insight.warehouse.spark import Connection, connection
+from insight.warehouse.spark.mapping import MappingError, read_mapping, rows_of, state_of
 from tests.engine.sail import sail
 from tests.houses import House
 

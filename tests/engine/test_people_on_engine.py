@@ -9,10 +9,9 @@ import pytest
 
 from insight.warehouse import DuckWarehouse, identity
 from insight.warehouse.identity.graph import FIRST_KIND, people
-from insight.warehouse.spark_connect import Connection, connection
-from insight.warehouse.spark_people import people_of_rows
-from insight.warehouse.spark_settings import Engine
-from insight.warehouse.spark_shape import view_of
+from insight.warehouse.spark import Connection, Engine, connection
+from insight.warehouse.spark.tables.people import people_of_rows
+from insight.warehouse.spark.tables.shape import view_of
 from tests.analysis.random_shop import random_customers, random_orders
 from tests.engine.sail import sail
 from tests.sample_brand import sample_brand

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from insight.warehouse.spark_shape import ddl, shaped, storable, stored
-from insight.warehouse.spark_sql import insertion, kind_of, kinds_of, tables_of, translated
+from insight.warehouse.spark.statements import insertion, kind_of, kinds_of, tables_of, translated
+from insight.warehouse.spark.tables.shape import ddl, shaped, storable, stored
 
 
 def said(statement: str, **values: object) -> str:

@@ -26,7 +26,7 @@ from sqlglot.errors import SqlglotError
 from insight.errors import ParameterError, QueryError
 from insight.i18n import Text, _
 from insight.schema import TABLES, Column, Kind
-from insight.warehouse.spark_connect import Connection
+from insight.warehouse.spark.connect import Connection
 
 MAPPING_FILE = "mapping.toml"
 """Its name in the folder of the workspace."""

@@ -14,9 +14,9 @@ import pyarrow as pa
 from insight.errors import QueryError
 from insight.i18n import _
 from insight.warehouse.identity.graph import FIRST_KIND
-from insight.warehouse.spark_connect import Connection
-from insight.warehouse.spark_kept import forget, keep
-from insight.warehouse.spark_settings import Engine
+from insight.warehouse.spark.connect import Connection
+from insight.warehouse.spark.settings import Engine
+from insight.warehouse.spark.tables.kept import forget, keep
 
 _ROUNDS_AT_LEAST = 8
 

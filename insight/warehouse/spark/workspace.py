@@ -20,22 +20,22 @@ from insight.errors import QueryError
 from insight.i18n import _
 from insight.settings import Settings
 from insight.warehouse.session import Session, Values, bound, read_frame, read_table
-from insight.warehouse.spark_connect import Connection, connection, require_client
-from insight.warehouse.spark_generation import Generation, generations, register
-from insight.warehouse.spark_kept import run
-from insight.warehouse.spark_settings import Engine
-from insight.warehouse.spark_shape import shaped, view_of
-from insight.warehouse.spark_sql import (
+from insight.warehouse.spark.connect import Connection, connection, require_client
+from insight.warehouse.spark.settings import Engine
+from insight.warehouse.spark.statements import (
     DATA_SCHEMAS,
     NOTHING,
     OWN_SCHEMA,
     Kinds,
     insertion,
     kinds_of,
+    planned,
     tables_of,
     translated,
 )
-from insight.warehouse.spark_steps import planned
+from insight.warehouse.spark.tables.generation import Generation, generations, register
+from insight.warehouse.spark.tables.kept import run
+from insight.warehouse.spark.tables.shape import shaped, view_of
 from insight.warehouse.steps import Bound, numbered
 from insight.warehouse.warehouse import DuckWarehouse
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from insight.warehouse.spark_functions import changed
+from insight.warehouse.spark.statements.functions import changed
 
 _SCRIPT = re.compile(r"\\([pP])\{([A-Z][a-z]{2,})\}")
 _ROWS = (exp.Explode, exp.Unnest)

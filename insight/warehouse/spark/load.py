@@ -11,11 +11,11 @@ from insight.errors import ParameterError, QueryError
 from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.session import Session
-from insight.warehouse.spark import SparkWarehouse
-from insight.warehouse.spark_connect import Connection, connection
-from insight.warehouse.spark_generation import Generation, put_in_force, register
-from insight.warehouse.spark_parts import Writer, sources
-from insight.warehouse.spark_settings import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark.connect import Connection, connection
+from insight.warehouse.spark.settings import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark.tables.generation import Generation, put_in_force, register
+from insight.warehouse.spark.tables.parts import Writer, sources
+from insight.warehouse.spark.workspace import SparkWarehouse
 from insight.warehouse.warehouse import DATABASE, DuckWarehouse, open_workspace
 
 _OF_THE_DATA = ("batches", "repairs")

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from insight.errors import QueryError
-from insight.warehouse.spark_connect import Connection, tagged
-from insight.warehouse.spark_generation import place_of
-from insight.warehouse.spark_settings import Engine
-from insight.warehouse.spark_steps import Plan
+from insight.warehouse.spark.connect import Connection, tagged
+from insight.warehouse.spark.settings import Engine
+from insight.warehouse.spark.statements import Plan
+from insight.warehouse.spark.tables.generation import place_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

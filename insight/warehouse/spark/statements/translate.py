@@ -1,6 +1,6 @@
 """A statement of this program in the words of Spark: read by sqlglot as DuckDB's, changed where the two differ.
 
-Values stay bound. What differs is listed once, in `spark_rewrites` and `spark_functions`, each with its reason; no
+Values stay bound. What differs is listed once, in `rewrites` and `functions`, each with its reason; no
 analysis knows of it.
 """
 
@@ -14,10 +14,10 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from insight.warehouse.spark_dates import days_between
-from insight.warehouse.spark_rewrites import REWRITES
-from insight.warehouse.spark_scopes import distinct_names
-from insight.warehouse.spark_windows import with_literal_bounds
+from insight.warehouse.spark.statements.dates import days_between
+from insight.warehouse.spark.statements.rewrites import REWRITES
+from insight.warehouse.spark.statements.scopes import distinct_names
+from insight.warehouse.spark.statements.windows import with_literal_bounds
 
 DATA_SCHEMAS = ("staging", "core", "mart")
 """The schemas whose tables lie on the cluster."""

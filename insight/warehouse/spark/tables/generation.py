@@ -14,7 +14,7 @@ import duckdb
 from sqlglot import exp
 
 from insight.warehouse.session import Session, read_table
-from insight.warehouse.spark_settings import Engine
+from insight.warehouse.spark.settings import Engine
 
 if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from insight.warehouse.session import Session
-from insight.warehouse.spark_connect import Connection
-from insight.warehouse.spark_generation import Part, StoredTable, place_of
-from insight.warehouse.spark_settings import Engine
-from insight.warehouse.spark_shape import ddl, storable, stored
+from insight.warehouse.spark.connect import Connection
+from insight.warehouse.spark.settings import Engine
+from insight.warehouse.spark.tables.generation import Part, StoredTable, place_of
+from insight.warehouse.spark.tables.shape import ddl, storable, stored
 
 _TABLES = """
 SELECT
