@@ -39,10 +39,17 @@ _OF_TOUCHED = """
 _VERSION = 'staged."batch_id" * 4294967296 + staged."source_row"'
 
 
-def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: Sequence[str] = ()) -> int:
+def refresh(
+    session: Session,
+    batches: Sequence[int] | None = None,
+    *,
+    decided: Sequence[str] = (),
+    join: identity.Join = identity.join_here,
+) -> int:
     """Refresh what the batches touched (imported just now, or undone just now); everything when None.
 
-    `decided`: identifiers that a decision of staff named just now. Returns the new generation.
+    `decided`: identifiers that a decision of staff named just now; `join`: who says which names are one person.
+    Returns the new generation.
     """
     touched = {name for name in TABLES if _touch(session, name, batches)}
     everything = batches is None
@@ -56,7 +63,7 @@ def refresh(session: Session, batches: Sequence[int] | None = None, *, decided: 
             session.execute(statement)
     for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
         run_model(session, step)
-    _resolve_people(session, decided, everything=everything)
+    _resolve_people(session, decided, join, everything=everything)
     for name in _PEOPLE_TABLES:
         columns = column_list(list(staged_columns(TABLES[name])), prefix="netted.")
         session.execute(filled(model(CORE_NAMES[name]), columns=columns))
@@ -153,11 +160,11 @@ def _collect_old_names(session: Session) -> None:
     )
 
 
-def _resolve_people(session: Session, decided: Sequence[str], *, everything: bool) -> None:
+def _resolve_people(session: Session, decided: Sequence[str], join: identity.Join, *, everything: bool) -> None:
     """Join names to people again, where there are new names, names fell away, or staff decided."""
     changed = session.scalar("SELECT (SELECT count(*) FROM new_names) + (SELECT count(*) FROM unused_names)")
     if changed or everything:
-        identity.resolve(session, hub_names=settings().hub_names)
+        identity.resolve(session, hub_names=settings().hub_names, join=join)
     elif decided:
         identity.resolve_around(session, decided)
     else:

@@ -38,7 +38,8 @@ def on_engine(
     told = pa.table({"key": pa.array(hubs, pa.uint64())})
     line.ask(lambda session: view_of(session, "rows_of_names", rows))
     line.ask(lambda session: view_of(session, "hubs_of_names", told))
-    found = people_of_rows(line, engine, "rows_of_names", keys, "hubs_of_names").to_pylist()
+    with people_of_rows(line, engine, "rows_of_names", keys, "hubs_of_names") as statement:
+        found = line.run(statement).to_pylist()
     assert len(found) == len({row["identity_key"] for row in found})
     return {int(row["identity_key"]): int(row["root_key"]) for row in found}
 
@@ -91,7 +92,7 @@ def assert_same_people(shop: DuckWarehouse, line: Connection, engine: Engine, hu
     with shop.trying() as session:
         for table, names in (("old_names", "identity_key, customer_id"), ("decided_rows", "identity_key")):
             session.execute(f"CREATE TEMP TABLE {table} AS SELECT {names} FROM core.identity_rows WHERE FALSE")
-        identity.resolve(session, hub_names=hub_names)
+        identity.resolve(session, hub_names=hub_names, join=identity.join_here)
         rows = session.arrow("SELECT * FROM keyed_rows")
         expected = session.arrow("SELECT identity_key, root_key FROM row_roots").to_pylist()
         hubs = session.arrow("SELECT node_key(node) AS key FROM core.hubs")["key"].to_pylist()

@@ -1,13 +1,13 @@
 """One person: source rows that share an exact identifier belong together, unless staff decided otherwise."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from insight.warehouse.identity.graph import Correction, DecisionKind, Keys, people
+from insight.warehouse.identity.graph import Correction, DecisionKind, Keys, People, people
 from insight.warehouse.session import Session
 from insight.warehouse.tables import run_model
 
@@ -33,12 +33,19 @@ SELECT identity_key, account, member, unionid, openid, external, phone, email, s
 FROM core.identity_rows
 """
 
-_KEYED = """
+KEYED = """
 SELECT
     identity_key, row_key, account_key, member_key, unionid_key, external_key, openid_key, phone_key, email_key,
     second_phone_key, second_email_key, own_row_key
 FROM keyed_rows
 """
+"""Sets of names with the numbers of their identifiers, the best known kind first."""
+
+HUB_KEYS = "SELECT node_key(node) AS key FROM core.hubs"
+"""Numbers that join nobody."""
+
+Join = Callable[[Session], None]
+"""What says whose each set of names of `keyed_rows` is, as `row_roots`."""
 
 _DECIDED = pa.schema(
     {
@@ -63,7 +70,7 @@ class Judgement:
     groups: Groups
 
 
-def resolve(session: Session, *, hub_names: int) -> None:
+def resolve(session: Session, *, hub_names: int, join: Join) -> None:
     """Give every set of names in core.identity_rows its customer_id; changes stay in the temporary table `reassigned`.
 
     A phone or e-mail under more than `hub_names` different names, and any identifier under more than that many of
@@ -76,7 +83,8 @@ def resolve(session: Session, *, hub_names: int) -> None:
     run_model(session, "identity/own_phones")
     run_model(session, "identity/keys")
     run_model(session, "identity/hubs", hub_names=hub_names)
-    _assign(session)
+    join(session)
+    run_model(session, "identity/assign")
     run_model(session, "identity/apply")
 
 
@@ -105,20 +113,26 @@ def try_around(
         run_model(session, "identity/around")
         if not session.scalar("SELECT count(*) FROM next_nodes"):
             break
-    _assign(session)
+    join_here(session)
+    run_model(session, "identity/assign")
     run_model(session, "identity/named")
 
 
-def _assign(session: Session) -> None:
-    keyed = session.arrow(_KEYED)
-    hubs = np.sort(_keys(session.arrow("SELECT node_key(node) AS key FROM core.hubs")["key"]))
-    columns = [_without(_keys(keyed[name]), hubs) for name in keyed.column_names[1:]]
-    found = people(columns, _corrections(session))
-    is_somebody = found.of_row > 0
-    rows = {"identity_key": keyed["identity_key"].to_numpy()[is_somebody], "root_key": found.of_row[is_somebody]}
-    session.register("row_roots", pa.table(rows))
+def join_here(session: Session) -> None:
+    """Say whose each set of names and each identifier is, as `row_roots` and `key_roots`: all at once, in memory."""
+    hubs = session.arrow(HUB_KEYS)["key"]
+    rows, found = joined(session.arrow(KEYED), hubs, corrections(session))
+    session.register("row_roots", rows)
     session.register("key_roots", pa.table({"key": found.keys, "root_key": found.of_key}))
-    run_model(session, "identity/assign")
+
+
+def joined(keyed: pa.Table, hubs: pa.ChunkedArray, decided: Sequence[Correction]) -> tuple[pa.Table, People]:
+    """identity_key and root_key of every set of names that names somebody, and the people by their identifiers."""
+    shared = np.sort(_keys(hubs))
+    found = people([_without(_keys(keyed[name]), shared) for name in keyed.column_names[1:]], decided)
+    is_somebody = found.of_row > 0
+    keys = keyed["identity_key"].to_numpy()[is_somebody]
+    return pa.table({"identity_key": keys, "root_key": found.of_row[is_somebody]}), found
 
 
 def _keys(column: pa.ChunkedArray) -> Keys:
@@ -157,7 +171,7 @@ def _read_judgements(session: Session, more: Judgement | None) -> None:
     )
 
 
-def _corrections(session: Session) -> list[Correction]:
+def corrections(session: Session) -> list[Correction]:
     """The decisions in their order, by keys."""
     rows = session.arrow(
         "SELECT decision_id, kind, group_number, node_key(node) AS key FROM decided_nodes "

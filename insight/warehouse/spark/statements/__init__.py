@@ -9,6 +9,7 @@ from insight.warehouse.spark.statements.translate import (
     insertion,
     kind_of,
     kinds_of,
+    said_anew,
     tables_of,
     translated,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "kind_of",
     "kinds_of",
     "planned",
+    "said_anew",
     "tables_of",
     "translated",
 ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlglot import exp
 
+from insight.warehouse.spark.statements.models import MODEL_FUNCTIONS
+
 _ZERO = exp.Literal.number(0)
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _INTERVALS = ("days", "hours", "minutes", "seconds")
@@ -169,5 +171,5 @@ def changed(node: exp.Expr) -> exp.Expr:
     if not isinstance(node, exp.Func):
         return node
     name = node.name.lower().replace("_", "") if isinstance(node, exp.Anonymous) else node.key
-    change = FUNCTIONS.get(name)
+    change = FUNCTIONS.get(name) or MODEL_FUNCTIONS.get(name)
     return node if change is None else change(node)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from insight.warehouse.spark.statements.functions import changed
+from insight.warehouse.spark.statements.models import exploded, kept_types
 
 _SCRIPT = re.compile(r"\\([pP])\{([A-Z][a-z]{2,})\}")
 _ROWS = (exp.Explode, exp.Unnest)
@@ -213,5 +214,7 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _script,
     _numbered,
     _window_apart,
+    exploded,
+    kept_types,
     changed,
 )

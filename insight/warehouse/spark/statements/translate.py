@@ -67,6 +67,11 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
     tree = sqlglot.parse_one(statement, read="duckdb")
     if chosen is not None:
         tree = _with_step(tree, "chosen", sqlglot.parse_one(chosen, read="duckdb"))
+    return said_anew(tree, kinds, lambda node: _placed(node, schema))
+
+
+def said_anew(tree: exp.Expr, kinds: Kinds, placed: Callable[[exp.Expr], exp.Expr]) -> str:
+    """A statement of DuckDB in the words of Spark; `placed` puts the tables of the cluster in place of its tables."""
     tree = days_between(distinct_names(tree))
     types = dict(kinds)
     for rewrite in REWRITES:
@@ -74,7 +79,7 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
     tree = _rewritten(tree, lambda node: _limited(node, types))
     tree = _rewritten(tree, lambda node: _typed(node, types))
     tree = _rewritten(tree, with_literal_bounds)
-    tree = _rewritten(tree, lambda node: _placed(node, schema))
+    tree = _rewritten(tree, placed)
     return tree.sql(dialect="spark", comments=False)
 
 

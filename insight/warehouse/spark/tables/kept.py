@@ -7,8 +7,8 @@ checkpoint of Apache Spark would need no folder, but the client (4.2) lets go of
 import re
 import shutil
 import uuid
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,39 @@ if TYPE_CHECKING:
 
 def run(line: Connection, engine: Engine, plan: Plan, arguments: Mapping[str, Any]) -> pa.Table:
     """The rows of a statement whose costly steps are computed once; as a whole where nothing can be kept."""
+    with _steps_kept(line, engine, plan, arguments) as statement:
+        return line.run(statement, _named_in(statement, arguments))
+
+
+def save(
+    line: Connection,
+    engine: Engine,
+    plan: Plan,
+    arguments: Mapping[str, Any],
+    name: str,
+    folder: str,
+    cells: Sequence[str] = (),
+) -> int:
+    """Write the rows of a statement into `folder` as `keep` does; how many. `cells` are what is written of its columns,
+    each an expression of Spark, all as they are where none is said."""
+    with _steps_kept(line, engine, plan, arguments) as statement:
+        keep(line, engine, statement, _named_in(statement, arguments), name, folder, cells)
+    (row,) = line.run(f"SELECT count(*) AS n FROM {name}").to_pylist()  # noqa: S608
+    return int(row["n"])
+
+
+@contextmanager
+def _steps_kept(line: Connection, engine: Engine, plan: Plan, arguments: Mapping[str, Any]) -> Iterator[str]:
+    """The statement to run while the costly steps of a plan are kept."""
     if not plan.kept or not can_keep(engine):
-        return line.run(plan.whole, arguments)
+        yield plan.whole
+        return
     token = f"kept_{uuid.uuid4().hex[:12]}"
     named = plan.under(token)
     try:
         for name, said in named.kept:
             keep(line, engine, said, _named_in(said, arguments), name, f"{token}/{name}")
-        return line.run(named.statement, _named_in(named.statement, arguments))
+        yield named.statement
     finally:
         forget(line, engine, [name for name, _said in named.kept], token)
 
@@ -43,10 +68,22 @@ def can_keep(engine: Engine) -> bool:
     return "://" not in engine.place
 
 
-def keep(line: Connection, engine: Engine, said: str, given: Mapping[str, Any], name: str, folder: str) -> None:
+def keep(
+    line: Connection,
+    engine: Engine,
+    said: str,
+    given: Mapping[str, Any],
+    name: str,
+    folder: str,
+    cells: Sequence[str] = (),
+) -> None:
     """Make the rows of a statement, computed once, a view of the session; they lie in `folder`."""
     place = place_of(engine, folder)
-    frame = line.ask(lambda session: tagged(session, said, given, lambda frame: _written(frame, place)))
+
+    def written(frame: "DataFrame") -> "DataFrame":
+        return _written(frame.selectExpr(*cells) if cells else frame, place)
+
+    frame = line.ask(lambda session: tagged(session, said, given, written))
     line.ask(lambda _session: frame.createOrReplaceTempView(name))
 
 

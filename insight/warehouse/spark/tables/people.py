@@ -7,9 +7,8 @@ lowest of their person. That takes a number of rounds that grows with the square
 
 import math
 import uuid
-from collections.abc import Sequence
-
-import pyarrow as pa
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from insight.errors import QueryError
 from insight.i18n import _
@@ -98,8 +97,10 @@ class Components:
         return int(row["n"]), row["mixed"]
 
 
-def people_of_rows(line: Connection, engine: Engine, rows: str, keys: Sequence[str], hubs: str) -> pa.Table:
-    """identity_key and root_key of every row that names somebody: as `identity.graph.people` without corrections.
+@contextmanager
+def people_of_rows(line: Connection, engine: Engine, rows: str, keys: Sequence[str], hubs: str) -> Iterator[str]:
+    """A statement of identity_key and root_key of every row that names somebody: as `identity.graph.people` without
+    corrections. It can be asked within the block.
 
     `rows` is a table on the cluster with `identity_key` and the columns `keys` in the order of their kinds, `hubs` one
     whose `key` joins nobody. Keys are whole numbers; those of sets that staff judged come after all others.
@@ -107,7 +108,7 @@ def people_of_rows(line: Connection, engine: Engine, rows: str, keys: Sequence[s
     steps = _named_keys(rows, keys, hubs)
     found = Components(line, engine, f"{steps} {_PAIRS}")
     try:
-        return line.run(f"{steps} {_OF_ROWS.format(roots=found.roots())}")
+        yield f"{steps} {_OF_ROWS.format(roots=found.roots())}"
     finally:
         found.forget()
 

@@ -1,5 +1,6 @@
 """Tables on their way to and from the cluster: types that Spark lacks, and the types that DuckDB would answer in."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -23,6 +24,20 @@ _DDL = {
     pa.timestamp("us"): "TIMESTAMP_NTZ",
 }
 
+_KINDS = {
+    "BOOLEAN": pa.bool_(),
+    "INTEGER": pa.int32(),
+    "INT": pa.int32(),
+    "BIGINT": pa.int64(),
+    "UBIGINT": pa.uint64(),
+    "DOUBLE": pa.float64(),
+    "TEXT": pa.string(),
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+}
+_AMOUNT = re.compile(r"\d+")
+
 
 def storable(schema: pa.Schema) -> pa.Schema:
     """The types in which a table is stored: whole numbers without a sign become decimals, whatever else is text."""
@@ -32,6 +47,12 @@ def storable(schema: pa.Schema) -> pa.Schema:
 def ddl(schema: pa.Schema) -> str:
     """The columns of a stored table as Spark writes them."""
     return ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in schema)
+
+
+def ddl_of(sql_type: str) -> str:
+    """A type of DuckDB as Spark writes what is stored of it."""
+    kind = pa.decimal128(*map(int, _AMOUNT.findall(sql_type))) if sql_type.startswith("DECIMAL") else _KINDS[sql_type]
+    return _ddl(_stored(kind))
 
 
 def stored(batch: pa.RecordBatch, schema: pa.Schema) -> pa.Table:
@@ -44,6 +65,12 @@ def shaped(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """An answer with the names and types that DuckDB would give it."""
     columns = [_cast(column, field.type) for column, field in zip(table.columns, schema, strict=True)]
     return pa.Table.from_arrays(columns, schema=pa.schema([pa.field(field.name, field.type) for field in schema]))
+
+
+def with_keys(table: pa.Table) -> pa.Table:
+    """An answer in which whole numbers without a sign are what they were before they were stored."""
+    kinds = [pa.uint64() if field.type == _WHOLE else field.type for field in table.schema]
+    return shaped(table, pa.schema([pa.field(name, kind) for name, kind in zip(table.column_names, kinds, strict=True)]))
 
 
 def view_of(session: "SparkSession", name: str, table: pa.Table) -> None:
