@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from insight.cli.lake_mapping import BUILT, built, check_mapping, has_mapping, keep_mapping
+from insight.cli.lake_mapping import BUILT, STAGED, built, check_mapping, has_mapping, keep_mapping
 from insight.cli.output import DONE, now, print_json, print_lines, say
 from insight.errors import ParameterError
 from insight.i18n import _
 from insight.ingest import build_sample
 from insight.settings import SAMPLE_WORKSPACE, settings
 from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
-from insight.warehouse.spark import Engine, engine_of, require_client
+from insight.warehouse.spark import BUILD_PLACES, Engine, engine_of, require_client
 
 if TYPE_CHECKING:
     from insight.warehouse.spark.tables.generation import Generation
@@ -27,6 +27,7 @@ def add_lake_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", metavar="ADDRESS", help="init, load: a Spark Connect server, sc://host:port")
     parser.add_argument("--catalog", default="", metavar="NAME", help="init, load: where the tables are named")
     parser.add_argument("--place", metavar="PLACE", help="init, load: folder or store that every machine of it sees")
+    parser.add_argument("--build", choices=BUILD_PLACES, help="init, load: where core and mart are built (here)")
     parser.add_argument("--mapping", metavar="FILE", help="init: canonical columns of tables that are there (TOML)")
     parser.add_argument("--whole", action="store_true", help="load, refresh: write all anew, not only what changed")
     parser.add_argument("--from", dest="source", metavar="WORKSPACE", help="load: whose data; refresh: if others")
@@ -65,7 +66,7 @@ def _refresh(options: argparse.Namespace) -> int:
 
     target = on_engine(options.workspace)
     generation = target.in_force()
-    source = _source_of(options.source or (None if generation.source == BUILT else generation.source), target)
+    source = _source_of(options.source or (None if generation.source in (BUILT, STAGED) else generation.source), target)
     is_new = options.whole or source.fingerprint != generation.source_state or source.workspace != generation.source
     if is_new:
         generation = load_onto_engine(source, target, now(), _progress, whole=options.whole)
@@ -103,7 +104,8 @@ def _engine(options: argparse.Namespace) -> Engine:
     folder = settings().workspace_folder(options.workspace).resolve()
     known = engine_of(folder)
     place = options.place or (known.place if known else str(folder / "lake"))
-    return Engine(address=options.engine, place=place, catalog=options.catalog)
+    build = options.build or (known.build if known else BUILD_PLACES[0])
+    return Engine(address=options.engine, place=place, catalog=options.catalog, build=build)
 
 
 def _source(name: str) -> DuckWarehouse:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BUILT = "mapped"
 """The workspace, within the folder of the one on the engine, in which core and mart are built of what was read."""
 
+STAGED = "staged"
+"""The same where they are built on the engine: what was read lies here cleaned, and nothing is derived from it."""
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -40,10 +43,11 @@ def has_mapping(target: "SparkWarehouse") -> bool:
 
 
 def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
-    """Core and mart of what the mapped tables hold now; tables whose rows are those of last time are not read."""
-    mapping = _read(_file(target), target.connection)
-    warehouse = open_workspace(BUILT, Settings(home=target.folder))
-    forget_others(warehouse, [table.name for table in mapping.tables])
+    """What the mapped tables hold now, cleaned, with core and mart unless they are built on the engine; tables whose
+    rows are those of last time are not read."""
+    mapping, derive = _read(_file(target), target.connection), not target.engine.builds
+    warehouse = open_workspace(BUILT if derive else STAGED, Settings(home=target.folder))
+    forget_others(warehouse, [table.name for table in mapping.tables], derive=derive)
     from insight.warehouse.spark.mapping import rows_of, state_of
 
     for table in mapping.tables:
@@ -56,7 +60,7 @@ def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
         )
         if not is_loaded(warehouse, source):
             rows = rows_of(table, target.connection)
-            load_mapped(warehouse, source, rows, now())
+            load_mapped(warehouse, source, rows, now(), derive=derive)
             progress(source.origin, rows.num_rows, rows.num_rows)
     return warehouse
 

@@ -99,9 +99,16 @@ def next_batch(session: Session) -> int:
 
 
 def load_sheet(
-    session: Session, draft: Draft, batch_id: int, imported_at: dt.datetime, imported_by: str | None
+    session: Session,
+    draft: Draft,
+    batch_id: int,
+    imported_at: dt.datetime,
+    imported_by: str | None,
+    *,
+    derive: bool = True,
 ) -> SheetReport:
-    """Load one sheet as the batch of that number, which must be free, and refresh."""
+    """Load one sheet as the batch of that number, which must be free, and refresh, unless core and mart are not to be
+    derived here."""
     table, mapping = draft.table, draft.mapping
     if table is None or mapping is None:
         raise ValueError("a refused sheet cannot be loaded")
@@ -129,7 +136,8 @@ def load_sheet(
     }
     write_batch(session, record, counts)
     _write_repairs(session, draft, cleaned, batch_id)
-    refresh(session, [batch_id])
+    if derive:
+        refresh(session, [batch_id])
     return SheetReport(
         file=draft.file,
         sheet=draft.sheet,

@@ -43,14 +43,19 @@ def is_loaded(warehouse: DuckWarehouse, source: LakeTable) -> bool:
     return bool(known["n"].iloc[0])
 
 
-def load_mapped(warehouse: DuckWarehouse, source: LakeTable, rows: pa.Table, at: dt.datetime) -> SheetReport:
-    """Load the rows, cells of text under canonical names, in place of what was loaded of this table before."""
+def load_mapped(
+    warehouse: DuckWarehouse, source: LakeTable, rows: pa.Table, at: dt.datetime, *, derive: bool = True
+) -> SheetReport:
+    """Load the rows, cells of text under canonical names, in place of what was loaded of this table before.
+
+    Without `derive` they come into staging alone: core and mart are built elsewhere.
+    """
     with warehouse.writing() as session:
-        _leave(session, source.table)
-        return load_sheet(session, _draft(source, rows), next_batch(session), at, None)
+        _leave(session, source.table, derive=derive)
+        return load_sheet(session, _draft(source, rows), next_batch(session), at, None, derive=derive)
 
 
-def forget_others(warehouse: DuckWarehouse, tables: list[str]) -> None:
+def forget_others(warehouse: DuckWarehouse, tables: list[str], *, derive: bool = True) -> None:
     """Take out what was loaded of tables that are mapped no longer."""
     statement = "SELECT DISTINCT sheet FROM app.batches WHERE template = $template"
     known = warehouse.query(statement, {"template": TEMPLATE})
@@ -58,17 +63,18 @@ def forget_others(warehouse: DuckWarehouse, tables: list[str]) -> None:
     if gone:
         with warehouse.writing() as session:
             for table in gone:
-                _leave(session, table)
+                _leave(session, table, derive=derive)
 
 
-def _leave(session: Session, table: str) -> None:
+def _leave(session: Session, table: str, *, derive: bool) -> None:
     found = session.query(
         "SELECT batch_id FROM app.batches WHERE template = $template AND sheet = $table",
         {"template": TEMPLATE, "table": table},
     )
     for batch in found["batch_id"].tolist():
         session.execute("UPDATE app.batches SET undone_at = imported_at WHERE batch_id = $batch", {"batch": batch})
-        refresh(session, [batch])
+        if derive:
+            refresh(session, [batch])
         for name in TABLES:
             session.execute(f'DELETE FROM staging."{name}" WHERE batch_id = $batch', {"batch": batch})  # noqa: S608
         session.execute("DELETE FROM app.repairs WHERE batch_id = $batch", {"batch": batch})

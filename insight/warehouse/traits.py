@@ -78,6 +78,8 @@ ORDER BY count(*) DESC, currency
 LIMIT 1
 """
 
+_DAY = "INSERT INTO mart.traits_day SELECT $as_of::DATE, $currency::VARCHAR"
+
 _PEOPLE = {"customers": "customers"}
 """A person is known by an order as well as by a list."""
 
@@ -169,7 +171,7 @@ def refresh_traits(
         _keep(session, kept)
     made = TRAIT_STEPS if everything else _of_moved(session, as_of, products_stand=products_stand)
     session.execute("DELETE FROM mart.traits_day")
-    session.execute("INSERT INTO mart.traits_day SELECT $as_of::DATE, $currency::VARCHAR", {"as_of": as_of, "currency": currency})
+    session.execute(_DAY, {"as_of": as_of, "currency": currency})
     traits = _with_facts(session)
     names = ", ".join(("customer_id", *(trait.name for trait in traits)))
     session.execute(f"CREATE OR REPLACE TABLE mart.traits ({_columns()})")

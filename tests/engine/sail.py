@@ -34,9 +34,10 @@ def sail() -> Iterator[str]:
         server.stop()
 
 
-def on_sail(source: DuckWarehouse, address: str, home: Path, name: str = "lake") -> SparkWarehouse:
-    """The data of a workspace on a server, as a workspace of that name."""
-    target = begin_on_engine(name, Engine(address=address, place=str(home / "files")), Settings(home=home))
+def on_sail(source: DuckWarehouse, address: str, home: Path, name: str = "lake", build: str = "here") -> SparkWarehouse:
+    """The data of a workspace on a server, as a workspace of that name; core and mart built here or there."""
+    engine = Engine(address=address, place=str(home / "files"), build=build)
+    target = begin_on_engine(name, engine, Settings(home=home))
     load_onto_engine(source, target, LOADED_AT)
     return target
 

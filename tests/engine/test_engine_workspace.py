@@ -16,7 +16,7 @@ from insight.audience.uploads import keep_list, named_by, outcome
 from insight.errors import ParameterError, QueryError
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace, refresh
-from insight.warehouse.spark import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark import BUILD_PLACES, ENGINE_FILE, Engine, engine_of, keep_engine
 from insight.warehouse.spark.load import begin_on_engine, load_onto_engine
 from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.audience.shops import names_in, small_shop
@@ -184,6 +184,7 @@ def test_a_workspace_with_data_of_its_own_is_not_moved_under_an_engine(
         ('engine = "sc://"', "Give the address of a Spark Connect server"),
         ("engine = 5", "5 — Give the address of a Spark Connect server"),
         ('engine = "sc://x"\ncatalog = "a; DROP"', "Give the name of a catalog"),
+        ('engine = "sc://x"\nbuild = "there"', "there — Give where core and mart are built: here or engine"),
         ('engine = "sc://x"\ntable = "y"', "Give only these settings in "),
         ("engine = ", "The settings of the workspace cannot be read"),
     ],
@@ -196,7 +197,7 @@ def test_settings_that_cannot_be_are_a_sentence(tmp_path: Path, text: str, told:
 
 
 def test_settings_are_read_as_they_were_written(tmp_path: Path) -> None:
-    engine = Engine(address='sc://host:1/;token=a"b\\c', place='s3://x/"y"', catalog="main")
+    engine = Engine(address='sc://host:1/;token=a"b\\c', place='s3://x/"y"', catalog="main", build="engine")
     keep_engine(tmp_path, engine)
     assert engine_of(tmp_path) == engine
     assert (tmp_path / ENGINE_FILE).stat().st_mode & 0o077 == 0
@@ -220,10 +221,11 @@ def test_without_the_packages_the_workspace_says_what_to_install(tmp_path: Path)
 
 
 @pytest.mark.slow("a process is killed in the middle of a load")
+@pytest.mark.parametrize("build", BUILD_PLACES)
 def test_a_load_that_is_killed_leaves_the_tables_before_in_force(
-    shop: DuckWarehouse, address: str, tmp_path: Path
+    build: str, shop: DuckWarehouse, address: str, tmp_path: Path
 ) -> None:
-    lake = on_sail(shop, address, tmp_path)
+    lake = on_sail(shop, address, tmp_path, build=build)
     schema, expected = lake.in_force().schema, orders_in(lake)
     add_batch(shop, orders=[order("ann", "2025-06-30", 5)])
     lake.close()
@@ -234,7 +236,7 @@ def test_a_load_that_is_killed_leaves_the_tables_before_in_force(
         command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], env={"INSIGHT_HOME": str(tmp_path)}
     ) as loading:
         assert loading.stderr is not None
-        assert "core." in loading.stderr.readline()
+        assert any("core." in line for line in loading.stderr)
         loading.send_signal(signal.SIGKILL)
     assert lake.in_force().schema == schema
     assert orders_in(lake) == expected

@@ -155,8 +155,9 @@ def test_cells_are_text_in_plain_forms_and_the_state_tells_whether_they_changed(
 
 
 @pytest.mark.slow("three loads by the command line")
+@pytest.mark.parametrize(("build", "source"), [("here", "mapped"), ("engine", "staged")])
 def test_from_mapped_tables_to_people_who_are_one_and_to_what_is_new(
-    address: str, lake: tuple[Connection, Path], tmp_path: Path
+    build: str, source: str, address: str, lake: tuple[Connection, Path], tmp_path: Path
 ) -> None:
     line, folder = lake
     house = House(tmp_path)
@@ -166,11 +167,12 @@ def test_from_mapped_tables_to_people_who_are_one_and_to_what_is_new(
     assert "[orders] paid_amount: weight is of type double" in refused.err
     assert not (tmp_path / "shop").exists(), "checked before anything is made"
 
-    begun = house.run("lake", "init", "-w", "shop", "--engine", address, "--mapping", mapping(folder, GOOD))
+    good = mapping(folder, GOOD)
+    begun = house.run("lake", "init", "-w", "shop", "--engine", address, "--mapping", good, "--build", build)
     assert begun.code == 0, begun.err
     loaded = house.run("lake", "load", "-w", "shop")
     assert loaded.code == 0, loaded.err
-    assert "source: mapped" in loaded.out
+    assert f"source: {source}" in loaded.out
     found = house.run("analyse", "overview", "-w", "shop", "-p", "currency=CNY", "--json")
     assert found.code == 0, found.err
     listed = house.run("lake", "status", "-w", "shop").out

@@ -5,9 +5,10 @@ imported by whoever has found a workspace that lies on an engine.
 """
 
 from insight.warehouse.spark.connect import Connection, close_connections, connection, require_client
-from insight.warehouse.spark.settings import ENGINE_FILE, Engine, engine_of, keep_engine
+from insight.warehouse.spark.settings import BUILD_PLACES, ENGINE_FILE, Engine, engine_of, keep_engine
 
 __all__ = [
+    "BUILD_PLACES",
     "ENGINE_FILE",
     "Connection",
     "Engine",

@@ -3,7 +3,7 @@
 import re
 import shutil
 import uuid
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from insight.errors import ParameterError, QueryError
 from insight.i18n import _
 from insight.settings import Settings, settings
 from insight.warehouse.session import Session
+from insight.warehouse.spark.build import STAGING, Progress, build_core_and_mart
 from insight.warehouse.spark.connect import Connection, connection
 from insight.warehouse.spark.settings import ENGINE_FILE, Engine, engine_of, keep_engine
 from insight.warehouse.spark.tables.generation import Generation, put_in_force, register
@@ -24,12 +25,10 @@ _OF_THE_DATA = ("batches", "repairs")
 _KEPT = 2
 """The generation in force and the one before it, which a question may still be reading."""
 
-Progress = Callable[[str, int, int], None]
-"""Told of each table: its name, its rows, and how many of them were written."""
-
 
 def begin_on_engine(workspace: str, engine: Engine, options: Settings | None = None) -> SparkWarehouse:
     """A workspace whose data lie on an engine, made when it is not there; nothing is written where the engine is not.
+    Where its core and mart are built may be said anew.
 
     Raises ParameterError where the workspace holds data of its own, or lies on another engine.
     """
@@ -38,13 +37,15 @@ def begin_on_engine(workspace: str, engine: Engine, options: Settings | None = N
     known = engine_of(folder)
     if known is None and (folder / DATABASE).exists():
         raise ParameterError("workspace", workspace, _("a new name: the data of this one lie in its own file"))
-    if known is not None and known != engine:
+    if known is not None and replace(known, build=engine.build) != engine:
         raise ParameterError("engine", engine.address, _("{address}, or change {file}", **_where(known, folder)))
     connection(engine.address).answers()
-    if known is None:
+    if known != engine:
         folder.mkdir(parents=True, exist_ok=True)
         keep_engine(folder, engine)
-    return on_engine(workspace, options)
+    warehouse = on_engine(workspace, options)
+    warehouse.engine = engine
+    return warehouse
 
 
 def on_engine(workspace: str, options: Settings | None = None) -> SparkWarehouse:
@@ -108,11 +109,13 @@ def _written(
     writer = Writer(session=session, line=target.connection, engine=target.engine, schema=schema)
     tables = []
     for each in sources(session):
+        if target.engine.builds and each.schema != STAGING:
+            continue
         table = writer.write(each, known.get(each.stored_name))
         tables.append(table)
         if progress is not None:
             progress(f"{each.schema}.{each.name}", table.rows, table.written_in(schema))
-    return Generation(
+    generation = Generation(
         number=1 + (before.number if before else 0),
         schema=schema,
         source=source.workspace,
@@ -120,6 +123,10 @@ def _written(
         loaded_at=at.isoformat(sep=" "),
         tables=tuple(tables),
     )
+    if target.engine.builds:
+        built = build_core_and_mart(session, target.connection, target.engine, generation, progress)
+        generation = replace(generation, tables=generation.tables + built)
+    return generation
 
 
 def _check_counts(line: Connection, engine: Engine, generation: Generation, known: frozenset[str]) -> None:

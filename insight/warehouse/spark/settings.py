@@ -11,7 +11,8 @@ from insight.i18n import _
 from insight.warehouse.private import replace_durably
 
 ENGINE_FILE = "engine.toml"
-_KEYS = ("engine", "place", "catalog")
+_KEYS = ("engine", "place", "catalog", "build")
+BUILD_PLACES = ("here", "engine")
 _HEAD = "# Where the data of this workspace lie; what staff keep lies in insight.duckdb beside this file.\n"
 
 
@@ -20,12 +21,19 @@ class Engine:
     """`address`: of a Spark Connect server, sc://host:port, with a token behind it where one is needed.
 
     `place`: the folder, or the address of a store, where its tables lie; the server must see it. `catalog`: where they
-    are named; the server's own where it is empty.
+    are named; the server's own where it is empty. `build`: where core and mart are built of staging: "here", on this
+    machine, or "engine".
     """
 
     address: str
     place: str
     catalog: str = ""
+    build: str = "here"
+
+    @property
+    def builds(self) -> bool:
+        """Whether core and mart are built there."""
+        return self.build == "engine"
 
     def __post_init__(self) -> None:
         place = urlsplit(self.address) if isinstance(self.address, str) else None
@@ -35,6 +43,8 @@ class Engine:
             raise ParameterError("place", self.place, _("a folder or the address of a store"))
         if not isinstance(self.catalog, str) or not (self.catalog == "" or self.catalog.isidentifier()):
             raise ParameterError("catalog", self.catalog, _("the name of a catalog: letters, digits and _"))
+        if self.build not in BUILD_PLACES:
+            raise ParameterError("build", self.build, _("where core and mart are built: here or engine"))
 
 
 def engine_of(folder: Path) -> Engine | None:
@@ -60,12 +70,15 @@ def engine_of(folder: Path) -> Engine | None:
         address=values.get("engine", ""),
         place=values.get("place", "") or str(folder / "lake"),
         catalog=values.get("catalog", ""),
+        build=values.get("build", "here"),
     )
 
 
 def keep_engine(folder: Path, engine: Engine) -> None:
     """Write the file, whole or not at all, for its owner alone: an address may carry a token."""
     values = {"engine": engine.address, "place": engine.place, "catalog": engine.catalog}
+    if engine.builds:
+        values["build"] = engine.build
     lines = "".join(f"{name} = {_quoted(value)}\n" for name, value in values.items() if value)
     replace_durably(folder / ENGINE_FILE, (_HEAD + lines).encode())
 

@@ -17,7 +17,7 @@ _MATCHED = "insight_is_matched"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A table that has these rows and no others; without `rows` it has none, and `columns` are told with their types."""
+    """A table that has these rows and no others; without `rows` it has none, and `columns` say what it could hold."""
 
     table: Name
     rows: exp.Query | None = None
@@ -210,8 +210,8 @@ def named_columns(query: exp.Query, names: Iterable[str]) -> exp.Query:
     first = named
     while isinstance(first, exp.SetOperation | exp.Subquery):
         first = first.this
-    told = [exp.alias_(one.unalias().copy(), name, quoted=True) for one, name in zip(first.expressions, names, strict=True)]
-    first.set("expressions", told)
+    cells = zip(first.expressions, names, strict=True)
+    first.set("expressions", [exp.alias_(cell.unalias().copy(), name, quoted=True) for cell, name in cells])
     return named
 
 

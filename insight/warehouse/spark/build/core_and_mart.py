@@ -1,14 +1,14 @@
 """One refresh of everything, on the cluster: from the staging of a generation to the tables of its core and mart."""
 
 import shutil
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session
 from insight.warehouse.spark.build.changes import Name
 from insight.warehouse.spark.build.people import join_on_engine
-from insight.warehouse.spark.build.session import Building, Held, Piece
+from insight.warehouse.spark.build.session import Building, Held, Piece, Progress
 from insight.warehouse.spark.connect import Connection
 from insight.warehouse.spark.settings import Engine
 from insight.warehouse.spark.tables.generation import Generation, Part, StoredTable, register
@@ -31,7 +31,8 @@ ORDER BY columns.table_schema, columns.table_name, columns.ordinal_position
 """
 _VIEWS = "SELECT sql FROM duckdb_views() WHERE schema_name IN ('core', 'mart')"
 
-Progress = Callable[[str, int, int], None]
+STAGING = "staging"
+"""The schema that core and mart are built of."""
 
 
 def build_core_and_mart(
@@ -47,14 +48,14 @@ def build_core_and_mart(
     for row in told:
         columns.setdefault((row["table_schema"], row["table_name"]), {})[row["column_name"]] = ddl_of(row["data_type"])
     empty = {name: Held(columns=kinds) for name, kinds in columns.items()}
-    session = Building(own, line, engine, staged.schema, _staging(line, engine, staged) | empty)
+    session = Building(own, line, engine, staged.schema, _staging(line, engine, staged) | empty, progress)
     try:
         for view in own.arrow(_VIEWS)["sql"].to_pylist():
             session.execute(view)
         refresh(session, join=lambda _session: join_on_engine(session))
         for name in sorted({(row["table_schema"], row["table_name"]) for row in told if row["is_view"]}):
             session.execute(_settling(name, columns[name]))
-        return tuple(_stored(session, name, staged.schema, progress) for name in columns)
+        return tuple(_stored(session, name, staged.schema) for name in columns)
     finally:
         forget(line, engine, session.views, session.steps_folder)
 
@@ -70,18 +71,16 @@ def _staging(line: Connection, engine: Engine, staged: Generation) -> dict[Name,
     return found
 
 
-def _settling(name: Name, columns: Sequence[str]) -> str:
+def _settling(name: Name, columns: Iterable[str]) -> str:
     """What a view yields at the end becomes a table like any other."""
     schema, table = name
     return f'INSERT INTO {schema}."{table}" SELECT {column_list(list(columns))} FROM {schema}."{table}"'  # noqa: S608
 
 
-def _stored(session: Building, name: Name, schema: str, progress: Progress | None) -> StoredTable:
+def _stored(session: Building, name: Name, schema: str) -> StoredTable:
     held, stored_name = session.held(*name), "_".join(name)
     parts = tuple(Part(folder=piece.folder, rows=piece.rows) for piece in held.pieces)
     _remove_others(Path(session.engine.place) / schema / stored_name, {Path(part.folder).name for part in parts})
-    if progress is not None:
-        progress(".".join(name), held.rows, held.rows)
     columns = ", ".join(f"`{column}` {kind}" for column, kind in held.columns.items())
     return StoredTable(
         name=stored_name, columns=columns, parts=parts or (Part(folder=f"{schema}/{stored_name}", rows=0),)

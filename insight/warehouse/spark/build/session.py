@@ -1,4 +1,4 @@
-"""The session that a refresh works in when core and mart are built on the cluster: the same statements, read as changes.
+"""The session that a refresh works in when core and mart are built on the cluster: its statements, read as changes.
 
 Tables there are written once. What a statement makes, adds or sets anew is written as a part; a table is the parts that
 stand. Parts of core and mart lie where a generation reads them, all others are steps that are removed at the end. What
@@ -6,7 +6,7 @@ staff decided and the list of batches are read from the file of the workspace th
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ from insight.warehouse.session import Session, Values, bound
 from insight.warehouse.spark.build.changes import (
     Added,
     Corrected,
-    Made,
     Macro,
+    Made,
     Name,
     Removed,
     Seen,
@@ -34,6 +34,9 @@ from insight.warehouse.spark.settings import Engine
 from insight.warehouse.spark.statements import NOTHING, OWN_SCHEMA, kinds_of, planned, said_anew, tables_of
 from insight.warehouse.spark.tables.kept import run, save
 from insight.warehouse.spark.tables.shape import ddl_of, view_of, with_keys
+
+Progress = Callable[[str, int, int], None]
+"""Told of each table: its name, its rows, and how many of them were written."""
 
 _STATE = ("app", "state")
 """How often the data changed is counted where a load is put in force."""
@@ -65,13 +68,22 @@ class Building(Session):
     """One refresh on the cluster. `own`: the file with what staff decided; `tables`: staging, core and mart as they are
     before, each under its schema and name; `schema`: where the parts of core and mart are written."""
 
-    def __init__(self, own: Session, line: Connection, engine: Engine, schema: str, tables: Mapping[Name, Held]) -> None:
+    def __init__(
+        self,
+        own: Session,
+        line: Connection,
+        engine: Engine,
+        schema: str,
+        tables: Mapping[Name, Held],
+        progress: Progress | None = None,
+    ) -> None:
         super().__init__(own.cursor)
         self._line, self._engine, self._schema = line, engine, schema
         self._token = f"steps_{uuid.uuid4().hex[:12]}"
         self._held: dict[Name, Held] = dict(tables)
         self._seen: dict[Name, exp.Query] = {}
         self._macros: dict[str, Macro] = {}
+        self._progress = progress
         self._empty: dict[tuple[tuple[str, str], ...], str] = {}
         self._views: list[str] = []
 
@@ -181,7 +193,9 @@ class Building(Session):
         """A table without rows keeps a piece where nothing else tells its columns."""
         filled = tuple(piece for piece in pieces if piece.rows)
         self._seen.pop(table, None)
-        self._held[table] = Held(columns=columns, pieces=filled if columns else tuple(pieces))
+        self._held[table] = held = Held(columns=columns, pieces=filled if columns else tuple(pieces))
+        if table[0] and held.rows and self._progress is not None:
+            self._progress(".".join(table), held.rows, pieces[-1].rows)
 
     def _said(self, tree: exp.Expr, values: Values | None) -> tuple[str, dict[str, Any]]:
         tree = self._unfolded(tree.copy())
@@ -197,7 +211,8 @@ class Building(Session):
         for table in list(tree.find_all(exp.Table)):
             query = self._seen.get((table.db, table.name))
             if query is not None and (table.db or table.name.lower() not in steps):
-                table.replace(self._unfolded(query.copy()).subquery(table.alias_or_name))
+                alias = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
+                table.replace(exp.Subquery(this=self._unfolded(query.copy()), alias=alias))
         while True:
             called = next((one for one in tree.find_all(exp.Anonymous) if one.name.lower() in self._macros), None)
             if called is None:

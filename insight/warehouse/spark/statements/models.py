@@ -26,7 +26,7 @@ def _function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
     return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
 
 
-def _number(value: int) -> exp.Literal:
+def _number(value: int) -> exp.Expr:
     return exp.Literal.number(value)
 
 
@@ -52,7 +52,7 @@ def _hexadecimal(node: exp.Expr) -> exp.Expr:
     if found is None or len(given) != 2:
         raise ValueError(f"format of {given[0].name} has no form for the cluster")
     number = _cast(given[1], _KEY)
-    high = exp.IntDiv(this=number, expression=_HALF.copy())
+    high = whole_quotient(exp.IntDiv(this=number, expression=_HALF.copy()))
     low = _cast(exp.Mod(this=number.copy(), expression=_HALF.copy()), "BIGINT")
     halves = [_function("lpad", _function("hex", half), _number(8), exp.Literal.string("0")) for half in (high, low)]
     return _function("concat", exp.Literal.string(found.group(1)), _function("lower", _function("concat", *halves)))
@@ -107,6 +107,15 @@ def kept_types(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def whole_quotient(node: exp.Expr) -> exp.Expr:
+    """How often a number holds another. Of keys Sail (0.7) goes on with the digits behind the point."""
+    if not isinstance(node, exp.IntDiv):
+        return node
+    held, by = exp.Paren(this=node.this.copy()), node.expression.copy()
+    rest = exp.Mod(this=held.copy(), expression=exp.Paren(this=by.copy()))
+    return exp.IntDiv(this=exp.Paren(this=exp.Sub(this=held, expression=rest)), expression=by)
+
+
 def exploded(node: exp.Expr) -> exp.Expr:
     """`FROM t, json_each(t.document) AS cell`: the document is a map of texts, a row each."""
     if not isinstance(node, exp.Select):
@@ -117,7 +126,8 @@ def exploded(node: exp.Expr) -> exp.Expr:
         if not isinstance(called, exp.Anonymous) or called.name.lower() != "json_each":
             continue
         held = _function("from_json", called.expressions[0], exp.Literal.string("map<string, string>"))
-        name = exp.TableAlias(this=exp.to_identifier(source.alias), columns=[exp.to_identifier(c) for c in ("key", "value")])
+        cells = [exp.to_identifier(cell) for cell in ("key", "value")]
+        name = exp.TableAlias(this=exp.to_identifier(source.alias), columns=cells)
         view = exp.Lateral(this=exp.Explode(this=held), view=True, alias=name)
         node.args["joins"].remove(join)
         node.append("laterals", view)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from insight.warehouse.spark.statements.functions import changed
-from insight.warehouse.spark.statements.models import exploded, kept_types
+from insight.warehouse.spark.statements.models import exploded, kept_types, whole_quotient
 
 _SCRIPT = re.compile(r"\\([pP])\{([A-Z][a-z]{2,})\}")
 _ROWS = (exp.Explode, exp.Unnest)
@@ -216,5 +216,6 @@ REWRITES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
     _window_apart,
     exploded,
     kept_types,
+    whole_quotient,
     changed,
 )

@@ -69,8 +69,8 @@ def shaped(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 def with_keys(table: pa.Table) -> pa.Table:
     """An answer in which whole numbers without a sign are what they were before they were stored."""
-    kinds = [pa.uint64() if field.type == _WHOLE else field.type for field in table.schema]
-    return shaped(table, pa.schema([pa.field(name, kind) for name, kind in zip(table.column_names, kinds, strict=True)]))
+    fields = [pa.field(one.name, pa.uint64() if one.type == _WHOLE else one.type) for one in table.schema]
+    return shaped(table, pa.schema(fields))
 
 
 def view_of(session: "SparkSession", name: str, table: pa.Table) -> None:
