@@ -1,7 +1,7 @@
 """Core and mart built on the cluster are, row by row, those that one machine builds of the same staging."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -154,14 +154,8 @@ def test_every_table_is_that_of_one_machine_and_what_staff_decided_holds(address
     assert on_disk <= in_force, "no step is left behind"
 
 
-@pytest.mark.slow("a load")
-def test_before_anybody_decided_data_alone_say_who_is_one(address: str, tmp_path: Path) -> None:
-    shop = awkward_shop(tmp_path)
-    assert_built_equal(shop, on_sail(shop, address, tmp_path, build="engine"))
-
-
 @pytest.mark.slow("a load each")
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_shop_drawn_at_random_is_built_equal(seed: int, address: str, tmp_path: Path) -> None:
     shop = workspace(tmp_path, orders=random_orders(seed), customers=random_customers(seed))
     assert_built_equal(shop, on_sail(shop, address, tmp_path, build="engine"))
@@ -172,44 +166,34 @@ def test_the_sample_brand_is_built_equal(address: str, tmp_path: Path) -> None:
     assert_built_equal(sample_brand(), on_sail(sample_brand(), address, tmp_path, build="engine"))
 
 
-@pytest.mark.slow("two loads")
-def test_where_it_is_built_may_be_said_anew_and_a_build_that_is_broken_off_changes_nothing(
-    address: str, tmp_path: Path
-) -> None:
-    shop = awkward_shop(tmp_path)
-    here = on_sail(shop, address, tmp_path)
-    before = here.in_force()
-    decide(shop)
-    there = begin_on_engine("lake", engine(address, tmp_path), Settings(home=tmp_path))
-    assert there.engine.builds
-
-    def break_off(table: str, rows: int, written: int) -> None:
-        if table == "core.orders":
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        load_onto_engine(shop, there, LOADED_AT, break_off)
-    assert there.in_force() == before
-    assert not list((tmp_path / "files").glob("steps_*")), "what was computed on the way is gone"
-    load_onto_engine(shop, there, LOADED_AT)
-    assert_built_equal(shop, there)
-
-
-@pytest.mark.slow("a server is killed in the middle of a build")
-def test_a_server_that_ends_in_the_middle_is_a_sentence_and_leaves_what_was_in_force(tmp_path: Path) -> None:
-    shop = awkward_shop(tmp_path)
+@pytest.mark.slow("three loads, and a server is killed in the last")
+def test_a_build_that_is_broken_off_or_whose_server_ends_leaves_what_was_in_force(tmp_path: Path) -> None:
+    shop = workspace(tmp_path, orders=random_orders(2), customers=random_customers(2))
     with sail_process() as (address, server):
-        lake = on_sail(shop, address, tmp_path, build="engine")
+        before = on_sail(shop, address, tmp_path).in_force()
+        lake = begin_on_engine("lake", engine(address, tmp_path), Settings(home=tmp_path))
+        assert lake.engine.builds, "where it is built was said anew"
+
+        with pytest.raises(KeyboardInterrupt):
+            load_onto_engine(shop, lake, LOADED_AT, at_orders(break_off))
+        assert lake.in_force() == before
+        assert not list((tmp_path / "files").glob("steps_*")), "what was computed on the way is gone"
+        load_onto_engine(shop, lake, LOADED_AT)
+        assert_built_equal(shop, lake)
+
         before = lake.in_force()
-
-        def kill(table: str, rows: int, written: int) -> None:
-            if table == "core.orders":
-                server.kill()
-                server.wait()
-
         with pytest.raises(QueryError, match="The engine of this workspace does not answer"):
-            load_onto_engine(shop, lake, LOADED_AT, kill)
+            load_onto_engine(shop, lake, LOADED_AT, at_orders(server.kill))
     assert lake.in_force() == before
+
+
+def at_orders(happens: Callable[[], None]) -> Callable[[str, int, int], None]:
+    """What happens in the middle of a build."""
+    return lambda table, _rows, _written: happens() if table == "core.orders" else None
+
+
+def break_off() -> None:
+    raise KeyboardInterrupt
 
 
 def engine(address: str, folder: Path) -> Engine:

@@ -43,6 +43,8 @@ class Plan:
 @lru_cache(maxsize=_MOST_KEPT)
 def planned(statement: str) -> Plan:
     """How to go about a statement in Spark's words; as it stands where it cannot be taken apart."""
+    if not statement.startswith("WITH "):
+        return Plan((), statement, statement)
     try:
         tree = sqlglot.parse_one(statement, read="spark")
     except SqlglotError:
