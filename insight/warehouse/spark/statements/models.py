@@ -85,9 +85,12 @@ def _first_form(node: exp.Anonymous) -> exp.Expr:
 
 
 def _form(written: str) -> str:
-    """A form of DuckDB's in the signs of Spark's; a letter that is no sign stands between quotes."""
+    """A form of DuckDB's in the signs of Spark's; a letter that is no sign stands between quotes. Numbers may be short
+    where something stands between them."""
+    is_packed = "%m%d" in written
     parts = re.split(r"(%[A-Za-z])", written)
-    return "".join(_TIME_WORDS.get(part, re.sub(r"([A-Za-z]+)", r"'\1'", part)) for part in parts)
+    signs = {sign: said * 2 if is_packed and len(said) == 1 else said for sign, said in _TIME_WORDS.items()}
+    return "".join(signs.get(part, re.sub(r"([A-Za-z]+)", r"'\1'", part)) for part in parts)
 
 
 def _replaced(node: exp.RegexpReplace) -> exp.Expr:
