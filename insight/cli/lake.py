@@ -47,8 +47,7 @@ def _init(options: argparse.Namespace) -> int:
     warehouse = begin_on_engine(options.workspace, engine)
     if mapping is not None:
         keep_mapping(warehouse, mapping)
-    place = warehouse.engine.place
-    return say(options, {"workspace": warehouse.workspace, "engine": warehouse.server, "place": place})
+    return say(options, {"workspace": warehouse.workspace} | _lies(warehouse))
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -89,13 +88,19 @@ def _status(options: argparse.Namespace) -> int:
     target.connection.answers()
     found = [_record(target.workspace, target.server, each) for each in target.known_generations()]
     tables = {table.name: table.rows for each in target.known_generations()[:1] for table in each.tables}
+    lies = _lies(target)
     if options.json:
-        print_json({"engine": target.server, "place": target.engine.place, "generations": found, "tables": tables})
+        print_json(lies | {"generations": found, "tables": tables})
         return DONE
-    print_lines([f"engine: {target.server}", f"place: {target.engine.place}"])
+    print_lines(f"{name}: {told}" for name, told in lies.items())
     print_lines(" ".join(f"{key}={value}" for key, value in each.items()) for each in found)
     print_lines(f"{rows:>12,}  {name}" for name, rows in tables.items())
     return DONE
+
+
+def _lies(warehouse: "SparkWarehouse") -> dict[str, object]:
+    """Where the data of a workspace lie, and where they are derived."""
+    return {"engine": warehouse.server, "place": warehouse.engine.place, "build": warehouse.engine.build}
 
 
 def _engine(options: argparse.Namespace) -> Engine:

@@ -98,7 +98,7 @@ def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
         return bool(session.scalar(f'SELECT 1 FROM staging."{name}" LIMIT 1'))  # noqa: S608
     session.execute(
         f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
-        "WHERE $everything OR list_contains($batches, batch_id)",
+        "WHERE $everything OR list_contains($batches::BIGINT[], batch_id)",
         {"everything": batches is None, "batches": list(batches or [])},
     )
     return bool(session.scalar(f'SELECT count(*) FROM "touched_{name}"'))  # noqa: S608

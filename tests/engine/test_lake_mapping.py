@@ -160,6 +160,8 @@ def test_from_mapped_tables_to_people_who_are_one_and_to_what_is_new(
     build: str, source: str, address: str, lake: tuple[Connection, Path], tmp_path: Path
 ) -> None:
     line, folder = lake
+    put(line, folder / "orders", ORDERS, "overwrite")
+    put(line, folder / "lines", LINES, "overwrite")
     house = House(tmp_path)
     bad = mapping(folder, GOOD.replace('"paid"', '"weight"'))
     refused = house.run("lake", "init", "-w", "shop", "--engine", address, "--mapping", bad)
