@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from insight.cli.output import language, now
-from insight.ingest.mapped import LakeTable, forget_others, is_loaded, load_mapped
+from insight.ingest.mapped import LakeTable, forget_others, is_loaded, load_mapped, take_decisions
 from insight.settings import Settings
-from insight.warehouse import DuckWarehouse, open_workspace
+from insight.warehouse import DuckWarehouse, open_workspace, workspace_names
 from insight.warehouse.private import replace_durably
 from insight.warehouse.spark import Connection, connection
 
@@ -47,6 +47,8 @@ def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
     rows are those of last time are not read."""
     mapping, derive = _read(_file(target), target.connection), not target.engine.builds
     warehouse = open_workspace(BUILT if derive else STAGED, Settings(home=target.folder))
+    if not derive and BUILT in workspace_names(Settings(home=target.folder)):
+        take_decisions(warehouse, open_workspace(BUILT, Settings(home=target.folder)))
     forget_others(warehouse, [table.name for table in mapping.tables], derive=derive)
     from insight.warehouse.spark.mapping import rows_of, state_of
 

@@ -19,6 +19,7 @@ from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Session, refresh
 
 TEMPLATE = "lake"
+_DECISIONS = ("identity_decisions", "consent_decisions")
 _GRAIN = {"orders": "order", "order_items": "line"}
 
 
@@ -64,6 +65,18 @@ def forget_others(warehouse: DuckWarehouse, tables: list[str], *, derive: bool =
         with warehouse.writing() as session:
             for table in gone:
                 _leave(session, table, derive=derive)
+
+
+def take_decisions(warehouse: DuckWarehouse, other: DuckWarehouse) -> None:
+    """What staff decided in another workspace of the same tables, about people and about words, holds in this one."""
+    for table in _DECISIONS:
+        statement = f"SELECT * FROM app.{table} ORDER BY decision_id"  # noqa: S608
+        decided = other.arrow(statement)
+        if not decided.equals(warehouse.arrow(statement)):
+            with warehouse.writing() as session:
+                session.execute(f"DELETE FROM app.{table}")  # noqa: S608
+                session.register("decided", decided)
+                session.execute(f"INSERT INTO app.{table} BY NAME SELECT * FROM decided")  # noqa: S608
 
 
 def _leave(session: Session, table: str, *, derive: bool) -> None:

@@ -9,10 +9,13 @@ import pyarrow as pa
 import pytest
 
 from insight.errors import ParameterError
+from insight.ingest.mapped import take_decisions
+from insight.warehouse.decisions import decisions, merge
 from insight.warehouse.spark import Connection, connection
 from insight.warehouse.spark.mapping import MappingError, read_mapping, rows_of, state_of
 from tests.engine.sail import sail
 from tests.houses import House
+from tests.workspaces import names, order, workspace
 
 ORDERS = pa.table(
     {
@@ -152,6 +155,20 @@ def test_cells_are_text_in_plain_forms_and_the_state_tells_whether_they_changed(
     assert state_of(lines, line) != before
     put(line, folder / "lines", LINES, "overwrite")
     assert state_of(lines, line) == before
+
+
+def test_what_staff_decided_of_the_same_tables_is_taken_along_once(tmp_path: Path) -> None:
+    """Where core and mart are built elsewhere from now on, nobody decides everything again."""
+    decided, staged = (
+        workspace(tmp_path, orders=[order("ann", "2025-01-01", 1), order("bob", "2025-01-01", 1)]) for _ in "12"
+    )
+    merge(decided, sorted(names(decided)), at=dt.datetime(2026, 1, 1))
+    take_decisions(staged, decided)
+    (taken,) = decisions(staged)
+    assert (taken.kind, taken) == ("merge", decisions(decided)[0])
+    before = staged.fingerprint
+    take_decisions(staged, decided)
+    assert staged.fingerprint == before, "nothing is new, so nothing is derived again"
 
 
 @pytest.mark.slow("three loads by the command line")

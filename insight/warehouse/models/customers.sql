@@ -122,7 +122,7 @@ SELECT
     row_number() OVER person,
     dense_rank() OVER (PARTITION BY customer_id ORDER BY ordered_at::DATE),
     first_value(ordered_at) OVER person,
-    lag(ordered_at) OVER person
+    lag(ordered_at) OVER (PARTITION BY customer_id ORDER BY ordered_at, order_key)
 FROM core.orders
 WHERE is_valid AND ordered_at IS NOT NULL AND customer_id IN (SELECT customer_id FROM touched_people)
 WINDOW person AS (
