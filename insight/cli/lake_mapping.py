@@ -61,9 +61,8 @@ def built(target: "SparkWarehouse", progress: Progress) -> DuckWarehouse:
             currency=mapping.currency,
         )
         if not is_loaded(warehouse, source):
-            rows = rows_of(table, target.connection)
-            load_mapped(warehouse, source, rows, now(), derive=derive)
-            progress(source.origin, rows.num_rows, rows.num_rows)
+            rows = load_mapped(warehouse, source, rows_of(table, target.connection), now(), derive=derive)
+            progress(source.origin, rows, rows)
     return warehouse
 
 

@@ -4,6 +4,7 @@ A table of the lake is a batch: when its rows have changed it is read anew and t
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from insight.ingest.draft import Draft
-from insight.ingest.load import SheetReport, load_sheet, next_batch
+from insight.ingest.load import load_sheet, next_batch
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.words import shared_refund_words, shared_status_words
@@ -45,15 +46,23 @@ def is_loaded(warehouse: DuckWarehouse, source: LakeTable) -> bool:
 
 
 def load_mapped(
-    warehouse: DuckWarehouse, source: LakeTable, rows: pa.Table, at: dt.datetime, *, derive: bool = True
-) -> SheetReport:
-    """Load the rows, cells of text under canonical names, in place of what was loaded of this table before.
+    warehouse: DuckWarehouse, source: LakeTable, heaps: Iterable[pa.Table], at: dt.datetime, *, derive: bool = True
+) -> int:
+    """Load the rows, cells of text under canonical names, in place of what was loaded of this table before; how many.
 
-    Without `derive` they come into staging alone: core and mart are built elsewhere.
+    Each heap of rows is a batch, and all come in together. Without `derive` they come into staging alone: core and mart
+    are built elsewhere.
     """
+    batches, loaded = [], 0
     with warehouse.writing() as session:
         _leave(session, source.table, derive=derive)
-        return load_sheet(session, _draft(source, rows), next_batch(session), at, None, derive=derive)
+        for rows in heaps:
+            batches.append(next_batch(session))
+            load_sheet(session, _draft(source, rows), batches[-1], at, None, derive=False)
+            loaded += rows.num_rows
+        if derive:
+            refresh(session, batches)
+    return loaded
 
 
 def forget_others(warehouse: DuckWarehouse, tables: list[str], *, derive: bool = True) -> None:

@@ -12,7 +12,7 @@ from insight.errors import ParameterError
 from insight.ingest.mapped import take_decisions
 from insight.warehouse.decisions import decisions, merge
 from insight.warehouse.spark import Connection, connection
-from insight.warehouse.spark.mapping import MappingError, read_mapping, rows_of, state_of
+from insight.warehouse.spark.mapping import MappedTable, MappingError, read_mapping, rows_of, state_of
 from tests.engine.sail import sail
 from tests.houses import House
 from tests.workspaces import names, order, workspace
@@ -126,6 +126,25 @@ def test_all_faults_are_told_together(lake: tuple[Connection, Path]) -> None:
     ]
 
 
+def test_a_large_table_comes_in_heaps_and_the_lines_of_an_order_in_one(lake: tuple[Connection, Path]) -> None:
+    line, folder = lake
+    orders, lines = read_mapping(mapping(folder, GOOD), line).tables
+    heaps = list(rows_of(lines, line, at_once=1))
+    assert len(heaps) == 3
+    assert sorted(tuple(row.items()) for heap in heaps for row in heap.to_pylist()) == sorted(
+        tuple(row.items()) for row in read(lines, line).to_pylist()
+    )
+    assert [sum("1" in heap["order_id"].to_pylist() for heap in heaps)] == [1]
+    assert [heap.num_rows for heap in rows_of(orders, line, at_once=3)] == [3]
+    assert len(list(rows_of(orders, line, at_once=2))) == 2
+
+
+def read(table: MappedTable, line: Connection) -> pa.Table:
+    """All rows at once."""
+    (rows,) = rows_of(table, line)
+    return rows
+
+
 @pytest.mark.parametrize("text", ["[orders", "[orders]\nfrom = 'x'", "source_system = 'a b'", "source_system = 5"])
 def test_a_file_without_its_heading_is_refused(text: str, lake: tuple[Connection, Path]) -> None:
     line, folder = lake
@@ -138,7 +157,7 @@ def test_cells_are_text_in_plain_forms_and_the_state_tells_whether_they_changed(
 ) -> None:
     line, folder = lake
     orders, lines = read_mapping(mapping(folder, GOOD), line).tables
-    rows = sorted(rows_of(orders, line).to_pylist(), key=lambda row: row["order_id"])
+    rows = sorted(read(orders, line).to_pylist(), key=lambda row: row["order_id"])
     assert rows[1] == {
         "order_id": "2",
         "ordered_at": "2025-02-01 23:30:00",
@@ -148,7 +167,7 @@ def test_cells_are_text_in_plain_forms_and_the_state_tells_whether_they_changed(
         "phone": None,
     }
     assert len(rows) == 3, "a test order is left out"
-    assert rows_of(lines, line)["unit_price"].to_pylist() == ["4.50"] * 3
+    assert read(lines, line)["unit_price"].to_pylist() == ["4.50"] * 3
     before = state_of(lines, line)
     assert state_of(lines, line) == before
     put(line, folder / "lines", LINES.slice(0, 1), "append")

@@ -14,7 +14,7 @@ Every expression is asked for its type before anything is read; all faults are t
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,10 @@ from insight.warehouse.spark.connect import Connection
 
 MAPPING_FILE = "mapping.toml"
 """Its name in the folder of the workspace."""
+
+_TOGETHER = "order_id"
+"""Rows of one value come in one heap: the lines of an order are those of its newest batch."""
+_ROWS_AT_ONCE = 500_000
 
 _HEAD = ("source_system", "currency")
 _OF_TABLE = ("from", "where")
@@ -65,6 +69,12 @@ class MappedTable:
         table = TABLES[self.name]
         cells = ", ".join(f"{_as_text(table[name], said)} AS `{name}`" for name, said in self.columns.items())
         return f"SELECT {cells} FROM {self.rows}" + (f" WHERE {self.where}" if self.where else "")  # noqa: S608
+
+    def heap(self, number: int, heaps: int) -> str:
+        """Of its rows those of one heap of several."""
+        together = [_TOGETHER] if _TOGETHER in self.columns else list(self.columns)
+        names = ", ".join(f"`{name}`" for name in together)
+        return f"SELECT * FROM ({self.statement}) AS cells WHERE pmod(xxhash64({names}), {heaps}) = {number}"  # noqa: S608
 
     @property
     def state(self) -> str:
@@ -122,9 +132,12 @@ def state_of(table: MappedTable, line: Connection) -> str:
     return hashlib.sha256(f"{table.statement}\n{sorted(row.items())}".encode()).hexdigest()
 
 
-def rows_of(table: MappedTable, line: Connection) -> pa.Table:
-    """The rows of a mapped table, every cell text."""
-    return line.run(table.statement)
+def rows_of(table: MappedTable, line: Connection, at_once: int = _ROWS_AT_ONCE) -> Iterator[pa.Table]:
+    """The rows of a mapped table, every cell text, in heaps of about so many; lines of one order are in one heap."""
+    (counted,) = line.run(f"SELECT count(*) AS n FROM ({table.statement}) AS cells").to_pylist()  # noqa: S608
+    heaps = max(1, -(-int(counted["n"]) // at_once))
+    for number in range(heaps):
+        yield line.run(table.heap(number, heaps))
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -140,6 +140,9 @@ def _listed_apart(node: exp.Expr) -> exp.Expr:
     if query is None or node.find_ancestor(exp.Where, exp.Having, exp.Join, exp.Select).__class__ is not exp.Select:
         return node
     select = query.unnest().copy()
+    listed = select.expressions[0].unalias()
+    if isinstance(listed, _ROWS):
+        return exp.Anonymous(this="array_contains", expressions=[_listed(listed), node.this.copy()])
     held = exp.Anonymous(this="collect_set", expressions=[select.expressions[0].unalias()])
     select.set("expressions", [held])
     return exp.Anonymous(this="array_contains", expressions=[select.subquery(), node.this.copy()])
