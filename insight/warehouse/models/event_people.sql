@@ -1,9 +1,9 @@
 -- People of whom there is nothing but events: of those who got, lost or changed one, or the last order or list of whom fell
 -- away.
 CREATE OR REPLACE TEMP TABLE unnamed_people AS
-SELECT DISTINCT customer_id
+SELECT DISTINCT anybody.customer_id
 FROM (SELECT customer_id FROM moved_visits UNION ALL SELECT customer_id FROM touched_people) AS anybody
-WHERE customer_id NOT IN (SELECT customer_id FROM core.identity_rows WHERE customer_id IS NOT NULL);
+ANTI JOIN core.identity_rows AS named ON named.customer_id = anybody.customer_id;
 
 DELETE FROM core.customers
 WHERE customer_id IN (SELECT customer_id FROM unnamed_people);

@@ -7,12 +7,19 @@ FROM row_roots;
 -- to be one.
 CREATE OR REPLACE TEMP TABLE reassigned AS
 WITH shown_otherwise AS (
-    SELECT DISTINCT keyed.identity_key
-    FROM keyed_rows AS keyed
-    JOIN changed_hubs ON changed_hubs.key IN (
-        keyed.account_key, keyed.member_key, keyed.unionid_key, keyed.external_key, keyed.openid_key, keyed.phone_key,
-        keyed.email_key
-    )
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.account_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.member_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.unionid_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.external_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.openid_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.phone_key
+    UNION
+    SELECT keyed.identity_key FROM keyed_rows AS keyed JOIN changed_hubs ON changed_hubs.key = keyed.email_key
 )
 SELECT named.identity_key, named.customer_id AS old_customer_id, assigned.customer_id
 FROM resolving_rows AS named
