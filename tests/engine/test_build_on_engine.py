@@ -18,6 +18,7 @@ from insight.warehouse.spark import Engine
 from insight.warehouse.spark.load import begin_on_engine, load_onto_engine
 from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.analysis.random_shop import random_customers, random_orders
+from tests.engine.apache_spark import apache_spark
 from tests.engine.both import difference
 from tests.engine.sail import LOADED_AT, on_sail, sail, sail_process
 from tests.sample_brand import sample_brand
@@ -164,6 +165,15 @@ def test_a_shop_drawn_at_random_is_built_equal(seed: int, address: str, tmp_path
 @pytest.mark.slow("everything of the sample brand")
 def test_the_sample_brand_is_built_equal(address: str, tmp_path: Path) -> None:
     assert_built_equal(sample_brand(), on_sail(sample_brand(), address, tmp_path, build="engine"))
+
+
+@pytest.mark.spark
+@pytest.mark.slow("every statement of a refresh goes to Apache Spark")
+def test_apache_spark_itself_builds_every_table_equal(tmp_path: Path) -> None:
+    shop = awkward_shop(tmp_path)
+    decide(shop)
+    with apache_spark() as address:
+        assert_built_equal(shop, on_sail(shop, address, tmp_path, build="engine"))
 
 
 @pytest.mark.slow("three loads, and a server is killed in the last")
