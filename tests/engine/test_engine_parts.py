@@ -1,5 +1,6 @@
 """Loads that write only what changed: parts of tables by batches, the same rows as a load of everything."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from insight.ingest import undo
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.spark.load import load_onto_engine
 from insight.warehouse.spark.tables.generation import Generation
+from insight.warehouse.spark.tables.leftovers import remove_leftovers
 from insight.warehouse.spark.tables.parts import Source, batches_each, sources
 from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.audience.shops import small_shop
@@ -54,6 +56,25 @@ def test_a_mark_changes_with_any_cell_and_with_no_order_of_rows(tmp_path: Path) 
     assert [row["part"] for row in twice] == [None, 1, 2]
     assert twice[1]["rows"] == 4
     assert twice[2] == marks[0][1]
+
+
+def test_what_a_killed_load_left_is_removed_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    now = 1_000_000.0
+    ages = {
+        "insight_lake_0123abcd": 86_401,
+        "steps_0123456789ab": 90_000,
+        "kept_0123456789ab": 86_399,
+        "insight_lake_89abcdef": 90_000,
+        "insight_lake": 90_000,
+        "mine_0123456789ab": 90_000,
+    }
+    for name, age in ages.items():
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (now - age, now - age))
+    gone = remove_leftovers(tmp_path, {"insight_lake_89abcdef"}, now)
+    assert gone == ["insight_lake_0123abcd", "steps_0123456789ab"]
+    assert {path.name for path in tmp_path.iterdir()} == ages.keys() - set(gone)
+    assert remove_leftovers(tmp_path / "nowhere", (), now) == []
 
 
 def parts(generation: Generation, name: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 import uuid
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from insight.warehouse.spark.build import STAGING, Progress, build_core_and_mart
 from insight.warehouse.spark.connect import Connection, connection
 from insight.warehouse.spark.settings import ENGINE_FILE, Engine, engine_of, keep_engine
 from insight.warehouse.spark.tables.generation import Generation, put_in_force, register
+from insight.warehouse.spark.tables.leftovers import remove_leftovers
 from insight.warehouse.spark.tables.parts import Writer, sources
 from insight.warehouse.spark.workspace import SparkWarehouse
 from insight.warehouse.warehouse import DATABASE, DuckWarehouse, open_workspace
@@ -92,6 +94,9 @@ def load_onto_engine(
     needed = frozenset[str]().union(*(each.folders for each in target.known_generations()))
     for each in fallen:
         _drop(target.connection, target.engine, each, needed)
+    place = Path(target.engine.place)
+    if place.is_relative_to(target.folder):
+        remove_leftovers(place, {Path(folder).parts[0] for folder in needed}, time.time())
     return generation
 
 
