@@ -44,6 +44,12 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             {"day": dt.datetime(2025, 1, 1)},
             "SELECT customer_id FROM g.core_orders AS orders WHERE ordered_at < CAST(:day AS TIMESTAMP_NTZ)",
         ),
+        (
+            "SELECT 1 FROM core.orders WHERE ordered_at < $day AND ordered_at::DATE = $day",
+            {"day": dt.date(2025, 1, 1)},
+            "SELECT 1 FROM g.core_orders AS orders WHERE ordered_at < CAST(CAST(:day AS DATE) AS TIMESTAMP_NTZ) "
+            "AND CAST(ordered_at AS DATE) = CAST(:day AS DATE)",
+        ),
         ("SELECT file FROM app.batches AS b", {}, "SELECT file FROM app_batches AS b"),
         (
             "SELECT to_json(list(event ORDER BY step, at)) AS path FROM chosen",

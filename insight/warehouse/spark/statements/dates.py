@@ -1,7 +1,9 @@
-"""A day less a day: a number of days for DuckDB, a length of time for Spark, so it is said as a count of days.
+"""Days. A day less a day is a number of days for DuckDB, a length of time for Spark, so it is said as a count of days.
 
 What is a day is followed from where a column comes from; only casts and the canonical columns of days begin it.
 """
+
+from collections.abc import Mapping
 
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, traverse_scope
@@ -16,12 +18,14 @@ _STORED_DAYS = {column.name for table in TABLES.values() for column in table.col
 
 _KEEPING = (exp.Paren, exp.Max, exp.Min, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.Window, exp.AnyValue)
 _SHIFTING = (exp.Add, exp.Sub)
+_COMPARED = (exp.LT, exp.LTE, exp.GT, exp.GTE, exp.EQ, exp.NEQ, exp.Between)
+_SIDES = ("this", "expression", "low", "high")
 _ONE_OF = (exp.Coalesce, exp.Greatest, exp.Least)
 
 
-def days_between(tree: exp.Expr) -> exp.Expr:
-    """The statement with every difference of two days as a number."""
-    days = _Days()
+def days_between(tree: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
+    """The statement with every difference of two days as a number. `types`: of the values that it is bound to."""
+    days = _Days(types)
     found = [
         node
         for scope in traverse_scope(tree)
@@ -33,10 +37,27 @@ def days_between(tree: exp.Expr) -> exp.Expr:
     return tree
 
 
+def moments_beside_days(tree: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
+    """The statement with every day that is compared with a moment as the moment it begins. Sail (0.7) compares the two
+    in billionths of a second, and of the year 9999, in which some systems date what never ends, it has none."""
+    days = _Days(types)
+    found = []
+    for scope in traverse_scope(tree):
+        for node in scope.find_all(*_COMPARED):
+            sides = [side for side in (node.args.get(name) for name in _SIDES) if side is not None]
+            are_days = [days.is_one(side, scope) for side in sides]
+            if not all(are_days):
+                found += [side for side, is_day in zip(sides, are_days, strict=True) if is_day]
+    for side in found:
+        side.replace(exp.Cast(this=side.copy(), to=exp.DataType.build("TIMESTAMP_NTZ", dialect="spark")))
+    return tree
+
+
 class _Days:
     """What holds a day in a statement; a step that reads itself is asked once."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Mapping[str, str]) -> None:
+        self._types = types
         self._known: dict[tuple[int, str], bool] = {}
 
     def is_one(self, node: exp.Expr | None, scope: Scope) -> bool:
@@ -46,6 +67,8 @@ class _Days:
             return bool(node.is_type("date"))
         if isinstance(node, exp.Column):
             return self._is_column(node, scope)
+        if isinstance(node, exp.Placeholder):
+            return self._types.get(node.name) == "DATE"
         if isinstance(node, _SHIFTING):
             return self.is_one(node.this, scope) and not self.is_one(node.expression, scope)
         if isinstance(node, _KEEPING):

@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from insight.warehouse.spark.statements.dates import days_between
+from insight.warehouse.spark.statements.dates import days_between, moments_beside_days
 from insight.warehouse.spark.statements.rewrites import REWRITES
 from insight.warehouse.spark.statements.scopes import distinct_names
 from insight.warehouse.spark.statements.windows import with_literal_bounds
@@ -72,8 +72,8 @@ def translated(statement: str, kinds: Kinds, schema: str, chosen: str | None = N
 
 def said_anew(tree: exp.Expr, kinds: Kinds, placed: Callable[[exp.Expr], exp.Expr]) -> str:
     """A statement of DuckDB in the words of Spark; `placed` puts the tables of the cluster in place of its tables."""
-    tree = days_between(distinct_names(tree))
     types = dict(kinds)
+    tree = moments_beside_days(days_between(distinct_names(tree), types), types)
     for rewrite in REWRITES:
         tree = _rewritten(tree, rewrite)
     tree = _rewritten(tree, lambda node: _limited(node, types))
