@@ -22,7 +22,7 @@ from tests.engine.apache_spark import apache_spark
 from tests.engine.both import BothEngines
 from tests.engine.sail import on_sail, sail
 from tests.sample_brand import sample_brand
-from tests.workspaces import names, workspace
+from tests.workspaces import member, names, order, workspace
 
 pytestmark = pytest.mark.slow("every statement goes to two engines")
 
@@ -44,7 +44,12 @@ def brand(address: str, tmp_path_factory: pytest.TempPathFactory) -> BothEngines
 @pytest.fixture(scope="module")
 def drawn(address: str, tmp_path_factory: pytest.TempPathFactory) -> BothEngines:
     folder = tmp_path_factory.mktemp("drawn")
-    shop = workspace(folder, orders=random_orders(7), customers=random_customers(7))
+    never = [order("p1", "9999-12-31", 5, order_id="far"), order("p2", "1000-01-01", 7, order_id="old")]
+    shop = workspace(
+        folder,
+        orders=[*random_orders(7), *never],
+        customers=[*random_customers(7), member("somebody", "9999-12-31")],
+    )
     return BothEngines(shop, on_sail(shop, address, folder, "drawn"))
 
 

@@ -50,6 +50,12 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
             "SELECT 1 FROM g.core_orders AS orders WHERE ordered_at < CAST(CAST(:day AS DATE) AS TIMESTAMP_NTZ) "
             "AND CAST(ordered_at AS DATE) = CAST(:day AS DATE)",
         ),
+        (
+            "SELECT date_trunc('month', ordered_at) AS month, date_trunc('hour', ordered_at) AS hour FROM core.orders",
+            {},
+            "SELECT CAST(make_date(year(CAST(ordered_at AS DATE)), month(CAST(ordered_at AS DATE)), 1) AS TIMESTAMP_NTZ) "
+            "AS month, DATE_TRUNC('HOUR', ordered_at) AS hour FROM g.core_orders AS orders",
+        ),
         ("SELECT file FROM app.batches AS b", {}, "SELECT file FROM app_batches AS b"),
         (
             "SELECT to_json(list(event ORDER BY step, at)) AS path FROM chosen",

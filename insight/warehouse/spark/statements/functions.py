@@ -113,6 +113,18 @@ def _between(node: exp.DateDiff) -> exp.Expr:
     return exp.Paren(this=exp.IntDiv(this=apart, expression=exp.Literal.number(_SECONDS[unit])))
 
 
+def _begun(node: exp.TimestampTrunc) -> exp.Expr:
+    """The day or the month that a moment is in. Sail's own `date_trunc` refuses the year 9999."""
+    unit, moment = node.text("unit").lower(), node.this
+    if unit == "day":
+        return _cast(_cast(moment, "DATE"), "TIMESTAMP_NTZ")
+    if unit != "month":
+        return node
+    day = _cast(moment, "DATE")
+    first = _function("make_date", _function("year", day), _function("month", day), exp.Literal.number(1))
+    return _cast(first, "TIMESTAMP_NTZ")
+
+
 def _years_passed(node: exp.Expr) -> exp.Expr:
     """`date_sub('year', from, to)`: whole years, the last of them only where its day has come."""
     unit, start, end = (argument(node, place) for place in range(3))
@@ -154,6 +166,7 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "strlen": lambda node: _function("octet_length", argument(node, 0)),
     "datediff": _between,
     "datesub": _years_passed,
+    "timestamptrunc": _begun,
     "hash": _hash,
     "split": _split,
     "avg": _average,
