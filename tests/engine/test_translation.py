@@ -53,8 +53,8 @@ def test_a_value_has_the_type_of_what_it_is(value: object, kind: str) -> None:
         (
             "SELECT date_trunc('month', ordered_at) AS month, date_trunc('hour', ordered_at) AS hour FROM core.orders",
             {},
-            "SELECT CAST(make_date(year(CAST(ordered_at AS DATE)), month(CAST(ordered_at AS DATE)), 1) AS TIMESTAMP_NTZ) "
-            "AS month, DATE_TRUNC('HOUR', ordered_at) AS hour FROM g.core_orders AS orders",
+            "SELECT CAST(MAKE_DATE(YEAR(CAST(ordered_at AS DATE)), MONTH(CAST(ordered_at AS DATE)), 1) "
+            "AS TIMESTAMP_NTZ) AS month, DATE_TRUNC('HOUR', ordered_at) AS hour FROM g.core_orders AS orders",
         ),
         ("SELECT file FROM app.batches AS b", {}, "SELECT file FROM app_batches AS b"),
         (
