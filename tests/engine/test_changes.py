@@ -16,6 +16,7 @@ from insight.warehouse.spark.build.changes import (
     named_columns,
     staying,
 )
+from insight.warehouse.spark.build.meanings import Meanings
 
 ROWS = """
 CREATE TABLE t AS SELECT * FROM (VALUES (1, 'a', 10), (2, 'b', NULL), (NULL, 'c', 30), (4, NULL, 40)) AS v (k, word, n);
@@ -106,3 +107,26 @@ def test_columns_are_called_what_their_table_calls_them() -> None:
     assert said.startswith('SELECT 1 AS "k", COALESCE(x, y) AS "word" FROM s UNION ALL')
     with pytest.raises(ValueError, match="zip"):
         named_columns(query, ("k",))  # type: ignore[arg-type]
+
+
+def test_views_and_macros_are_put_in_place_until_a_table_takes_the_name() -> None:
+    meanings = Meanings()
+    for statement in (
+        "CREATE OR REPLACE TEMP MACRO twice(k) AS k * 2",
+        "CREATE OR REPLACE TEMP VIEW many AS SELECT k FROM t WHERE twice(k) > 2",
+    ):
+        change = change_of(statement)
+        assert isinstance(change, Macro | Seen)
+        meanings.learn(change)
+    tree = sqlglot.parse_one("SELECT twice(many.k + 1) AS n, other.word FROM many JOIN other USING (k)")
+    said = meanings.put_in_place(tree.copy()).sql(dialect="duckdb")
+    assert said.startswith("SELECT ((many.k + 1) * 2) AS n")
+    with duckdb.connect() as engine:
+        engine.execute(ROWS)
+        engine.execute("CREATE MACRO twice(k) AS k * 2")
+        engine.execute("CREATE VIEW many AS SELECT k FROM t WHERE twice(k) > 2")
+        (expected, found) = (sorted(engine.sql(text).fetchall()) for text in (tree.sql(dialect="duckdb"), said))
+    assert found == expected
+    meanings.forget(("", "many"))
+    plain = sqlglot.parse_one("SELECT k FROM many")
+    assert meanings.put_in_place(plain.copy()) == plain

@@ -7,8 +7,9 @@ from pathlib import Path
 from insight.warehouse.refresh import refresh
 from insight.warehouse.session import Session
 from insight.warehouse.spark.build.changes import Name
+from insight.warehouse.spark.build.held import Held, Piece
 from insight.warehouse.spark.build.people import join_on_engine
-from insight.warehouse.spark.build.session import Building, Held, Piece, Progress
+from insight.warehouse.spark.build.session import Building, Progress
 from insight.warehouse.spark.connect import Connection
 from insight.warehouse.spark.settings import Engine
 from insight.warehouse.spark.tables.generation import Generation, Part, StoredTable, register

@@ -7,7 +7,6 @@ staff decided and the list of batches are read from the file of the workspace th
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -29,6 +28,8 @@ from insight.warehouse.spark.build.changes import (
     named_columns,
     staying,
 )
+from insight.warehouse.spark.build.held import Held, Piece
+from insight.warehouse.spark.build.meanings import Meanings
 from insight.warehouse.spark.connect import Connection
 from insight.warehouse.spark.settings import Engine
 from insight.warehouse.spark.statements import NOTHING, OWN_SCHEMA, kinds_of, planned, said_anew, tables_of
@@ -40,28 +41,6 @@ Progress = Callable[[str, int, int], None]
 
 _STATE = ("app", "state")
 """How often the data changed is counted where a load is put in force."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Rows that lie in a folder and are read as a view."""
-
-    view: str
-    folder: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A table as it is now: its pieces, and its columns with their types in Spark's words."""
-
-    columns: Mapping[str, str]
-    pieces: tuple[Piece, ...] = ()
-
-    @property
-    def rows(self) -> int:
-        """Rows of all pieces."""
-        return sum(piece.rows for piece in self.pieces)
 
 
 class Building(Session):
@@ -81,8 +60,7 @@ class Building(Session):
         self._line, self._engine, self._schema = line, engine, schema
         self._token = f"steps_{uuid.uuid4().hex[:12]}"
         self._held: dict[Name, Held] = dict(tables)
-        self._seen: dict[Name, exp.Query] = {}
-        self._macros: dict[str, Macro] = {}
+        self._meanings = Meanings()
         self._progress = progress
         self._empty: dict[tuple[tuple[str, str], ...], str] = {}
         self._views: list[str] = []
@@ -103,10 +81,8 @@ class Building(Session):
 
     def execute(self, statement: str, values: Values | None = None) -> None:
         change = change_of(statement)
-        if isinstance(change, Macro):
-            self._macros[change.name] = change
-        elif isinstance(change, Seen):
-            self._seen[change.table] = change.rows
+        if isinstance(change, Macro | Seen):
+            self._meanings.learn(change)
         elif isinstance(change, Made):
             self._make(change, values)
         elif isinstance(change, Added):
@@ -115,12 +91,14 @@ class Building(Session):
             self._change(change, values)
 
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
-        if {schema for schema, _name in tables_of(statement)} == {OWN_SCHEMA}:
+        if _is_own(statement):
             return super().arrow(statement, values)
         said, sent = self._said(sqlglot.parse_one(statement, read="duckdb"), values)
         return with_keys(run(self._line, self._engine, planned(said), sent))
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
+        if _is_own(statement):
+            return super().query(statement, values)
         frame: pd.DataFrame = self.arrow(statement, values).to_pandas()
         return frame
 
@@ -192,35 +170,18 @@ class Building(Session):
     def _hold(self, table: Name, columns: Mapping[str, str], pieces: list[Piece]) -> None:
         """A table without rows keeps a piece where nothing else tells its columns."""
         filled = tuple(piece for piece in pieces if piece.rows)
-        self._seen.pop(table, None)
+        self._meanings.forget(table)
         self._held[table] = held = Held(columns=columns, pieces=filled if columns else tuple(pieces))
         if table[0] and held.rows and self._progress is not None:
             self._progress(".".join(table), held.rows, pieces[-1].rows)
 
     def _said(self, tree: exp.Expr, values: Values | None) -> tuple[str, dict[str, Any]]:
-        tree = self._unfolded(tree.copy())
+        tree = self._meanings.put_in_place(tree.copy())
         given = bound(tree.sql(dialect="duckdb"), values)
         kinds = kinds_of(given)
         steps = {step.alias.lower() for step in tree.find_all(exp.CTE)}
         said = said_anew(tree, kinds, lambda node: self._placed(node, steps))
         return said, {name: given[name] for name, kind in kinds if f":{name}" in said and kind != NOTHING}
-
-    def _unfolded(self, tree: exp.Expr) -> exp.Expr:
-        """The statement with what views and macros stand for in their place."""
-        steps = {step.alias.lower() for step in tree.find_all(exp.CTE)}
-        for table in list(tree.find_all(exp.Table)):
-            query = self._seen.get((table.db, table.name))
-            if query is not None and (table.db or table.name.lower() not in steps):
-                alias = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
-                table.replace(exp.Subquery(this=self._unfolded(query.copy()), alias=alias))
-        while True:
-            called = next((one for one in tree.find_all(exp.Anonymous) if one.name.lower() in self._macros), None)
-            if called is None:
-                return tree
-            meant = _meant(self._macros[called.name.lower()], called)
-            if called is tree:
-                tree = meant
-            called.replace(meant)
 
     def _placed(self, node: exp.Expr, steps: set[str]) -> exp.Expr:
         if not isinstance(node, exp.Table) or not (node.db or node.name.lower() not in steps):
@@ -270,21 +231,13 @@ class Building(Session):
         self._held[name] = Held(columns={}, pieces=(Piece(view=view, folder="", rows=table.num_rows),))
 
 
+def _is_own(statement: str) -> bool:
+    """Whether all that is read lies in the file beside the data."""
+    return {schema for schema, _name in tables_of(statement)} == {OWN_SCHEMA}
+
+
 def _cell(name: str, kind: str, told: Sequence[str]) -> str:
     return f"CAST({f'`{name}`' if name in told else 'NULL'} AS {kind}) AS `{name}`"
-
-
-def _meant(macro: Macro, called: exp.Anonymous) -> exp.Expr:
-    """What a macro stands for where it is called."""
-    given = dict(zip(macro.parameters, called.expressions, strict=True))
-    meaning = macro.meaning.copy()
-    for column in list(meaning.find_all(exp.Column)):
-        if not column.table and column.name in given:
-            new = exp.Paren(this=given[column.name].copy())
-            if column is meaning:
-                return new
-            column.replace(new)
-    return exp.Paren(this=meaning)
 
 
 def _parsed(said: str) -> exp.Query:
