@@ -120,7 +120,7 @@ def _resolved(warehouse: DuckWarehouse, rows: int, *, keep: bool) -> tuple[float
         for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
             run_model(session, step)
         named, named_processor = time.perf_counter() - started, time.process_time() - processor
-        identity.resolve(session, hub_names=_HUB_NAMES)
+        identity.resolve(session, hub_names=_HUB_NAMES, join=identity.join_here)
         seconds, processor = time.perf_counter() - started, time.process_time() - processor
         people = session.scalar("SELECT count(DISTINCT customer_id) FROM core.identity_rows")
         sets = session.scalar("SELECT count(*) FROM core.identity_rows")
