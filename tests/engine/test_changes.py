@@ -1,9 +1,14 @@
 """What a statement of a refresh does to a table, said as rows, against DuckDB that does it to a table of its own."""
 
+from collections import Counter
+from pathlib import Path
+
 import duckdb
 import pytest
 import sqlglot
 
+from insight.warehouse import Session, refresh
+from insight.warehouse.session import Values
 from insight.warehouse.spark.build.changes import (
     Added,
     Corrected,
@@ -17,6 +22,7 @@ from insight.warehouse.spark.build.changes import (
     staying,
 )
 from insight.warehouse.spark.build.meanings import Meanings
+from tests.engine.awkward_shop import awkward_shop
 
 ROWS = """
 CREATE TABLE t AS SELECT * FROM (VALUES (1, 'a', 10), (2, 'b', NULL), (NULL, 'c', 30), (4, NULL, 40)) AS v (k, word, n);
@@ -80,6 +86,22 @@ def test_rows_are_those_that_the_statement_leaves(statement: str) -> None:
 def test_another_form_is_refused_and_never_guessed(statement: str) -> None:
     with pytest.raises(ValueError, match="has no form for tables that are written once"):
         said(statement)
+
+
+def test_every_statement_of_a_refresh_is_understood(tmp_path: Path) -> None:
+    """Whoever gives a model a new form hears of it here, before an engine does."""
+    shop, done = awkward_shop(tmp_path), []
+
+    class Noting(Session):
+        def execute(self, statement: str, values: Values | None = None) -> None:
+            done.append(change_of(statement))
+            super().execute(statement, values)
+
+    with shop.trying() as session:
+        refresh(Noting(session.cursor))
+    kinds = Counter(type(change).__name__ for change in done)
+    assert kinds.keys() == {"Macro", "Seen", "Made", "Added", "Removed", "Corrected"}
+    assert kinds["Made"] > 40
 
 
 def test_a_statement_is_what_it_does() -> None:
