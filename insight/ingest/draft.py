@@ -17,6 +17,7 @@ from insight.ingest.own_list import OwnListError, is_own_list
 from insight.ingest.read import TextTable, Unreadable
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.recognise import Mapping, Recognition, recognise
+from insight.ingest.recognise.register import days_that_are_none
 from insight.ingest.remembered import Remembered, remembered_for
 from insight.ingest.sheets import read_sheets, same_sheet
 from insight.warehouse import DuckWarehouse
@@ -154,7 +155,9 @@ def _understood(draft: Draft, warehouse: DuckWarehouse | None) -> Draft:
         recognition=recognition,
         mapping=guess.mapping if guess else None,
         refusal=None if guess else recognition.refusal,
-        assumptions=merged((*draft.table.assumptions, *(guess.assumptions if guess else ()))),
+        assumptions=merged(
+            (*draft.table.assumptions, *(guess.assumptions if guess else ()), *days_that_are_none(draft.table))
+        ),
     )
     if kept is not None and draft.table is not None and kept.fits(draft.table):
         draft = _as_remembered(draft, kept)

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from insight.i18n import _
+from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.contacts import contact_columns
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import Mapping
@@ -17,6 +20,7 @@ from insight.schema import Kind
 from insight.warehouse.consent import (
     holds_replies,
     is_known_refusal,
+    is_no_day,
     is_refusing_reply,
     is_title_of_refusals,
     meaning_of,
@@ -74,11 +78,31 @@ def find_register(table: "TextTable", header: Header, witness: Witnessed, like: 
 def says_of_some(header: Header, witness: Witnessed) -> bool:
     """Whether a column of refusals holds their moments in some rows only: then the others refused nothing."""
     told = [at for at in header.named if tells_refusal(header.cells[at]) and _holds_moments(witness.values(at))]
-    return bool(told) and not any(all(witness.values(at)) for at in told)
+    return bool(told) and not any(all(map(_tells, witness.values(at))) for at in told)
+
+
+def _tells(cell: str) -> bool:
+    return bool(cell) and not is_no_day(cell)
+
+
+def days_that_are_none(table: "TextTable") -> tuple[Assumption, ...]:
+    """That a refusal on a day no calendar has, such as 0000-00-00, is none."""
+    told = []
+    for place, header in enumerate(table.header):
+        if not tells_refusal(header):
+            continue
+        cells = pc.value_counts(table.cells.column(str(place)).combine_chunks().drop_null()).to_pylist()
+        empty = {each["values"]: each["counts"] for each in cells if is_no_day(each["values"])}
+        if empty:
+            said = _("Programs write this where there is no day: these rows are taken to have refused nothing")
+            told.append(
+                Assumption(what="no_day", value=min(empty), column=header, rows=sum(empty.values()), evidence=said)
+            )
+    return tuple(told)
 
 
 def _holds_moments(values: Sequence[str]) -> bool:
-    said = [value for value in values if value]
+    said = [value for value in values if _tells(value)]
     return bool(said) and all(moment_in(value) == value for value in said)
 
 
@@ -117,8 +141,8 @@ def _of_the_column(
     at: int, header: Header, witness: Witnessed, names: Columns, when: Columns, like: Mapping
 ) -> Mapping:
     cell = header.cells[at]
-    is_moment = tells_refusal(cell) and any(moment_in(value) == value for value in witness.values(at) if value)
-    if is_moment:
+    said = witness.values(at)
+    if tells_refusal(cell) and all(map(_tells, said)) and any(moment_in(value) == value for value in said):
         return _register(like, names | {"at": (at,)}, {"purpose": cell, "status": cell})
     return _register(like, names | {c: p for c, p in when.items() if p != (at,)} | {"status": (at,)}, {"purpose": cell})
 

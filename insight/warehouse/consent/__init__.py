@@ -20,7 +20,7 @@ from insight.warehouse.consent.meaning import (
     meaning_of,
     refuses_in_passing,
 )
-from insight.warehouse.consent.plain import moment_in, plain_words
+from insight.warehouse.consent.plain import is_no_day, moment_in, plain_words
 
 __all__ = [
     "LIST_WORDS",
@@ -31,6 +31,7 @@ __all__ = [
     "is_about_a_buyer",
     "is_barred",
     "is_known_refusal",
+    "is_no_day",
     "is_refusing_reply",
     "is_title_of_refusals",
     "is_yes_or_no_question",

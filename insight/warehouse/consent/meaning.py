@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from insight.warehouse.consent.plain import moment_in, plain_words, without_moment
+from insight.warehouse.consent.plain import is_no_day, moment_in, plain_words, without_moment
 from insight.warehouse.consent.words import answers, pattern
 
 Will = Literal["granted", "denied", "withdrawn", "unclear", "silent"]
@@ -49,6 +49,8 @@ _REASON = re.compile("原因|理由|内容|reason")
 @lru_cache(maxsize=65_536)
 def meaning_of(words: str, said: str) -> Meaning:
     """What `said` means where `words` tell what it is said about: a purpose, the header of a column, a list's title."""
+    if is_no_day(said):
+        return SILENT
     about, answer = plain_words(words), plain_words(without_moment(said))
     if answer in _BLANK:
         return _told_by_its_time(words, about) if moment_in(said) else SILENT
@@ -119,7 +121,7 @@ def _told_by_its_time(words: str, about: str) -> Meaning:
 
 
 def _answer_to_refusal(about: str, answer: str) -> Meaning:
-    if answer == about or (answer in _YES and answer not in _RECEIVES):
+    if answer in (about, "x") or (answer in _YES and answer not in _RECEIVES):
         return Meaning("withdrawn", _no_to(about, about, answer))
     if answer in _NO or answer in _RECEIVES or _is_double_no(answer):
         return SILENT

@@ -5,12 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SHORT = re.compile(r"[A-Z]{2,}|[A-Za-z]?[a-z]{2,}|\d+|(?i:at|by|do|in|is|no|of|on|to|up)")
 _BELOW_ZERO = re.compile(r"(?<![\w.])[-−](?=\d)")
 _GAPS = re.compile(r"[\s_\-‐‑‒–—―−./\\|:;,，。、；：!！?？'’\"“”«»*#~·()\[\]{}<>【】「」『』]+")
 _TICKS = str.maketrans(
-    dict.fromkeys("✓✔☑✅√🗸👍🟢", " yes ") | dict.fromkeys("✗✘☒❌❎✖×🚫⛔👎🔴🔕🛑", " no ") | {"’": "'"}
+    dict.fromkeys("✓✔☑✅√🗸👍🟢○◯", " yes ") | dict.fromkeys("✗✘☒❌❎✖×🚫⛔👎🔴🔕🛑", " no ") | {"’": "'"}
 )
 _TRADITIONAL = str.maketrans(
     "訂閱絕營銷擾單簡訊電郵話號門開關閉過濾專聯繫絡戶員會時間許權視聲請發傳遞廣優動務調問題訪覆無後從來與對願認確協議條說這個買賣賬帳檔識別見觸達處罰騷屬讀寫數據設為選擇該標籤類區應暫離"
@@ -42,6 +43,12 @@ _MOMENT = re.compile(
     r"(,?\s+(at\s+)?\d{1,2}:\d{2}(:\d{2})?(\s*[ap]m)?)?",
     re.IGNORECASE,
 )
+_NO_DAY = re.compile(
+    r"(0{4}\D0?0\D0?0|0{0,3}1\D0?1\D0?1|1753\D0?1\D0?1|1899\D12\D3[01]|1900\D0?1\D0?[01]|1970\D0?1\D0?1|9999\D12\D31"
+    r"|0?0\D0?0\D0{4}|0?1\D0?1\D(0{3}1|1753|1900|1970)|0?[01]\D0?[01]\D1900|3[01]\D12\D(1899|9999)|12\D3[01]\D(1899|9999))"
+    r"日?([T\s].*)?"
+)
+"""The first and last days that programs know: the zero of their clock, or for ever."""
 _SERIAL = re.compile(r"[34]\d{4}(\.\d+)?|1\d{9}(\d{3})?(\.0+)?")
 
 
@@ -50,10 +57,16 @@ def plain_words(text: str | None) -> str:
     """Half width, simplified, lower case, ticks and crosses as yes and no, signs between words as one blank."""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", (text or "").translate(_TICKS)))
     signed = _BELOW_ZERO.sub("minus ", _without_humps(bare).replace("'", ""))
-    words = _GAPS.sub(" ", signed.translate(_TRADITIONAL)).lower()
+    words = without_accents(_GAPS.sub(" ", signed.translate(_TRADITIONAL)).lower())
     for word, usual in _ISLAND.items():
         words = words.replace(word, usual)
     return " ".join(words.split())
+
+
+def without_accents(text: str) -> str:
+    """Letters without marks above and below them, traditional signs simplified: Désabonné is written Desabonne, too."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text.translate(_TRADITIONAL)))
+    return unicodedata.normalize("NFC", bare)
 
 
 def _without_humps(text: str) -> str:
@@ -72,6 +85,11 @@ def moment_in(text: str | None) -> str | None:
     if found:
         return found[0].strip()
     return written if _SERIAL.fullmatch(written) else None
+
+
+def is_no_day(text: str | None) -> bool:
+    """Whether a text is a date that programs write where there is none: 0000-00-00, 1970-01-01 08:00, 9999-12-31."""
+    return bool(_NO_DAY.fullmatch(unicodedata.normalize("NFKC", text or "").strip()))
 
 
 def without_moment(text: str | None) -> str:
