@@ -1,4 +1,4 @@
-"""What people of other lands said about being contacted: a no is heard in every language, and only a known yes is one."""
+"""What people of other lands said about being contacted: every no is heard, and only a known yes is one."""
 
 from pathlib import Path
 
@@ -18,7 +18,9 @@ Baja comercial=20/04/2024; Acepta publicidad=NO; No contactar=Sí; Dado de baja=
 Opposition démarchage=Oui; Désabonné=Oui; Ne pas contacter=Oui; Liste rouge=X; Accepte les SMS=Non
 Désinscrit le=20/04/2024
 Massen-E-Mails nicht zulassen=Nicht zulassen; Newsletter=abgemeldet; Werbesperre=ja; Werbewiderspruch=X
-Keine Werbung=ja; Kontaktsperre=ja; Abgemeldet am=20.04.2024; Werbeeinwilligung=widerrufen; Descadastrado em=20/04/2024; Não perturbe=Sim
+Keine Werbung=ja
+Kontaktsperre=ja; Abgemeldet am=20.04.2024; Werbeeinwilligung=widerrufen
+Descadastrado em=20/04/2024; Não perturbe=Sim
 Aceita receber e-mails=Não; Disiscritto=Sì; Consenso marketing=NO; Non contattare=Sì; Rifiuta pubblicità=Sì
 メルマガ配信=希望しない; DM発送可否=不可; 配信停止=1; メール受信可否=拒否; 退会日=2024/04/20; DM=不要; メルマガ購読=解除
 お知らせメール=受け取らない; Nieuwsbrief=nee; Uitgeschreven=ja; Согласие на рассылку=Нет; Отписан=Да; Не звонить=Да

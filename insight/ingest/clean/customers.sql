@@ -30,7 +30,9 @@ SELECT
                 CASE WHEN is_by_contact THEN coalesce(name, '') ELSE '' END
             )), 1, 12)
             ELSE '' END AS source_key,
-    source_customer_id, member_no, name, nickname, phone, phone_masked, email, second_phone, second_email, wechat_openid,
+    source_customer_id, member_no, name, nickname, coalesce(phone, second_phone) AS phone, phone_masked,
+    coalesce(email, second_email) AS email, CASE WHEN phone IS NOT NULL THEN second_phone END AS second_phone,
+    CASE WHEN email IS NOT NULL THEN second_email END AS second_email, wechat_openid,
     wechat_unionid, external_userid, gender, birthday, province, city, country, coalesce(channel, $channel) AS channel,
     owner_staff, joined_at, tier, points, balance, tags, consent, source_row, NULL::VARCHAR AS raw_status
 FROM listed

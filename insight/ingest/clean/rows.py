@@ -192,10 +192,11 @@ def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping:
     decisive = {
         (name, column) for name in names for column in DECISIVE[name] if not is_melted_value(mapping, name, column)
     }
+    reached = _reached(session) if ("customers", "member_no") in decisive else frozenset()
     marked = [
-        reason in ("missing", "nobody") or (name, column) in decisive
-        for name, column, reason in zip(
-            problems["table_name"], problems["column_name"], problems["reason"], strict=True
+        reason in ("missing", "nobody") or ((name, column) in decisive and not (name == "customers" and row in reached))
+        for name, column, reason, row in zip(
+            *(problems[column] for column in ("table_name", "column_name", "reason", "source_row")), strict=True
         )
     ]
     rows = sorted(set(problems.loc[marked, "source_row"].astype(int)))
@@ -208,6 +209,15 @@ def _reject(session: Session, problems: pd.DataFrame, names: list[str], mapping:
         rows = sorted({*rows, *same_order["source_row"].astype(int)})
         session.register("rejected_rows", pa.table({"source_row": pa.array(rows, pa.int64())}))
     return set(rows)
+
+
+def _reached(session: Session) -> frozenset[int]:
+    """The rows of people who are known by a contact, whatever became of their number: only the number is lost."""
+    found = session.query(
+        "SELECT source_row FROM typed_customers "
+        "WHERE coalesce(phone, email, wechat_openid, wechat_unionid, external_userid) IS NOT NULL"
+    )
+    return frozenset(found["source_row"].astype(int))
 
 
 def _unknown_words(session: Session, names: list[str], table: TextTable, mapping: Mapping) -> pd.DataFrame:

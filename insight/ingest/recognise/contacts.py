@@ -1,8 +1,10 @@
 """Phones and addresses: those a survey asks for, told by what the cells hold; and the second of a person."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.roles import roles_of
 from insight.ingest.recognise.survey import NOT_ANSWERED
 from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES, Kind
@@ -39,3 +41,34 @@ def with_second_contacts(
         if (at := next(free, None)) is not None:
             filled[second] = (at,)
     return filled
+
+
+_CALLED_PHONES = re.compile(r"^(sms|text|portable|cell|gsm|n[°º]? ?de tel\w*)$|短信号", re.IGNORECASE)
+_DIGITS = re.compile(r"\+?\d{8,15}")
+_SIGNS = re.compile(r"[\s().·/‑–-]|\.0$")
+
+
+def with_contacts_by_cells(
+    filled: dict[str, tuple[int, ...]], header: Header, witness: Witnessed
+) -> dict[str, tuple[int, ...]]:
+    """In a list of people a column of nothing but phones or addresses is their own, whatever it is called."""
+    used = {at for positions in filled.values() for at in positions}
+    free = [at for at in header.named if at not in used and not roles_of(header.cells[at]) & {"other", "when"}]
+    if "phone" not in filled:
+        filled |= {"phone": (at,) for at in reversed(free) if _holds_phones(header.cells[at], witness.values(at))}
+    if "email" not in filled:
+        filled |= {"email": (at,) for at in reversed(free) if _are_all(_EMAIL, witness.values(at))}
+    return filled
+
+
+def _holds_phones(name: str, values: Sequence[str]) -> bool:
+    """Unmistakable phones under any name; under one that speaks of calling, any number as long as a phone."""
+    if _are_all(_PHONE, values):
+        return True
+    is_called = "contact" in roles_of(name) or bool(_CALLED_PHONES.search(name.strip()))
+    return is_called and _are_all(_DIGITS, [_SIGNS.sub("", value) for value in values])
+
+
+def _are_all(form: re.Pattern[str], values: Sequence[str]) -> bool:
+    said = [value for value in values if value]
+    return bool(said) and sum(bool(form.fullmatch(value)) for value in said) >= _ENOUGH * len(said)

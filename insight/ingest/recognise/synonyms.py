@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from insight.ingest.recognise.cell_checks import cells_fit, is_rating, kind_of_document
-from insight.ingest.recognise.contacts import with_second_contacts
+from insight.ingest.recognise.contacts import with_contacts_by_cells, with_second_contacts
 from insight.ingest.recognise.grammar import expanded
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.mapping import check_column
@@ -135,6 +135,8 @@ def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHIN
             taken.update(filled[column])
     if (name := _NAMES.get(table)) and name not in stated.columns and (pair := _name_pair(known, taken, filled, name)):
         filled[name] = pair
+    if table == "customers":
+        filled = with_contacts_by_cells(filled, header, witness)
     filled = with_second_contacts(table, filled, lambda column: named_so(table, column, header), witness)
     return with_time_of_day(table, filled, header, witness)
 
