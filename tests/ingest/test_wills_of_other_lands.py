@@ -15,9 +15,9 @@ NO = {"denied", "withdrawn"}
 REFUSED = """
 SMS수신거부=Y; 마케팅 수신동의=미동의; 이메일 수신여부=수신거부; 광고성 정보 수신=거부; DM발송=안함
 Baja comercial=20/04/2024; Acepta publicidad=NO; No contactar=Sí; Dado de baja=Sí; Consentimiento=Revocado
-Opposition démarchage=Oui; Désabonné=Oui; Ne pas contacter=Oui; Liste rouge=X; Accepte les SMS=Non
+Opposition démarchage=Oui; Désabonné=Oui; Ne pas contacter=Oui; Liste rouge=Oui; Accepte les SMS=Non
 Désinscrit le=20/04/2024
-Massen-E-Mails nicht zulassen=Nicht zulassen; Newsletter=abgemeldet; Werbesperre=ja; Werbewiderspruch=X
+Massen-E-Mails nicht zulassen=Nicht zulassen; Newsletter=abgemeldet; Werbesperre=ja; Werbewiderspruch=ja
 Keine Werbung=ja
 Kontaktsperre=ja; Abgemeldet am=20.04.2024; Werbeeinwilligung=widerrufen
 Descadastrado em=20/04/2024; Não perturbe=Sim

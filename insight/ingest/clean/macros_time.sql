@@ -45,7 +45,7 @@ CREATE OR REPLACE TEMP MACRO clock_text(x) AS
                 regexp_replace(
                     in_common_years(regexp_replace(
                         regexp_replace(
-                            regexp_replace(regexp_replace(half_width(tidy(x)), '^((?:19|20)[0-9]{6}(?:[0-9]{4}|[0-9]{6})?)[.]0$', '\1'), '^[''=" ]+|["'' ]+$|に\S*$', '', 'g'),
+                            regexp_replace(regexp_replace(regexp_replace(half_width(tidy(x)), '(?i)(:[0-9]{2})\s*(hs|hrs|horas|uhr)[.]?$', '\1'), '^((?:19|20)[0-9]{6}(?:[0-9]{4}|[0-9]{6})?)[.]0$', '\1'), '^[''=" ]+|["'' ]+$|に\S*$', '', 'g'),
                             '(?i)^\D{3,}\s(?:on|vom|am|le|el|il|op|em|den)\s+', ''
                         ),
                         '([0-9]{1,2}(?::[0-9]{2}){1,2})\s*(上午|下午|晚上|凌晨|午前|午後|오전|오후)', '\2 \1'

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from insight.i18n import _
+from insight.i18n import Text, _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.cell_checks import kind_of_document
 from insight.ingest.recognise.scripts import simplified
+from insight.ingest.recognise.stems import status_by_stem
 from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session
@@ -34,6 +35,7 @@ _NO_SALE = re.compile(
     r"收款单?$|付款单?$|预收|充值|采购"
 )
 _BY_STEM = {"return": "credit", "sale": "sale"}
+_CLOSED = re.compile(r"(is |order )?closed|geschlossen|cerrad[oa]|clôturée?|fermée?|chius[oa]|fechad[oa]|закрыт[ао]?")
 _PAYMENT = re.compile(r"^(payment|zahlung|paiement|pago|pagamento|收款|付款)$")
 _SALE = re.compile(
     r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
@@ -50,9 +52,14 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
             word for name in names if column in TABLES[name].column_names for word in _words(session, name, column)
         }
         known = {word: meaning for word in sorted(words) if (meaning := _meaning(word, column, mapping))}
+        if column == "status":
+            known |= _closed_as_done(known, decided)
         _register(session, frame, known)
         if column == "status" and "orders" in names:
             found += _unknown(session, words - known.keys(), decided)
+            found += _done(session, known, decided)
+        elif "orders" in names:
+            found += _unknown_refunds(session, words - known.keys(), decided)
     payment = _words(session, "orders", "payment_status") if "orders" in names else []
     _register(session, "payment_words", {word: said for word in payment if (said := _payment(word, decided))})
     flags = _words(session, "orders", "paid_flag") if "orders" in names else []
@@ -96,9 +103,34 @@ def _register(session: Session, frame: str, known: dict[str, str]) -> None:
 def _meaning(word: str, column: str, mapping: Mapping) -> str | None:
     if column == "refund_status":
         known = mapping.refund_words
-        return known.get(normalise_word(word)) or known.get(normalise_word(simplified(word)))
+        meaning = known.get(normalise_word(word)) or known.get(normalise_word(simplified(word)))
+        return meaning or ("refunded" if status_by_stem(word) == "refunded" else None)
     stated = mapping.assumed.get(f"state_word:{word}")
     return stated if stated in KNOWN_STATUSES else status_of(word, mapping.status_words)
+
+
+def _closed_as_done(known: dict[str, str], decided: Decided) -> dict[str, str]:
+    """A bare "closed" where no other word says that an order went well: tills close what is paid, and void the rest."""
+    bare = [word for word in known if _CLOSED.fullmatch(normalise_word(word))]
+    others = {meaning for word, meaning in known.items() if word not in bare}
+    if decided.mapping.template != "generic" or others & {"paid", "shipped", "completed"}:
+        return {}
+    return {word: "completed" for word in bare if decided.mapping.assumed.get(f"state_word:{word}") is None}
+
+
+def _done(session: Session, known: dict[str, str], decided: Decided) -> list[Assumption]:
+    said = _("no other word of the column says that an order went well: what is closed was sold")
+    closed = [
+        word for word, meaning in known.items() if meaning == "completed" and _CLOSED.fullmatch(normalise_word(word))
+    ]
+    told = [word for word in closed if decided.mapping.assumed.get(f"state_word:{word}") is None]
+    return _words_said(session, "status", told, said, KNOWN_STATUSES, decided)
+
+
+def _unknown_refunds(session: Session, words: Iterable[str], decided: Decided) -> list[Assumption]:
+    said = _("nobody knows this state of a refund: nothing is taken off for it")
+    told = [word for word in words if normalise_word(word) not in _NO]
+    return _words_said(session, "refund_status", told, said, (), decided)
 
 
 def _payment(word: str, decided: Decided) -> str | None:
@@ -125,21 +157,26 @@ def _words(session: Session, name: str, column: str) -> list[str]:
 
 
 def _unknown(session: Session, words: Iterable[str], decided: Decided) -> list[Assumption]:
+    told = [word for word in words if decided.mapping.assumed.get(f"state_word:{word}") is None]
+    said = _("nobody knows this state: the order counts when money was paid")
+    return _words_said(session, "status", told, said, KNOWN_STATUSES, decided)
+
+
+def _words_said(
+    session: Session, column: str, words: Iterable[str], said: Text, alternatives: tuple[str, ...], decided: Decided
+) -> list[Assumption]:
+    """One assumption a word of a column of states, with its rows."""
     frame = session.query(
-        "SELECT status AS word, count(*) AS rows FROM typed_orders WHERE status IS NOT NULL GROUP BY 1"
+        f'SELECT "{column}" AS word, count(*) AS rows FROM typed_orders '  # noqa: S608
+        f'WHERE "{column}" IS NOT NULL GROUP BY 1'
     )
     rows = dict(zip(frame["word"], frame["rows"], strict=True))
+    header = decided.header("orders", column)
+    kind = "state_word" if alternatives else "refund_word"
     return [
-        Assumption(
-            "state_word",
-            word,
-            _("nobody knows this state: the order counts when money was paid"),
-            column=decided.header("orders", "status"),
-            rows=int(rows[word]),
-            alternatives=KNOWN_STATUSES,
-        )
+        Assumption(kind, word, said, column=header, rows=int(rows[word]), alternatives=alternatives)
         for word in sorted(words)
-        if word in rows and decided.mapping.assumed.get(f"state_word:{word}") is None
+        if word in rows
     ]
 
 

@@ -117,7 +117,7 @@ def _flat(record: Record, above: str = "") -> dict[str, str]:
         if isinstance(value, dict):
             flat |= _flat(value, f"{above}{key}.")
         elif value is not None and (text := _text(value)):
-            flat[f"{above}{key}"] = text
+            flat[f"{above}{key}" if key else above.rstrip(".")] = text
     return flat
 
 

@@ -32,7 +32,7 @@ def read_xml(path: Path, name: str, limits: ReadLimits) -> Iterator[Grid]:
 
 def _record(element: Any) -> Any:
     """Attributes and inner elements by name, several of one name as a list; one with neither is its text, and one that
-    only holds others (`lines` of `line`) the list of them."""
+    only holds others (`lines` of `line`) the list of them. Text beside attributes is called as its element."""
     text = (element.text or "").strip()
     inner: dict[str, list[Any]] = {}
     for child in element:
@@ -45,7 +45,7 @@ def _record(element: Any) -> Any:
     own |= {tag: values[0] if len(values) == 1 else _said(values) for tag, values in inner.items()}
     if not own:
         return text
-    return own | ({"value": text} if text else {})
+    return own | ({"": text} if text else {})
 
 
 def _said(values: list[Any]) -> list[Any]:

@@ -77,14 +77,15 @@ def _is_state(header: str, said: Sequence[str]) -> bool:
     if header not in _PLACES:
         return True
     words = set(said)
-    return 2 * sum(_is_known_state(word) for word in words) >= len(words)
+    return 2 * sum(is_known_state(word) for word in words) >= len(words)
 
 
 def _is_place(header: str, said: Sequence[str]) -> bool:
     return header not in _PLACES or not _is_state(header, said)
 
 
-def _is_known_state(word: str) -> bool:
+def is_known_state(word: str) -> bool:
+    """Whether a word is a known state of an order or of its refund."""
     return status_of(word, shared_status_words() | shared_refund_words()) is not None
 
 

@@ -54,10 +54,11 @@ def with_contacts_by_cells(
     """In a list of people a column of nothing but phones or addresses is their own, whatever it is called."""
     used = {at for positions in filled.values() for at in positions}
     free = [at for at in header.named if at not in used and not roles_of(header.cells[at]) & {"other", "when"}]
-    if "phone" not in filled:
-        filled |= {"phone": (at,) for at in reversed(free) if _holds_phones(header.cells[at], witness.values(at))}
-    if "email" not in filled:
-        filled |= {"email": (at,) for at in reversed(free) if _are_all(_EMAIL, witness.values(at))}
+    phones = [at for at in free if _holds_phones(header.cells[at], witness.values(at))]
+    addresses = [at for at in free if _are_all(_EMAIL, witness.values(at))]
+    for column, found in (("phone", phones), ("email", addresses)):
+        if found and column not in filled:
+            filled[column] = (found[0],)
     return filled
 
 

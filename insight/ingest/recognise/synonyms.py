@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from insight.ingest.recognise.cell_checks import cells_fit, is_rating, kind_of_document
+from insight.ingest.recognise.cell_checks import cells_fit, is_known_state, is_rating, kind_of_document
 from insight.ingest.recognise.contacts import with_contacts_by_cells, with_second_contacts
 from insight.ingest.recognise.grammar import expanded
 from insight.ingest.recognise.header import Header
@@ -130,7 +130,9 @@ def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHIN
             if known.keys() >= set(names) and (at := _positions(column, names, known, taken, kind, header, witness))
         ]
         if found:
-            saying = (at for at in found if any(not witness.is_blank(position) for position in at))
+            saying = (
+                at for at in _best_first(column, found, witness) if any(not witness.is_blank(each) for each in at)
+            )
             filled[column] = next(saying, found[0])
             taken.update(filled[column])
     if (name := _NAMES.get(table)) and name not in stated.columns and (pair := _name_pair(known, taken, filled, name)):
@@ -139,6 +141,13 @@ def fill(table: str, header: Header, witness: Witnessed, stated: Stated = NOTHIN
         filled = with_contacts_by_cells(filled, header, witness)
     filled = with_second_contacts(table, filled, lambda column: named_so(table, column, header), witness)
     return with_time_of_day(table, filled, header, witness)
+
+
+def _best_first(column: str, found: list[tuple[int, ...]], witness: Witnessed) -> list[tuple[int, ...]]:
+    """Of several columns called a state those go first whose words are known to be states: 700 and 900 say less."""
+    if column != "status":
+        return found
+    return sorted(found, key=lambda at: not any(is_known_state(word) for word in set(witness.values(at[0])) if word))
 
 
 _NAMES = {"customers": "name", "orders": "buyer_name"}

@@ -31,6 +31,7 @@ NAMES: dict[str, Text] = {
     "fill_down": _("Blank cells take the value above"),
     "filled_down": _("Blank cells take the value above"),
     "hidden_rows": _("Hidden rows are read"),
+    "refund_word": _("A state of refunds nobody knows"),
     "no_day": _("Dates that mean no date"),
     "duplicate_rows": _("Rows that repeat others"),
     "credit_note": _("Returns and credit notes"),

@@ -121,7 +121,7 @@ def _told_by_its_time(words: str, about: str) -> Meaning:
 
 
 def _answer_to_refusal(about: str, answer: str) -> Meaning:
-    if answer in (about, "x") or (answer in _YES and answer not in _RECEIVES):
+    if answer == about or (answer in _YES and answer not in _RECEIVES):
         return Meaning("withdrawn", _no_to(about, about, answer))
     if answer in _NO or answer in _RECEIVES or _is_double_no(answer):
         return SILENT

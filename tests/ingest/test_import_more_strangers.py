@@ -1,0 +1,120 @@
+"""A fourth wave of files of strangers: what each comes to, and what is said of it."""
+
+from pathlib import Path
+
+from insight.ingest import load, repairs
+from insight.ingest.recognise.cell_checks import kind_of_document
+from tests.ingest.tried_out import headers, money, rows, sales, states, told, tried
+from tests.uploads import IMPORTED_AT, new_workspace
+
+
+def test_a_normal_order_and_a_returning_buyer_are_no_returns(tmp_path: Path) -> None:
+    for word in ("Normal", "Returning customer", "Formal", "platform"):
+        assert kind_of_document(word) != "return"
+    assert [kind_of_document(word) for word in ("RMA", "RMA 12", "Return", "returned")] == ["return"] * 4
+    assert money(tried(tmp_path, sales("total,Order Type", "10,Normal", "20,Normal", "30,Normal"))[1]) == 60
+
+
+def test_a_refund_that_is_done_is_known_by_its_stem_and_an_unknown_word_is_said(tmp_path: Path) -> None:
+    draft, trial = tried(tmp_path, sales("实付金额,退款状态", "10,退款完成", "20,", "30,协商中断"))
+    assert told(trial, "refund_word")[:2] == ("协商中断", 1)
+    reports = load(warehouse := new_workspace(tmp_path), [draft], imported_at=IMPORTED_AT)
+    assert reports[0].refused is None
+    assert warehouse.query("SELECT sum(net_amount) AS net FROM core.orders WHERE is_valid")["net"][0] == 50
+
+
+def test_what_a_till_closes_is_sold_and_said(tmp_path: Path) -> None:
+    draft, trial = tried(tmp_path, sales("total,Status", "10,CLOSED", "20,VOIDED", "30,CLOSED"))
+    assert states(draft) == ["completed", "closed", "completed"]
+    assert told(trial, "state_word")[:2] == ("CLOSED", 2)
+    for word in ("Complete", "Processing", "Shipped"):
+        draft, _trial = tried(tmp_path, sales("total,Status", "10,Closed", "20,Canceled", f"30,{word}"))
+        assert states(draft)[0] == "closed"
+    changed = tried(tmp_path, sales("total,Status", "10,CLOSED", "20,VOIDED", "30,CLOSED"))[0].with_assumed(
+        [("state_word:CLOSED", "closed")]
+    )
+    assert states(changed) == ["closed"] * 3
+
+
+def test_of_two_columns_of_states_the_one_in_words_goes_before_codes(tmp_path: Path) -> None:
+    draft, trial = tried(
+        tmp_path,
+        sales("合計金額,注文ステータス,ステータス", "10,700,発送済", "20,900,キャンセル確定", "30,500,発送待ち"),
+    )
+    assert (headers(draft, "orders", "status"), states(draft)[1]) == (["ステータス"], "closed")
+    assert [one.what for one in trial.assumptions if one.what == "state_word"] == []
+
+
+def test_a_number_that_comes_again_with_its_buyer_and_moment_is_that_of_the_order(tmp_path: Path) -> None:
+    text = rows(
+        "item_id,status,created_at,sku,price,qty_ordered,grand_total,group_key,Customer ID",
+        "1,complete,7/1/2016,A,1950,1,1950,100147443,1",
+        "2,complete,7/13/2016,B,2450,1,2700,100147445,1",
+        "3,complete,7/13/2016,C,250,1,2700,100147445,1",
+    )
+    draft, trial = tried(tmp_path, text)
+    assert (headers(draft, "orders", "order_id"), money(trial)) == (["group_key"], 4650)
+    assert told(trial, "row")[0] == "orders"
+    other = text.replace(
+        "3,complete,7/13/2016,C,250,1,2700,100147445,1", "3,complete,7/13/2016,C,250,1,2700,100147445,2"
+    )
+    assert headers(tried(tmp_path, other)[0], "orders", "order_id") == []
+
+
+def test_text_beside_attributes_is_called_as_its_element(tmp_path: Path) -> None:
+    text = """<?xml version="1.0"?><订单列表>
+      <订单><订单号>S1</订单号><下单时间>2024-03-14 10:00</下单时间>
+      <手机>13800010001</手机><实付金额 币种="CNY">55</实付金额></订单>
+      <订单><订单号>S2</订单号><下单时间>2024-03-15 22:00</下单时间>
+      <手机>13800010002</手机><实付金额 币种="CNY">30</实付金额></订单>
+      </订单列表>"""
+    draft, trial = tried(tmp_path, text, "f.xml")
+    assert (headers(draft, "orders", "paid_amount"), money(trial), trial.figures.people) == (["实付金额"], 85, 2)
+
+
+def test_phones_of_a_list_of_people_are_told_by_their_cells(tmp_path: Path) -> None:
+    for header, cells in {
+        "SMS": ["491701234567", "491701234568"],
+        "Tél. portable": ["06 12 34 56 78", "+33 6 12 34 56 79"],
+        "Kontakt unterwegs": ["+49 170 1234567", "+49 170 1234568"],
+        "备用": ["13800010001", "13800010002"],
+    }.items():
+        text = rows(f"customer_id,name,city,{header}", f"1,Ann,Ulm,{cells[0]}", f"2,Bob,Bonn,{cells[1]}", "3,Cat,Ulm,")
+        assert headers(tried(tmp_path, text)[0], "customers", "phone") == [header]
+    for header, cell in {"Store phone": "+49 170 1234567", "Serial": "491701234567", "Umsatz": "06123456"}.items():
+        text = rows(f"customer_id,name,city,{header}", f"1,Ann,Ulm,{cell}", f"2,Bob,Bonn,{cell}", "3,Cat,Ulm,")
+        assert headers(tried(tmp_path, text)[0], "customers", "phone") == []
+
+
+def test_a_damaged_number_loses_the_number_and_not_the_person(tmp_path: Path) -> None:
+    text = rows(
+        "会员编号,姓名,手机号,邮箱",
+        "1.23E+11,王小明,13800010001,a@x.com",
+        "1.23E+11,李娜,,b@x.com",
+        "1.23E+11,无名,,",
+        "100000000003,张三,13800010003,",
+    )
+    draft, trial = tried(tmp_path, text)
+    assert (trial.figures.records["customers"], trial.figures.rejected) == (3, 1)
+    warehouse = new_workspace(tmp_path)
+    load(warehouse, [draft], imported_at=IMPORTED_AT)
+    assert list(warehouse.query("SELECT name FROM core.customers ORDER BY 1")["name"]) == ["张三", "李娜", "王小明"]
+    listed = repairs(warehouse)
+    assert [(row.source_row, row.is_rejected) for row in listed.itertuples()] == [(2, False), (3, False), (4, True)]
+
+
+def test_whoever_has_only_a_second_phone_has_that_phone(tmp_path: Path) -> None:
+    text = rows("customer_id,name,Phone,Mobile", "1,Ann,+15125550101,+15125550102", "2,Bob,,+15125550103")
+    draft, _trial = tried(tmp_path, text)
+    load(warehouse := new_workspace(tmp_path), [draft], imported_at=IMPORTED_AT)
+    found = warehouse.query("SELECT phone, second_phone FROM core.source_customers ORDER BY name")
+    assert list(found["phone"]) == ["15125550101", "15125550103"]
+    assert list(found["second_phone"].fillna("")) == ["15125550102", ""]
+
+
+def test_a_clock_may_say_that_it_tells_hours(tmp_path: Path) -> None:
+    text = sales("total", "1", "2", "3").replace("2024-03-01", "14 de marzo de 2024 22:30 hs.")
+    _draft, trial = tried(tmp_path, text.replace("2024-03-02", "15/03/2024 09:30 Uhr"))
+    assert trial.unread("orders", "ordered_at") == []
+    frame = trial.preview.tables["orders"]["ordered_at"]
+    assert [str(at)[:16] for at in frame][:2] == ["2024-03-14 22:30", "2024-03-15 09:30"]
