@@ -6,7 +6,27 @@ WHERE delta IS NULL AND coalesce(as_number(earned, FALSE), as_number(burned, FAL
 -- Where no number of the file has a sign, the word beside it says whether points came or went.
 UPDATE typed_points_ledger
 SET delta = -delta
-WHERE kind IN ('burn', 'expire') AND delta > 0 AND NOT EXISTS (SELECT 1 FROM typed_points_ledger AS others WHERE others.delta < 0);
+WHERE delta > 0 AND NOT EXISTS (SELECT 1 FROM typed_points_ledger AS others WHERE others.delta < 0) AND (
+    kind IN ('burn', 'expire')
+    OR (coalesce(kind, '') NOT IN ('earn', 'burn', 'expire') AND regexp_matches(lower(raw_word), '抵扣|兑换|消耗|扣减|扣除|支出|过期|失效|清零|到期|expir|redeem|spen[dt]|burn|deduct')
+        AND NOT regexp_matches(lower(raw_word), '退|返|撤|取消|revers|refund|return|cancel'))
+);
+
+-- Where the balance fell by as much as the number says, points went.
+UPDATE typed_points_ledger
+SET delta = -delta
+WHERE delta > 0 AND source_row IN (
+    SELECT source_row
+    FROM (
+        SELECT
+            source_row,
+            delta,
+            balance_after,
+            lag(balance_after) OVER (PARTITION BY coalesce(customer_ref, phone) ORDER BY "at", source_row) AS balance_before
+        FROM typed_points_ledger
+    )
+    WHERE balance_before - balance_after = delta
+);
 
 UPDATE typed_points_ledger
 SET kind = CASE

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
+from insight.ingest.recognise.completed import completed
 from insight.ingest.recognise.contacts import contact_columns
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.long_answers import long_answers
@@ -67,8 +68,12 @@ def _rows(header: Header, witness: Witnessed) -> Facts | None:
     if name == "feedback":
         kind = kind_told_by("feedback", header)
         is_voice = kind and ("at" in columns or is_what_was_said(columns["text"], header, witness))
-        return Facts({name: columns}, {name: {"kind": str(kind)}}, {}) if is_voice else None
-    return Facts({name: columns}, {}, {})
+        if not is_voice:
+            return None
+        columns, told = completed(name, columns, header, witness)
+        return Facts({name: columns}, {name: {"kind": str(kind)}}, {}, told)
+    columns, told = completed(name, columns, header, witness)
+    return Facts({name: columns}, {}, {}, told)
 
 
 def is_what_was_said(text: tuple[int, ...], header: Header, witness: Witnessed) -> bool:

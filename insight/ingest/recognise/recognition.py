@@ -5,23 +5,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from insight.errors import UploadError
+from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import obeyed, of_home
 from insight.ingest.recognise.header import Header
 from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
-from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
 from insight.ingest.recognise.proposal import Proposal, propose
 from insight.ingest.recognise.register import find_register, says_of_some, title_of_refusals
 from insight.ingest.recognise.rivals import with_rivals
 from insight.ingest.recognise.stated import stated_period
+from insight.ingest.recognise.synonyms import fill
 from insight.ingest.recognise.template import Template, load_templates
-from insight.ingest.recognise.unknown import GENERIC, Worded, map_by_words, unmapped
+from insight.ingest.recognise.unknown import GENERIC, Worded, map_by_words, mapping_of, unmapped
 from insight.ingest.recognise.witness import Witnessed
 
 if TYPE_CHECKING:
     from insight.ingest.read import TextTable
+
+
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,9 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
     title = None if says_of_some(header, witness) else title_of_refusals(table)
     if isinstance(found, UploadError) or _may_be_register(found.mapping, title):
         register = find_register(table, header, witness, unmapped(header, witness))
-        found = Worded(register) if register and _tells_no_more(found, register, title) else found
+        if register and _tells_no_more(found, register, title):
+            fuller = None if title else _people_who_tell_more(register, header, witness)
+            found = fuller or Worded(register)
     if isinstance(found, UploadError):
         proposal = propose(table)
         best = proposal.best
@@ -163,6 +170,19 @@ def _tells_no_more(found: Worded | UploadError, register: Mapping, title: str | 
     if isinstance(found, UploadError) or title:
         return True
     return _columns_read(found.mapping) <= _columns_read(register)
+
+
+def _people_who_tell_more(register: Mapping, header: Header, witness: Witnessed) -> Worded | None:
+    """The sheet as a list of people, where each has a row and it says several things besides their will, which is heard
+    all the same; as a register it would lose them."""
+    beside = [at for at in header.named if at not in register.used and not witness.is_blank(at)]
+    columns = fill("customers", header, witness)
+    contacts = [at for name in PERSON_COLUMNS["customers"] for at in columns.get(name, ())]
+    if len(beside) < _SEVERAL or not any(witness.tells_apart(at) for at in contacts):
+        return None
+    said = _("Beside what people say about being contacted stands more about them: a row is taken for a person")
+    told = Assumption(what="row", value="customers", column=header.cells[beside[0]], evidence=said)
+    return Worded(mapping_of(header, witness, {"customers": columns}, "customer", "order"), (told,))
 
 
 def _columns_read(mapping: Mapping) -> int:

@@ -32,6 +32,7 @@ NAMES: dict[str, Text] = {
     "filled_down": _("Blank cells take the value above"),
     "hidden_rows": _("Hidden rows are read"),
     "refund_word": _("A state of refunds nobody knows"),
+    "sql_changes": _("Changes in a dump are not carried out"),
     "no_day": _("Dates that mean no date"),
     "duplicate_rows": _("Rows that repeat others"),
     "credit_note": _("Returns and credit notes"),

@@ -149,7 +149,7 @@ def test_traffic_without_a_day_is_refused_and_with_one_in_the_file_s_name_is_tak
         ("统计日期,pageSharePv,pageShareUv", "weapp_daily"),
         ("统计日期,页面转发次数,页面转发人数,新增用户,累计用户", "weapp_daily"),
         ("Timestamp,Email Address,How did you hear about us?,What do you like?", "google_forms"),
-        ("时间戳记,您的性别是？,您从哪里知道我们？", "google_forms"),
+        ("时间戳记,您的性别是？,您从哪里知道我们？", "google_forms_of_lands"),
         ("user_nickname,add_time,update_time,star,star_display,content,pic_count,shop_reply", "dianping_reviews"),
         ("用户ID,变动类型,变动积分,收支类型,变动后的积分,变动时间", "mall_points"),
     ],
