@@ -25,13 +25,14 @@ from insight.ingest.read.parquet import read_parquet
 from insight.ingest.read.side_by_side import tables_beside
 from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
 from insight.ingest.read.sql_dump import read_sql
-from insight.ingest.read.structure import structured
+from insight.ingest.read.structure import grid_below, structured
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
 from insight.ingest.read.workbook import read_workbook
 from insight.ingest.read.xml_records import read_xml
 
 _DEFAULT = ReadLimits()
 _BY_ITSELF = ReadChoices()
+_MOST_TABLES = 50
 _SMALL_TEXT = 4 << 20
 _RECORDS = {"json": read_json, "xml": read_xml, "sql": read_sql, "parquet": read_parquet}
 
@@ -79,7 +80,8 @@ def read_here(
             yield grid
         else:
             parts = tables_beside(grid, False if as_it_stands else choices.side_by_side)
-            yield from (_as_it_stands(p) if as_it_stands else _table(p, limits, choices, written_on) for p in parts)
+            for part in parts:
+                yield from [_as_it_stands(part)] if as_it_stands else _tables(part, limits, choices, written_on)
 
 
 def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
@@ -145,6 +147,19 @@ def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> I
         yield from _RECORDS[kind](path, name, limits)
     else:
         yield read_delimited(path, name, limits, choices)
+
+
+def _tables(
+    grid: Grid, limits: ReadLimits, choices: ReadChoices, written_on: dt.date | None
+) -> Iterator[TextTable | Unreadable]:
+    """The tables of a grid, one below the other."""
+    below: Grid | None = grid
+    for _each in range(_MOST_TABLES):
+        if below is None:
+            return
+        table = _table(below, limits, choices, written_on)
+        yield table
+        below = None if isinstance(table, Unreadable) else grid_below(below, table, choices)
 
 
 def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices, written_on: dt.date | None) -> TextTable | Unreadable:

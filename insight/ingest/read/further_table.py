@@ -1,4 +1,4 @@
-"""A second table below the first, behind a blank line, under names of its own: no rows of it."""
+"""A second table below the first, behind a blank line, under names of its own: a sheet of its own."""
 
 from collections.abc import Collection, Sequence
 
@@ -11,13 +11,14 @@ from insight.ingest.read.leftovers import Usual, usual_rows
 from insight.ingest.read.rows import Row, rows_of
 from insight.ingest.read.table import ROW_NUMBER, RowNote
 
+FURTHER_TABLE = "further_table"
 _FEWEST_NAMES, _LOOKED_AT, _MOST_GAPS = 2, 50, 20
 
 
 def without_further_table(
     cells: pa.Table, usual: Usual, header: Sequence[Row] = ()
 ) -> tuple[pa.Table, list[RowNote], tuple[Assumption, ...]]:
-    """The rows above a second table, a note about where it begins, and that its rows were left out.
+    """The rows above a second table, a note about where it begins, and that its rows are no rows of this one.
 
     `header`: the rows of the first one's header; where it stands again, the table goes on.
     """
@@ -27,8 +28,8 @@ def without_further_table(
     (first,) = rows_of(cells.slice(begin, 1))
     left_out, text = cells.num_rows - begin, first.note("").text
     said = Assumption(
-        "further_table",
-        "leave out",
+        FURTHER_TABLE,
+        "read apart",
         _("behind a blank line another table begins in row {row}: {names}", row=first.number, names=text),
         rows=left_out,
     )
@@ -50,7 +51,13 @@ def _is_header_of_another(cells: pa.Table, at: int, usual: Usual, header: Collec
         usual, (first, *below) = usual_rows(cells.slice(0, at)), below
     is_fewer = first.filled < usual.least_filled or (is_titled and first.cells not in header)
     is_named = first.filled >= _FEWEST_NAMES and is_fewer and not first.values
-    return is_named and bool(below) and bool(usual.values & first.columns) and all(_under(first, row) for row in below)
+    return is_named and bool(below) and bool(usual.values & first.columns) and _are_rows_of(first, below)
+
+
+def _are_rows_of(first: Row, below: Sequence[Row]) -> bool:
+    """All rows below, or as many as stand before the next blank line."""
+    together = [row for place, row in enumerate(below, 1) if row.number == first.number + place]
+    return all(_under(first, row) for row in together or below)
 
 
 def _under(first: Row, row: Row) -> bool:

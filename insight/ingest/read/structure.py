@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ from insight.ingest.read.choices import ReadChoices
 from insight.ingest.read.days_of_month import with_whole_days
 from insight.ingest.read.facts_in_rows import with_a_row_a_person
 from insight.ingest.read.filled_down import fill_blanks, fill_merged
-from insight.ingest.read.further_table import without_further_table
+from insight.ingest.read.further_table import FURTHER_TABLE, without_further_table
 from insight.ingest.read.header import Header
 from insight.ingest.read.header_choice import judged_header
 from insight.ingest.read.leftovers import (
@@ -48,8 +49,7 @@ def structured(
 
     Raises UploadError when there are only blank cells, a header without rows, or a name beyond the limit.
     """
-    cells, hidden = _shown_rows(_without_blank_rows(grid.cells), grid, choices.hidden_rows)
-    cells = without_rules(cells) if cells.num_rows else cells
+    cells, hidden = _told_rows(grid, choices)
     if cells.num_rows == 0:
         raise refusals.only_blank(grid.sheet or grid.file)
     rows = rows_of(cells.slice(0, _HEAD))
@@ -80,6 +80,23 @@ def structured(
     data, names, turned = with_a_row_a_person(data, names, choices.facts_in_rows)
     assumed = (*grid.assumptions, *turned, *doubts, *hidden, *filled, *offered, *days, *whole, *years)
     return _table(grid, names, data, rows, header, notes, assumed)
+
+
+def grid_below(grid: Grid, table: TextTable, choices: ReadChoices) -> Grid | None:
+    """The rows below the table that was read of a grid, where another one begins among them, as a sheet that is called
+    by its first row: Sheet1!12:."""
+    rows = next((one.rows for one in table.assumptions if one.what == FURTHER_TABLE), None)
+    if rows is None:
+        return None
+    cells, _hidden = _told_rows(grid, choices)
+    below = cells.slice(cells.num_rows - rows)
+    return replace(grid, cells=below, sheet=f"{grid.sheet or ''}!{below[ROW_NUMBER][0]}:", assumptions=())
+
+
+def _told_rows(grid: Grid, choices: ReadChoices) -> tuple[pa.Table, tuple[Assumption, ...]]:
+    """The rows that say something, and what was decided about hidden ones."""
+    cells, hidden = _shown_rows(_without_blank_rows(grid.cells), grid, choices.hidden_rows)
+    return (without_rules(cells) if cells.num_rows else cells), hidden
 
 
 def _check_names(header: Header, grid: Grid, limits: ReadLimits) -> None:

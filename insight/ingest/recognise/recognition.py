@@ -14,6 +14,7 @@ from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
 from insight.ingest.recognise.proposal import Proposal, propose
+from insight.ingest.recognise.reading import SALES
 from insight.ingest.recognise.register import find_register, says_of_some, title_of_refusals
 from insight.ingest.recognise.rivals import with_rivals
 from insight.ingest.recognise.stated import stated_period
@@ -137,7 +138,8 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
         register = find_register(table, header, witness, unmapped(header, witness))
         if register and _tells_no_more(found, register, title):
             fuller = None if title else _people_who_tell_more(register, header, witness)
-            found = fuller or Worded(register)
+            is_sale = fuller is not None and propose(table).best.kind in SALES
+            found = found if is_sale else fuller or Worded(register)
     if isinstance(found, UploadError):
         proposal = propose(table)
         best = proposal.best

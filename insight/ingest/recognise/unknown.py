@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from insight.errors import UploadError
+from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import refusals
@@ -63,11 +64,28 @@ def map_by_words(header: Header, witness: Witnessed, *, states_day: bool) -> Wor
         return found
     facts = find_facts(header, witness, states_day=states_day)
     if facts is None:
-        return found
+        return (_orders_without_money(header, witness) or found) if isinstance(found, UploadError) else found
     mapping = mapping_of(header, witness, facts.tables, "fact", "order")
     mapping = replace(mapping, constants=facts.constants, melts=facts.melts)
     tells_more = isinstance(found, UploadError) or len(mapping.used) > len(found.mapping.used)
     return Worded(mapping, facts.assumptions) if tells_more else found
+
+
+def _orders_without_money(header: Header, witness: Witnessed) -> Worded | None:
+    """Numbered and dated orders of somebody, or in some state, where no column could be an amount."""
+    sale = find_sale(header, witness)
+    used = {at for columns in (sale.order, sale.goods) for positions in columns.values() for at in positions}
+    is_told = all(any_filled(witness, sale.order.get(name, ())) for name in ("order_id", "ordered_at"))
+    if not is_told or sale.goods or looks_like(header) or ruled_out("orders", header, witness):
+        return None
+    likely = find_by_cells("orders", Need("how_much", _TOTAL), set(header.named) - used, header, witness)
+    if likely or not (_names_someone(sale.order, "orders", witness) or "status" in sale.order):
+        return None
+    found = _of_a_sale(sale, header, witness)
+    if isinstance(found, UploadError):
+        return None
+    said = _("No column says how much it was: orders and their people are kept, money and purchases cannot be counted")
+    return replace(found, assumptions=(*found.assumptions, Assumption("amount", "none", said)))
 
 
 def _is_by_months(found: Worded, header: Header, witness: Witnessed) -> bool:

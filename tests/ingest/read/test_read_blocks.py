@@ -91,18 +91,21 @@ def test_one_title_or_a_remark_heads_no_blocks(tmp_path: Path) -> None:
         assert read(tmp_path, "Date,Item,Price\n" + lines).header == ("Date", "Item", "Price")
 
 
-def sheet(folder: Path, *lines: list[object]) -> TextTable:
+def sheets(folder: Path, *lines: list[object]) -> list[TextTable]:
     book = Workbook()
     for line in lines:
         book.active.append(line)
     book.save(folder / "b.xlsx")
-    (table,) = read_file(folder / "b.xlsx")
-    assert isinstance(table, TextTable), table
+    return [each for each in read_file(folder / "b.xlsx") if isinstance(each, TextTable)]
+
+
+def sheet(folder: Path, *lines: list[object]) -> TextTable:
+    (table,) = sheets(folder, *lines)
     return table
 
 
-def test_a_table_with_a_title_below_another_is_left_out(tmp_path: Path) -> None:
-    table = sheet(
+def test_a_table_with_a_title_below_another_is_a_sheet_of_its_own(tmp_path: Path) -> None:
+    table, members = sheets(
         tmp_path,
         ["Order", "Customer", "Date", "Total"],
         ["O1", "C1", "2025-03-01", 10],
@@ -113,4 +116,5 @@ def test_a_table_with_a_title_below_another_is_left_out(tmp_path: Path) -> None:
         ["C1", "Ann", "+4915112345101", "Bonn"],
         ["C2", "Bob", "+4915112345102", "Bonn"],
     )
-    assert (table.cells.num_rows, told(table)) == (2, [("further_table", "leave out", 4)])
+    assert (table.cells.num_rows, told(table)) == (2, [("further_table", "read apart", 4)])
+    assert (members.sheet, members.header[0], members.cells.num_rows) == ("Sheet!5:", "Customer", 2)
