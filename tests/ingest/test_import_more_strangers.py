@@ -118,3 +118,17 @@ def test_a_clock_may_say_that_it_tells_hours(tmp_path: Path) -> None:
     assert trial.unread("orders", "ordered_at") == []
     frame = trial.preview.tables["orders"]["ordered_at"]
     assert [str(at)[:16] for at in frame][:2] == ["2024-03-14 22:30", "2024-03-15 09:30"]
+
+
+def test_the_half_of_the_day_is_heard_in_other_letters(tmp_path: Path) -> None:
+    days = (
+        "14/03/2024 06:05 م",
+        "15/03/2024 12:05 ص",
+        "16/03/2024 6:05:07 CH",
+        "17/3/2024 9:05 μ.μ.",
+        "18/3/2024 9:05:00 SA",
+    )
+    text = rows("order_id,date,customer_id,total", *(f"{n},{day},K{n},10" for n, day in enumerate(days)))
+    _draft, trial = tried(tmp_path, text)
+    found = [str(at)[11:16] for at in trial.preview.tables["orders"]["ordered_at"]]
+    assert found == ["18:05", "00:05", "18:05", "21:05", "09:05"]

@@ -37,9 +37,16 @@ CREATE OR REPLACE TEMP MACRO with_half_of_day(x) AS
         '(^|[^:0-9])((?:1[3-9]|2[0-3]|0?0)(?::[0-9]{2})+) [AaPp]M', '\1\2'
     );
 
+-- Arabic, Greek and Vietnamese write the halves of the day in letters of their own behind the clock.
+CREATE OR REPLACE TEMP MACRO with_halves_of_lands(x) AS
+    regexp_replace(
+        regexp_replace(x, '(:[0-9]{2})\s*(ص|صباح\S*|π\.?\s?μ\.?|SA)$', '\1 AM'),
+        '(:[0-9]{2})\s*(م|مساء\S*|μ\.?\s?μ\.?|CH)$', '\1 PM'
+    );
+
 -- Java and C write the year last: Tue Mar 05 13:02:11 CST 2024. A browser adds the zone's name in brackets.
 CREATE OR REPLACE TEMP MACRO clock_text(x) AS
-    trim(with_half_of_day(with_colons(
+    trim(with_half_of_day(with_halves_of_lands(with_colons(
         regexp_replace(
             regexp_replace(
                 regexp_replace(
@@ -56,7 +63,7 @@ CREATE OR REPLACE TEMP MACRO clock_text(x) AS
             ),
             '^([A-Z][a-z]{2} [A-Z][a-z]{2} +[0-9]{1,2}) ([0-9:]{8})( [A-Z]{3,4})? ([0-9]{4})$', '\1 \4 \2\3'
         )
-    )));
+    ))));
 
 -- The offset stands behind the clock, as a number or as a name that means one offset only; CST means two and shifts nothing.
 CREATE OR REPLACE TEMP MACRO offset_text(clock) AS
