@@ -13,7 +13,7 @@ from insight.ingest.read.ole import check_ole
 from insight.ingest.read.sql_dump import is_sql
 
 Kind = Literal[
-    "workbook", "zip", "gzip", "html", "web archive", "spreadsheet xml", "json", "xml", "sql", "parquet", "text"
+    "workbook", "zip", "gzip", "html", "web archive", "mail", "spreadsheet xml", "json", "xml", "sql", "parquet", "text"
 ]
 
 _GZIP = b"\x1f\x8b\x08"
@@ -51,6 +51,9 @@ _HTML = re.compile(rb"<(!doctype html|html|table|meta|head|body|style)\b", re.IG
 _SPREADSHEET_XML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
 _WEB_ARCHIVE = re.compile(
     rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE
+)
+_MAIL = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,60}?content-type:\s*multipart/mixed", re.IGNORECASE
 )
 _JSON = re.compile(rb'\s*(\{\s*("|\})|\[\s*(\{|\[))')
 _XML = re.compile(rb"\s*<(\?xml\b|!--|[A-Za-z_][\w.:-]*(\s[^<>]*)?>\s*<[A-Za-z_!])")
@@ -144,6 +147,8 @@ def _kind_of_text(head: bytes, name: str) -> Kind:
         return "spreadsheet xml"
     if _WEB_ARCHIVE.match(plain):
         return "web archive"
+    if _MAIL.match(plain):
+        return "mail"
     if plain.lstrip().startswith(b"<") and _HTML.search(plain[:8192]):
         return "html"
     if _XML.match(plain):

@@ -21,6 +21,7 @@ from insight.ingest.read.content import is_text, kind_of, refuse_large
 from insight.ingest.read.delimited import read_delimited
 from insight.ingest.read.html_table import read_html, read_web_archive
 from insight.ingest.read.json_records import read_json
+from insight.ingest.read.mail import attachments
 from insight.ingest.read.parquet import read_parquet
 from insight.ingest.read.side_by_side import tables_beside
 from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
@@ -92,6 +93,8 @@ def _all_grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) 
             yield from _members(path, name, limits, choices)
         elif kind == "gzip":
             yield from _gunzipped(path, name, limits, choices)
+        elif kind == "mail":
+            yield from _attached(path, name, limits, choices)
         else:
             yield from _sheets(path, name, limits, choices)
     except UploadError as error:
@@ -124,6 +127,18 @@ def _gunzipped(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) 
         yield from _sheets(unpacked, name.removesuffix(".gz"), limits, choices)
 
 
+def _attached(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
+    """What the files on a mail hold, called as members of an archive are."""
+    found = False
+    with tempfile.TemporaryDirectory(prefix="insight-") as folder:
+        for attached, content in attachments(path):
+            found, unpacked = True, Path(folder) / "attachment"
+            unpacked.write_bytes(content)
+            yield from _sheets(unpacked, f"{name}/{attached}", limits, choices)
+    if not found:
+        raise refusals.no_table(name)
+
+
 def _sheets(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     try:
         yield from _grids(path, name, limits, choices)
@@ -133,7 +148,7 @@ def _sheets(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> 
 
 def _grids(path: Path, name: str, limits: ReadLimits, choices: ReadChoices) -> Iterator[Grid | Unreadable]:
     kind = kind_of(path, name)
-    if kind in ("zip", "gzip"):
+    if kind in ("zip", "gzip", "mail"):
         raise refusals.nested_archive(name)
     if kind == "workbook":
         yield from read_workbook(path, name, limits)

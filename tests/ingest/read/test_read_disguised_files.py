@@ -1,5 +1,6 @@
 import gzip
 import time
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,28 @@ def test_a_page_whose_words_are_few_is_read_as_it_says(tmp_path: Path) -> None:
     html = '<meta charset="windows-1251"><table><tr><td>id<td>n</tr><tr><td>1<td>Я</tr></table>'
     (tmp_path / "a.xls").write_bytes(html.encode("cp1251"))
     assert column(read(tmp_path / "a.xls"), 1) == ["Я"]
+
+
+def mail(*attached: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "日报", "a@x.com", "b@x.com"
+    message.set_content("见附件")
+    for name, content in attached:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return bytes(message)
+
+
+def test_the_files_on_a_mail_are_read_under_their_names(tmp_path: Path) -> None:
+    orders = "订单编号,实付金额\nA1,55\nA2,30\n".encode("gb18030")
+    path = tmp_path / "report.eml"
+    path.write_bytes(mail(("订单.csv", orders), ("members.csv", b"name,city\nAnn,Ulm\nBob,Bonn\n")))
+    found = [each for each in read_file(path) if isinstance(each, TextTable)]
+    assert [each.file for each in found] == ["report.eml/订单.csv", "report.eml/members.csv"]
+    assert (found[0].header, found[1].cells.num_rows) == (("订单编号", "实付金额"), 2)
+
+
+def test_a_mail_without_files_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "hello.eml"
+    path.write_bytes(mail(("empty.csv", b"")))
+    (refused,) = read_file(path)
+    assert isinstance(refused, Unreadable)
