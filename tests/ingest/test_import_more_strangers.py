@@ -132,3 +132,49 @@ def test_the_half_of_the_day_is_heard_in_other_letters(tmp_path: Path) -> None:
     _draft, trial = tried(tmp_path, text)
     found = [str(at)[11:16] for at in trial.preview.tables["orders"]["ordered_at"]]
     assert found == ["18:05", "00:05", "18:05", "21:05", "09:05"]
+
+
+def test_amounts_of_india_and_switzerland(tmp_path: Path) -> None:
+    assert money(tried(tmp_path, sales("Amount", '"₹1,23,456.50"', '"₹2,000"', "Rs. 500/-"))[1]) == 125956.5
+    assert money(tried(tmp_path, sales("Betrag", "CHF 1'234.50", "CHF 50.-", "Fr. 20.00"))[1]) == 1304.5
+    assert money(tried(tmp_path, sales("Amount", "500-", "1000", "1000"))[1]) == 1500
+
+
+def test_a_column_called_the_buyer_goes_before_a_bare_number_that_comes_again(tmp_path: Path) -> None:
+    text = rows(
+        "Nr,Datum,Käufer,Artikel,Preis,Bestellwert",
+        "1,14.03.2024,Eva,Tasse,10,25",
+        "1,14.03.2024,Eva,Versand,5,",
+        "2,15.03.2024,Max,Teller,8,8",
+        "3,16.03.2024,Eva,Teller,8,16",
+    )
+    draft, trial = tried(tmp_path, text)
+    assert (headers(draft, "orders", "order_id"), headers(draft, "orders", "buyer_ref")) == (["Nr"], ["Käufer"])
+    assert (trial.figures.records["orders"], trial.figures.people, money(trial)) == (3, 2, 49)
+
+
+def test_lines_in_chinese_orders_are_goods_and_the_amount_is_the_order_s(tmp_path: Path) -> None:
+    text = """{"code": 0, "data": {"list": [
+        {"订单号": "S1", "下单时间": "2024-03-14 10:00:11", "手机": "13800010001", "实付金额": 55, "状态": "已完成",
+         "商品明细": [{"名称": "杯子", "数量": 2, "单价": 20}, {"名称": "盘子", "数量": 1, "单价": 15}]},
+        {"订单号": "S2", "下单时间": "2024-03-15 22:00:11", "手机": "13800010002", "实付金额": 30, "状态": "已取消",
+         "商品明细": [{"名称": "盘子", "数量": 2, "单价": 15}]}]}}"""
+    draft, trial = tried(tmp_path, text, "f.json")
+    assert (trial.figures.records, money(trial), trial.figures.people) == ({"orders": 2, "order_items": 3}, 85, 2)
+    assert states(draft)[-1] == "closed"
+
+
+def test_orders_of_which_nothing_says_the_money_are_kept_and_it_is_said(tmp_path: Path) -> None:
+    text = rows(
+        "order_id,customer_id,order_status,order_purchase_timestamp,order_delivered_customer_date",
+        "e4,c1,delivered,2017-10-02 10:56:33,2017-10-10 21:25:13",
+        "53,c2,delivered,2018-07-24 20:41:37,2018-08-07 15:27:45",
+        "47,c3,canceled,2018-08-08 08:38:49,",
+    )
+    draft, trial = tried(tmp_path, text)
+    assert (trial.figures.records["orders"], trial.figures.people, states(draft)[2]) == (3, 3, "closed")
+    assert told(trial, "amount")[0] == "none"
+    other = text.replace("order_delivered_customer_date", "figure").replace("2017-10-10 21:25:13", "10.5")
+    assert "none" not in [
+        one.value for one in tried(tmp_path, other.replace("2018-08-07 15:27:45", "20.5"))[1].assumptions
+    ]

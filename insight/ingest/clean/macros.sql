@@ -52,13 +52,16 @@ CREATE OR REPLACE TEMP MACRO leading_minus(x) AS
         '^([^-]*[0-9][^-]*)-$', '-\1'
     ) END;
 
+-- India writes 500/- for a whole amount.
+CREATE OR REPLACE TEMP MACRO without_rupee_dash(x) AS regexp_replace(half_width(tidy(x)), '/-$', '');
+
 CREATE OR REPLACE TEMP MACRO bare_number(x, decimal_comma) AS
     regexp_replace(
         CASE
-            WHEN decimal_comma THEN replace(replace(leading_minus(half_width(tidy(x))), '.', ''), ',', '.')
-            ELSE replace(leading_minus(half_width(tidy(x))), ',', '')
+            WHEN decimal_comma THEN replace(replace(leading_minus(without_rupee_dash(x)), '.', ''), ',', '.')
+            ELSE replace(leading_minus(without_rupee_dash(x)), ',', '')
         END,
-        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|\p{Arabic}+[.]?\p{Arabic}*|원|円|人民币|人民幣|[元圆圓块塊][整正]?|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´\\])',
+        '((US|HK|NT|AU|CA|SG|NZ|MX|R|A|C|S)?[$]|\p{Sc}|AED|ARS|AUD|BDT|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KWD|LKR|MAD|MOP|MXN|MYR|NGN|NOK|NZD|PEN|PHP|PKR|PLN|QAR|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR|Rp\.?|RM|Rs\.?|K[Ss]h\.?|kr\.?|zł|Kč|Ft\.?|Fr\.|lei\b|лв\.?|TL\b|руб\.?|р\.?$|грн\.?|đ|VNĐ|บาท|\p{Arabic}+[.]?\p{Arabic}*|원|円|人民币|人民幣|[元圆圓块塊][整正]?|(?i:euros?|dollars?|yuan|pounds?|pesos?)$|\bR\s|积分|分$|件$|次$|个$|張$|张$|秒$|天$|人$|pt$|pts$|ポイント$|\([^0-9][^)]*\)$|[\s''’`´\\])',
         '',
         'g'
     );

@@ -25,7 +25,9 @@ _HELD = (
 
 _WHOSE = tuple(whose for _held, whose in _HELD)
 _OF_EVENTS = re.compile(r"event([_ ]?(name|type))?", re.IGNORECASE)
-_LINES = "line_items"
+_LINES, _GOODS = "line_items", "商品"
+_WHOSE_IN_CHINESE = {"order": "订单", "customer": "客户"}
+_CHINESE = re.compile(r"^[^\u3040-\u30ff]*[\u4e00-\u9fff][^\u3040-\u30ff]*$")
 _COMES_AGAIN = re.compile(r"^id$|total|amount|price|sum|value|金额|总|合计|付", re.IGNORECASE)
 """What would be taken for the line's own if it were not called the order's."""
 
@@ -97,7 +99,11 @@ def _unfolded(records: Sequence[Record]) -> tuple[list[Record], tuple[Assumption
         return list(records), ()
     whose, held = max(told, key=lambda each: (-_WHOSE.index(each[0]), counts[each[1]]))
     rows = [
-        {(f"{whose}.{key}" if _COMES_AGAIN.search(key) else key): value for key, value in record.items() if key != held}
+        {
+            (f"{_in_its_words(whose, key)}.{key}" if _COMES_AGAIN.search(key) else key): value
+            for key, value in record.items()
+            if key != held
+        }
         | {_usual_name(held, whose): each}
         for record in records
         for each in objects(record.get(held)) or [{}]
@@ -108,7 +114,14 @@ def _unfolded(records: Sequence[Record]) -> tuple[list[Record], tuple[Assumption
 
 def _usual_name(held: str, whose: str) -> str:
     """The lines of an order by the name that most exports give them; what their columns are is told by it."""
-    return _LINES if whose == _WHOSE[0] and held.isascii() else held
+    if whose != _WHOSE[0]:
+        return held
+    return _LINES if held.isascii() else _GOODS if _CHINESE.search(held) else held
+
+
+def _in_its_words(whose: str, key: str) -> str:
+    """Whose a name is, in the language of the name."""
+    return _WHOSE_IN_CHINESE.get(whose, whose) if _CHINESE.search(key) else whose
 
 
 def _flat(record: Record, above: str = "") -> dict[str, str]:
