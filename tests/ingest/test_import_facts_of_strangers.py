@@ -106,3 +106,29 @@ def test_flags_that_a_dump_copies_are_yes_and_no(tmp_path: Path) -> None:
     assert draft.table is not None
     assert draft.table.cells.column("3").to_pylist() == ["true", "false", None]
     assert draft.table.cells.column("2").to_pylist() == ["t", "f", "t"]
+
+
+def test_a_column_that_sums_up_the_ticks_of_its_question_is_not_counted_again(tmp_path: Path) -> None:
+    text = rows(
+        "start,What do you buy?,What do you buy?/Mugs,What do you buy?/Cups,How satisfied are you?,_id,_submission_time",
+        "2024-03-14T10:00:11+03:00,Mugs Cups,1,1,Very,1001,2024-03-14T07:02",
+        "2024-03-15T22:00:11+03:00,Cups,0,1,Not,1002,2024-03-15T19:02",
+    )
+    draft, _trial = tried(tmp_path, text)
+    load(warehouse := new_workspace(tmp_path), [draft], imported_at=IMPORTED_AT)
+    found = warehouse.query("SELECT answer, count(*) AS n FROM core.survey_answers GROUP BY 1 ORDER BY 1")
+    assert dict(zip(found["answer"], found["n"], strict=True)) == {
+        "Cups": 2,
+        "Mugs": 1,
+        "Not": 1,
+        "Very": 1,
+    }
+
+
+def test_raw_events_of_mixpanel_are_known(tmp_path: Path) -> None:
+    text = "".join(
+        f'{{"event": "{name}", "properties": {{"time": {at}, "distinct_id": "{who}", "$insert_id": "{at}"}}}}\n'
+        for name, at, who in (("Viewed", 1710410411, "u1"), ("Bought", 1710410511, "u1"), ("Viewed", 1710496811, "u2"))
+    )
+    _draft, trial = tried(tmp_path, text, "f.jsonl")
+    assert (trial.figures.records, trial.figures.people) == ({"events": 3}, 2)

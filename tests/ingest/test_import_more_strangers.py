@@ -178,3 +178,15 @@ def test_orders_of_which_nothing_says_the_money_are_kept_and_it_is_said(tmp_path
     assert "none" not in [
         one.value for one in tried(tmp_path, other.replace("2018-08-07 15:27:45", "20.5"))[1].assumptions
     ]
+
+
+def test_what_a_deal_came_to_goes_before_its_stage_and_all_have_the_moment_they_were_made(tmp_path: Path) -> None:
+    text = rows(
+        "Deal - ID,Deal - Value,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Person - Email",
+        "1,100,Proposal,won,2024-03-14 10:00,2024-03-15 10:00,a@x.com",
+        "2,50,Proposal,lost,2024-03-15 10:00,,b@x.com",
+        "3,70,Negotiation,open,2024-03-16 10:00,,c@x.com",
+    )
+    draft, trial = tried(tmp_path, text)
+    assert (headers(draft, "orders", "ordered_at"), trial.figures.rejected) == (["Deal - Deal created"], 0)
+    assert (headers(draft, "orders", "status"), states(draft)) == (["Deal - Status"], ["completed", "closed", "unpaid"])

@@ -36,6 +36,7 @@ _NO_SALE = re.compile(
 )
 _BY_STEM = {"return": "credit", "sale": "sale"}
 _CLOSED = re.compile(r"(is |order )?closed|geschlossen|cerrad[oa]|clôturée?|fermée?|chius[oa]|fechad[oa]|закрыт[ао]?")
+_WON_OR_LOST = re.compile(r"won|lost|gewonnen|verloren|赢单|输单")
 _PAYMENT = re.compile(r"^(payment|zahlung|paiement|pago|pagamento|收款|付款)$")
 _SALE = re.compile(
     r"sale|invoice|order|receipt|purchase|charge|bill|销售|銷售|出库|出庫|订单|訂單|零售|发票|發票|正常|蓝字|rechnung|verkauf|"
@@ -53,7 +54,7 @@ def register_words(session: Session, names: list[str], mapping: Mapping, decided
         }
         known = {word: meaning for word in sorted(words) if (meaning := _meaning(word, column, mapping))}
         if column == "status":
-            known |= _closed_as_done(known, decided)
+            known |= _closed_as_done(known, decided) | _open_deals(words - known.keys(), known)
         _register(session, frame, known)
         if column == "status" and "orders" in names:
             found += _unknown(session, words - known.keys(), decided)
@@ -116,6 +117,12 @@ def _closed_as_done(known: dict[str, str], decided: Decided) -> dict[str, str]:
     if decided.mapping.template != "generic" or others & {"paid", "shipped", "completed"}:
         return {}
     return {word: "completed" for word in bare if decided.mapping.assumed.get(f"state_word:{word}") is None}
+
+
+def _open_deals(unknown: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """Beside deals that are won or lost an open one is not sold yet."""
+    are_deals = any(_WON_OR_LOST.fullmatch(normalise_word(word)) for word in known)
+    return {word: "unpaid" for word in unknown if are_deals and normalise_word(word) in ("open", "offen", "进行中")}
 
 
 def _done(session: Session, known: dict[str, str], decided: Decided) -> list[Assumption]:

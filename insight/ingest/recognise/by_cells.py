@@ -51,11 +51,18 @@ def find_by_cells(table: str, need: Need, free: Iterable[int], header: Header, w
         worth = _WORTH.get(need.what, _nothing)
         found = [(worth(witness, at), at, need.columns[0]) for at in filled]
     told = [
-        Found(column, at, worth, _role(need, column) in roles_of(header.cells[at]) or column in ("phone", "email"))
+        Found(column, at, worth, _is_told(need, column, header.cells[at], witness.values(at)))
         for worth, at, column in found
         if worth > 0
     ]
     return sorted(told, key=lambda each: (not each.is_told, -each.worth, each.position))
+
+
+def _is_told(need: Need, column: str, name: str, values: Sequence[str]) -> bool:
+    """Whether the header says so; of a moment only where most rows have one: not all deals are won."""
+    if need.what == "when" and need.is_needed and 2 * len(_said(values)) < len(values):
+        return False
+    return _role(need, column) in roles_of(name) or column in ("phone", "email")
 
 
 def _role(need: Need, column: str) -> str:

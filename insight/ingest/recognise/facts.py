@@ -206,7 +206,7 @@ def is_whole_key(values: Sequence[str]) -> bool:
 def asks(positions: Sequence[int], header: Header, witness: Witnessed) -> bool:
     """Whether enough of the columns ask or are codes of questions; what is asked of any person says nothing."""
     facts = synonyms("survey_responses").kinds["demographic"]
-    telling = [at for at in positions if plain_name(header.cells[at]) not in facts]
+    telling = [at for at in positions if plain_name(header.cells[at]) not in facts and not witness.is_blank(at)]
     asking = sum(_is_asked(header.cells[at], at, witness) for at in telling)
     return asking >= _LEAST_QUESTIONS and asking >= _QUESTION_SHARE * len(telling)
 

@@ -22,6 +22,7 @@ NO_STATE = "no"
 _NEED = Need("state", ("status",), is_needed=False)
 _MOST_WORDS, _FEW_WORDS = 12, 5
 _ENOUGH = 0.8
+_OUTCOMES = frozenset({"won", "lost", "赢单", "输单", "gewonnen", "verloren"})
 
 
 def with_states(
@@ -49,8 +50,11 @@ def _changeable(one: Assumption) -> Assumption:
 
 
 def _chosen(order: Columns, free: list[int], header: Header, witness: Witnessed) -> dict[str, int]:
-    """Beside a state that a name tells only one of the payment; else the first two columns of states."""
+    """What deals came to, whatever else is told; beside a state that a name tells only one of the payment; else the
+    first two columns of states."""
     states = [at for at in free if _tells_states(header, witness, at)]
+    if outcomes := [at for at in states if _tells_outcomes(witness, at)]:
+        return {"status": outcomes[0]}
     of_payment = [at for at in states if "how_much" in roles_of(header.cells[at])]
     others = [at for at in states if at not in of_payment]
     if {"status", "payment_status"} <= order.keys():
@@ -59,6 +63,11 @@ def _chosen(order: Columns, free: list[int], header: Header, witness: Witnessed)
         return {"payment_status": of_payment[0]} if of_payment else {}
     wanted = [column for column in ("status", "payment_status") if column not in order]
     return dict(zip(wanted, (*others, *of_payment), strict=False))
+
+
+def _tells_outcomes(witness: Witnessed, position: int) -> bool:
+    """Won or lost: what a deal came to, whatever stage it was in."""
+    return bool({value.strip().lower() for value in witness.values(position) if value} & _OUTCOMES)
 
 
 def _has_few_words(witness: Witnessed, position: int) -> bool:

@@ -67,10 +67,30 @@ def melted_questions(
     questions = (
         _by_level(header, said) if spec.levels else [beside.get(at) or _read(header[at], at, said[at]) for at in said]
     )
+    questions = _without_summaries(questions, said)
     return tuple(
         _melted(question, number, text, said[question.position], spec)
         for question, number, text in _numbered(questions)
     )
+
+
+def _without_summaries(questions: list[_Question], said: dict[int, list[str]]) -> list[_Question]:
+    """Without columns that say again which options of their question were ticked, one beside the other in a cell."""
+    options: dict[str, list[str]] = {}
+    for each in questions:
+        if each.option:
+            options.setdefault(each.text, []).append(each.option)
+    return [
+        each
+        for each in questions
+        if each.option or each.text not in options or not _are_all_of(options[each.text], said[each.position])
+    ]
+
+
+def _are_all_of(options: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether every cell is made of options and signs between them."""
+    named = re.compile("|".join(re.escape(each) for each in sorted(options, key=len, reverse=True)), re.IGNORECASE)
+    return bool(said) and all(named.search(value) and not named.sub("", value).strip(" ,;|/\n、，；") for value in said)
 
 
 def is_coded_question(header: str) -> bool:

@@ -288,8 +288,9 @@ def look_alikes() -> dict[str, frozenset[str]]:
 
 
 def says_who(header: Header, position: int) -> bool:
-    """Whether a column of a survey is about the person or the way, and asks nothing."""
-    return plain_name(header.cells[position]) in synonyms("survey_responses").about_a_person
+    """Whether a column of a survey is about the person or the way, and asks nothing; programs begin names so."""
+    is_a_program_s_own = header.cells[position].startswith("_")
+    return is_a_program_s_own or plain_name(header.cells[position]) in synonyms("survey_responses").about_a_person
 
 
 def told_by_words(table: str, columns: dict[str, tuple[int, ...]], witness: Witnessed) -> bool:
