@@ -110,7 +110,7 @@ def test_flags_that_a_dump_copies_are_yes_and_no(tmp_path: Path) -> None:
 
 def test_a_column_that_sums_up_the_ticks_of_its_question_is_not_counted_again(tmp_path: Path) -> None:
     text = rows(
-        "start,What do you buy?,What do you buy?/Mugs,What do you buy?/Cups,How satisfied are you?,_id,_submission_time",
+        "start,What do you buy?,What do you buy?/Mugs,What do you buy?/Cups,How satisfied?,_id,_submission_time",
         "2024-03-14T10:00:11+03:00,Mugs Cups,1,1,Very,1001,2024-03-14T07:02",
         "2024-03-15T22:00:11+03:00,Cups,0,1,Not,1002,2024-03-15T19:02",
     )

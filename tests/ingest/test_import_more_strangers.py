@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from insight.ingest import load, repairs
+from insight.ingest import examine, load, repairs
 from insight.ingest.recognise.cell_checks import kind_of_document
 from tests.ingest.tried_out import headers, money, rows, sales, states, told, tried
-from tests.uploads import IMPORTED_AT, new_workspace
+from tests.uploads import IMPORTED_AT, new_workspace, write
 
 
 def test_a_normal_order_and_a_returning_buyer_are_no_returns(tmp_path: Path) -> None:
@@ -178,6 +178,9 @@ def test_orders_of_which_nothing_says_the_money_are_kept_and_it_is_said(tmp_path
     assert "none" not in [
         one.value for one in tried(tmp_path, other.replace("2018-08-07 15:27:45", "20.5"))[1].assumptions
     ]
+    unnumbered = text.replace("order_id,", "").replace("e4,", "").replace("53,", "").replace("47,", "")
+    (asked,) = examine(write(tmp_path, "g.csv", unnumbered))
+    assert asked.refusal is not None
 
 
 def test_what_a_deal_came_to_goes_before_its_stage_and_all_have_the_moment_they_were_made(tmp_path: Path) -> None:
