@@ -71,6 +71,16 @@ def test_a_no_to_a_refusal_refuses_nothing() -> None:
     assert [(each, meaning_of(*each).will) for each in said(TAKEN_BACK) if meaning_of(*each).will != "silent"] == []
 
 
+def test_to_allow_takes_a_refusal_to_allow_away_and_no_other() -> None:
+    assert meaning_of("Do not allow Bulk Emails", "Allow").will == "silent"
+    for header, cell in (
+        ("Do not contact", "Allow"),
+        ("Do not contact", "allowed"),
+        ("Do not allow mails", "Do Not Allow"),
+    ):
+        assert meaning_of(header, cell).will in NO
+
+
 def test_other_columns_of_those_languages_do_not_ask() -> None:
     assert [header for header in NOT_ASKED.split("; ") if speaks_of_will(header)] == []
 

@@ -42,6 +42,8 @@ _MARKETING, _SURVEY, _ANALYSIS = pattern("marketing"), pattern("survey"), patter
 _SERVICE, _WEAK_SERVICE = pattern("service"), pattern("weak_service")
 _MAY_DENY = pattern("may_deny")
 _TAKES_BACK = re.compile("撤|取消(?!订阅)|revok|withdr|cancel|解除|移出|恢复|关闭|停用|disabled|失败|fail")
+_ALLOWS = frozenset({"allow", "zulassen", "erlauben", "autoriser", "permitir", "toestaan"})
+"""Under "do not allow e-mails" to allow takes the refusal away."""
 _ASKED = re.compile("[?？]")
 _REASON = re.compile("原因|理由|内容|reason")
 
@@ -121,6 +123,8 @@ def _told_by_its_time(words: str, about: str) -> Meaning:
 
 
 def _answer_to_refusal(about: str, answer: str) -> Meaning:
+    if answer in _ALLOWS and re.search(rf"\b(not|dont|nicht|no|non|pas|nao|niet) {answer}\b", about):
+        return SILENT
     if answer == about or (answer in _YES and answer not in _RECEIVES):
         return Meaning("withdrawn", _no_to(about, about, answer))
     if answer in _NO or answer in _RECEIVES or _is_double_no(answer):
