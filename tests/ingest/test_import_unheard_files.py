@@ -231,9 +231,9 @@ def test_whose_review_it_is_may_be_an_address(tmp_path: Path) -> None:
         ),
         (
             rows(
-                "order_id,customer_id,order_status,order_purchase_timestamp",
-                "a,c1,delivered,2017-10-02 10:56:33",
-                "b,c2,canceled,2018-07-24 20:41:37",
+                "customer_id,order_status,order_purchase_timestamp",
+                "c1,delivered,2017-10-02 10:56:33",
+                "c2,canceled,2018-07-24 20:41:37",
             ),
             "Which column says how much it was?",
             "--map order_purchase_timestamp=ordered_at --map customer_id=buyer_ref",
