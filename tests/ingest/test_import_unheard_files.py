@@ -231,12 +231,12 @@ def test_whose_review_it_is_may_be_an_address(tmp_path: Path) -> None:
         ),
         (
             rows(
-                "customer_id,order_status,order_purchase_timestamp",
-                "c1,delivered,2017-10-02 10:56:33",
-                "c2,canceled,2018-07-24 20:41:37",
+                "order_id,customer_id,order_status,order_purchase_timestamp,figure,other_figure",
+                "a,c1,delivered,2017-10-02 10:56:33,10.5,3.5",
+                "b,c2,canceled,2018-07-24 20:41:37,20.5,4.5",
             ),
-            "Which column says how much it was?",
-            "--map order_purchase_timestamp=ordered_at --map customer_id=buyer_ref",
+            "It may be an order",
+            "--map figure=paid_amount --map customer_id=buyer_ref",
         ),
         (
             rows("K001,王小明,2024-03-01,128.00", "K002,李红,2024-03-02,60.00", "K001,王小明,2024-03-09,12.50"),
