@@ -115,9 +115,9 @@ class RecommendResult:
 
     def bound(self) -> dict[str, Any]:
         """What the statements of offers are bound to."""
-        used = self.method_used if self.is_proved else None
+        used = (self.method_used,) if self.is_proved else ()
         whom = {} if self.whom is None else dict(self.whom.values)
-        return self.rfm | self.learnt.bound(self.plain, used) | whom
+        return self.rfm | self.learnt.bound(self.plain, *used) | whom
 
     def method(self) -> Method:
         """Definition, statements and limits."""

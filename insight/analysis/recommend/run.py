@@ -31,14 +31,13 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
     exam = recommend_exam(warehouse, params.exam())
     used = _chosen(exam, params)
     plain = exam.plain or "popular"
-    learnt = learn(
-        warehouse, values, params.level, found, makers={used: FAMILIES[used]} if used else {}, plains=(plain,)
-    )
+    makers = {used: FAMILIES[used]} if used else {}
+    learnt = learn(warehouse, values, params.level, found, makers=makers, plains=(plain,))
     if exam.newcomers_want_best_sellers:
         learnt = learnt.without(NEWCOMER)
     whom = None if group is None else only(group.people)
     rfm = dict(RFM.values(warehouse, params.as_of, params.currency))
-    bound = rfm | learnt.bound(plain, used) | ({} if whom is None else dict(whom.values))
+    bound = rfm | learnt.bound(plain, *makers) | ({} if whom is None else dict(whom.values))
     every = tables.with_basis(warehouse.query(counted(params.level, plain, whom_steps(whom)), bound))
     rows = every[every["is_by_group"].astype(bool)]
     return RecommendResult(

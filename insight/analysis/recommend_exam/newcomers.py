@@ -32,7 +32,7 @@ NEWCOMERS = Frame(
 def sit_newcomers(warehouse: Warehouse, learnt: Learnt, params: RecommendExamParams) -> pd.DataFrame:
     """Of what people bought first in the held-out days, how much of it newcomers had begun with before, and how much
     was a best seller; nothing is known of them but that. No row where there are too few, or no goods of newcomers."""
-    rows = warehouse.query(FIRST_BOUGHT[params.level], learnt.bound("popular", None))
+    rows = warehouse.query(FIRST_BOUGHT[params.level], learnt.bound("popular"))
     offered = {basis: _first(learnt.shelves["popular"], shelf, params.offers) for basis, shelf in _SHELVES}
     if rows["customer_id"].nunique() < LEAST_NEWCOMERS or not len(offered["newcomer"]):
         return pd.DataFrame(columns=NEWCOMER_COLUMNS)

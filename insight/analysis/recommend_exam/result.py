@@ -131,7 +131,7 @@ class RecommendExamResult:
             if hit
             else _("Took part in the exam of the last {days} days, as of {as_of:last_day}", **values),
             statement=HIT[self.params.level, plain],
-            values=self.sitting.learnt.bound(plain, None if is_plain else method) | {"hit": hit},
+            values=self.sitting.learnt.bound(plain, *([] if is_plain else [method])) | {"hit": hit},
             as_of=self.params.as_of,
             analysis="recommend_exam",
             parameters=asdict(self.params) | {"method": method, "hit": hit},

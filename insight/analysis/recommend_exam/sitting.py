@@ -80,12 +80,13 @@ def sit(warehouse: Warehouse, params: RecommendExamParams, makers: Mapping[str, 
     learnt = learn(warehouse, values, params.level, found, makers=makers)
     digits = _digits(found)
     learnt = replace(learnt, values=dict(learnt.values) | {"last_digits": digits})
-    marks = {plain: _marks(warehouse, learnt, params, plain, None) for plain in _plain_methods(learnt)}
+    marks = {plain: _marks(warehouse, learnt, params, plain)[0] for plain in _plain_methods(learnt)}
     if len(marks["popular"].bought) < LEAST_PEOPLE:
         return _no_exam()
     best = max(marks, key=lambda plain: (float(marks[plain].recall.mean()), -PLAIN.index(plain)))
     tried: dict[str, Marks] = {str(plain): mark for plain, mark in marks.items()}
-    tried |= {method: _marks(warehouse, learnt, params, best, method) for method in learnt.neighbours}
+    if learnt.neighbours:
+        tried |= zip(learnt.neighbours, _marks(warehouse, learnt, params, best, *learnt.neighbours), strict=True)
     rows = [_row(name, mark, marks[best], len(learnt.neighbours), found) for name, mark in tried.items()]
     share = (int(digits, 16) + 1) / 256
     return Sitting(pd.DataFrame(rows)[COLUMNS], best, learnt, share, sit_newcomers(warehouse, learnt, params))
@@ -117,15 +118,20 @@ def _plain_methods(learnt: Learnt) -> list[Plain]:
 
 
 def _marks(
-    warehouse: Warehouse, learnt: Learnt, params: RecommendExamParams, plain: Plain, method: str | None
-) -> Marks:
-    rows = warehouse.query(EXAM[params.level, plain], learnt.bound(plain, method))
-    person, _ids = pd.factorize(rows["person"])
-    count = int(person.max()) + 1 if len(rows) else 0
+    warehouse: Warehouse, learnt: Learnt, params: RecommendExamParams, plain: Plain, *methods: str
+) -> list[Marks]:
+    """Of each of the methods; without any those of the plain one."""
+    rows = warehouse.query(EXAM[params.level, plain], learnt.bound(plain, *methods))
+    return [_marks_of(rows[rows["method"] == number], params.offers) for number in range(max(len(methods), 1))]
+
+
+def _marks_of(rows: pd.DataFrame, offers: int) -> Marks:
+    person, ids = pd.factorize(rows["person"])
+    count = len(ids)
     bought = np.zeros(count, dtype="int64")
     bought[person] = rows["bought"].to_numpy(dtype="int64")
     made = rows["place"].notna().to_numpy()
-    hits = np.zeros((count, params.offers), dtype="bool")
+    hits = np.zeros((count, offers), dtype="bool")
     place = rows.loc[made, "place"].to_numpy(dtype="int64") - 1
     hits[person[made], place] = rows.loc[made, "is_hit"].to_numpy(dtype="bool")
     new_hits = int((rows["is_hit"] & rows["is_new"]).sum())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from insight.analysis.people_read import EVERYBODY
@@ -43,18 +44,21 @@ class Learnt:
     baskets_left_out: int = 0
     largest_basket: int = 0
 
-    def bound(self, plain: Plain, method: str | None) -> dict[str, Any]:
-        """What the statements of offers are bound to; without a method everything is plain."""
+    def bound(self, plain: Plain, *methods: str) -> dict[str, Any]:
+        """What the statements of offers are bound to; without a method everything is plain, several are asked at once."""
         known, shelf = self.goods.known, self.shelves[plain]
-        near = Neighbours.none() if method is None else self.neighbours[method]
+        near = [self.neighbours[method] for method in methods] or [Neighbours.none()]
         return dict(self.values) | {
             **good_values(known),
             "anybody_shelf": ANYBODY,
             "newcomer_shelf": NEWCOMER,
             "most_owned": MOST_OWNED,
-            "owned_numbers": near.owned.tolist(),
-            "offered_numbers": near.number.tolist(),
-            "weights": near.weight.tolist(),
+            "seats": len(near),
+            "methods": list(range(len(near))),
+            "neighbour_methods": np.repeat(range(len(near)), [len(one.owned) for one in near]).tolist(),
+            "owned_numbers": np.concatenate([one.owned for one in near]).tolist(),
+            "offered_numbers": np.concatenate([one.number for one in near]).tolist(),
+            "weights": np.concatenate([one.weight for one in near]).tolist(),
             "shelves": shelf["shelf"].tolist(),
             "shelf_numbers": shelf["number"].tolist(),
             "shelf_places": shelf["place"].tolist(),

@@ -34,7 +34,7 @@ _LINES = """
     JOIN core.order_items AS lines ON lines.order_key = orders.order_key
     WHERE orders.is_valid
         AND orders.ordered_at {from_day}
-        AND orders.ordered_at {before}
+        AND orders.ordered_at {before}{whose}
         AND {item} IS NOT NULL
         AND {counts}
 """
@@ -176,28 +176,32 @@ GROUP BY owned_line.number
 ORDER BY buyers DESC, owned_line.number
 """
 
+OF_PART = """
+        AND right(orders.customer_id, 2) <= $last_digits"""
+"""Only orders of the people who are read."""
+
 LEVELS: tuple[Level, ...] = ("product", "name")
 PLAIN: tuple[Plain, ...] = ("popular", "popular_channel", "popular_category")
 
 
-def line_steps(level: Level) -> Steps:
-    """The step `line`: a line that counts, before the day."""
+def line_steps(level: Level, whose: str = "") -> Steps:
+    """The step `line`: a line that counts, before the day; `whose`: one more condition on `orders`."""
     bounds = {"from_day": ">= $as_of::DATE - $look_back_days::INTEGER", "before": "< $as_of::DATE"}
-    return steps(line=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, **bounds))
+    return steps(line=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, whose=whose, **bounds))
 
 
 def later_steps(level: Level) -> Steps:
-    """The step `later`: a line that counts, from the day to before `$until`."""
+    """The step `later`: a line that counts, from the day to before `$until`, of the people who are read."""
     bounds = {"from_day": ">= $as_of::DATE", "before": "< $until::DATE"}
-    return steps(later=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, **bounds))
+    return steps(later=filled(_LINES, item=_ITEM[level], counts=_LINE_COUNTS, whose=OF_PART, **bounds))
 
 
-def owned_steps(level: Level, plain: Plain, asked: str = "") -> Steps:
+def owned_steps(level: Level, plain: Plain, asked: str = "", whose: str = "") -> Steps:
     """The steps up to `bought`: a person and a good they bought, both by number, and from when it can be offered again.
 
-    `asked`: one more condition on `people`.
+    `asked`: one more condition on `people`; `whose`: on `orders`, where it spares most of them.
     """
-    return line_steps(level).then(_GOOD.filled(shelf=_SHELF[plain], asked=asked))
+    return line_steps(level, whose).then(_GOOD.filled(shelf=_SHELF[plain], asked=asked))
 
 
 NAMES = {level: _LISTED.select(filled(_NAMES_SELECTED, item=_ITEM[level], code=_CODE)) for level in LEVELS}
