@@ -1,9 +1,13 @@
 """What a list says of each person: the offers, each with its reason in words."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from insight.analysis.recommend.result import RecommendResult
 from insight.analysis.recommend.statements import people
@@ -14,7 +18,27 @@ from insight.results import MoreColumns
 from insight.segments import Segment
 from insight.warehouse import Warehouse
 
-_KEYS = ["number", "because", "shelf"]
+Numbers: TypeAlias = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """`rows`: offers by person and place. Many are alike, so words are found once for each kind of offer: `kinds` has
+    item, offer, why and basis, `kind` says which is that of each row."""
+
+    rows: pa.Table
+    kind: Numbers
+    kinds: pd.DataFrame
+
+    def column(self, name: str) -> Numbers:
+        """What is said of every row."""
+        said: Numbers = self.kinds[name].to_numpy(dtype=object)[self.kind]
+        return said
+
+    def at(self, name: str, rows: pa.Array) -> pa.Array:
+        """What is said of some rows, by their places; null where there is none."""
+        said = pa.array(self.kinds[name].astype(object), type=pa.string())
+        return said.take(pa.array(self.kind, type=pa.int64()).take(rows))
 
 
 def offers(warehouse: Warehouse, result: RecommendResult, segment: Segment, language: Language) -> pd.DataFrame:
@@ -22,50 +46,65 @@ def offers(warehouse: Warehouse, result: RecommendResult, segment: Segment, lang
 
     People whom the result offers nothing have no row.
     """
-    table = warehouse.about(
-        segment.statement, segment.values, people(result.params.level, result.plain), result.bound()
-    )
-    rows = table.to_pandas()
-    rows["because"] = rows["because"].astype("Int64")
-    distinct = rows[_KEYS].drop_duplicates()
-    say = _sayer(result)
-    told = [
-        say(int(number), None if pd.isna(because) else int(because), None if pd.isna(shelf) else str(shelf))
-        for number, because, shelf in distinct.itertuples(index=False, name=None)
-    ]
-    known, numbers = result.learnt.goods.known, distinct["number"].to_numpy()
-    distinct = distinct.assign(
-        why=[text.render(language) for text in told],
-        item=known["item"].to_numpy(dtype=object)[numbers],
-        offer=known["name"].to_numpy(dtype=object)[numbers],
-        basis=[_basis(None if pd.isna(shelf) else str(shelf)) for shelf in distinct["shelf"]],
-    )
-    told_of: pd.DataFrame = rows.merge(distinct, on=_KEYS, how="left").drop(columns=["because", "shelf"])
-    return told_of
+    told = _told(warehouse, result, segment, language)
+    rows: pd.DataFrame = told.rows.select(["customer_id", "number", "place", "score"]).to_pandas()
+    return rows.assign(**{name: told.column(name) for name in told.kinds.columns})
 
 
 def reasons(warehouse: Warehouse, result: RecommendResult, segment: Segment, language: Language) -> MoreColumns:
     """Up to three offers a person with their reasons, on what ground the first is made, and, on a list for one product,
     how well it suits the person among all on the list (1: best)."""
-    rows = offers(warehouse, result, segment, language)
-    wide = rows.pivot(index="customer_id", columns="place", values=["offer", "why"])
-    columns = {"customer_id": pa.array(wide.index.astype(str), type=pa.string())}
+    told = _told(warehouse, result, segment, language)
+    first = np.flatnonzero(told.rows["place"].to_numpy() == 1)
+    how_many = np.diff(np.append(first, len(told.rows)))
+    columns = {"customer_id": told.rows["customer_id"].take(first)}
     labels: dict[str, Text] = {}
     number = segment.values.get("number") if segment.analysis == "recommend" else None
     if number is not None:
-        asked = rows[rows["number"] == number].set_index("customer_id")["score"]
-        fit = asked.rank(method="min", ascending=False).reindex(wide.index)
-        columns["fit"] = pa.array(fit.astype("Int64"), type=pa.int64(), from_pandas=True)
+        columns["fit"] = _fit(told.rows, int(number), how_many)
         labels["fit"] = _("Fits best (1 = best)")
-    first = rows[rows["place"] == 1].set_index("customer_id")["basis"].reindex(wide.index)
     for place in range(1, result.params.offers + 1):
+        rows = pa.array(first + place - 1, type=pa.int64(), mask=how_many < place)
         for name, label in (("offer", _("Offer {place}", place=place)), ("why", _("Why {place}", place=place))):
-            values = wide[name, place] if (name, place) in wide.columns else pd.Series(None, index=wide.index)
-            columns[f"{name}_{place}"] = pa.array(values.astype(object), type=pa.string(), from_pandas=True)
+            columns[f"{name}_{place}"] = told.at(name, rows)
             labels[f"{name}_{place}"] = label
-    columns["basis"] = pa.array(first.astype(object), type=pa.string(), from_pandas=True)
+    columns["basis"] = told.at("basis", pa.array(first, type=pa.int64()))
     labels["basis"] = _("Offers are")
     return MoreColumns(table=pa.table(columns), labels=labels, words={"basis": BASES})
+
+
+def _told(warehouse: Warehouse, result: RecommendResult, segment: Segment, language: Language) -> _Told:
+    rows = warehouse.about(segment.statement, segment.values, people(result.params.level, result.plain), result.bound())
+    known, say = result.learnt.goods.known, _sayer(result)
+    shelves = rows["shelf"].unique().to_pylist()
+    shelf = pc.index_in(rows["shelf"], value_set=pa.array(shelves, type=pa.string())).to_numpy()
+    because = rows["because"].fill_null(-1).to_numpy().astype("int64")
+    number = rows["number"].to_numpy().astype("int64")
+    behind = len(known) + 1
+    kind, found = pd.factorize((number * behind + because + 1) * len(shelves) + shelf)
+    kinds = [
+        (int(one // len(shelves) // behind), int(one // len(shelves) % behind) - 1, shelves[one % len(shelves)])
+        for one in found
+    ]
+    told = pd.DataFrame(
+        {
+            "item": known["item"].astype(object).iloc[[good for good, _because, _shelf in kinds]].to_numpy(),
+            "offer": known["name"].astype(object).iloc[[good for good, _because, _shelf in kinds]].to_numpy(),
+            "why": [say(good, None if why < 0 else why, where).render(language) for good, why, where in kinds],
+            "basis": [_basis(where) for _good, _because, where in kinds],
+        },
+        dtype=object,
+    )
+    return _Told(rows, kind, told)
+
+
+def _fit(rows: pa.Table, number: int, how_many: Numbers) -> pa.Array:
+    """The place of each person among those who are offered a good, by how strongly; null for whom it is not."""
+    person = np.repeat(np.arange(len(how_many)), how_many)
+    asked = rows["number"].to_numpy() == number
+    score = pd.Series(rows["score"].to_numpy()[asked], index=person[asked])
+    fit = score.rank(method="min", ascending=False).reindex(range(len(how_many)))
+    return pa.array(fit.astype("Int64"), type=pa.int64(), from_pandas=True)
 
 
 def _basis(shelf: str | None) -> str:

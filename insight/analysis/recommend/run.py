@@ -8,7 +8,7 @@ from insight.analysis.recommend.statements import counted
 from insight.analysis.recommend_exam import RecommendExamResult, called, recommend_exam
 from insight.analysis.recommend_model.families import FAMILIES, Family
 from insight.analysis.recommend_model.goods import Goods, goods
-from insight.analysis.recommend_model.model import NEWCOMER, learn
+from insight.analysis.recommend_model.model import NEWCOMER, Maker, learn
 from insight.analysis.rfm import LABELS as RFM
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.i18n import _
@@ -31,7 +31,7 @@ def recommend(warehouse: Warehouse, params: RecommendParams) -> RecommendResult:
     exam = recommend_exam(warehouse, params.exam())
     used = _chosen(exam, params)
     plain = exam.plain or "popular"
-    makers = {used: FAMILIES[used]} if used else {}
+    makers: dict[str, Maker] = {used: FAMILIES[used]} if used else {}
     learnt = learn(warehouse, values, params.level, found, makers=makers, plains=(plain,))
     if exam.newcomers_want_best_sellers:
         learnt = learnt.without(NEWCOMER)

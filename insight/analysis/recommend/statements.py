@@ -54,7 +54,7 @@ ORDER BY max(offered.score) DESC, min(offered.place), offered.customer_id
 _PEOPLE_SELECTED = """
 SELECT customer_id, number, place, score, because, shelf
 FROM offered
-ORDER BY customer_id, place
+ORDER BY seat, place
 """
 
 WHOM = steps(asked="SELECT customer_id FROM chosen")

@@ -45,7 +45,7 @@ class Learnt:
     largest_basket: int = 0
 
     def bound(self, plain: Plain, *methods: str) -> dict[str, Any]:
-        """What the statements of offers are bound to; without a method everything is plain, several are asked at once."""
+        """What the statements of offers are bound to: several methods are asked at once, without one all is plain."""
         known, shelf = self.goods.known, self.shelves[plain]
         near = [self.neighbours[method] for method in methods] or [Neighbours.none()]
         return dict(self.values) | {

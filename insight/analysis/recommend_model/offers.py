@@ -142,7 +142,7 @@ _OFFERED = steps(
     WHERE place <= $offers
 """,
     offered="""
-    SELECT person.customer_id, made.number, made.place, made.score, made.because, made.shelf
+    SELECT made.seat, person.customer_id, made.number, made.place, made.score, made.because, made.shelf
     FROM made
     JOIN person ON person.person = made.seat
 """,
@@ -212,7 +212,8 @@ _LATER_ONLY = steps(
 
 
 def offered_steps(level: Level, plain: Plain, whom: Steps | None = None) -> Steps:
-    """The steps up to `offered`: customer_id, number, place, score, because (null for a plain offer), shelf (of it).
+    """The steps up to `offered`: seat (in the order of the ids), customer_id, number, place, score, because (null for a
+    plain offer), shelf (of it).
 
     `whom`: a step `asked` of the people it is about; None: everybody known.
     """
