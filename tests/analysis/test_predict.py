@@ -21,6 +21,7 @@ from insight.charts.predict.people import chance_bands, chances_came, tenths_cam
 from insight.errors import NotEnoughDataError, ParameterError
 from insight.govern.small_cells import without_small_cells
 from insight.statistics.chances import Platt, log_odds
+from insight.statistics.drift import Drift
 from insight.warehouse import DuckWarehouse
 from tests.analysis.predict_shop import AS_OF, FAITHFUL, GONE, rhythm_orders, shuffled
 from tests.govern.test_managers_numbers import frames_of, known_sums, numbers, worked_out
@@ -253,3 +254,28 @@ def test_the_command_line_asks_for_the_same(shop: DuckWarehouse, result: Predict
 
 def _statement(segment: Any) -> tuple[str, Any]:
     return segment.statement, segment.values
+
+
+def test_a_band_came_true_where_its_share_lies_as_far_off_as_earlier_days_lay_apart() -> None:
+    rows = pd.DataFrame({"came": [1] * 40 + [0] * 60})
+    alike, unlike = (Drift(tuple(Platt(1.0, far * shift) for shift in (-1, 0, 1))) for far in (0.01, 0.2))
+    for drift, kept in ((alike, False), (unlike, True), (Drift(unlike.curves[:2]), False)):
+        row = hold(replace(learnt(lately=0.3), drifts={"lately": drift}), rows).calibration.iloc[0]
+        assert (row["rate"], row["predicted"], bool(row["is_kept"])) == (0.4, pytest.approx(0.3), kept)
+        assert row["low"] > 0.3
+        assert drift.is_known == bool(row["may_low"] < 0.3 < row["may_high"])
+
+
+def test_how_unlike_days_were_is_learnt_for_every_model_and_said(result: PredictResult) -> None:
+    drifts = result.learnt.drifts
+    assert set(drifts) == set(result.learnt.models)
+    assert {len(drift.curves) for drift in drifts.values()} == {len(drifts["lately"].curves)} != {0}
+    assert result.expected_low < result.expected < result.expected_high < result.customers
+    said = [finding.text.render("en") for finding in result.findings()]
+    low, high = round(result.expected_low), round(result.expected_high)
+    assert f"as far as earlier ones lay apart, {low} to {high} people may order" in said[1]
+    picture = chances_came(result, "en")
+    assert picture.title.startswith(
+        f"Of {len(result.calibration)} bands of chances, {result.calibration['is_kept'].sum()}"
+    )
+    assert "as spans of time differ" in str(picture.note)

@@ -30,7 +30,7 @@ COLUMNS: Declared = {
             *declare("people", "customers"),
             *declare("people", "active", "buys", part_of="customers", is_aside=True),
             *declare("people", "leaves", part_of="active", is_aside=True),
-            *declare("number", "expected"),
+            *declare("number", "expected", "expected_low", "expected_high"),
             *declare("text", "model_used"),
             *declare("day", "tried_on"),
             *declare("share", "people_share", is_safe=True),
@@ -60,7 +60,7 @@ COLUMNS: Declared = {
             *declare("key", "band", "from_share", "to_share"),
             *declare("people", "n"),
             *declare("people", "bought", part_of="n"),
-            *declare("rate", "predicted", "rate", "low", "high"),
+            *declare("rate", "predicted", "rate", "low", "high", "may_low", "may_high"),
             *declare("flag", "is_kept"),
         )
     ),

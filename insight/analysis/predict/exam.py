@@ -7,6 +7,7 @@ import pandas as pd
 
 from insight.analysis.predict.models import Learnt, Model
 from insight.statistics.chances import CALIBRATION_COLUMNS, auc, brier, brier_apart, calibration, tenths
+from insight.statistics.drift import Drift
 from insight.statistics.intervals import Numbers, shares, wilson_bounds
 
 BANDS, TENTHS = 10, 10
@@ -15,6 +16,7 @@ MODEL_COLUMNS = [
     *("model", "n", "expected", "came", "brier", "brier_low", "brier_high", "auc", "auc_low", "auc_high"),
     *("difference", "low", "high", "is_better", "is_used"),
 ]
+CAME_COLUMNS = [*CALIBRATION_COLUMNS, "may_low", "may_high", "is_kept"]
 TENTH_COLUMNS = ["decile", "n", "expected", "came", "rate", "low", "high", "lift"]
 
 
@@ -42,7 +44,7 @@ def hold(learnt: Learnt, rows: pd.DataFrame) -> Trial:
     return Trial(
         used=used,
         models=table[MODEL_COLUMNS],
-        calibration=_kept(calibration(given[used], came, BANDS)),
+        calibration=_kept(calibration(given[used], came, BANDS), learnt.drifts.get(used, Drift())),
         backtest=_tenths(given[used], came),
     )
 
@@ -62,10 +64,12 @@ def _line(model: Model, chances: Numbers, simpler: Numbers, came: np.ndarray) ->
     }
 
 
-def _kept(table: pd.DataFrame) -> pd.DataFrame:
-    """is_kept: what was said lies within the interval of what came."""
-    inside = (table["low"] <= table["predicted"]) & (table["predicted"] <= table["high"])
-    return table[CALIBRATION_COLUMNS].assign(is_kept=inside)
+def _kept(table: pd.DataFrame, apart: Drift) -> pd.DataFrame:
+    """is_kept: what came lies where it was to be expected; where nobody knows how unlike days are, what was said within
+    the interval of what came."""
+    low, high = apart.bounds(table["predicted"], table["n"])
+    expected, inside = table["rate"].between(low, high), table["predicted"].between(table["low"], table["high"])
+    return table.assign(may_low=low, may_high=high, is_kept=expected if apart.is_known else inside)[CAME_COLUMNS]
 
 
 def _tenths(chances: Numbers, came: np.ndarray) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from insight.analysis.predict.features import TITLES
 from insight.i18n import Text, _
 from insight.results import Finding
+from insight.results.defined import defined
 from insight.statistics.intervals import SMALL, share_of, wilson
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ NEAR = 0.25
 
 
 def findings(result: "PredictResult") -> list[Finding]:
-    """Who comes; who leaves; whether such chances came true, which comes first where they did not; where to look first;
-    what moves chances."""
+    """Who comes, and how many it may be; who leaves; whether such chances came true, which comes first where they did
+    not; where to look first; what moves chances."""
     trial, leaving = list(_trial(result)), list(_leaving(result))
     first = [*leaving, *trial] if is_near(result) else [*trial, *leaving]
-    return [*_ahead(result), *first, *_best(result), *_moves(result)]
+    return [*_ahead(result), *_between(result), *first, *_best(result), *_moves(result)]
 
 
 def is_near(result: "PredictResult") -> bool:
@@ -61,6 +62,25 @@ def _ahead(result: "PredictResult") -> Iterator[Finding]:
         certain=is_near(result),
         is_forecast=True,
         cell={"outlook": "buys"},
+    )
+
+
+def _between(result: "PredictResult") -> Iterator[Finding]:
+    low, high = defined(result.expected_low), defined(result.expected_high)
+    if not result.is_told or low is None or high is None:
+        return
+    yield Finding(
+        text=_(
+            "No {days} days are like the last: as far as earlier ones lay apart, {low:count} to {high:count} people "
+            "may order",
+            days=result.params.horizon_days,
+            low=round(low),
+            high=round(high),
+        ),
+        value=result.expected,
+        n=result.customers,
+        certain=is_near(result),
+        is_forecast=True,
     )
 
 

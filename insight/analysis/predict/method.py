@@ -22,11 +22,18 @@ DEFINITION = (
         "Boosting is without interactions: its score is a sum of one part for each thing known, so what moved a "
         "person's chance is exactly the part; a list says it beside the average of people who also bought lately, or "
         "also did not. Scores become chances by a curve (Platt) "
-        "through scores of people left out of learning, set by what came of the latest days."
+        "through scores of people left out of learning, set by what came of all the earlier days alike: a single one, "
+        "the latest too, may have been followed by unusual weeks."
     ),
     _(
         "About to leave: bought within as many days before as are looked ahead, and a chance below 30 %. Will rather "
         "order: 50 % or more."
+    ),
+    _(
+        "How far it may come otherwise: no two spans of time are alike, and all people together come more often in one "
+        "than in another. Each earlier day has a curve of its own from what was said to what came; as far as these lie "
+        "apart a new one may lie from what is said (95 % prediction interval, Student's t), and chance comes on top. A "
+        "band of chances came true when its share lies there. Fewer than three earlier days do not say it."
     ),
     _(
         "Interval of a share that came: Wilson. Order of people (AUC): how often somebody who came had been given more "

@@ -1,7 +1,7 @@
 """What was learnt before a day, and the chances it gives: four models, the simplest first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from insight.analysis.predict.features import FEATURES
 from insight.statistics.additive import Additive, fit_additive, out_of_fold
 from insight.statistics.chances import Platt, log_odds, platt
+from insight.statistics.drift import Drift, drift
 from insight.statistics.intervals import Numbers
 from insight.statistics.repeat_buying import Histories, chance_to_buy, fit_model
 
@@ -29,13 +30,15 @@ _FARTHEST = 1e300
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learnt:
     """`rates`: the share of everybody who came, by the models that give all the same chance. `rhythm`: r, alpha (days),
-    a and b of MBG/NBD. `boosting` gives scores, which `platt` makes chances. None where there was too little."""
+    a and b of MBG/NBD. `boosting` gives scores, which `platt` makes chances. None where there was too little. `drifts`:
+    how unlike each other the earlier days were, by model."""
 
     horizon_days: int
     rates: Mapping[Model, float]
     rhythm: Numbers | None
     boosting: Additive | None
     platt: Platt
+    drifts: Mapping[Model, Drift] = field(default_factory=dict)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -90,20 +93,29 @@ def learn(
     """From what was known on earlier days and what came of it within the horizon, the latest of them first, and from
     what is known `now`, of which nobody knows what comes.
 
-    Chances are set by what came of the latest day, on scores of people that the model had not seen.
+    Chances are set by what came of all these days, on scores of people that the model had not seen: a single day, the
+    latest too, may have been followed by unusual weeks.
     """
     rates: dict[Model, float] = {"lately": float(before[0]["came"].mean())}
     if year_ago is not None:
         rates["last_year"] = float(year_ago["came"].mean())
     rows = pd.concat(before, ignore_index=True)
-    boosting, curve = None, Platt(1.0, 0.0)
+    boosting, curve, given = None, Platt(1.0, 0.0), dict[Model, Numbers]()
     came = int(rows["came"].sum())
     if len(rows) >= LEAST_ROWS and min(came, len(rows) - came) >= LEAST_CAME:
         fold = rows["digits"].map(lambda digits: int(digits, 16) % _FOLDS)
         unseen = out_of_fold(_matrix(rows), rows["came"], fold)
-        latest = len(before[0])
-        boosting, curve = fit_additive(_matrix(rows), rows["came"]), platt(unseen[:latest], rows["came"][:latest])
-    return Learnt(horizon_days=horizon_days, rates=rates, rhythm=_rhythm(now), boosting=boosting, platt=curve)
+        boosting, curve = fit_additive(_matrix(rows), rows["came"]), platt(unseen, rows["came"])
+        given["boosting"] = curve.chances(unseen)
+    learnt = Learnt(horizon_days=horizon_days, rates=rates, rhythm=_rhythm(now), boosting=boosting, platt=curve)
+    given |= {model: learnt.chances(model, rows) for model in learnt.models if model != "boosting"}
+    return replace(learnt, drifts={model: _drift(chances, before) for model, chances in given.items()})
+
+
+def _drift(chances: Numbers, before: Sequence[pd.DataFrame]) -> Drift:
+    """From the chances of the people of all earlier days, day behind day."""
+    by_day = np.split(chances, np.cumsum([len(rows) for rows in before])[:-1])
+    return drift(zip(by_day, [rows["came"] for rows in before], strict=True))
 
 
 def shapes(boosting: Additive | None) -> pd.DataFrame:

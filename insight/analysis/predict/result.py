@@ -29,8 +29,9 @@ Outlook = Literal["buys", "leaves", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictResult:
-    """`customers` with a purchase; `expected` of them (the sum of their chances) to order within the horizon. `buys`: a
-    chance of 50 % or more; `active` bought within as many days before, of them `leaves`: a chance below 30 %.
+    """`customers` with a purchase; `expected` of them (the sum of their chances) to order within the horizon, between
+    `expected_low` and `expected_high` (95 %; nan where too few earlier days say how unlike days are). `buys`: a chance
+    of 50 % or more; `active` bought within as many days before, of them `leaves`: a chance below 30 %.
 
     `model_used`: the simplest that no less simple one beat in the trial, which began `tried_on`. `people_share`: the
     part of the people that is learnt from.
@@ -39,9 +40,10 @@ class PredictResult:
     `deciles`: decile (1 has the highest chances) and the same. `models`, the simplest first: model ("last_year" and
     "lately" give everybody the same chance), n, expected, came, brier and auc each with _low and _high (95 %),
     difference of Brier scores to the model used until then with low and high, is_better, is_used. `calibration`:
-    band, from_share, to_share, n, predicted, bought, rate, low, high, is_kept. `backtest`: decile, n, expected, came,
-    rate, low, high, lift. `drivers`: feature, moves (log odds, on average), share. `shapes`: feature, from_value,
-    to_value, adds (log odds): all that boosting has learnt; empty where it is not used.
+    band, from_share, to_share, n, predicted, bought, rate, low, high, may_low and may_high (where the rate was to be
+    expected, as unlike each other as earlier days were; nan with fewer than three of them), is_kept. `backtest`:
+    decile, n, expected, came, rate, low, high, lift. `drivers`: feature, moves (log odds, on average), share. `shapes`:
+    feature, from_value, to_value, adds (log odds): all that boosting has learnt; empty where it is not used.
     """
 
     COLUMNS: ClassVar[Declared] = _COLUMNS
@@ -51,6 +53,8 @@ class PredictResult:
     customers: int
     active: int
     expected: float
+    expected_low: float
+    expected_high: float
     buys: int
     leaves: int
     model_used: Model

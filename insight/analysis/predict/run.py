@@ -15,6 +15,7 @@ from insight.analysis.predict.reference import reference
 from insight.analysis.predict.result import PredictResult
 from insight.analysis.predict.statements import COUNTED
 from insight.analysis.predict.words import BUYS_FROM, LEAVES_TO
+from insight.statistics.drift import Drift
 from insight.statistics.intervals import shares
 from insight.warehouse import Warehouse
 
@@ -40,7 +41,7 @@ def predict(warehouse: Warehouse, params: PredictParams) -> PredictResult:
         model_used=tried.used,
         tried_on=tried_on,
         people_share=share_read(days.digits),
-        **_totals(bands),
+        **_totals(bands, learnt.drifts.get(tried.used, Drift())),
         bands=bands.assign(from_share=(bands["band"] - 1) / exam.BANDS, to_share=bands["band"] / exam.BANDS),
         deciles=_cells(counted, "decile", exam.TENTHS),
         models=tried.models,
@@ -61,11 +62,14 @@ def _cells(counted: pd.DataFrame, name: str, most: int) -> pd.DataFrame:
     return table.assign(rate=shares(table["expected"], table["customers"]))
 
 
-def _totals(bands: pd.DataFrame) -> dict[str, Any]:
+def _totals(bands: pd.DataFrame, apart: Drift) -> dict[str, Any]:
+    low, high = apart.bounds(bands["rate"].fillna(0.5))
     return {
         "customers": int(bands["customers"].sum()),
         "active": int(bands["active"].sum()),
         "expected": float(bands["expected"].sum()),
+        "expected_low": float((low * bands["customers"]).sum()),
+        "expected_high": float((high * bands["customers"]).sum()),
         "buys": int(bands.loc[bands["band"] >= BUYS_FROM, "customers"].sum()),
         "leaves": int(bands.loc[bands["band"] <= LEAVES_TO, "active"].sum()),
     }
