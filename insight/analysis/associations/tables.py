@@ -1,6 +1,7 @@
 """From the frequent sets of the warehouse to the rules."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -44,7 +45,7 @@ def labels(names: pd.DataFrame) -> dict[str, str]:
     first = names.dropna(subset=["name"]).drop_duplicates("item")
     known = {str(item): str(name) for item, name in zip(first["item"], first["name"], strict=True)}
     named = {str(item): known.get(str(item), str(item)) for item in names["item"]}
-    times = pd.Series(list(named.values()), dtype=object).value_counts()
+    times = Counter(named.values())
     return {item: name if times[name] == 1 or name == item else f"{name} ({item})" for item, name in named.items()}
 
 

@@ -1,6 +1,7 @@
 """The goods that offers are made of: what they are called, whether they are on sale, how long they rest when bought."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,7 @@ def _called(names: pd.DataFrame) -> dict[str, str]:
     known = names.dropna(subset=["name"]).drop_duplicates("item")
     first = {str(item): str(name) for item, name in zip(known["item"], known["name"], strict=True)}
     named = {str(item): first.get(str(item), str(item)) for item in names["item"]}
-    times = pd.Series(list(named.values()), dtype=object).value_counts()
+    times = Counter(named.values())
     return {item: name if times[name] == 1 or name == item else f"{name} ({item})" for item, name in named.items()}
 
 
