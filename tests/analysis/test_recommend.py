@@ -191,6 +191,27 @@ def test_a_launch_list_names_whoever_it_suits_best_first(shop: DuckWarehouse, re
     assert segment.sentence.render("zh_CN") == "适合推荐g1，截至 2025-06-30"
 
 
+def test_the_columns_of_a_list_are_the_offers_of_its_people_place_by_place(
+    shop: DuckWarehouse, result: RecommendResult
+) -> None:
+    """Whoever has two offers only has no third; who is not offered the product of a list has no place on it."""
+    everybody = result.segment(place=1)
+    rows = offers(shop, result, everybody, "en").set_index(["customer_id", "place"])
+    wide = reasons(shop, result, everybody, "en").table.to_pandas().set_index("customer_id")
+    assert wide.index.tolist() == sorted(set(rows.index.get_level_values(0)))
+    assert wide["offer_3"].isna().any()
+    for place in (1, 2, 3):
+        own = rows.xs(place, level="place")
+        for name in ("offer", "why"):
+            told = wide[f"{name}_{place}"].dropna()
+            assert told.to_dict() == own[name].to_dict()
+    assert wide["basis"].to_dict() == rows.xs(1, level="place")["basis"].to_dict()
+    listed = result.segment(product="g1", place=2)
+    fit = reasons(shop, result, listed, "en").table.to_pandas().set_index("customer_id")["fit"]
+    scores = offers(shop, result, listed, "en").query("offer == 'g1'").set_index("customer_id")["score"]
+    assert {who: 1 + int((scores > score).sum()) for who, score in scores.items()} == fit.to_dict()
+
+
 def test_offers_are_made_to_the_people_of_a_group_alone(shop: DuckWarehouse, result: RecommendResult) -> None:
     only = recommend(shop, RecommendParams(**PARAMS, people="rfm_group:promising"))
     promising = result.groups[result.groups["rfm_group"] == "promising"]

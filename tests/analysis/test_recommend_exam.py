@@ -156,3 +156,14 @@ def test_numbers_are_the_same_every_time() -> None:
 def test_bounds_are_said(name: str, value: object) -> None:
     with pytest.raises(ParameterError, match=name):
         RecommendExamParams(**({"as_of": AS_OF, "currency": "CNY"} | {name: value}))
+
+
+def test_methods_asked_at_once_get_the_marks_of_each_asked_alone() -> None:
+    shop, numbers = shop_of(1, shuffled=False), ["n", "people_hit", "hits", "new_hits", "recall", "gain", "coverage"]
+    together = sit(shop, PARAMS, {"random": at_random(2), "items": FAMILIES["items"], "rules": FAMILIES["rules"]})
+    assert together.table["method"].tolist()[-3:] == ["random", "items", "rules"]
+    for name, maker in (("random", at_random(2)), ("items", FAMILIES["items"])):
+        alone = sit(shop, PARAMS, {name: maker}).table.set_index("method").loc[name, numbers]
+        assert together.table.set_index("method").loc[name, numbers].tolist() == alone.tolist()
+    by_name = together.table.set_index("method")["hits"]
+    assert by_name["items"] > by_name["random"] > 0
