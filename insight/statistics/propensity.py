@@ -22,6 +22,7 @@ CALIPER = 0.2
 LEAST_ALIKE = 2
 """A person of the group is compared where so many others lie within the caliper."""
 
+_LEAST_SPREAD = 1e-9
 _MANY = 10
 _SHRINKS = 1.0
 """Strength of the ridge: where a trait tells the groups apart without fail, the score stays finite."""
@@ -63,12 +64,15 @@ class Matching:
     Dehejia and Wahba 2002, Review of Economics and Statistics 84, 151-161).
 
     Where a cell has as many others as people of the group, they are alike in everything and nobody else is asked.
-    `score`: the logit by cell; `group`, `others`: people by cell.
+    `score`: the logit by cell; `group`, `others`: people by cell. `traits`, a row a cell: people within the caliper are
+    nearly alike in them, and what is left apart is reckoned out of means and differences (Abadie and Imbens 2011,
+    Journal of Business and Economic Statistics 29, 1-11).
     """
 
     score: Numbers
     group: Numbers
     others: Numbers
+    traits: Numbers | None = None
 
     @cached_property
     def width(self) -> float:
@@ -124,11 +128,26 @@ class Matching:
         return effective(self.other_weights, self.others)
 
     def means(self, outcome: Sums) -> tuple[float, float]:
-        """Of the group's people who are compared, and of the others beside them."""
+        """Of the group's people who are compared, and of the others beside them, had they just the same traits."""
         return (
             _mean(self.group_weights, outcome.group, self.group),
-            _mean(self.other_weights, outcome.other, self.others),
+            _mean(self.other_weights, outcome.other, self.others) + self._left_apart(outcome),
         )
+
+    def _left_apart(self, outcome: Sums) -> float:
+        """What the traits in which both sides still differ make of the outcome, as they do among the others."""
+        used = self.other_weights > 0
+        if self.traits is None or not used.any():
+            return 0.0
+        mean = self.other_weights @ self.traits
+        spread = np.sqrt(self.other_weights @ (self.traits - mean) ** 2)
+        differs = spread > _LEAST_SPREAD
+        told = (self.traits - mean)[:, differs] / spread[differs]
+        known, weights = told[used], self.other_weights[used, None]
+        rates = outcome.other[used] / self.others[used]
+        shrunk = weights.T * known.T @ known + np.eye(known.shape[1]) * _SHRINKS / self.effective_others
+        slopes = np.linalg.solve(shrunk, weights.T * known.T @ rates)
+        return float(self.group_weights @ told @ slopes)
 
     def difference(self, outcome: Sums) -> Difference:
         """The effect on those of the group who are compared. The spread of each person is that around the people of

@@ -105,3 +105,30 @@ def test_the_spread_of_a_cell_of_many_is_that_around_its_own_mean() -> None:
     few = numbers(9, 0)
     found = Matching(numbers(0, 0), numbers(9, 9), numbers(9, 9)).difference(Sums(few, few, few, few))
     assert found.error == pytest.approx((2 * 0.25 / 17) ** 0.5)
+
+
+def test_what_traits_leave_apart_within_the_caliper_is_reckoned_out() -> None:
+    """All have one score; the group has more of a trait of which each step adds 5 points, and nothing else does."""
+    steps, group = np.arange(10.0), numbers(1, 2, 4, 8, 16, 32, 48, 60, 70, 80)
+    others, rate = group[::-1] / 1.5, 0.1 + 0.05 * steps
+    outcome = Sums(group * rate, group * rate, others * rate, others * rate)
+    apart = 0.05 * (np.average(steps, weights=group) - np.average(steps, weights=others))
+    plain = Matching(none(10), group, others * 0.9)
+    assert plain.left_out == 0
+    beside = Sums(group * rate, group * rate, others * 0.9 * rate, others * 0.9 * rate)
+    found = plain.difference(beside)
+    assert found.value > 0.05
+    known = Matching(none(10), group, others * 0.9, np.column_stack([steps, np.ones(10)]))
+    assert known.difference(beside).value == pytest.approx(0, abs=0.01 * found.value)
+    mean, other_mean = known.means(beside)
+    assert mean == pytest.approx(other_mean, abs=0.01 * found.value)
+    assert known.difference(beside).low < 0 < known.difference(beside).high
+    assert apart > 0.05
+    assert Matching(none(10), group, others, steps[:, None]).difference(outcome).value == pytest.approx(0, abs=0.002)
+
+
+def test_a_trait_that_both_sides_have_alike_changes_nothing() -> None:
+    group, others = numbers(20, 20), numbers(30, 30)
+    outcome = Sums(numbers(4, 9), numbers(4, 9), numbers(6, 12), numbers(6, 12))
+    plain = Matching(none(2), group, others).difference(outcome)
+    assert Matching(none(2), group, others, numbers(0, 1)[:, None]).difference(outcome) == pytest.approx(plain)

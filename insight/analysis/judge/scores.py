@@ -71,7 +71,7 @@ class Scored:
         treated, others = self._numbers("treated"), self._numbers("others")
         columns = list(self.traits.values())
         design = np.column_stack(columns) if columns else np.zeros((len(self.cells), 1))
-        return Matching(logits(design, treated, others), treated, others)
+        return Matching(logits(design, treated, others), treated, others, design)
 
     def sums(self, outcome: Outcome, window: int) -> Sums:
         """What both sides did in a window, by cell."""
