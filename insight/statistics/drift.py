@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 from scipy.special import expit
-from scipy.stats import norm, t
 
 from insight.statistics.chances import Platt, log_odds, platt
+from insight.statistics.distributions import Z_95, student_quantile
 from insight.statistics.intervals import Numbers
 
 LEAST_SPANS = 3
 """Two spans do not say how far a third may lie."""
-
-_Z = float(norm.ppf(0.975))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,14 @@ class Drift:
             return np.full(said.shape, np.nan)
         spans = len(self.curves)
         came = np.array([curve.slope * said + curve.shift for curve in self.curves])
-        found: Numbers = came.std(axis=0, ddof=1) * (1 + 1 / spans) ** 0.5 * t.ppf(0.975, spans - 1)
+        found: Numbers = came.std(axis=0, ddof=1) * (1 + 1 / spans) ** 0.5 * student_quantile(0.975, spans - 1)
         return found
 
     def bounds(self, chances: Any, n: Any = np.inf) -> tuple[Numbers, Numbers]:
         """Between which shares it will lie with 95 % how many of `n` people given such a chance come."""
         said = log_odds(chances)
         by_lot = 1 / (np.asarray(n, dtype="float64") * expit(said) * expit(-said))
-        half = np.sqrt(self.spread(chances) ** 2 + _Z**2 * by_lot)
+        half = np.sqrt(self.spread(chances) ** 2 + Z_95**2 * by_lot)
         return expit(said - half), expit(said + half)
 
 

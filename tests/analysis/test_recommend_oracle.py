@@ -119,3 +119,26 @@ def test_counts_of_a_good_are_its_offers() -> None:
     per_good = rows[rows["is_by_group"]].groupby("number")["customers"].sum()
     offers = shop.query(offered_steps("product", "popular").select(_OFFERED), bound)
     assert per_good.to_dict() == offers.groupby("number").size().to_dict()
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_the_last_goods_of_a_person_speak_and_older_ones_are_silent(most: int) -> None:
+    seed = 4
+    _counter, shop, known = shop_of(seed)
+    params = params_of(seed)
+    values = params.values() | {"until": params.as_of}
+    learnt = learn(
+        shop, values, "product", goods(shop, values, "product"), makers={"items": items}, plains=("popular",)
+    )
+    bound = learnt.bound("popular", "items") | {"most_owned": most}
+    rows = shop.query(offered_steps("product", "popular").select(_OFFERED), bound).dropna(subset=["because"])
+    code, lately = learnt.goods.known["item"].tolist(), dict[str, list[str]]()
+    for sale in sorted(sold(seed), key=lambda one: (one.day, -code.index(one.good) if one.good in code else 0)):
+        if sale.person is not None and sale.good in code and sale.day < params.as_of:
+            own = lately.setdefault(sale.person, [])
+            own[:] = [good for good in own if good != sale.good] + [sale.good]
+    places = [
+        lately[known[who]][::-1].index(code[int(why)]) + 1
+        for who, why in zip(rows["customer_id"], rows["because"], strict=True)
+    ]
+    assert max(places) == most
