@@ -139,6 +139,21 @@ def test_the_example_of_the_manual_of_mlxtend_has_its_rules(tmp_path: Path) -> N
     assert len(run(shop, min_support=0.2, least_baskets=3, min_confidence=0.7).rules) == 12
 
 
+def test_as_many_sets_as_can_be_read_are_shown_and_one_more_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manual's example has 11 frequent sets at support 0.6."""
+    till = Till()
+    for number, goods in enumerate(BASKETS):
+        till.sells(f"p{number}", *goods)
+    shop = till.shop(tmp_path)
+    monkeypatch.setattr("insight.analysis.associations.run.MOST_SETS", 11)
+    assert len(run(shop, min_support=0.6, min_confidence=0.7).rules) == 12
+    monkeypatch.setattr("insight.analysis.associations.run.MOST_SETS", 10)
+    with pytest.raises(ParameterError, match="more than 10 sets of products are that frequent"):
+        run(shop, min_support=0.6, min_confidence=0.7)
+
+
 def test_a_longer_rule_that_says_nothing_new_is_redundant(tmp_path: Path) -> None:
     till = Till()
     for number, goods in enumerate(BASKETS):
