@@ -23,7 +23,7 @@ JOIN (
     FROM bought
     JOIN good ON good.number = bought.number AND list_contains($serums, good.item)
 ) AS serum_buyer ON serum_buyer.person = bought_later.person
-LEFT JOIN made ON made.person = bought_later.person AND made.number = bought_later.number
+LEFT JOIN made ON made.seat = bought_later.person AND made.number = bought_later.number
 GROUP BY bought_later.person
 ORDER BY bought_later.person
 """
@@ -54,12 +54,12 @@ def test_by_the_rules_a_mask_goes_with_each_planted_serum() -> None:
     assert of_serums == dict.fromkeys(SERUMS, "LH-MM01")
 
 
-def recall_of_serum_buyers(plain: Plain, method: str | None) -> np.ndarray:
+def recall_of_serum_buyers(plain: Plain, *methods: str) -> np.ndarray:
     """By person, of those examined who had bought a planted serum."""
     learnt = sitting().learnt
     assert learnt is not None
     statement = exam_steps("product", plain).select(_HITS_OF_SERUM_BUYERS)
-    rows = sample_brand().query(statement, learnt.bound(plain, method) | {"serums": list(SERUMS)})
+    rows = sample_brand().query(statement, learnt.bound(plain, *methods) | {"serums": list(SERUMS)})
     return (rows["hits"] / rows["bought"]).to_numpy()
 
 
@@ -67,7 +67,7 @@ def test_to_buyers_of_the_serum_offers_of_the_pair_hit_more_than_best_sellers() 
     pair = recall_of_serum_buyers("popular_channel", "pair")
     assert (len(pair), round(pair.mean(), 3)) == (31, 0.398)
     plains: tuple[Plain, ...] = ("popular", "popular_channel")
-    apart = {plain: bootstrap(pair - recall_of_serum_buyers(plain, None), seed=1) for plain in plains}
+    apart = {plain: bootstrap(pair - recall_of_serum_buyers(plain), seed=1) for plain in plains}
     assert {plain: round(mean.value, 3) for plain, mean in apart.items()} == {
         "popular": 0.231,
         "popular_channel": 0.129,
