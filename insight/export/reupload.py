@@ -22,7 +22,7 @@ from insight.govern import Asker, Export, admit, exports
 from insight.i18n import LANGUAGES, Text, _
 from insight.ingest import LIST_FORMAT
 from insight.ingest.read import ReadLimits, TextTable, Unreadable, read_rows
-from insight.ingest.read.content import kind_of, refuse_large
+from insight.ingest.read.containers.content import kind_of, refuse_large
 from insight.ingest.read.table import ROW_NUMBER, column_names
 from insight.warehouse import Warehouse
 

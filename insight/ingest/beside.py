@@ -6,7 +6,7 @@ import pandas as pd
 
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping, joined_by
-from insight.ingest.recognise.melt import VALUE_COLUMN, Melted
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN, Melted
 from insight.schema import TABLES
 
 _TEXT = ":text"

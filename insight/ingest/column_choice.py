@@ -8,13 +8,13 @@ from insight.i18n import _
 from insight.ingest.answers import near
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping, normalise_header
-from insight.ingest.recognise.by_cells import find_by_cells
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.by_cells import find_by_cells
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import Need, kind_of, needs
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, fillable_columns
+from insight.ingest.recognise.names.header import Header
 from insight.ingest.recognise.rivals import NOBODY
-from insight.ingest.recognise.states import NO_STATE
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.sales.states import NO_STATE
 from insight.schema import TABLES, Kind
 
 _SALES = ("orders", "order_items")

@@ -13,7 +13,7 @@ from insight.ingest.draft import Draft
 from insight.ingest.load import SheetReport, repairs
 from insight.ingest.read.choices import ReadChoices
 from insight.ingest.recognise import Mapping, rows_told
-from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word
+from insight.ingest.recognise.names.words import KNOWN_STATUSES, normalise_word
 from insight.ingest.reread import draft_of, kept_sheet, read_again, reread
 from insight.ingest.trial import Figures, figures, figures_of
 from insight.schema import TABLES, Kind

@@ -15,7 +15,7 @@ from insight.ingest.draft import Draft
 from insight.ingest.load import load_sheet, next_batch
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.words import shared_refund_words, shared_status_words
+from insight.ingest.recognise.names.words import shared_refund_words, shared_status_words
 from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Session, refresh
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from insight.ingest import SheetReport, examine, load
 from insight.ingest.clean import Cleaned, clean
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.words import shared_refund_words, shared_status_words
+from insight.ingest.recognise.names.words import shared_refund_words, shared_status_words
 from insight.warehouse import DuckWarehouse, scratch
 from tests.uploads import IMPORTED_AT, new_workspace, shared, write
 

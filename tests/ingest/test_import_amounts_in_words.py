@@ -4,7 +4,7 @@ import pytest
 
 from insight.ingest.clean.typing import prepare
 from insight.ingest.clean.units import unit_of
-from insight.ingest.recognise.witness import looks_like
+from insight.ingest.recognise.cells.witness import looks_like
 from insight.schema import Kind
 from insight.warehouse import scratch
 

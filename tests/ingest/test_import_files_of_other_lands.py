@@ -10,7 +10,7 @@ from insight.ingest import Answers, Draft, examine
 from insight.ingest.asking import command
 from insight.ingest.clean.decided import Decided
 from insight.ingest.clean.opinions import document_meaning
-from insight.ingest.recognise.words import shared_status_words, status_of
+from insight.ingest.recognise.names.words import shared_status_words, status_of
 from tests.ingest.tried_out import headers, money, rows, states, told, tried
 from tests.uploads import write
 

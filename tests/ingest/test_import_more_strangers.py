@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from insight.ingest import examine, load, repairs
-from insight.ingest.recognise.cell_checks import kind_of_document
+from insight.ingest.recognise.cells.cell_checks import kind_of_document
 from tests.ingest.tried_out import headers, money, rows, sales, states, told, tried
 from tests.uploads import IMPORTED_AT, new_workspace, write
 

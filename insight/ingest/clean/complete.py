@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from insight.ingest.clean.wills import RAW_WORD, hear, hidden_names, second_names
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.words import normalise_word, value_words
+from insight.ingest.recognise.names.words import normalise_word, value_words
 from insight.schema import TABLES, Kind
 from insight.warehouse import Session
 from insight.warehouse.steps import filled

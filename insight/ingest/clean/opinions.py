@@ -9,10 +9,10 @@ from insight.i18n import Text, _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.cell_checks import kind_of_document
-from insight.ingest.recognise.scripts import simplified
-from insight.ingest.recognise.stems import status_by_stem
-from insight.ingest.recognise.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
+from insight.ingest.recognise.cells.cell_checks import kind_of_document
+from insight.ingest.recognise.names.scripts import simplified
+from insight.ingest.recognise.names.stems import status_by_stem
+from insight.ingest.recognise.names.words import KNOWN_STATUSES, normalise_word, shared_status_words, status_of
 from insight.schema import TABLES
 from insight.warehouse import Session
 

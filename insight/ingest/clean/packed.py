@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.ingest.clean.columns import PART
-from insight.ingest.recognise.goods import (
+from insight.ingest.recognise.mapping import Packing
+from insight.ingest.recognise.sales.goods import (
     COUNT_FIRST,
     COUNT_IN_BRACKETS,
     COUNT_LAST,
@@ -17,8 +18,7 @@ from insight.ingest.recognise.goods import (
     SPLITS,
     UNIT_SEPARATOR,
 )
-from insight.ingest.recognise.lists import SIGNS
-from insight.ingest.recognise.mapping import Packing
+from insight.ingest.recognise.sales.lists import SIGNS
 
 _OF_THE_ORDER = ("order_id", "ordered_at", "status", "refund_status", "source_row")
 

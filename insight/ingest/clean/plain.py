@@ -5,7 +5,7 @@ Statements are put together from the names in `insight.schema` only.
 
 from insight.ingest.clean.complete import WORDED
 from insight.ingest.clean.wills import RAW_WORD
-from insight.ingest.recognise.melt import VALUE_COLUMN
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN
 from insight.schema import TABLES, Table
 from insight.warehouse.tables import ROW_KEY
 

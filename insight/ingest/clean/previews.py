@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.clean.decided import Decided
-from insight.ingest.recognise.naming import plain_name
+from insight.ingest.recognise.names.naming import plain_name
 
 _WHAT = "preview"
 _TOLD_BY = re.compile(

@@ -24,7 +24,7 @@ from insight.ingest.clean.units import in_their_units
 from insight.ingest.clean.zone import told_zone
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.melt import VALUE_COLUMN
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN
 from insight.schema import TABLES, Kind
 from insight.warehouse import Session
 

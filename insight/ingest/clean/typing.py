@@ -18,7 +18,7 @@ from insight.ingest.clean.columns import HEADER, PART, ColumnHabits
 from insight.ingest.clean.forms import FULL, FULL_BY_NAME, FULL_TEXT, IS_PLAIN, KNOWN_PLAIN, PLACES, PROBLEM
 from insight.ingest.clean.hidden_digits import read_masked
 from insight.ingest.clean.times import read_times
-from insight.ingest.recognise.melt import VALUE_COLUMN
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
 from insight.warehouse import Session
 from insight.warehouse.tables import statements

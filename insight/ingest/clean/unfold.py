@@ -10,9 +10,9 @@ from insight.ingest.clean.columns import HEADER, canonical_texts
 from insight.ingest.clean.packed import unpacked
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
-from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, Melted
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN, Melt, Melted
+from insight.ingest.recognise.facts.survey import NO_TICK, TICK, WRITTEN
 from insight.ingest.recognise.stated import stated_period
-from insight.ingest.recognise.survey import NO_TICK, TICK, WRITTEN
 
 _NOTHING = ("", "-", "--", "—", "——", "–", "null", "NULL", "None", "nan", "NaN", "N/A", "#N/A")
 _BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"

@@ -9,27 +9,27 @@ from pathlib import Path
 from insight.errors import UploadError
 from insight.ingest.read import refusals
 from insight.ingest.read.apart import read_apart
-from insight.ingest.read.archive import (
+from insight.ingest.read.choices import ReadChoices
+from insight.ingest.read.containers.archive import (
     checked_members,
     expanded_pieces,
     gunzipped_pieces,
     is_export,
     member_name,
 )
-from insight.ingest.read.choices import ReadChoices
-from insight.ingest.read.content import is_text, kind_of, refuse_large
-from insight.ingest.read.delimited import read_delimited
-from insight.ingest.read.html_table import read_html, read_web_archive
-from insight.ingest.read.json_records import read_json
-from insight.ingest.read.mail import attachments
-from insight.ingest.read.parquet import read_parquet
-from insight.ingest.read.side_by_side import tables_beside
-from insight.ingest.read.spreadsheet_xml import read_spreadsheet_xml
-from insight.ingest.read.sql_dump import read_sql
-from insight.ingest.read.structure import grid_below, structured
+from insight.ingest.read.containers.content import is_text, kind_of, refuse_large
+from insight.ingest.read.containers.mail import attachments
+from insight.ingest.read.layout.side_by_side import tables_beside
+from insight.ingest.read.layout.structure import grid_below, structured
+from insight.ingest.read.records.html_table import read_html, read_web_archive
+from insight.ingest.read.records.json_records import read_json
+from insight.ingest.read.records.parquet import read_parquet
+from insight.ingest.read.records.sql_dump import read_sql
+from insight.ingest.read.records.xml_records import read_xml
 from insight.ingest.read.table import Grid, ReadLimits, TextTable, Unreadable
-from insight.ingest.read.workbook import read_workbook
-from insight.ingest.read.xml_records import read_xml
+from insight.ingest.read.text.delimited import read_delimited
+from insight.ingest.read.workbooks.spreadsheet_xml import read_spreadsheet_xml
+from insight.ingest.read.workbooks.workbook import read_workbook
 
 _DEFAULT = ReadLimits()
 _BY_ITSELF = ReadChoices()

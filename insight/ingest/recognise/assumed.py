@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import Mapping
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.names.header import Header
 from insight.schema import TABLES, Kind
 
 WORDS = {"who": "person", "when": "time", "how_much": "amount", "state": "state", "said": "text", "what": "name"}

@@ -1,11 +1,11 @@
 """How sure it is that a sheet is what it was read as."""
 
+from insight.ingest.recognise.facts.survey import is_coded_question, reads_like_question
 from insight.ingest.recognise.kinds import needs
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.names.synonyms import has_any, named_so, ruled_out, synonyms
 from insight.ingest.recognise.people import facts_about
 from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, ReadSheet
-from insight.ingest.recognise.survey import is_coded_question, reads_like_question
-from insight.ingest.recognise.synonyms import has_any, named_so, ruled_out, synonyms
 
 _OF_A_SALE = (("orders", "order_id"), ("order_items", "quantity"), ("order_items", "product_id"))
 _GUESSED, _WEAK, _RULED_OUT, _UNTOLD = 0.5, 0.9, 0.4, 0.4

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from insight.ingest.recognise.currencies import CODES
-from insight.ingest.recognise.header import Header
-from insight.ingest.recognise.scripts import is_traditional
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.cells.currencies import CODES
+from insight.ingest.recognise.cells.witness import Witnessed
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.scripts import is_traditional
 
 _JAPANESE = re.compile("[\u3040-\u30ff]|注文|受注|番号|会員|氏名|円|都道府県|顧客名")
 _PERHAPS_JAPANESE = re.compile("顧客|購入|売上|単価|税込|配送先|支払")

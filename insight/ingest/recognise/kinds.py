@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from insight.i18n import Text, _
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
-from insight.ingest.recognise.synonyms import synonyms
+from insight.ingest.recognise.names.synonyms import synonyms
 from insight.schema import TABLES, Kind
 
 KINDS = (

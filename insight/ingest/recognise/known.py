@@ -1,12 +1,12 @@
 """Whether a known export fits a header row, how well, and what it then fills."""
 
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.witness import Witnessed
+from insight.ingest.recognise.facts.melting import melts_fit, with_melts
 from insight.ingest.recognise.mapping import Mapping
-from insight.ingest.recognise.melting import melts_fit, with_melts
-from insight.ingest.recognise.synonyms import fill
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import fill
+from insight.ingest.recognise.names.words import shared_refund_words, shared_status_words
 from insight.ingest.recognise.template import Choice, Template
-from insight.ingest.recognise.witness import Witnessed
-from insight.ingest.recognise.words import shared_refund_words, shared_status_words
 from insight.schema import TABLES
 
 _LEAST = {"verified": 0.6, "hypothesis": 0.3}

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, get_args
 
-from insight.ingest.recognise.melt import VALUE_COLUMN, Melt, melts_from_json
+from insight.ingest.recognise.facts.melt import VALUE_COLUMN, Melt, melts_from_json
 from insight.schema import TABLES
 
 Amounts = Literal["order", "line"]

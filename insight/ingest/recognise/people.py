@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from insight.i18n import Text, _
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.baskets import numbers_orders
-from insight.ingest.recognise.by_cells import Found, find_by_cells
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.by_cells import Found, find_by_cells
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS
-from insight.ingest.recognise.naming import plain_name
-from insight.ingest.recognise.roles import roles_of
-from insight.ingest.recognise.synonyms import Stated, fill, synonyms
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.naming import plain_name
+from insight.ingest.recognise.names.roles import roles_of
+from insight.ingest.recognise.names.synonyms import Stated, fill, synonyms
+from insight.ingest.recognise.sales.baskets import numbers_orders
 from insight.schema import Kind
 from insight.warehouse.consent import speaks_of_will
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from insight.errors import UploadError
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import obeyed
-from insight.ingest.recognise.cells import CellCheck, check
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.cells import CellCheck, check
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import KINDS, kind_named
 from insight.ingest.recognise.mapping import fillable_columns
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import looks_like
 from insight.ingest.recognise.reading import SALES, Question, Reading
 from insight.ingest.recognise.readings import read_as
-from insight.ingest.recognise.synonyms import looks_like
-from insight.ingest.recognise.witness import Witnessed
 
 if TYPE_CHECKING:
     from insight.ingest.read import TextTable

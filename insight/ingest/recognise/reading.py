@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from insight.i18n import Text
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.by_cells import Found
-from insight.ingest.recognise.cells import CellCheck
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.by_cells import Found
+from insight.ingest.recognise.cells.cells import CellCheck
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.names.header import Header
 from insight.ingest.recognise.stated_columns import StatedColumns
-from insight.ingest.recognise.witness import Witnessed
 from insight.schema import TABLES
 
 if TYPE_CHECKING:

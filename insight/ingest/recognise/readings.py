@@ -7,28 +7,19 @@ from typing import TYPE_CHECKING
 
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.assumed import baskets, by_cells
-from insight.ingest.recognise.baskets import numbers_orders
-from insight.ingest.recognise.by_cells import EPOCH_WORTH, Found, find_by_cells
-from insight.ingest.recognise.cells import check
+from insight.ingest.recognise.cells.by_cells import EPOCH_WORTH, Found, find_by_cells
+from insight.ingest.recognise.cells.cells import check
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.confidence import confidence_of
-from insight.ingest.recognise.facts import is_whole_key
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.facts.facts import is_whole_key
+from insight.ingest.recognise.facts.melt import Melt
+from insight.ingest.recognise.facts.melt_spec import MeltSpec
+from insight.ingest.recognise.facts.melting import answers_of, figures
 from insight.ingest.recognise.kinds import Need, needs
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
-from insight.ingest.recognise.melt import Melt
-from insight.ingest.recognise.melt_spec import MeltSpec
-from insight.ingest.recognise.melting import answers_of, figures
-from insight.ingest.recognise.order_numbers import with_contact, with_order_number
-from insight.ingest.recognise.people import with_person
-from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, Reading, ReadSheet
-from insight.ingest.recognise.roles import roles_of
-from insight.ingest.recognise.sale import Columns, Sale, find_sale
-from insight.ingest.recognise.sale_amounts import with_net_amount, with_price_paid
-from insight.ingest.recognise.sale_lines import lines_of
-from insight.ingest.recognise.stated import stated_period
-from insight.ingest.recognise.stated_columns import PARTS, stated_columns
-from insight.ingest.recognise.states import with_states
-from insight.ingest.recognise.synonyms import (
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.roles import roles_of
+from insight.ingest.recognise.names.synonyms import (
     fill,
     kind_told_by,
     looks_like,
@@ -36,8 +27,17 @@ from insight.ingest.recognise.synonyms import (
     ruled_out,
     says_who,
 )
+from insight.ingest.recognise.people import with_person
+from insight.ingest.recognise.reading import SALES, WORDED, Guessed, Question, Reading, ReadSheet
+from insight.ingest.recognise.sales.baskets import numbers_orders
+from insight.ingest.recognise.sales.order_numbers import with_contact, with_order_number
+from insight.ingest.recognise.sales.sale import Columns, Sale, find_sale
+from insight.ingest.recognise.sales.sale_amounts import with_net_amount, with_price_paid
+from insight.ingest.recognise.sales.sale_lines import lines_of
+from insight.ingest.recognise.sales.states import with_states
+from insight.ingest.recognise.stated import stated_period
+from insight.ingest.recognise.stated_columns import PARTS, stated_columns
 from insight.ingest.recognise.unknown import mapping_of
-from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import obeyed, of_home
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import fill
 from insight.ingest.recognise.proposal import Proposal, propose
 from insight.ingest.recognise.reading import SALES
 from insight.ingest.recognise.register import find_register, says_of_some, title_of_refusals
 from insight.ingest.recognise.rivals import with_rivals
 from insight.ingest.recognise.stated import stated_period
-from insight.ingest.recognise.synonyms import fill
 from insight.ingest.recognise.template import Template, load_templates
 from insight.ingest.recognise.unknown import GENERIC, Worded, map_by_words, mapping_of, unmapped
-from insight.ingest.recognise.witness import Witnessed
 
 if TYPE_CHECKING:
     from insight.ingest.read import TextTable

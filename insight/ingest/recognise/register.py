@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.contacts import contact_columns
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.contacts import contact_columns
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import fill
 from insight.ingest.recognise.stated import survey_title
-from insight.ingest.recognise.synonyms import fill
-from insight.ingest.recognise.witness import Witnessed
 from insight.schema import Kind
 from insight.warehouse.consent import (
     holds_replies,

@@ -6,12 +6,12 @@ from dataclasses import replace
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.assumed import WORDS
-from insight.ingest.recognise.by_cells import find_by_cells
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.by_cells import find_by_cells
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import Need, needs
 from insight.ingest.recognise.mapping import Mapping
-from insight.ingest.recognise.synonyms import named_so
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import named_so
 from insight.schema import TABLES, Kind
 
 NOBODY = "nobody"

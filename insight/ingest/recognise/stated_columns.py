@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from insight.errors import ParameterError
 from insight.i18n import _
-from insight.ingest.recognise.by_cells import find_by_cells
-from insight.ingest.recognise.header import Header, normalise_header
+from insight.ingest.recognise.cells.by_cells import find_by_cells
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import needs
 from insight.ingest.recognise.mapping import fillable_columns
-from insight.ingest.recognise.synonyms import Stated
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.names.header import Header, normalise_header
+from insight.ingest.recognise.names.synonyms import Stated
 
 LEAVE_OUT = ("", "-")
 """What is said of a column that is to fill nothing."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from insight.i18n import Language
-from insight.ingest.recognise.header import normalise_header
+from insight.ingest.recognise.facts.melt_spec import MeltSpec, read_constants, read_melts, read_packed
 from insight.ingest.recognise.mapping import Amounts, Packing, check_column
-from insight.ingest.recognise.melt_spec import MeltSpec, read_constants, read_melts, read_packed
+from insight.ingest.recognise.names.header import normalise_header
+from insight.ingest.recognise.names.words import KNOWN_STATUSES, REFUND_STATUSES, canonical_words
 from insight.ingest.recognise.refusals import REASONS
-from insight.ingest.recognise.words import KNOWN_STATUSES, REFUND_STATUSES, canonical_words
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 

@@ -9,23 +9,23 @@ from insight.ingest.assumption import Assumption
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import refusals
 from insight.ingest.recognise.assumed import by_cells
-from insight.ingest.recognise.by_cells import find_by_cells
-from insight.ingest.recognise.facts import find_facts
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.cells.by_cells import find_by_cells
+from insight.ingest.recognise.cells.witness import Witnessed, any_filled
+from insight.ingest.recognise.facts.facts import find_facts
 from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
 from insight.ingest.recognise.mapping import PERSON_COLUMNS, Amounts, Mapping
-from insight.ingest.recognise.naming import plain_name
-from insight.ingest.recognise.order_numbers import with_order_number
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.naming import plain_name
+from insight.ingest.recognise.names.synonyms import looks_like, ruled_out
+from insight.ingest.recognise.names.words import shared_refund_words, shared_status_words
 from insight.ingest.recognise.people import VAGUE_TIMES, facts_about, find_people, of_months, with_person
-from insight.ingest.recognise.sale import OF_THE_ORDER, Columns, Sale, find_sale
-from insight.ingest.recognise.sale_amounts import with_net_amount, with_price_paid, without_empty_amounts
-from insight.ingest.recognise.sale_lines import lines_of
-from insight.ingest.recognise.states import with_states
-from insight.ingest.recognise.synonyms import looks_like, ruled_out
+from insight.ingest.recognise.sales.order_numbers import with_order_number
+from insight.ingest.recognise.sales.sale import OF_THE_ORDER, Columns, Sale, find_sale
+from insight.ingest.recognise.sales.sale_amounts import with_net_amount, with_price_paid, without_empty_amounts
+from insight.ingest.recognise.sales.sale_lines import lines_of
+from insight.ingest.recognise.sales.states import with_states
 from insight.ingest.recognise.template import Template
-from insight.ingest.recognise.witness import Witnessed, any_filled
-from insight.ingest.recognise.words import shared_refund_words, shared_status_words
 
 GENERIC = Template(
     id="generic",

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from insight.ingest.read import TextTable, read_file
-from insight.ingest.read.money_formats import sign_of
+from insight.ingest.read.workbooks.money_formats import sign_of
 
 
 def book(folder: Path, *cells: tuple[object, str]) -> TextTable:

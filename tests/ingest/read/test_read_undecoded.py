@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 
 from insight.ingest.read import TextTable, read_file
-from insight.ingest.read.encoding import Encoding
-from insight.ingest.read.undecoded import _CODECS, decoded, stands_for_itself
+from insight.ingest.read.encodings.encoding import Encoding
+from insight.ingest.read.encodings.undecoded import _CODECS, decoded, stands_for_itself
 
 _SIGNS = frozenset(b'\t\n\r",;\x00')
 

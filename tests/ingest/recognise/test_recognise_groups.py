@@ -9,7 +9,7 @@ import pytest
 
 from insight.ingest.read import TextTable, read_file
 from insight.ingest.recognise import recognise
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.names.header import Header
 from tests.ingest.recognise.conftest import headers_of, only
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from insight.ingest.recognise import header_fingerprint, normalise_header, without_note
-from insight.ingest.recognise.header import Header
+from insight.ingest.recognise.names.header import Header
 
 
 @pytest.mark.parametrize(

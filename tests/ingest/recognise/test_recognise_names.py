@@ -3,9 +3,9 @@
 import pytest
 
 from insight.ingest.recognise import recognise
-from insight.ingest.recognise.grammar import expanded, fragments
-from insight.ingest.recognise.header import Header
-from insight.ingest.recognise.naming import plain_name, plain_positions
+from insight.ingest.recognise.names.grammar import expanded, fragments
+from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.naming import plain_name, plain_positions
 
 
 def test_a_pattern_stands_for_every_choice_the_first_first() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from insight.ingest.recognise import recognise
-from insight.ingest.recognise.melt import Melted
+from insight.ingest.recognise.facts.melt import Melted
 
 _WJX = "序号,提交答卷时间,所用时间"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from insight.ingest.recognise.stems import status_by_stem
-from insight.ingest.recognise.words import shared_status_words, status_of
+from insight.ingest.recognise.names.stems import status_by_stem
+from insight.ingest.recognise.names.words import shared_status_words, status_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from insight.ingest.recognise import load_templates
-from insight.ingest.recognise.header import normalise_header
+from insight.ingest.recognise.names.header import normalise_header
 from insight.ingest.recognise.template import read_template, read_templates
 
 _GOOD = """

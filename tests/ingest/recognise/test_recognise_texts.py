@@ -5,7 +5,7 @@ from pathlib import Path
 from insight.errors import UploadError
 from insight.i18n.catalogue import catalogue
 from insight.ingest.recognise import load_templates, refusals
-from insight.ingest.recognise.synonyms import look_alikes, synonyms
+from insight.ingest.recognise.names.synonyms import look_alikes, synonyms
 
 _HEADER = ["订单编号", "金额"]
 

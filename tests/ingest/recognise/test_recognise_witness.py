@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from insight.ingest.recognise.witness import Witnessed
+from insight.ingest.recognise.cells.witness import Witnessed
 from insight.schema import Kind
 
 

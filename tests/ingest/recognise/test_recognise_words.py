@@ -3,7 +3,7 @@
 import pytest
 
 from insight.ingest.recognise import load_templates, normalise_word, shared_refund_words, shared_status_words
-from insight.ingest.recognise.words import canonical_words
+from insight.ingest.recognise.names.words import canonical_words
 from insight.schema import ORDER_STATUSES
 
 

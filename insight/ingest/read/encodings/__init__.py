@@ -1,0 +1,1 @@
+"""Bytes as text: encodings, and the letters that tell which one it is."""

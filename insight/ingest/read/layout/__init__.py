@@ -1,0 +1,1 @@
+"""From a grid of cells to a table: titles, headers, blocks, totals, days without a year."""

@@ -1,0 +1,1 @@
+"""Records and tables that other programs wrote: JSON, XML, SQL, Parquet, HTML."""

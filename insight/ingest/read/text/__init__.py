@@ -1,0 +1,1 @@
+"""Tables in text: what separates their cells, and what stands in the way of telling."""

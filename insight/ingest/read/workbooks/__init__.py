@@ -1,0 +1,1 @@
+"""Workbooks of every age, as grids of text."""
