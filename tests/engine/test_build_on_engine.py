@@ -20,6 +20,8 @@ from tests.engine.sail import LOADED_AT, on_sail, sail, sail_process
 from tests.sample_brand import sample_brand
 from tests.workspaces import names, workspace
 
+pytestmark = pytest.mark.slow("starts a server")
+
 TABLES = """
 SELECT table_schema || '.' || table_name AS name
 FROM information_schema.tables
@@ -72,7 +74,7 @@ def test_every_table_is_that_of_one_machine_and_what_staff_decided_holds(address
     assert on_disk <= in_force, "no step is left behind"
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow("one more load"))])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_a_shop_drawn_at_random_is_built_equal(seed: int, address: str, tmp_path: Path) -> None:
     shop = workspace(tmp_path, orders=random_orders(seed), customers=random_customers(seed))
     assert_built_equal(shop, on_sail(shop, address, tmp_path, build="engine"))

@@ -24,6 +24,8 @@ from tests.engine.sail import LOADED_AT, on_sail, sail
 from tests.houses import House, one_sentence
 from tests.workspaces import add_batch, order, workspace
 
+pytestmark = pytest.mark.slow("starts a server")
+
 ORDERS = "SELECT count(*) AS n FROM core.orders"
 
 
