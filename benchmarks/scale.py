@@ -1,4 +1,5 @@
-"""A brand of a million customers and ten million orders: rebuild, one more batch, and every analysis, cold and warm.
+"""A brand of a million customers and ten million orders: rebuild, one more batch, the first pages cold and for another
+day, and the judge of a campaign.
 
     python -m benchmarks.scale [--customers 1000000] [--orders 10000000] [--events 0]
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from insight.analysis import ANALYSES, make_params
+from insight.analysis.judge import JudgeParams, judge
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, refresh
 
@@ -68,6 +70,14 @@ SELECT $batch_id, TIMESTAMP '2026-01-01', NULL, 'made', NULL, 'none', 0, NULL, '
     '[]', '{}'
 """
 
+_CONTACTED = """
+INSERT INTO core.touches BY NAME
+SELECT DISTINCT 'recall' AS campaign_id, customer_id, 'treated' AS arm, TIMESTAMP '2025-11-01' AS sent_at
+FROM mart.purchases
+WHERE ordered_at >= DATE '2025-08-01' AND ordered_at < DATE '2025-11-01' AND hash(customer_id) % 100 < 40
+"""
+_JUDGED = JudgeParams(as_of=dt.date(2026, 1, 1), currency="CNY", campaign="recall", days=30)
+
 
 def main() -> None:
     """Print one table: what, seconds by the clock and of the processor, peak memory so far."""
@@ -90,7 +100,16 @@ def main() -> None:
         for name in ANALYSES:
             if name in ("overview", "rfm"):
                 _analyse(warehouse, name)
+        _judge(warehouse)
         warehouse.close()
+
+
+def _judge(warehouse: DuckWarehouse) -> None:
+    with warehouse.writing() as session:
+        session.execute(_CONTACTED)
+        contacted = session.scalar("SELECT count(*) FROM core.touches WHERE campaign_id = 'recall'")
+    for label in ("first", "again"):
+        _timed(f"judge of {contacted:,} contacts without a control group, {label}", lambda: judge(warehouse, _JUDGED))
 
 
 def fill(warehouse: DuckWarehouse, *, customers: int, orders: int) -> None:
