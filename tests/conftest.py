@@ -2,7 +2,7 @@
 
 Properties are tried on the same examples in every run, however slow the machine. A run of everything works on all cores
 up to four, one of named files in a single process. Of many random shops a test goes through the first one, of many
-forms through every sixth, or every n-th (`one_in`), and the others are slow; named files are tried in every form that
+forms through every eighth, or every n-th (`one_in`), and the others are slow; named files are tried in every form that
 is not marked.
 """
 
@@ -17,7 +17,7 @@ from tests.examples import examples
 
 _MOST_WORKERS = 4
 _FIRST_SEEDS = 1
-_OF_EVERYTHING = 6
+_OF_EVERYTHING = 8
 """Of the forms of a test a run of everything tries one in so many."""
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=examples(40, of=50))

@@ -5,6 +5,7 @@ Both give the same result.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from insight.schema import TABLES
 from insight.settings import settings
@@ -31,6 +32,10 @@ from insight.warehouse.visits import (
 )
 
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
+_ASKED_ANYWAY = {*_PEOPLE_TABLES, "events"}
+"""Tables whose touched keys models ask for, whether there are any or not."""
+_OF_BATCHES = "batch_id >= $least::BIGINT AND ($everything OR list_contains($batches::BIGINT[], batch_id))"
+"""The first condition spares reading the rows of all batches before."""
 _OF_LINES = {"orders", "order_items", "products"}
 _ANOTHER_PERSON = "SELECT count(*) FROM reassigned WHERE old_customer_id <> customer_id"
 _MEANINGS = "CREATE OR REPLACE TEMP TABLE {name} AS {names}"
@@ -51,8 +56,10 @@ def refresh(
     `decided`: identifiers that a decision of staff named just now; `join`: who says which names are one person.
     Returns the new generation.
     """
-    touched = {name for name in TABLES if _touch(session, name, batches)}
     everything = batches is None
+    touched = _touched_tables(session, batches)
+    for name in touched | _ASKED_ANYWAY:
+        _note_keys(session, name, batches)
     run_model(session, "person_no")
     _collect_old_names(session)
     note_touched_rows(session, everything=everything)
@@ -88,20 +95,31 @@ def refresh(
     return int(session.scalar("SELECT generation FROM app.state"))
 
 
-def _touch(session: Session, name: str, batches: Sequence[int] | None) -> bool:
-    """Make `touched_<name>` of the keys that the batches hold; whether there are any.
+def _touched_tables(session: Session, batches: Sequence[int] | None) -> set[str]:
+    """The tables of which the batches hold a row: asked at once, for most have none."""
+    counts = "\nUNION ALL\n".join(
+        f"SELECT '{name}' AS name, count(*) AS n FROM staging.\"{name}\" WHERE {_OF_BATCHES}"  # noqa: S608
+        for name in TABLES
+    )
+    return {row["name"] for row in session.arrow(counts, _given(batches)).to_pylist() if row["n"]}
+
+
+def _note_keys(session: Session, name: str, batches: Sequence[int] | None) -> None:
+    """Make `touched_<name>` of the keys that the batches hold.
 
     Where everything is touched, plain tables have no use for a list of all their keys.
     """
     key = KEY_COLUMN[name]
-    if batches is None and name in PLAIN_TABLES:
-        return bool(session.scalar(f'SELECT 1 FROM staging."{name}" LIMIT 1'))  # noqa: S608
-    session.execute(
-        f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
-        "WHERE $everything OR list_contains($batches::BIGINT[], batch_id)",
-        {"everything": batches is None, "batches": list(batches or [])},
-    )
-    return bool(session.scalar(f'SELECT count(*) FROM "touched_{name}"'))  # noqa: S608
+    if batches is not None or name not in PLAIN_TABLES:
+        session.execute(
+            f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
+            f"WHERE {_OF_BATCHES}",
+            _given(batches),
+        )
+
+
+def _given(batches: Sequence[int] | None) -> dict[str, Any]:
+    return {"everything": batches is None, "batches": list(batches or []), "least": min(batches or [0])}
 
 
 def _forget(name: str, *, everything: bool) -> str:

@@ -137,6 +137,7 @@ def named(names: list[str]) -> Segment:
     )
 
 
+@pytest.mark.slow("counts many shops")
 def test_tags_count_as_of_the_first_day_and_only_where_a_day_has_its_own_people(tmp_path: Path) -> None:
     people = drawn(2, lambda gender, _device, _searched: 0.8 if gender == "female" else 0.2)
     warehouse = shop(tmp_path, people)

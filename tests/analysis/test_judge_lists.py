@@ -85,6 +85,7 @@ def test_messages_to_the_people_of_the_list_are_the_list_being_used(tmp_path: Pa
     assert judge(warehouse, asked).overlaps.empty
 
 
+@pytest.mark.slow("gives many commands")
 def test_the_command_line_judges_a_list_by_its_number(tmp_path: Path) -> None:
     warehouse = shop(tmp_path / "home")
     export = taken(warehouse, tmp_path / "list.xlsx")

@@ -94,6 +94,7 @@ def test_the_order_of_rows_changes_nothing(folder: Path, buys: Any, seed: int) -
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
 
 
+@pytest.mark.slow("counts many shops")
 @settings(max_examples=examples(3, of=8), deadline=None, derandomize=True)
 @given(buys=BUYS, bins=st.integers(2, 7))
 def test_equal_values_score_equal_and_better_never_scores_worse(folder: Path, buys: Any, bins: int) -> None:

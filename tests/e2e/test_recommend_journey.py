@@ -30,8 +30,9 @@ def test_the_next_offers_of_a_segment_are_a_list_with_reasons_and_a_control_grou
     expect(box).to_be_visible()
     box.click()
     box.press_sequentially("冠军客户")
-    expect(page.get_by_role("option").first).to_have_text(re.compile("冠军客户$"))
-    box.press("Enter")
+    only = page.get_by_role("option")
+    expect(only).to_have_text(re.compile("冠军客户$"))
+    only.click()
     settle(page)
     expect(page.locator(".st-key-see_everybody_offered button")).to_contain_text("431")
 

@@ -305,6 +305,7 @@ def test_every_field_of_every_result_is_declared(brands: list[DuckWarehouse], na
             assert not [column for column in frame if declared[field].column(str(column)) is None], field
 
 
+@pytest.mark.slow("asks every analysis twice")
 def test_findings_of_a_manager_are_some_of_the_analysts_and_speak_of_nobody_few(brands: list[DuckWarehouse]) -> None:
     for name in NAMES:
         for result in results_of(brands[-1], name):

@@ -190,7 +190,7 @@ def test_what_to_expect_of_a_person_stands_on_their_page(visit: Visit) -> None:
     app = open_tab(visit(CUSTOMER, lang="en", customer="c11b11ab4f85fb88b"), "customer_below", "What to expect")
     assert not app.exception
     numbers = {metric.label: (metric.value, metric.delta) for metric in app.metric}
-    assert numbers["Chance to order within 90 days"] == ("22%", "of everybody 12%")
+    assert numbers["Chance to order within 90 days"] == ("21%", "of everybody 12%")
     assert numbers["Expected orders"] == ("3.7", "95 %: 0 to 10")
     assert numbers["Expected in 365 days"][0].startswith("¥46")
     assert "last bought 83 days ago" in said(app)
