@@ -45,7 +45,7 @@ class Settings:
     currency: str = "CNY"
     hub_names: int = 20
     lock_wait_s: float = 60.0
-    memory_limit: str = "8GB"
+    memory_limit: str = "7GB"
     max_upload_mb: int = 1024
     keep_raw: bool = True
     role: Role = "analyst"
