@@ -33,7 +33,8 @@ DEFINITION = (
         "How far it may come otherwise: no two spans of time are alike, and all people together come more often in one "
         "than in another. Each earlier day has a curve of its own from what was said to what came; as far as these lie "
         "apart a new one may lie from what is said (95 % prediction interval, Student's t), and chance comes on top. A "
-        "band of chances came true when its share lies there. Fewer than three earlier days do not say it."
+        "share that lies there was to be expected; the title counts bands whose share is as was said, within its own "
+        "interval. Fewer than three earlier days do not say it."
     ),
     _(
         "Interval of a share that came: Wilson. Order of people (AUC): how often somebody who came had been given more "

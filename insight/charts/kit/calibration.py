@@ -15,7 +15,7 @@ def chances_kept(table: pd.DataFrame, language: Language, *, height: int) -> Pic
     """Of people given a chance to buy, how many did; the line is where both are equal.
 
     One row: a band of chances, with predicted, n, bought, rate, low and high; where it is known how far a rate may lie
-    from what is said, may_low, may_high and is_kept.
+    from what is said, may_low and may_high. The title counts bands that came as was said, not those to be expected.
     """
     rows = rows_of(table)
     figure = go.Figure(go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": NEUTRAL, "dash": "dot"}))
@@ -58,10 +58,10 @@ def chances_kept(table: pd.DataFrame, language: Language, *, height: int) -> Pic
     )
     for update in (figure.update_xaxes, figure.update_yaxes):
         update(tickformat=".0%", range=[0, 1])
-    kept = sum(bool(row.get("is_kept", row["low"] <= row["predicted"] <= row["high"])) for row in rows)
+    kept = sum(float(row["low"]) <= float(row["predicted"]) <= float(row["high"]) for row in rows)
     return Picture(
         figure=figure,
-        title=_("Of {n} bands of chances, {kept} came true", kept=kept, n=len(rows)).render(language),
+        title=_("Of {n} bands of chances, {kept} came as said", kept=kept, n=len(rows)).render(language),
         alt=_("Dots: chance given to people and share of them who bought").render(language),
         note=_note(bool(expected)).render(language),
     )
