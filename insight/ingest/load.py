@@ -99,16 +99,18 @@ def next_batch(session: Session) -> int:
 
 
 def load_sheet(
-    session: Session,
-    draft: Draft,
-    batch_id: int,
-    imported_at: dt.datetime,
-    imported_by: str | None,
-    *,
-    derive: bool = True,
+    session: Session, draft: Draft, batch_id: int, imported_at: dt.datetime, imported_by: str | None
 ) -> SheetReport:
-    """Load one sheet as the batch of that number, which must be free, and refresh, unless core and mart are not to be
-    derived here."""
+    """Load one sheet as the batch of that number, which must be free, and refresh."""
+    report = stage_sheet(session, draft, batch_id, imported_at, imported_by)
+    refresh(session, [batch_id])
+    return report
+
+
+def stage_sheet(
+    session: Session, draft: Draft, batch_id: int, imported_at: dt.datetime, imported_by: str | None
+) -> SheetReport:
+    """Clean one sheet into staging as the batch of that number; core and mart know nothing of it yet."""
     table, mapping = draft.table, draft.mapping
     if table is None or mapping is None:
         raise ValueError("a refused sheet cannot be loaded")
@@ -136,8 +138,6 @@ def load_sheet(
     }
     write_batch(session, record, counts)
     _write_repairs(session, draft, cleaned, batch_id)
-    if derive:
-        refresh(session, [batch_id])
     return SheetReport(
         file=draft.file,
         sheet=draft.sheet,

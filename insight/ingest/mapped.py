@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from insight.ingest.draft import Draft
-from insight.ingest.load import load_sheet, next_batch
+from insight.ingest.load import next_batch, stage_sheet
 from insight.ingest.read import TextTable
 from insight.ingest.recognise import Mapping
 from insight.ingest.recognise.names.words import shared_refund_words, shared_status_words
@@ -58,7 +58,7 @@ def load_mapped(
         _leave(session, source.table, derive=derive)
         for rows in heaps:
             batches.append(next_batch(session))
-            load_sheet(session, _draft(source, rows), batches[-1], at, None, derive=False)
+            stage_sheet(session, _draft(source, rows), batches[-1], at, None)
             loaded += rows.num_rows
         if derive:
             refresh(session, batches)
