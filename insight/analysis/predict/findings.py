@@ -18,10 +18,10 @@ NEAR = 0.25
 
 def findings(result: "PredictResult") -> list[Finding]:
     """Who comes, and how many it may be; who leaves; whether such chances came true, which comes first where they did
-    not; where to look first; what moves chances."""
+    not; why it may be more or fewer; where to look first; what moves chances."""
     trial, leaving = list(_trial(result)), list(_leaving(result))
     first = [*leaving, *trial] if is_near(result) else [*trial, *leaving]
-    return [*_ahead(result), *_between(result), *first, *_best(result), *_moves(result)]
+    return [*_ahead(result), *first, *_between(result), *_best(result), *_moves(result)]
 
 
 def is_near(result: "PredictResult") -> bool:
@@ -51,12 +51,7 @@ def _ahead(result: "PredictResult") -> Iterator[Finding]:
         )
         return
     yield Finding(
-        text=_(
-            "Of {n:count} known buyers about {expected:count} will order within {days} days; {buys:count} of them will "
-            "rather come than not",
-            **numbers,
-            buys=result.buys,
-        ),
+        text=_told_ahead(result, numbers),
         value=result.expected,
         n=result.customers,
         certain=is_near(result),
@@ -65,17 +60,42 @@ def _ahead(result: "PredictResult") -> Iterator[Finding]:
     )
 
 
-def _between(result: "PredictResult") -> Iterator[Finding]:
+def _told_ahead(result: "PredictResult", numbers: dict[str, Any]) -> Text:
+    between = _ends(result)
+    if between is None:
+        return _(
+            "Of {n:count} known buyers about {expected:count} will order within {days} days; {buys:count} of them will "
+            "rather come than not",
+            **numbers,
+            buys=result.buys,
+        )
+    return _(
+        "Of {n:count} known buyers about {expected:count} ({low:count} to {high:count}) will order within {days} days; "
+        "{buys:count} of them will rather come than not",
+        **numbers,
+        low=between[0],
+        high=between[1],
+        buys=result.buys,
+    )
+
+
+def _ends(result: "PredictResult") -> tuple[int, int] | None:
+    """Between how many it may be; None where earlier spans do not say how unlike they are."""
     low, high = defined(result.expected_low), defined(result.expected_high)
-    if not result.is_told or low is None or high is None:
+    return None if low is None or high is None else (round(low), round(high))
+
+
+def _between(result: "PredictResult") -> Iterator[Finding]:
+    between = _ends(result)
+    if not result.is_told or between is None:
         return
     yield Finding(
         text=_(
             "No {days} days are like the last: as far as earlier ones lay apart, {low:count} to {high:count} people "
             "may order",
             days=result.params.horizon_days,
-            low=round(low),
-            high=round(high),
+            low=between[0],
+            high=between[1],
         ),
         value=result.expected,
         n=result.customers,

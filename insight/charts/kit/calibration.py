@@ -23,33 +23,7 @@ def chances_kept(table: pd.DataFrame, language: Language, *, height: int) -> Pic
     expected = [row for row in rows if defined(row.get("may_low")) is not None]
     if expected:
         figure.add_scatter(**_expected(expected))
-    rates = [float(row["rate"]) for row in rows]
-    figure.add_scatter(
-        x=[float(row["predicted"]) for row in rows],
-        y=rates,
-        mode="markers",
-        marker={"color": ACCENT, "size": 9},
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [float(row["high"]) - rate for row, rate in zip(rows, rates, strict=True)],
-            "arrayminus": [rate - float(row["low"]) for row, rate in zip(rows, rates, strict=True)],
-            "color": ACCENT,
-            "thickness": 1.2,
-        },
-        customdata=[["band", int(row["band"])] for row in rows],
-        hovertext=[
-            _(
-                "given {predicted:percent}: {bought:count} of {n:count} bought, {rate:percent}",
-                predicted=float(row["predicted"]),
-                bought=int(row["bought"]),
-                n=int(row["n"]),
-                rate=float(row["rate"]),
-            ).render(language)
-            for row in rows
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    figure.add_scatter(**_came(rows, language))
     dress(
         figure,
         height=height,
@@ -65,6 +39,37 @@ def chances_kept(table: pd.DataFrame, language: Language, *, height: int) -> Pic
         alt=_("Dots: chance given to people and share of them who bought").render(language),
         note=_note(bool(expected)).render(language),
     )
+
+
+def _came(rows: list[Row], language: Language) -> dict[str, Any]:
+    """A dot a band with the interval of its share."""
+    rates = [float(row["rate"]) for row in rows]
+    return {
+        "x": [float(row["predicted"]) for row in rows],
+        "y": rates,
+        "mode": "markers",
+        "marker": {"color": ACCENT, "size": 9},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [float(row["high"]) - rate for row, rate in zip(rows, rates, strict=True)],
+            "arrayminus": [rate - float(row["low"]) for row, rate in zip(rows, rates, strict=True)],
+            "color": ACCENT,
+            "thickness": 1.2,
+        },
+        "customdata": [["band", int(row["band"])] for row in rows],
+        "hovertext": [
+            _(
+                "given {predicted:percent}: {bought:count} of {n:count} bought, {rate:percent}",
+                predicted=float(row["predicted"]),
+                bought=int(row["bought"]),
+                n=int(row["n"]),
+                rate=float(row["rate"]),
+            ).render(language)
+            for row in rows
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _note(has_expected: bool) -> Text:
