@@ -76,6 +76,17 @@ def test_points_went_where_the_word_or_the_balance_says_so(tmp_path: Path) -> No
     assert points(tmp_path, *by_balance) == [100, -60, 40]
 
 
+def test_of_changes_of_one_moment_the_balance_tells_nothing(tmp_path: Path) -> None:
+    """The file begins with the newest: 50 points came each time, though each balance is 50 less than that above it."""
+    for word in ("门店", "签到"):
+        newest_first = [
+            f"A1,2024-03-1{day},{word},50,{balance}" for day, balance in ((6, 200), (5, 150), (5, 100), (4, 50))
+        ]
+        folder = tmp_path / word
+        folder.mkdir()
+        assert points(folder, *newest_first) == [50, 50, 50, 50]
+
+
 DUMP = """-- dump
 CREATE TABLE `orders` (`id` int, `user_id` int, `total` decimal(10,2), `status` varchar(20), `created_at` datetime);
 REPLACE INTO `orders` VALUES (1,11,55.00,'paid','2024-03-14 10:00:11'),(2,12,30.00,'paid','2024-03-15 22:00:11');

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from insight.ingest import examine, load, repairs
 from insight.ingest.recognise.cells.cell_checks import kind_of_document
 from tests.ingest.tried_out import headers, money, rows, sales, states, told, tried
@@ -80,10 +82,29 @@ def test_phones_of_a_list_of_people_are_told_by_their_cells(tmp_path: Path) -> N
         "备用": ["13800010001", "13800010002"],
     }.items():
         text = rows(f"customer_id,name,city,{header}", f"1,Ann,Ulm,{cells[0]}", f"2,Bob,Bonn,{cells[1]}", "3,Cat,Ulm,")
-        assert headers(tried(tmp_path, text)[0], "customers", "phone") == [header]
+        draft, trial = tried(tmp_path, text)
+        assert headers(draft, "customers", "phone") == [header]
+        assert header in [each.column for each in trial.assumptions if each.what == "person"]
     for header, cell in {"Store phone": "+49 170 1234567", "Serial": "491701234567", "Umsatz": "06123456"}.items():
         text = rows(f"customer_id,name,city,{header}", f"1,Ann,Ulm,{cell}", f"2,Bob,Bonn,{cell}", "3,Cat,Ulm,")
         assert headers(tried(tmp_path, text)[0], "customers", "phone") == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("推荐人手机号", "紧急联系人电话", "Referrer phone", "Emergency contact"),
+        *("Spouse mobile", "Sales rep phone", "Notfallkontakt"),
+    ],
+)
+def test_the_phone_of_somebody_else_is_not_the_persons(tmp_path: Path, header: str) -> None:
+    people = [f"{n},Ann {n},Ulm,+49 170 123456{n}" for n in range(4)]
+    assert headers(tried(tmp_path, rows(f"customer_id,name,city,{header}", *people))[0], "customers", "phone") == []
+
+
+def test_a_phone_that_people_share_is_not_their_own_by_its_cells(tmp_path: Path) -> None:
+    people = [f"{n},Ann {n},Ulm,+49 170 123456{n % 2}" for n in range(4)]
+    assert headers(tried(tmp_path, rows("customer_id,name,city,Kontakt", *people))[0], "customers", "phone") == []
 
 
 def test_a_damaged_number_loses_the_number_and_not_the_person(tmp_path: Path) -> None:

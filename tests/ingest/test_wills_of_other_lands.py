@@ -107,14 +107,22 @@ def test_a_note_that_refuses_contact_is_heard_under_any_header() -> None:
     ],
 )
 def test_a_day_that_programs_write_for_none_refuses_nothing(day: str) -> None:
-    assert is_no_day(day)
+    assert is_no_day(day, "unsubscribed_at")
     assert meaning_of("unsubscribed_at", day).will == "silent"
 
 
 def test_a_real_day_is_a_refusal_however_old() -> None:
     for day in ("1970-01-02", "2000-01-01", "1999-12-31", "2024-01-00"):
-        assert not is_no_day(day)
+        assert not is_no_day(day, "unsubscribed_at")
     assert meaning_of("unsubscribed_at", "2000-01-01 00:00:00").will == "withdrawn"
+
+
+@pytest.mark.parametrize("words", ["Blocked until", "拒收截止日期", "营销屏蔽至", "Werbesperre bis", "opt_out_expires"])
+def test_what_is_refused_for_ever_is_no_missing_day(words: str) -> None:
+    for day in ("9999-12-31", "31.12.9999", "9999-12-31 00:00:00"):
+        assert not is_no_day(day, words)
+        assert meaning_of(words, day).will in ("unclear", "withdrawn")
+    assert meaning_of(words, "1970-01-01").will == "silent"
 
 
 def test_days_that_are_none_are_said_with_their_rows(tmp_path: Path) -> None:

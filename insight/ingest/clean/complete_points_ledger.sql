@@ -12,20 +12,24 @@ WHERE delta > 0 AND NOT EXISTS (SELECT 1 FROM typed_points_ledger AS others WHER
         AND NOT regexp_matches(lower(raw_word), '退|返|撤|取消|revers|refund|return|cancel'))
 );
 
--- Where the balance fell by as much as the number says, points went.
+-- Where the balance fell by as much as the number says, points went. Of changes of one moment nobody knows which came first, and
+-- files begin with the newest as often as with the oldest.
 UPDATE typed_points_ledger
 SET delta = -delta
-WHERE delta > 0 AND source_row IN (
+WHERE delta > 0 AND kind IS DISTINCT FROM 'earn' AND source_row IN (
     SELECT source_row
     FROM (
         SELECT
             source_row,
             delta,
             balance_after,
-            lag(balance_after) OVER (PARTITION BY coalesce(customer_ref, phone) ORDER BY "at", source_row) AS balance_before
+            lag(balance_after) OVER person AS balance_before,
+            lag("at") OVER person < "at" AS is_later,
+            lag("at", 2) OVER person = lag("at") OVER person AS is_unsure
         FROM typed_points_ledger
+        WINDOW person AS (PARTITION BY coalesce(customer_ref, phone) ORDER BY "at", source_row)
     )
-    WHERE balance_before - balance_after = delta
+    WHERE is_later AND is_unsure IS NOT TRUE AND balance_before - balance_after = delta
 );
 
 UPDATE typed_points_ledger

@@ -175,6 +175,9 @@ def _tables(
         table = _table(below, limits, choices, written_on)
         yield table
         below = None if isinstance(table, Unreadable) else grid_below(below, table, choices)
+    if below is not None:
+        fault = refusals.too_many_sheets(below.sheet or below.file, _MOST_TABLES + 1, _MOST_TABLES)
+        yield Unreadable(below.file, below.sheet, fault)
 
 
 def _table(grid: Grid, limits: ReadLimits, choices: ReadChoices, written_on: dt.date | None) -> TextTable | Unreadable:

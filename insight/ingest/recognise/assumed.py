@@ -1,5 +1,6 @@
 """What recognition decided without proof, in sentences."""
 
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
@@ -8,8 +9,9 @@ from insight.ingest.assumption import Assumption
 from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.home import home
 from insight.ingest.recognise.kinds import Need
-from insight.ingest.recognise.mapping import Mapping
+from insight.ingest.recognise.mapping import PERSON_COLUMNS, Mapping
 from insight.ingest.recognise.names.header import Header
+from insight.ingest.recognise.names.synonyms import named_so
 from insight.schema import TABLES, Kind
 
 WORDS = {"who": "person", "when": "time", "how_much": "amount", "state": "state", "said": "text", "what": "name"}
@@ -31,6 +33,18 @@ _MONEY = (
     ("orders", ("paid_amount", "order_amount", "goods_amount")),
     ("order_items", ("line_paid", "unit_price")),
 )
+
+
+def contacts_by_cells(mapping: Mapping, header: Header, spoken_of: Collection[str | None]) -> tuple[Assumption, ...]:
+    """Phones and addresses of a list of people that nothing but their cells tells, under headers not spoken of yet."""
+    need = Need("who", PERSON_COLUMNS["customers"], is_needed=False)
+    told = [
+        at
+        for column in ("phone", "email")
+        for at in mapping.positions("customers", column)
+        if at not in named_so("customers", column, header) and header.cells[at] not in spoken_of
+    ]
+    return tuple(by_cells(need, at, [], header) for at in told)
 
 
 def baskets(mapping: Mapping) -> tuple[Assumption, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insight.ingest.assumption import Assumption
-from insight.ingest.recognise.assumed import baskets, by_cells
+from insight.ingest.recognise.assumed import baskets, by_cells, contacts_by_cells
 from insight.ingest.recognise.cells.by_cells import EPOCH_WORTH, Found, find_by_cells
 from insight.ingest.recognise.cells.cells import check
 from insight.ingest.recognise.cells.witness import Witnessed
@@ -56,12 +56,14 @@ def read_as(
     sheet = ReadSheet(kind, table, header, witness, stated_columns(kind, mapped or {}, header, witness))
     mapping, guessed, chosen = _sales(sheet) if kind in SALES else (*_rows(sheet), ())
     questions = tuple(_open(sheet, mapping))
+    spoken_of = {each.assumption.column for each in guessed} | {header.cells[at] for at in sheet.stated.closed}
+    contacts = contacts_by_cells(mapping, header, spoken_of)
     return Reading(
         kind=kind,
         mapping=mapping,
         confidence=confidence_of(sheet, mapping, questions, guessed),
         open=questions,
-        assumptions=(*(each.assumption for each in guessed), *chosen, *baskets(mapping)),
+        assumptions=(*(each.assumption for each in guessed), *chosen, *contacts, *baskets(mapping)),
         is_sure=_is_sure(sheet, questions, guessed),
     )
 

@@ -8,7 +8,7 @@ from insight.errors import UploadError
 from insight.i18n import _
 from insight.ingest.assumption import Assumption
 from insight.ingest.recognise import refusals
-from insight.ingest.recognise.assumed import obeyed, of_home
+from insight.ingest.recognise.assumed import contacts_by_cells, obeyed, of_home
 from insight.ingest.recognise.cells.witness import Witnessed
 from insight.ingest.recognise.kinds import kind_of
 from insight.ingest.recognise.known import fits, lacking, map_columns, score
@@ -151,7 +151,8 @@ def _generic(table: "TextTable", header: Header) -> Recognition:
         certainty = 0.3 + 0.29 * len(found.mapping.used) / max(1, len(header.named))
     guess = _guess(GENERIC, certainty, found.mapping, header)
     told = with_rivals(found.assumptions, kind_of(found.mapping), found.mapping, header, witness)
-    said = (*told, *of_home(found.mapping, header, witness))
+    contacts = contacts_by_cells(found.mapping, header, {each.column for each in told})
+    said = (*told, *contacts, *of_home(found.mapping, header, witness))
     return Recognition((replace(guess, assumptions=said),), None)
 
 

@@ -1,7 +1,7 @@
 """Registers of people who want no contact: told by their title or by one column, whatever else they lack."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,12 +77,15 @@ def find_register(table: "TextTable", header: Header, witness: Witnessed, like: 
 
 def says_of_some(header: Header, witness: Witnessed) -> bool:
     """Whether a column of refusals holds their moments in some rows only: then the others refused nothing."""
-    told = [at for at in header.named if tells_refusal(header.cells[at]) and _holds_moments(witness.values(at))]
-    return bool(told) and not any(all(map(_tells, witness.values(at))) for at in told)
+    cells = {at: witness.values(at) for at in header.named if tells_refusal(header.cells[at])}
+    told = {at: _told(values, header.cells[at]) for at, values in cells.items()}
+    moments = [at for at, said in told.items() if _are_moments(said)]
+    return bool(moments) and not any(len(told[at]) == len(cells[at]) for at in moments)
 
 
-def _tells(cell: str) -> bool:
-    return bool(cell) and not is_no_day(cell)
+def _told(cells: Iterable[str], header: str) -> list[str]:
+    """The cells that say something: an empty one does not, nor a day that is none."""
+    return [cell for cell in cells if cell and not is_no_day(cell, header)]
 
 
 def days_that_are_none(table: "TextTable") -> tuple[Assumption, ...]:
@@ -92,7 +95,7 @@ def days_that_are_none(table: "TextTable") -> tuple[Assumption, ...]:
         if not tells_refusal(header):
             continue
         cells = pc.value_counts(table.cells.column(str(place)).combine_chunks().drop_null()).to_pylist()
-        empty = {each["values"]: each["counts"] for each in cells if is_no_day(each["values"])}
+        empty = {each["values"]: each["counts"] for each in cells if is_no_day(each["values"], header)}
         if empty:
             said = _("Programs write this where there is no day: these rows are taken to have refused nothing")
             told.append(
@@ -101,8 +104,7 @@ def days_that_are_none(table: "TextTable") -> tuple[Assumption, ...]:
     return tuple(told)
 
 
-def _holds_moments(values: Sequence[str]) -> bool:
-    said = [value for value in values if _tells(value)]
+def _are_moments(said: Sequence[str]) -> bool:
     return bool(said) and all(moment_in(value) == value for value in said)
 
 
@@ -142,7 +144,7 @@ def _of_the_column(
 ) -> Mapping:
     cell = header.cells[at]
     said = witness.values(at)
-    if tells_refusal(cell) and all(map(_tells, said)) and any(moment_in(value) == value for value in said):
+    if tells_refusal(cell) and len(_told(said, cell)) == len(said) and any(moment_in(value) == value for value in said):
         return _register(like, names | {"at": (at,)}, {"purpose": cell, "status": cell})
     return _register(like, names | {c: p for c, p in when.items() if p != (at,)} | {"status": (at,)}, {"purpose": cell})
 

@@ -51,7 +51,7 @@ _REASON = re.compile("原因|理由|内容|reason")
 @lru_cache(maxsize=65_536)
 def meaning_of(words: str, said: str) -> Meaning:
     """What `said` means where `words` tell what it is said about: a purpose, the header of a column, a list's title."""
-    if is_no_day(said):
+    if is_no_day(said, words):
         return SILENT
     about, answer = plain_words(words), plain_words(without_moment(said))
     if answer in _BLANK:

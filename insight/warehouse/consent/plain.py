@@ -49,6 +49,10 @@ _NO_DAY = re.compile(
     r"日?([T\s].*)?"
 )
 """The first and last days that programs know: the zero of their clock, or for ever."""
+_UNTIL = re.compile(
+    r"\b(until|till|through|thru|to|ends?|ending|bis|hasta|jusqu\w*|fino|ate|tot|expir\w*|ablauf\w*|caduc\w*|vencim\w*)\b"
+    r"|\bдо\b|截止|截至|到期|结束|失效|终止|期限|[至到]$|まで|까지|만료"
+)
 _SERIAL = re.compile(r"[34]\d{4}(\.\d+)?|1\d{9}(\d{3})?(\.0+)?")
 
 
@@ -87,9 +91,14 @@ def moment_in(text: str | None) -> str | None:
     return written if _SERIAL.fullmatch(written) else None
 
 
-def is_no_day(text: str | None) -> bool:
-    """Whether a text is a date that programs write where there is none: 0000-00-00, 1970-01-01 08:00, 9999-12-31."""
-    return bool(_NO_DAY.fullmatch(unicodedata.normalize("NFKC", text or "").strip()))
+def is_no_day(text: str | None, words: str) -> bool:
+    """Whether a text is a date that programs write where there is none: 0000-00-00, 1970-01-01 08:00, 9999-12-31.
+
+    `words` say what it is about: what is kept until 9999-12-31 is kept for ever.
+    """
+    said = unicodedata.normalize("NFKC", text or "").strip()
+    is_for_ever = "9999" in said and _UNTIL.search(plain_words(words)) is not None
+    return bool(_NO_DAY.fullmatch(said)) and not is_for_ever
 
 
 def without_moment(text: str | None) -> str:

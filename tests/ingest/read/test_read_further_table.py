@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from insight.ingest.read import TextTable, read_file
+from insight.ingest.read import TextTable, Unreadable, read_file
 from tests.uploads import write
 
 FIRST = "Date,Users,Sessions,Revenue\n20240301,100,120,10.5\n20240302,110,130,12.5\n"
@@ -31,6 +31,18 @@ def test_blank_lines_among_rows_and_sparse_rows_leave_nothing_out(tmp_path: Path
         table = read(tmp_path, FIRST + more)
         assert not [one for one in table.assumptions if one.what == "further_table"]
         assert table.cells.num_rows >= 3
+
+
+def test_more_tables_below_each_other_than_anybody_writes_are_said(tmp_path: Path) -> None:
+    more = "".join(
+        f"\nReport {n}\nKind {chr(97 + n % 26)}{chr(97 + n // 26)},Users\n3/1/24,{n}\n3/2/24,{n}\n" for n in range(60)
+    )
+    longer = FIRST + "".join(f"202403{day},100,120,10.5\n" for day in range(10, 20))
+    *found, last = read_file(write(tmp_path, "t.csv", longer + more))
+    assert [each.sheet for each in found[:3]] == [None, "!15:", "!20:"]
+    assert len(found) == 50
+    assert isinstance(last, Unreadable)
+    assert last.error.message.render("en").endswith("the limit is 50")
 
 
 def test_three_tables_below_each_other_are_three_sheets(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tells titles, header, data and footers of a grid apart."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ from insight.ingest.read.layout.swapped_days import with_days_right
 from insight.ingest.read.table import ROW_NUMBER, Grid, ReadLimits, RowNote, TextTable, column_names, text_table
 
 _HEAD = 200
+_ROWS_OF_A_SHEET = re.compile(r"!\d+:$")
 _LIMITS = ReadLimits()
 _BY_ITSELF = ReadChoices()
 
@@ -90,7 +92,8 @@ def grid_below(grid: Grid, table: TextTable, choices: ReadChoices) -> Grid | Non
         return None
     cells, _hidden = _told_rows(grid, choices)
     below = cells.slice(cells.num_rows - rows)
-    return replace(grid, cells=below, sheet=f"{grid.sheet or ''}!{below[ROW_NUMBER][0]}:", assumptions=())
+    whole = _ROWS_OF_A_SHEET.sub("", grid.sheet or "")
+    return replace(grid, cells=below, sheet=f"{whole}!{below[ROW_NUMBER][0]}:", assumptions=())
 
 
 def _told_rows(grid: Grid, choices: ReadChoices) -> tuple[pa.Table, tuple[Assumption, ...]]:

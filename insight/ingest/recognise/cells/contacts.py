@@ -51,9 +51,14 @@ _SIGNS = re.compile(r"[\s().·/‑–-]|\.0$")
 def with_contacts_by_cells(
     filled: dict[str, tuple[int, ...]], header: Header, witness: Witnessed
 ) -> dict[str, tuple[int, ...]]:
-    """In a list of people a column of nothing but phones or addresses is their own, whatever it is called."""
+    """In a list of people a column of nothing but phones or addresses is their own, whatever it is called: where nearly
+    each has another, and the name speaks of nobody else."""
     used = {at for positions in filled.values() for at in positions}
-    free = [at for at in header.named if at not in used and not roles_of(header.cells[at]) & {"other", "when"}]
+    free = [
+        at
+        for at in header.named
+        if at not in used and not roles_of(header.cells[at]) & {"other", "when"} and witness.tells_apart(at)
+    ]
     phones = [at for at in free if _holds_phones(header.cells[at], witness.values(at))]
     addresses = [at for at in free if _are_all(_EMAIL, witness.values(at))]
     for column, found in (("phone", phones), ("email", addresses)):
