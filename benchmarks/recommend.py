@@ -119,7 +119,7 @@ def _three(matrix: sparse.csr_matrix, near: sparse.csr_matrix) -> list[np.ndarra
     made = []
     for start in range(0, matrix.shape[0], 2000):
         scores = np.asarray((matrix[start : start + 2000] @ near).todense())
-        made.append(np.argpartition(-scores, 3, axis=1)[:, :3])
+        made.append(np.argpartition(-scores, 3, axis=1)[:, :3].copy())
     return made
 
 

@@ -1,6 +1,7 @@
 """The app in a process of its own, and a real browser in front of it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,10 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 from insight.ui.kit.pages import pages
 
@@ -138,6 +139,23 @@ def open_page(page: Page, address: str) -> None:
     """Go to an address of the app and wait until it is drawn."""
     page.goto(address)
     settle(page)
+
+
+def choose(box: Locator, option: str | re.Pattern[str], *, typed: str = "") -> None:
+    """Choose what a select box offers, after typing some letters; again where the page was still being drawn and took
+    the letters or the offers away."""
+    offered = box.page.get_by_role("option").filter(has_text=option).first
+    for _attempt in range(6):
+        expect(box).to_have_count(1)
+        box.click()
+        if typed:
+            box.fill(typed)
+        with suppress(Error):
+            offered.click(timeout=PATIENCE_MS / 6)
+            break
+    else:
+        raise AssertionError(f"{option} was not offered, or never for long enough to be clicked")
+    settle(box.page)
 
 
 def whole_height(page: Page) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import open_page, settle
+from tests.e2e.harness import choose, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +22,7 @@ def test_the_verdict_its_people_and_other_days(app: str, tab: Callable[..., Page
     open_page(page, f"{app}/judge")
     verdict, shorter = VERDICTS[locale]
     expect(page.locator(".st-key-verdict")).to_contain_text(verdict)
-    box = page.locator(".st-key-sides input")
-    box.click()
-    page.get_by_role("option").filter(has_text=re.compile("^(对照组|Control group)")).first.click()
+    choose(page.locator(".st-key-sides input"), re.compile("^(对照组|Control group)"))
     expect(page.locator(".st-key-drawer_sides")).to_contain_text(re.compile("对照组|Control group"))
     page.keyboard.press("Escape")
     open_page(page, f"{app}/judge?judged_days=14")

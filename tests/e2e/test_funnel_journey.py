@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import open_page, settle
+from tests.e2e.harness import choose, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -18,17 +18,8 @@ NAME = "到付款"
 def add_step(page: Page, typed: str, place: int) -> None:
     """Type to find an event, and take the first that is offered."""
     box = page.locator(".st-key-funnel_add input")
-    expect(box).to_have_count(1)
-    box.click()
-    box.fill(typed)
-    page.get_by_role("option").filter(has_text=typed).first.click()
+    choose(box, typed, typed=typed)
     expect(page.locator(f".st-key-funnel_step_{place}")).to_have_count(1)
-    settle(page)
-
-
-def choose(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} input").click()
-    page.get_by_role("option").filter(has_text=re.compile(f"^{option}")).first.click()
     settle(page)
 
 
@@ -50,7 +41,7 @@ def test_a_funnel_of_five_steps_is_split_exported_and_shared(
     built = steps_of(page)
     assert len(built) == 5
     assert all(re.search(r"[\d,]+ 人做过", row) for row in built), built
-    choose(page, "funnel_by", "设备")
+    choose(page.locator(".st-key-funnel_by input"), re.compile("^设备"))
     page.locator(".st-key-keep_funnel button").first.click()
     page.locator(".st-key-name_funnel input").fill(NAME)
     page.get_by_role("button", name="保存", exact=True).click()
@@ -61,7 +52,7 @@ def test_a_funnel_of_five_steps_is_split_exported_and_shared(
 
     friend = tab()
     open_page(friend, shared)
-    choose(friend, "funnel_part", "付款：")
+    choose(friend.locator(".st-key-funnel_part input"), re.compile("^付款："))
     drawer = friend.locator("[class*='st-key-drawer_']").first
     expect(drawer).to_contain_text(re.compile(r"[\d,]+ 人"))
     shown = int(re.search(r"([\d,]+) 人", drawer.inner_text())[1].replace(",", ""))  # type: ignore[index]

@@ -2,29 +2,16 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import open_page, settle
+from tests.e2e.harness import choose, open_page, settle
 from tests.e2e.places import click_on
 
 pytestmark = pytest.mark.browser
 
 NAME = "Our best"
-
-
-def find(page: Page, name: str) -> Locator:
-    """Type the name of a group, again where the page was still being drawn and took the letters away."""
-    box = page.locator(".st-key-persona_groups input")
-    option = page.get_by_role("option").filter(has_text=name)
-    for _attempt in range(6):
-        box.fill(name)
-        with suppress(Error):
-            option.first.wait_for(timeout=5_000)
-            break
-    return option
 
 
 def test_the_people_of_a_clause_are_opened_and_a_persona_is_made_and_compared(
@@ -51,8 +38,10 @@ def test_the_people_of_a_clause_are_opened_and_a_persona_is_made_and_compared(
 
     page.get_by_text("compared with: Everybody", exact=False).first.click()
     settle(page)
-    expect(find(page, f"Persona: {NAME}")).to_have_count(1)
-    find(page, "RFM group: Loyal").first.click()
-    settle(page)
+    groups = page.locator(".st-key-persona_groups input")
+    choose(groups, f"Persona: {NAME}", typed=NAME)
+    choose(groups, "RFM group: Loyal", typed="RFM group: Loyal")
     expect(page.locator(".st-key-radar")).to_be_visible()
-    expect(page.get_by_text("RFM group: Champions, RFM group: Loyal · compared with: Everybody")).to_be_visible()
+    expect(
+        page.get_by_text(f"RFM group: Champions, Persona: {NAME}, RFM group: Loyal · compared with: Everybody")
+    ).to_be_visible()

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness import open_page, settle
+from tests.e2e.harness import choose, open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +28,7 @@ def test_the_next_offers_of_a_segment_are_a_list_with_reasons_and_a_control_grou
     settle(page)
     box = page.locator(".st-key-offers_to input")
     expect(box).to_be_visible()
-    box.click()
-    box.press_sequentially("冠军客户")
-    only = page.get_by_role("option")
-    expect(only).to_have_text(re.compile("冠军客户$"))
-    only.click()
-    settle(page)
+    choose(box, re.compile("冠军客户$"), typed="冠军客户")
     expect(page.locator(".st-key-see_everybody_offered button")).to_contain_text("431")
 
     page.get_by_role("tab", name="推荐与理由").click()
