@@ -1,6 +1,8 @@
 """Behaviour: who comes when and on what, what they search for, and whether a visit leads to anything."""
 
-from insight.analysis.behaviour import ANALYSIS, BehaviourParams, behaviour
+import streamlit as st
+
+from insight.analysis.behaviour import ANALYSIS, BehaviourParams, behaviour, visit_days
 from insight.charts.behaviour.visits import visitor_days
 from insight.i18n import _
 from insight.ui.behaviour.tables import (
@@ -29,12 +31,15 @@ with page(ANALYSIS) as warehouse:
     with folded(say(_("Period, visits and goal")), key="behaviour_rules"):
         chosen = pick_days()
     params = BehaviourParams(as_of=as_of(warehouse), currency=currency(warehouse), **chosen)
+    said_first = st.container()
+    days = analyse(visit_days, warehouse, params)
+    picked = state.recall("behaviour_people")
+    show_picture(visitor_days(days, state.language(), picked), key="visitor_days", chooses="behaviour_people")
+
     result = analyse(behaviour, warehouse, params)
     found = result.findings()
-    show_verdict(found)
-
-    picked = state.recall("behaviour_people")
-    show_picture(visitor_days(result, state.language(), picked), key="visitor_days", chooses="behaviour_people")
+    with said_first:
+        show_verdict(found)
     segment_bar(warehouse, lambda: pick_people(result), key="behaviour_people")
     finding_people(warehouse, result, found)
     below(

@@ -30,15 +30,13 @@ def count(session: Session, cleaned: Cleaned, name: str) -> Counts:
 
     The same key several times in one file counts as versions of one record, compared one after the other.
     """
-    has_versions = int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"')) > record_count(session, name)  # noqa: S608
-    row = session.query(_comparison(name, has_versions=has_versions)).iloc[0]
-    return Counts(
-        read=cleaned.read[name],
-        new=int(row["new"]),
-        updated=int(row["updated"]),
-        unchanged=int(row["unchanged"]),
-        rejected=cleaned.rejected[name],
-    )
+    records = int(session.scalar(f'SELECT count(*) FROM "incoming_{name}"'))  # noqa: S608
+    has_versions = records > record_count(session, name)
+    new, updated, unchanged = records, 0, 0
+    if has_versions or session.scalar(_any_known(name)):
+        row = session.query(_comparison(name, has_versions=has_versions)).iloc[0]
+        new, updated, unchanged = (int(row[what]) for what in ("new", "updated", "unchanged"))
+    return Counts(cleaned.read[name], new, updated, unchanged, cleaned.rejected[name])
 
 
 def record_count(session: Session, name: str) -> int:
@@ -109,6 +107,15 @@ def register_extras(session: Session, table: TextTable, mapping: Mapping) -> Non
 
 def _key(name: str) -> tuple[str, ...]:
     return (KEY_COLUMN[name], "line_no") if name == "order_items" else (KEY_COLUMN[name],)
+
+
+def _any_known(name: str) -> str:
+    own = column_list(_key(name))
+    return f"""
+        SELECT count(*) FROM (
+            SELECT 1 FROM "incoming_{name}" SEMI JOIN core."{CORE_NAMES[name]}" USING ({own}) LIMIT 1
+        )
+    """  # noqa: S608
 
 
 def _comparison(name: str, *, has_versions: bool) -> str:

@@ -34,8 +34,9 @@ from insight.warehouse.visits import (
 _PEOPLE_TABLES = ("customers", "orders", "order_items")
 _ASKED_ANYWAY = {*_PEOPLE_TABLES, "events"}
 """Tables whose touched keys models ask for, whether there are any or not."""
-_OF_BATCHES = "batch_id >= $least::BIGINT AND ($everything OR list_contains($batches::BIGINT[], batch_id))"
+_OF_BATCHES = "batch_id >= $least::BIGINT AND list_contains($batches::BIGINT[], batch_id)"
 """The first condition spares reading the rows of all batches before."""
+_OF_BATCH = "batch_id = $least::BIGINT"
 _OF_LINES = {"orders", "order_items", "products"}
 _ANOTHER_PERSON = "SELECT count(*) FROM reassigned WHERE old_customer_id <> customer_id"
 _MEANINGS = "CREATE OR REPLACE TEMP TABLE {name} AS {names}"
@@ -66,8 +67,7 @@ def refresh(
     for name in touched:
         session.execute(_forget(name, everything=everything))
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
-        for statement in _newest(name, everything=everything):
-            session.execute(statement)
+        _find_newest(session, name, everything=everything)
     for step in ("identity/rows_orders", "identity/rows_customers", "identity/rows"):
         run_model(session, step)
     _resolve_people(session, decided, join, everything=everything)
@@ -98,7 +98,7 @@ def refresh(
 def _touched_tables(session: Session, batches: Sequence[int] | None) -> set[str]:
     """The tables of which the batches hold a row: asked at once, for most have none."""
     counts = "\nUNION ALL\n".join(
-        f"SELECT '{name}' AS name, count(*) AS n FROM staging.\"{name}\" WHERE {_OF_BATCHES}"  # noqa: S608
+        f"SELECT '{name}' AS name, count(*) AS n FROM staging.\"{name}\"{_of(batches)}"  # noqa: S608
         for name in TABLES
     )
     return {row["name"] for row in session.arrow(counts, _given(batches)).to_pylist() if row["n"]}
@@ -112,14 +112,20 @@ def _note_keys(session: Session, name: str, batches: Sequence[int] | None) -> No
     key = KEY_COLUMN[name]
     if batches is not None or name not in PLAIN_TABLES:
         session.execute(
-            f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" FROM staging."{name}" '  # noqa: S608
-            f"WHERE {_OF_BATCHES}",
+            f'CREATE OR REPLACE TEMP TABLE "touched_{name}" AS SELECT DISTINCT "{key}" '  # noqa: S608
+            f'FROM staging."{name}"{_of(batches)}',
             _given(batches),
         )
 
 
+def _of(batches: Sequence[int] | None) -> str:
+    if batches is None:
+        return ""
+    return f" WHERE {_OF_BATCH if len(batches) == 1 else _OF_BATCHES}"
+
+
 def _given(batches: Sequence[int] | None) -> dict[str, Any]:
-    return {"everything": batches is None, "batches": list(batches or []), "least": min(batches or [0])}
+    return {"batches": list(batches or []), "least": min(batches or [0])}
 
 
 def _forget(name: str, *, everything: bool) -> str:
@@ -131,8 +137,9 @@ def _touched(name: str, *, everything: bool) -> str:
     return "" if everything else f' WHERE "{key}" IN (SELECT "{key}" FROM "touched_{name}")'  # noqa: S608
 
 
-def _newest(name: str, *, everything: bool) -> tuple[str, str]:
-    """The newest version of every touched row; a cell the newest version leaves empty keeps its last known value.
+def _find_newest(session: Session, name: str, *, everything: bool) -> None:
+    """Make `newest_<name>`: the newest version of every touched row; a cell the newest version leaves empty keeps its
+    last known value.
 
     Rows of plain tables are read once, so they are not written down in between.
     """
@@ -145,21 +152,21 @@ def _newest(name: str, *, everything: bool) -> tuple[str, str]:
         JOIN app.batches ON batches.batch_id = staged.batch_id AND batches.undone_at IS NULL
         {_touched(name, everything=everything)}
     """  # noqa: S608
-    repeated = f"""
+    session.execute(f"""
         CREATE OR REPLACE TEMP TABLE "repeated_{name}" AS
         SELECT "{key}" FROM ({live}) AS live GROUP BY "{key}" HAVING count(*) > 1
-    """  # noqa: S608
-    kind = "VIEW" if name in PLAIN_TABLES else "TABLE"
-    newest = f"""
-        CREATE OR REPLACE TEMP {kind} "newest_{name}" AS
-        SELECT "{key}", {column_list(columns)}
-        FROM ({live}) AS live ANTI JOIN "repeated_{name}" USING ("{key}")
+    """)  # noqa: S608
+    once = f'SELECT "{key}", {column_list(columns)} FROM ({live}) AS live'  # noqa: S608
+    several = f"""
+        ANTI JOIN "repeated_{name}" USING ("{key}")
         UNION ALL
         SELECT "{key}", {known}
         FROM ({live}) AS staged SEMI JOIN "repeated_{name}" USING ("{key}")
         GROUP BY "{key}"
     """  # noqa: S608
-    return repeated, newest
+    any_several = session.scalar(f'SELECT count(*) FROM "repeated_{name}"')  # noqa: S608
+    kind = "VIEW" if name in PLAIN_TABLES else "TABLE"
+    session.execute(f'CREATE OR REPLACE TEMP {kind} "newest_{name}" AS {once}{several if any_several else ""}')
 
 
 def _collect_old_names(session: Session) -> None:

@@ -13,7 +13,7 @@ from insight.i18n import _
 from insight.schema import TABLES, Table
 from insight.warehouse.session import Session
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """Raised whenever a table of core or mart changes its form; a workspace of an older version is then derived anew."""
 
 ROW_KEY = "row_key"

@@ -1,4 +1,5 @@
-"""People of events, and `mart.visit_events`: what people did, with the visit it belongs to, kept by refresh.
+"""People of events, and `mart.visit_events`: what people did, with the visit it belongs to, kept by refresh; so are the
+visits themselves (`mart.visits`) and their days (`mart.visit_days`).
 
 People are noted before rows and names change and again afterwards, so whoever lost an event is cut anew as well as
 whoever got one.
@@ -49,7 +50,7 @@ def note_new_people(session: Session, *, everything: bool) -> None:
 def refresh_visits(session: Session, *, everything: bool) -> None:
     """Cut the visits of everybody noted."""
     if everything:
-        for table in ("visit_events", "person_events"):
+        for table in ("visit_events", "person_events", "visits", "visit_days"):
             session.execute(f"DELETE FROM mart.{table}")  # noqa: S608
     if session.scalar("SELECT count(*) FROM moved_visits"):
         run_model(session, "visit_events")

@@ -79,3 +79,8 @@ def shuffle(warehouse: DuckWarehouse, seed: int) -> None:
             "JOIN mart.customers AS people ON people.customer_id = dealt.customer_id "
             "WHERE people.person_no = visit_events.person_no"
         )
+        session.execute(
+            "UPDATE mart.visits SET device = coalesce(dealt.device, '') FROM dealt "
+            "JOIN mart.customers AS people ON people.customer_id = dealt.customer_id "
+            "WHERE people.person_no = visits.person_no"
+        )

@@ -7,10 +7,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from insight.analysis import make_params
 from insight.analysis.behaviour import BehaviourResult, behaviour
+from insight.analysis.behaviour.statements import RUN_ON
 from insight.analysis.behaviour.words import which_visits
 from insight.charts.behaviour.visits import visitor_days
 from insight.errors import NotEnoughDataError, ParameterError
@@ -161,6 +163,36 @@ def test_visits_are_those_of_plain_python(seed: int) -> None:
         return
     row = asked(warehouse).totals.iloc[0]
     assert (row["sessions"], row["customers"]) == (len(told), len({who for who, _at in told}))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_kept_visits_and_days_tell_what_visits_cut_anew_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """As of every day of the log; at midnight somebody is still there."""
+    chance = Random(seed)
+    start = dt.datetime(2025, 2, 1)
+    events = [
+        did(
+            chance.choice("abcde"),
+            chance.choice(["view", "view", "pay"]),
+            start + dt.timedelta(days=chance.randrange(1, 5), minutes=chance.randrange(-180, 180, 12)),
+            device=chance.choice([None, "ios", "web"]),
+            channel=chance.choice([None, "app"]),
+            page=chance.choice([None, "home", "till"]),
+        )
+        for _event in range(240)
+    ]
+    warehouse = workspace(tmp_path, events=events)
+    days = [{"as_of": f"2025-02-0{day}", "days": told, "goal": "pay"} for day in (3, 4, 5, 6) for told in (1, 2)]
+    assert any(warehouse.count(RUN_ON, {"as_of": dt.date.fromisoformat(str(one["as_of"]))}) for one in days)
+    kept = [asked(warehouse, **one) for one in days]
+    for module in ("statements", "days"):
+        monkeypatch.setattr(f"insight.analysis.behaviour.{module}.VISIT_MINUTES", -1)
+    for told, one in zip(kept, days, strict=True):
+        cut = asked(warehouse, **one)
+        for name in ("totals", "days", "hours", "parts", "pages", "changes"):
+            pd.testing.assert_frame_equal(getattr(told, name), getattr(cut, name), check_dtype=False)
 
 
 def test_a_sentence_says_which_visits_in_words() -> None:

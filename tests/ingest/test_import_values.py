@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 
 from insight.ingest.clean.columns import ColumnHabits, habits
+from insight.ingest.clean.macros import ReadingSession
 from insight.ingest.clean.times import read_times
-from insight.ingest.clean.typing import prepare
 from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Session, scratch
 from tests.uploads import new_workspace, upload, write
@@ -18,9 +18,8 @@ from tests.uploads import new_workspace, upload, write
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
     """With the readings of cells, and no row."""
-    with scratch() as session:
-        prepare(session)
-        yield session
+    with scratch() as opened:
+        yield ReadingSession(opened)
 
 
 def nothing_else(size: int) -> dict[str, pa.ChunkedArray]:

@@ -36,6 +36,12 @@ SELECT people.customer_id, event, times, timed, first_at, last_at
 FROM mart.person_events AS person_events
 JOIN mart.customers AS people ON people.person_no = person_events.person_no
 """
+_VISITS = """
+SELECT people.customer_id, visit_at, ended_at, events, device, channel, is_first
+FROM mart.visits AS visits
+JOIN mart.customers AS people ON people.person_no = visits.person_no
+"""
+_DAYS = 'SELECT "day", customers, sessions, events FROM mart.visit_days'
 
 
 def seen(user: str | None, minutes: float, event: str = "view") -> Row:
@@ -86,6 +92,34 @@ def times(warehouse: DuckWarehouse) -> Counter[tuple[object, ...]]:
     return Counter(
         (*who, len(all_at), sum(at.time() != dt.time() for at in all_at), all_at[0], all_at[-1])
         for who, all_at in found.items()
+    )
+
+
+def whole_visits(warehouse: DuckWarehouse) -> Counter[tuple[object, ...]]:
+    """Each visit, from the rows of all events, one after the other."""
+    made: dict[tuple[str, dt.datetime], list[Row]] = {}
+    known: set[str] = set()
+    found: list[tuple[object, ...]] = []
+    for row in warehouse.arrow(_EVENTS.replace("event\n", "event, device, channel\n", 1)).to_pylist():
+        person = row["customer_id"]
+        last = next((key for key in reversed(made) if key[0] == person), None)
+        goes_on = last is not None and row["occurred_at"] - made[last][-1]["occurred_at"] <= dt.timedelta(minutes=30)
+        made.setdefault(last if goes_on and last else (person, row["occurred_at"]), []).append(row)
+    for (person, began), events in made.items():
+        device, channel = (min(event[name] or "" for event in events) for name in ("device", "channel"))
+        found.append((person, began, events[-1]["occurred_at"], len(events), device, channel, person not in known))
+        known.add(person)
+    return Counter(found)
+
+
+def whole_days(warehouse: DuckWarehouse) -> Counter[tuple[object, ...]]:
+    """Each day with the people, visits and events of the visits that began on it."""
+    of: dict[dt.date, list[tuple[object, ...]]] = {}
+    for visit in whole_visits(warehouse).elements():
+        of.setdefault(visit[1].date(), []).append(visit)  # type: ignore[attr-defined]
+    return Counter(
+        (day, len({visit[0] for visit in all_of}), len(all_of), sum(int(str(visit[3])) for visit in all_of))
+        for day, all_of in of.items()
     )
 
 
@@ -196,7 +230,8 @@ def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(t
     batches = []
     for _round in range(6):
         events = [
-            seen(f"u{chance.randrange(5)}", chance.randrange(-600, -200, 5), chance.choice(["view", "cart"]))
+            seen(f"u{chance.randrange(5)}", chance.randrange(-900, -200, 5), chance.choice(["view", "cart"]))
+            | {"device": chance.choice([None, "ios", "web"]), "channel": chance.choice([None, "app"])}
             for _event in range(chance.randrange(12))
         ]
         bought = [order(f"u{chance.randrange(7)}", "2024-05-01", 10)] if chance.random() < 0.4 else []
@@ -208,7 +243,10 @@ def test_whatever_is_imported_and_undone_the_visits_are_those_of_a_plain_count(t
         assert kept(warehouse) == cut(warehouse)
         assert rows(warehouse, _AROUND) == around(warehouse)
         assert rows(warehouse, _TIMES) == times(warehouse)
-    step_by_step = kept(warehouse), rows(warehouse, _AROUND), rows(warehouse, _TIMES)
+        assert rows(warehouse, _VISITS) == whole_visits(warehouse)
+        assert rows(warehouse, _DAYS) == whole_days(warehouse)
+    asked = (_AROUND, _TIMES, _VISITS, _DAYS)
+    step_by_step = kept(warehouse), [rows(warehouse, statement) for statement in asked]
     with warehouse.writing() as session:
         refresh(session)
-    assert (kept(warehouse), rows(warehouse, _AROUND), rows(warehouse, _TIMES)) == step_by_step
+    assert (kept(warehouse), [rows(warehouse, statement) for statement in asked]) == step_by_step

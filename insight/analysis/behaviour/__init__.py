@@ -1,5 +1,6 @@
 """Behaviour: how often people come, when, on what, and whether a visit leads to anything."""
 
+from insight.analysis.behaviour.days import VisitDays, visit_days
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.result import BehaviourResult
 from insight.analysis.behaviour.run import behaviour
@@ -18,4 +19,4 @@ ANALYSIS = Analysis(
     needs=Needs(tables=("events",)),
 )
 
-__all__ = ["ANALYSIS", "BehaviourParams", "BehaviourResult", "behaviour", "visits"]
+__all__ = ["ANALYSIS", "BehaviourParams", "BehaviourResult", "VisitDays", "behaviour", "visit_days", "visits"]

@@ -13,29 +13,13 @@ from insight.analysis.behaviour.cells import cells
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.statements import Behaviour
 from insight.analysis.behaviour.tables import COLUMNS as _COLUMNS
+from insight.analysis.behaviour.values import values_of
 from insight.analysis.behaviour.words import DID, which_visits
 from insight.calendar.across import OneSided, in_one_only
 from insight.errors import ParameterError
 from insight.i18n import Text, _
 from insight.results import Cell, Declared, Finding, Method
 from insight.segments import Segment
-
-OPEN: dict[str, Any] = {
-    "day": None,
-    "weekday": None,
-    "hour": None,
-    "dimension": None,
-    "part": None,
-    "is_goal": False,
-    "is_exit": False,
-    "keyword": None,
-    "page": None,
-    "article": None,
-    "did": None,
-    "level": None,
-    "clicked": None,
-}
-"""Filters of the people statements, open."""
 
 _DEFINITION = (
     _(
@@ -170,7 +154,15 @@ class BehaviourResult:
         return Method(
             definition=(first, *_DEFINITION[1:]),
             limits=_LIMITS,
-            statements=(asked.counted(), asked.words(), asked.pages(), deeds.ARTICLES, deeds.LEVELS, deeds.CLICKS),
+            statements=(
+                asked.counted(),
+                asked.by_day(),
+                asked.words(),
+                asked.pages(),
+                deeds.ARTICLES,
+                deeds.LEVELS,
+                deeds.CLICKS,
+            ),
             values=self.values(),
         )
 
@@ -202,19 +194,6 @@ class BehaviourResult:
         )
         which = which_visits(cell)
         return who if which is None else _("{who}: {what}", who=who, what=which)
-
-
-def values_of(params: BehaviourParams, goal: str | None) -> dict[str, Any]:
-    """What the statements are bound to."""
-    return {
-        "as_of": params.as_of,
-        "since": params.since,
-        "before_since": params.before[0],
-        "before_until": params.before[1],
-        "session_minutes": params.session_minutes,
-        "goal": goal,
-        **OPEN,
-    }
 
 
 def _day(text: str) -> dt.date:

@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 
 from insight.analysis.behaviour import deeds, tables
+from insight.analysis.behaviour.days import visit_days
 from insight.analysis.behaviour.params import BehaviourParams
-from insight.analysis.behaviour.result import BehaviourResult, values_of
+from insight.analysis.behaviour.result import BehaviourResult
 from insight.analysis.behaviour.statements import EVENTS, Behaviour
-from insight.errors import NotEnoughDataError, ParameterError
+from insight.analysis.behaviour.values import values_of
+from insight.errors import ParameterError
 from insight.i18n import _
 from insight.warehouse import Warehouse
 
@@ -23,18 +25,13 @@ def behaviour(warehouse: Warehouse, params: BehaviourParams) -> BehaviourResult:
     goal = _goal(warehouse, params)
     values = values_of(params, goal)
     asked = Behaviour(params.session_minutes)
+    told = visit_days(warehouse, params)
     counted = warehouse.query(asked.counted(), values)
-    if not counted["is_now"].any():
-        raise NotEnoughDataError(
-            _("Nobody visited in this period"),
-            _("0 events of people in the {days} days before {as_of:day}", days=params.days, as_of=params.as_of),
-            _("Choose more days, or import events that name people"),
-        )
     return BehaviourResult(
         params=params,
         goal=goal,
         totals=tables.totals(counted),
-        days=tables.days(counted),
+        days=told.days,
         hours=tables.hours(counted),
         parts=tables.parts(counted),
         words=_words(warehouse, asked, values),

@@ -24,6 +24,45 @@ _KEPT = steps(
 """,
 )
 
+# Of a visit that went on beyond the day only what happened before it is told.
+_KEPT_VISITS = steps(
+    reached="""
+    SELECT DISTINCT person_no, visit_at
+    FROM mart.visit_events
+    WHERE event = $goal
+        AND occurred_at < $as_of::DATE
+        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
+""",
+    told_of="""
+    SELECT *
+    FROM mart.visits
+    WHERE visit_at < $as_of::DATE
+        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
+""",
+    begun="""
+    SELECT
+        told_of.person_no,
+        told_of.visit_at,
+        max(visit_events.occurred_at) AS ended_at,
+        count(*) AS events,
+        min(coalesce(visit_events.device, '')) AS device,
+        min(coalesce(visit_events.channel, '')) AS channel,
+        bool_or(told_of.is_first) AS is_first
+    FROM mart.visit_events AS visit_events
+    JOIN told_of
+        ON told_of.person_no = visit_events.person_no
+        AND told_of.visit_at = visit_events.visit_at
+        AND told_of.ended_at >= $as_of::DATE
+    WHERE visit_events.occurred_at < $as_of::DATE
+    GROUP BY told_of.person_no, told_of.visit_at
+""",
+    visit="""
+    SELECT whole.*, reached.person_no IS NOT NULL AS is_reached
+    FROM (SELECT * FROM told_of WHERE ended_at < $as_of::DATE UNION ALL SELECT * FROM begun) AS whole
+    LEFT JOIN reached ON reached.person_no = whole.person_no AND reached.visit_at = whole.visit_at
+""",
+)
+
 # A day more at the ends of the two periods is read, so that a visit that ran over midnight begins where it began.
 _CUT = steps(
     paused="""
@@ -62,7 +101,7 @@ _CUT = steps(
 """,
 )
 
-_TOLD = steps(
+_CUT_VISITS = steps(
     first_seen="""
     SELECT person_no, min(first_at) AS first_at
     FROM mart.person_events
@@ -71,16 +110,21 @@ _TOLD = steps(
 """,
     visit="""
     SELECT
-        person_no,
-        visit_at,
-        max(occurred_at) AS ended_at,
+        act.person_no,
+        act.visit_at,
+        max(act.occurred_at) AS ended_at,
         count(*) AS events,
-        min(device) AS device,
-        min(channel) AS channel,
-        bool_or(event = $goal) AS is_reached
+        min(act.device) AS device,
+        min(act.channel) AS channel,
+        bool_or(act.visit_at <= first_seen.first_at) AS is_first,
+        coalesce(bool_or(act.event = $goal), FALSE) AS is_reached
     FROM act
-    GROUP BY person_no, visit_at
+    JOIN first_seen ON first_seen.person_no = act.person_no
+    GROUP BY act.person_no, act.visit_at
 """,
+)
+
+_TOLD = steps(
     told="""
     SELECT
         visit.*,
@@ -88,9 +132,8 @@ _TOLD = steps(
         visit.visit_at::DATE AS day,
         isodow(visit.visit_at) AS weekday,
         hour(visit.visit_at) AS "hour",
-        CASE WHEN visit.visit_at <= first_seen.first_at THEN 'new' ELSE 'returning' END AS visitor
+        CASE WHEN visit.is_first THEN 'new' ELSE 'returning' END AS visitor
     FROM visit
-    JOIN first_seen ON first_seen.person_no = visit.person_no
 """,
     search="""
     SELECT person_no, visit_at, lower(trim(keyword)) AS keyword
@@ -103,7 +146,7 @@ _TOLD = steps(
         act.person_no,
         act.visit_at,
         act.page,
-        max(act.occurred_at) = max(visit.ended_at) AND NOT coalesce(bool_or(visit.is_reached), FALSE) AS is_exit
+        max(act.occurred_at) = max(visit.ended_at) AND NOT bool_or(visit.is_reached) AS is_exit
     FROM act
     JOIN visit ON visit.person_no = act.person_no AND visit.visit_at = act.visit_at
     WHERE act.visit_at >= $since::DATE AND act.page <> ''
@@ -124,7 +167,6 @@ def visits(minutes: int) -> Steps:
 _COUNTED = """
 SELECT
     is_now,
-    NULL::DATE AS day,
     NULL::BIGINT AS weekday,
     NULL::BIGINT AS "hour",
     CASE
@@ -149,9 +191,8 @@ GROUP BY GROUPING SETS ((is_now), (is_now, device), (is_now, channel), (is_now, 
 UNION ALL
 SELECT
     TRUE,
-    CASE WHEN grouping(day) = 0 THEN day END,
-    CASE WHEN grouping(weekday) = 0 THEN weekday END,
-    CASE WHEN grouping("hour") = 0 THEN "hour" END,
+    weekday,
+    "hour",
     NULL,
     NULL,
     count(DISTINCT person_no),
@@ -163,7 +204,18 @@ SELECT
     NULL
 FROM told
 WHERE is_now
-GROUP BY GROUPING SETS ((day), (weekday, "hour"))
+GROUP BY weekday, "hour"
+"""
+
+_BY_DAY = """
+SELECT
+    CASE WHEN grouping(day) = 0 THEN day END AS day,
+    count(DISTINCT person_no) AS customers,
+    count(*) AS sessions,
+    sum(events)::BIGINT AS events
+FROM told
+WHERE is_now
+GROUP BY GROUPING SETS ((day), ())
 """
 
 _WORDS = """
@@ -224,9 +276,13 @@ class Behaviour:
     def counted(self) -> str:
         """One row a group of visits: of the days told (`is_now`) and of those before.
 
-        Days and hours are those told only, without what came of the visits.
+        Hours are those of the days told only, without what came of the visits.
         """
         return self._select(_COUNTED)
+
+    def by_day(self) -> str:
+        """One row a day told on which a visit began, and one (day NULL) of all of them together."""
+        return self._select(_BY_DAY)
 
     def words(self) -> str:
         """One row a search word: visits with it, and those of them that reached the goal."""
@@ -249,8 +305,22 @@ class Behaviour:
         return self._select(_OF_PAGE)
 
     def _select(self, selection: str) -> str:
-        return visits(self.minutes).then(_TOLD).select(selection)
+        whose = _KEPT_VISITS if self.minutes == VISIT_MINUTES else _CUT_VISITS
+        return visits(self.minutes).then(whose).then(_TOLD).select(selection)
 
+
+DAYS_KEPT = """
+SELECT "day", customers, sessions, events
+FROM mart.visit_days
+WHERE "day" >= $since::DATE AND "day" < $as_of::DATE
+"""
+PEOPLE_KEPT = """
+SELECT count(DISTINCT person_no) AS customers
+FROM mart.visits
+WHERE visit_at >= $since::DATE AND visit_at < $as_of::DATE
+"""
+RUN_ON = "SELECT person_no FROM mart.visits WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE"
+"""Visits that were under way when the last of the days ended."""
 
 EVENTS = """
 SELECT event, count(*) AS events

@@ -16,7 +16,7 @@ _COUNTS = ["customers", "sessions", "events", "goals", "goal_customers", "single
 
 def totals(rows: pd.DataFrame) -> pd.DataFrame:
     """period ("now", "before"), the counts, median_s (of a visit), rate (visits that reached the goal), low, high."""
-    whole = rows[rows["day"].isna() & rows["weekday"].isna() & rows["dimension"].isna()]
+    whole = rows[rows["weekday"].isna() & rows["dimension"].isna()]
     table = whole.assign(period=["now" if is_now else "before" for is_now in whole["is_now"]])
     return _rated(table.sort_values("is_now", ascending=False, ignore_index=True))[
         ["period", *_COUNTS, "median_s", "rate", "low", "high"]
@@ -25,7 +25,7 @@ def totals(rows: pd.DataFrame) -> pd.DataFrame:
 
 def days(rows: pd.DataFrame) -> pd.DataFrame:
     """day, customers, sessions, events of the days told."""
-    table = rows[rows["day"].notna() & rows["is_now"]].sort_values("day", ignore_index=True)
+    table = rows.sort_values("day", ignore_index=True)
     return table[["day", "customers", "sessions", "events"]].assign(
         day=[day.date() for day in pd.to_datetime(table["day"])]
     )

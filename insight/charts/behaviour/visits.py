@@ -4,7 +4,7 @@ from statistics import median
 
 import plotly.graph_objects as go
 
-from insight.analysis.behaviour import BehaviourResult
+from insight.analysis.behaviour import BehaviourResult, VisitDays
 from insight.charts.kit.bars import outline
 from insight.charts.kit.notes import note_of, people_in_all
 from insight.charts.kit.picture import Picture, TimeAxis
@@ -15,9 +15,11 @@ from insight.i18n import Language, Text, _
 _HEIGHT = 320
 
 
-def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[object, ...] | None = None) -> Picture:
+def visitor_days(
+    told: VisitDays | BehaviourResult, language: Language, chosen: tuple[object, ...] | None = None
+) -> Picture:
     """A bar a day, as high as the people who came. A click stands for ("day", the day)."""
-    figure, rows = go.Figure(), rows_of(result.days)
+    figure, rows = go.Figure(), rows_of(told.days)
     meant = [("day", row["day"].isoformat()) for row in rows]
     figure.add_bar(
         x=[row["day"].isoformat() for row in rows],
@@ -44,7 +46,7 @@ def visitor_days(result: BehaviourResult, language: Language, chosen: tuple[obje
         figure=figure,
         title=_title(rows).render(language),
         alt=_("Bars by day: people with a visit").render(language),
-        note=note_of(language, people_in_all(defined(result.totals["customers"].iloc[0])), _("click a day to see who")),
+        note=note_of(language, people_in_all(defined(told.totals["customers"].iloc[0])), _("click a day to see who")),
         time=TimeAxis(first=rows[0]["day"], last=rows[-1]["day"]) if rows else None,
     )
 

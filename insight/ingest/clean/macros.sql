@@ -116,15 +116,11 @@ CREATE OR REPLACE TEMP MACRO as_currency(x) AS
     CASE
         WHEN x IS NULL OR is_blank(x) THEN NULL
         WHEN regexp_full_match(x, '[A-Z]{3}') AND x <> 'RMB' THEN x
-        WHEN upper(tidy(x)) IN ('RMB', '人民币', '元', '¥', '￥', 'CNY¥', 'CN¥', '人民币(CNY)', '人民币元') THEN 'CNY'
-        WHEN upper(tidy(x)) IN ('$', 'US$', '美元', '美金', 'US DOLLAR', 'DOLLAR') THEN 'USD'
-        WHEN upper(tidy(x)) IN ('€', 'EURO', '欧元') THEN 'EUR'
-        WHEN upper(tidy(x)) IN ('£', '英镑') THEN 'GBP'
-        WHEN upper(tidy(x)) IN ('円', '日元', '日圆', 'JP¥') THEN 'JPY'
-        WHEN upper(tidy(x)) IN ('HK$', '港币', '港元') THEN 'HKD'
-        WHEN upper(tidy(x)) IN ('NT$', '台币', '新台币', '新台幣') THEN 'TWD'
-        WHEN upper(tidy(x)) IN ('₩', '韩元') THEN 'KRW'
         ELSE coalesce(map {
+            'RMB': 'CNY', '人民币': 'CNY', '元': 'CNY', '¥': 'CNY', '￥': 'CNY', 'CNY¥': 'CNY', 'CN¥': 'CNY', '人民币(CNY)': 'CNY', '人民币元': 'CNY',
+            '$': 'USD', 'US$': 'USD', '美元': 'USD', '美金': 'USD', 'US DOLLAR': 'USD', 'DOLLAR': 'USD',
+            '€': 'EUR', 'EURO': 'EUR', '欧元': 'EUR', '£': 'GBP', '英镑': 'GBP', '円': 'JPY', '日元': 'JPY', '日圆': 'JPY', 'JP¥': 'JPY',
+            'HK$': 'HKD', '港币': 'HKD', '港元': 'HKD', 'NT$': 'TWD', '台币': 'TWD', '新台币': 'TWD', '新台幣': 'TWD', '₩': 'KRW', '韩元': 'KRW',
             'S$': 'SGD', 'SG$': 'SGD', 'A$': 'AUD', 'AU$': 'AUD', 'C$': 'CAD', 'CA$': 'CAD', 'NZ$': 'NZD', 'R$': 'BRL', 'MX$': 'MXN', 'RM': 'MYR', 'RP': 'IDR',
             '฿': 'THB', '₫': 'VND', 'Đ': 'VND', '₽': 'RUB', 'РУБ': 'RUB', 'РУБ.': 'RUB', '₺': 'TRY', 'TL': 'TRY', 'ZŁ': 'PLN', '₹': 'INR', 'KČ': 'CZK', 'FT': 'HUF', '₱': 'PHP'
         }[upper(tidy(x))],

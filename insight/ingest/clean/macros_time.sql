@@ -147,9 +147,6 @@ CREATE OR REPLACE TEMP MACRO is_moment(x) AS
     OR regexp_full_match(x, '[1-3]?[0-9]{9}([0-9]{3}|[0-9]{6})?([.][0-9]+)?')
     OR offset_text(clock_text(x)) <> '';
 
--- One row: the zone of the clocks of the file at hand.
-CREATE OR REPLACE TEMP TABLE shop_zone AS SELECT 'UTC' AS zone;
-
--- The day of a moment in UTC: the same whichever zone an order was exported in.
+-- The day of a moment in UTC: the same whichever zone an order was exported in. `shop_zone`: see rows.py.
 CREATE OR REPLACE TEMP MACRO key_day(moment) AS
     strftime(timezone('UTC', timezone((SELECT zone FROM shop_zone), moment)), '%Y-%m-%d')

@@ -61,6 +61,8 @@ def ignore_placeholders(session: Session, name: str, decided: Decided) -> list[A
             columns = {"table": name} | _beside(session, name, key)
             if key == "email":
                 session.execute(_SUSPECT_EMAILS.format(**columns))
+                if not session.scalar("SELECT count(*) FROM suspects"):
+                    continue
             found += _ignore(session, name, key, session.query(doubtful.format(**columns)), decided)
     return found
 
@@ -102,11 +104,17 @@ def _nobodys(session: Session, name: str, key: str) -> pd.DataFrame:
 
 _SUSPECT_EMAILS = """
 CREATE OR REPLACE TEMP TABLE suspects AS
-SELECT email AS value
-FROM "typed_{table}"
-WHERE email IS NOT NULL
-GROUP BY 1
-HAVING is_nobodys_email(email) OR (count(*) > 2 AND min({name}) <> max({name}))
+SELECT value, is_nobodys
+FROM (
+    SELECT
+        email AS value,
+        is_nobodys_email(email) AS is_nobodys,
+        count(*) > 2 AND min({name}) <> max({name}) AS is_shared
+    FROM "typed_{table}"
+    WHERE email IS NOT NULL
+    GROUP BY 1
+)
+WHERE is_nobodys OR is_shared
 """
 _EMAILS = """
 WITH used AS (
@@ -114,9 +122,10 @@ WITH used AS (
         email AS value,
         count(*) AS rows,
         count(DISTINCT lower({name})) AS names,
-        count(DISTINCT {account}) AS accounts
+        count(DISTINCT {account}) AS accounts,
+        bool_or(is_nobodys) AS is_nobodys
     FROM "typed_{table}"
-    WHERE email IN (SELECT value FROM suspects)
+    JOIN suspects ON suspects.value = email
     GROUP BY 1
 ),
 shared AS (
@@ -124,7 +133,7 @@ shared AS (
 )
 SELECT value, rows
 FROM used, shared
-WHERE is_nobodys_email(value) OR (names > 2 AND names = rows AND accounts <> 1 AND shared.emails = 1)
+WHERE is_nobodys OR (names > 2 AND names = rows AND accounts <> 1 AND shared.emails = 1)
 """
 _PHONES = """
 SELECT phone AS value, count(*) AS rows
@@ -160,16 +169,25 @@ def _ignore(session: Session, name: str, key: str, frame: pd.DataFrame, decided:
     ]
 
 
-_ORDER_NUMBERS = """
-SELECT order_id AS value, count(*) AS rows
-FROM typed_orders
-WHERE length(order_id) <= 10 OR (NOT (order_id >= '0' AND order_id < ':') AND NOT regexp_matches(order_id, '[0-9]'))
-GROUP BY 1
-HAVING is_nothing(order_id)
-    OR (is_doubtful_key(order_id) AND count(*) > 1 AND (
+_ODD_NUMBERS = """
+CREATE OR REPLACE TEMP TABLE odd_numbers AS
+SELECT value, rows, is_several
+FROM (
+    SELECT
+        order_id AS value,
+        count(*) AS rows,
         min(ordered_at) <> max(ordered_at)
-        OR min(coalesce(buyer_ref, phone, email)) <> max(coalesce(buyer_ref, phone, email))
-    ))
+            OR min(coalesce(buyer_ref, phone, email)) <> max(coalesce(buyer_ref, phone, email)) AS is_several
+    FROM typed_orders
+    WHERE length(order_id) <= 10 OR (NOT (order_id >= '0' AND order_id < ':') AND NOT regexp_matches(order_id, '[0-9]'))
+    GROUP BY 1
+)
+WHERE is_several OR NOT regexp_matches(value, '[0-9]')
+"""
+"""Order numbers without a digit, and those of several orders or people."""
+
+_ORDER_NUMBERS = """
+SELECT value, rows FROM odd_numbers WHERE is_nothing(value) OR (is_several AND is_doubtful_key(value))
 """
 
 
@@ -177,6 +195,9 @@ def ignore_order_numbers(session: Session, decided: Decided) -> list[Assumption]
     """Empty order numbers that are words for having none; `unnumbered(source_row)` are their rows."""
     session.execute("CREATE OR REPLACE TEMP TABLE unnumbered (source_row BIGINT)")
     if not decided.is_filled("orders", "order_id"):
+        return []
+    session.execute(_ODD_NUMBERS)
+    if not session.scalar("SELECT count(*) FROM odd_numbers"):
         return []
     frame = session.query(_ORDER_NUMBERS)
     session.register(

@@ -12,13 +12,14 @@ from insight.ingest.clean.columns import habits, with_days_swapped
 from insight.ingest.clean.complete import complete, model_text, run_model
 from insight.ingest.clean.currencies import tell_currencies
 from insight.ingest.clean.decided import Decided
+from insight.ingest.clean.macros import ReadingSession
 from insight.ingest.clean.opinions import document_assumptions, register_words
 from insight.ingest.clean.phone_forms import one_form
 from insight.ingest.clean.placeholders import ignore_order_numbers, ignore_placeholders
 from insight.ingest.clean.plain import NUMBERED_BY_CONTENT, plain_statement
 from insight.ingest.clean.previews import without_previews
 from insight.ingest.clean.problems import DECISIVE
-from insight.ingest.clean.typing import prepare, type_table
+from insight.ingest.clean.typing import type_table
 from insight.ingest.clean.unfold import is_melted_value, table_texts
 from insight.ingest.clean.units import in_their_units
 from insight.ingest.clean.zone import told_zone
@@ -58,7 +59,8 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     `assumptions` are what was decided here without proof; what a person decided (`Mapping.assumed`) is obeyed and not
     listed.
     """
-    prepare(session)
+    session = ReadingSession(session)
+    session.execute(_SHOP_ZONE)
     decided, previews = without_previews(Decided(table, mapping))
     names = [name for name in _ORDER if name in mapping.tables]
     values = _values(decided, currency)
@@ -97,6 +99,9 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     said = tuple(dict.fromkeys(assumptions))
     return Cleaned(tuple(names), read, rejected, everything[_PROBLEM_COLUMNS], said)
 
+
+_SHOP_ZONE = "CREATE OR REPLACE TEMP TABLE shop_zone AS SELECT 'UTC' AS zone"
+"""One row: the zone of the clocks of the file at hand."""
 
 _NO_CREDITS = "CREATE OR REPLACE TEMP TABLE numbered_credits (source_row BIGINT)"
 _ANY_CREDIT = """

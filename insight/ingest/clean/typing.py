@@ -7,7 +7,6 @@ Statements are put together from the names and kinds in `insight.schema` only.
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
@@ -21,7 +20,6 @@ from insight.ingest.clean.times import read_times
 from insight.ingest.recognise.facts.melt import VALUE_COLUMN
 from insight.schema import TABLES, Column, Kind
 from insight.warehouse import Session
-from insight.warehouse.tables import statements
 
 _FIRST, _FEW = 10_000, 8
 
@@ -37,14 +35,6 @@ class _Reading:
     text: str
     plain: tuple[str, ...]
     full: str
-
-
-def prepare(session: Session) -> None:
-    """Define the macros that read cells, for this session."""
-    for name in ("macros", "macros_contacts", "macros_currency", "macros_keys", "macros_time"):
-        text = files("insight.ingest.clean").joinpath(f"{name}.sql").read_text(encoding="utf-8")
-        for statement in statements(text):
-            session.execute(statement)
 
 
 def type_table(

@@ -26,6 +26,8 @@ NODE_KINDS = {
 }
 """The first sign of an identifier and its kind: `set`, a set of names judged by itself; `row`, one without names."""
 
+_NO_HUBS = "CREATE OR REPLACE TEMP TABLE new_hubs AS SELECT node, names FROM core.hubs WHERE FALSE"
+
 _EVERYBODY = """
 CREATE OR REPLACE TEMP VIEW resolving_rows AS
 SELECT identity_key, account, member, unionid, openid, external, phone, email, second_phone, second_email, fallback,
@@ -82,7 +84,12 @@ def resolve(session: Session, *, hub_names: int, join: Join) -> None:
     session.execute(_EVERYBODY)
     run_model(session, "identity/own_phones")
     run_model(session, "identity/keys")
-    run_model(session, "identity/hubs", hub_names=hub_names)
+    run_model(session, "identity/common_keys", hub_names=hub_names)
+    if session.scalar("SELECT count(*) FROM common_keys"):
+        run_model(session, "identity/hubs", hub_names=hub_names)
+    else:
+        session.execute(_NO_HUBS)
+    run_model(session, "identity/apply_hubs")
     join(session)
     run_model(session, "identity/assign")
     run_model(session, "identity/apply")

@@ -108,6 +108,25 @@ CREATE TABLE IF NOT EXISTS mart.person_events (
     last_at TIMESTAMP
 );
 
+-- One row: a visit. device and channel are '' where no event of it states one; is_first: the first visit of its person.
+CREATE TABLE IF NOT EXISTS mart.visits (
+    person_no BIGINT,
+    visit_at TIMESTAMP,
+    ended_at TIMESTAMP,
+    events BIGINT,
+    device VARCHAR,
+    channel VARCHAR,
+    is_first BOOLEAN
+);
+
+-- One row: a day on which visits began: people, visits, events of these visits.
+CREATE TABLE IF NOT EXISTS mart.visit_days (
+    "day" DATE,
+    customers BIGINT,
+    sessions BIGINT,
+    events BIGINT
+);
+
 CREATE TABLE IF NOT EXISTS mart.credits (
     customer_id VARCHAR,
     order_key VARCHAR,

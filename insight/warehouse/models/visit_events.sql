@@ -75,4 +75,39 @@ SELECT
     max(occurred_at)
 FROM mart.visit_events
 WHERE person_no IN (SELECT person_no FROM moved_people)
-GROUP BY person_no, event
+GROUP BY person_no, event;
+
+DELETE FROM mart.visits
+USING moved_people
+WHERE moved_people.person_no = visits.person_no
+    AND visits.visit_at >= (SELECT min(since) FROM moved_people)
+    AND visits.visit_at >= moved_people.since;
+
+INSERT INTO mart.visits
+SELECT
+    visit_events.person_no,
+    visit_events.visit_at,
+    max(visit_events.occurred_at),
+    count(*),
+    min(coalesce(visit_events.device, '')),
+    min(coalesce(visit_events.channel, '')),
+    bool_or(visit_events.visit_at = seen.first_at)
+FROM mart.visit_events AS visit_events
+JOIN moved_people ON moved_people.person_no = visit_events.person_no
+JOIN (
+    SELECT person_no, min(first_at) AS first_at
+    FROM mart.person_events
+    WHERE person_no IN (SELECT person_no FROM moved_people)
+    GROUP BY person_no
+) AS seen ON seen.person_no = visit_events.person_no
+WHERE visit_events.visit_at >= (SELECT min(since) FROM moved_people) AND visit_events.visit_at >= moved_people.since
+GROUP BY visit_events.person_no, visit_events.visit_at;
+
+DELETE FROM mart.visit_days
+WHERE "day" >= (SELECT min(since)::DATE FROM moved_people);
+
+INSERT INTO mart.visit_days
+SELECT visit_at::DATE, count(DISTINCT person_no), count(*), sum(events)::BIGINT
+FROM mart.visits
+WHERE visit_at::DATE >= (SELECT min(since)::DATE FROM moved_people)
+GROUP BY visit_at::DATE

@@ -1,43 +1,27 @@
 -- Identifiers of too many: a phone or an e-mail under many different names, or any identifier under many different
 -- identifiers of another kind (a shop's phone on many accounts, a till's account with many phones). They join nobody.
 CREATE OR REPLACE TEMP TABLE new_hubs AS
--- Only an identifier on many sets of names can be under many names: most are ruled out by counting.
-WITH common_key AS (
-    SELECT account_key AS key FROM keyed_rows GROUP BY account_key HAVING count(account_key) > $hub_names
+WITH common_row AS (
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.account_key
     UNION ALL
-    SELECT member_key FROM keyed_rows GROUP BY member_key HAVING count(member_key) > $hub_names
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.member_key
     UNION ALL
-    SELECT unionid_key FROM keyed_rows GROUP BY unionid_key HAVING count(unionid_key) > $hub_names
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.unionid_key
     UNION ALL
-    SELECT external_key FROM keyed_rows GROUP BY external_key HAVING count(external_key) > $hub_names
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.external_key
     UNION ALL
-    SELECT openid_key FROM keyed_rows GROUP BY openid_key HAVING count(openid_key) > $hub_names
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.openid_key
     UNION ALL
-    SELECT phone_key FROM keyed_rows GROUP BY phone_key HAVING count(phone_key) > $hub_names
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.phone_key
     UNION ALL
-    SELECT email_key FROM keyed_rows GROUP BY email_key HAVING count(email_key) > $hub_names
-),
-common_row AS (
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.account_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.member_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.unionid_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.external_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.openid_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.phone_key
-    UNION ALL
-    SELECT common_key.key, keyed.identity_key
-    FROM keyed_rows AS keyed JOIN common_key ON common_key.key = keyed.email_key
+    SELECT common_keys.key, keyed.identity_key
+    FROM keyed_rows AS keyed JOIN common_keys ON common_keys.key = keyed.email_key
 ),
 named_row AS (
     SELECT
@@ -79,16 +63,4 @@ counted AS (
 )
 SELECT node, names
 FROM counted
-WHERE names > $hub_names;
-
-CREATE OR REPLACE TEMP TABLE changed_hubs AS
-SELECT node_key(coalesce(new_hubs.node, hubs.node)) AS key
-FROM new_hubs
-FULL JOIN core.hubs ON hubs.node = new_hubs.node
-WHERE new_hubs.node IS NULL OR hubs.node IS NULL;
-
-DELETE FROM core.hubs;
-
-INSERT INTO core.hubs
-SELECT node, names
-FROM new_hubs
+WHERE names > $hub_names
