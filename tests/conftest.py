@@ -17,6 +17,26 @@ from tests.examples import examples
 
 _MOST_WORKERS = 4
 _FIRST_SEEDS = 1
+BEGUN_FIRST = (
+    "reliability/test_killed_import.py",
+    "e2e/test_every_page.py",
+    "engine/test_golden.py",
+    "engine/test_build_on_engine.py",
+    "e2e/test_clicks.py",
+    "reliability/test_damaged_workspace.py",
+    "analysis/test_judge_trials.py",
+    "e2e/test_first_look.py",
+    "analysis/test_rfm_people.py",
+    "e2e/test_segment_journey.py",
+    "e2e/test_engine_journey.py",
+    "analysis/test_planted_truth.py",
+    "e2e/test_mixed_folder.py",
+    "e2e/test_funnel_journey.py",
+    "ingest/test_every_case_gets_in.py",
+    "reliability/test_hostile_files.py",
+)
+"""Files of few tests that take a minute or more: begun last, they would keep one process busy while the others wait."""
+
 _OF_EVERYTHING = 8
 """Of the forms of a test a run of everything tries one in so many."""
 
@@ -37,7 +57,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what repeats a test once more, with another `seed` or another of its forms, before `-m` chooses."""
+    """Begin with the files that take longest. Mark what repeats a test once more, with another `seed` or another of its
+    forms, before `-m` chooses."""
+    first = {Path(__file__).parent / name: place for place, name in enumerate(BEGUN_FIRST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
     tried: Counter[tuple[object, ...]] = Counter()
     usual = 1 if config.option.file_or_dir else _OF_EVERYTHING
     for item in items:

@@ -8,6 +8,7 @@ import pytest
 
 from insight.analysis import ANALYSES
 from insight.cli import main
+from tests.conftest import BEGUN_FIRST
 
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
@@ -46,6 +47,11 @@ def test_the_check_runs_the_test_command_as_it_stands_in_the_readme() -> None:
     assert found is not None
     line = found[1].replace("\\(", "(").replace("\\)", ")")
     assert re.findall(line, (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE) == ["pytest"]
+
+
+@pytest.mark.parametrize("name", BEGUN_FIRST)
+def test_what_is_begun_first_is_there(name: str) -> None:
+    assert (ROOT / "tests" / name).is_file()
 
 
 @pytest.mark.parametrize("name", [*READMES, "docs/decisions.md", "docs/cli.md", "docs/cli.zh-CN.md"])
