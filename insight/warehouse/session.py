@@ -45,33 +45,28 @@ class Session:
     def execute(self, statement: str, values: Values | None = None) -> None:
         """Run a statement for its effect."""
         with with_room():
-            self._ready_for(statement).execute(statement, bound(statement, values) or None)
+            self._cursor.execute(statement, bound(statement, values) or None)
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
         """The rows of a statement."""
-        return read_frame(self._ready_for(statement), statement, values)
+        return read_frame(self._cursor, statement, values)
 
     def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
         """The rows of a statement as Arrow."""
-        return read_table(self._ready_for(statement), statement, values)
+        return read_table(self._cursor, statement, values)
 
     def batches(self, statement: str, rows: int, values: Values | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of a statement, so many at a time: for what is too large to be held at once."""
         with with_room():
-            cursor = self._ready_for(statement)
-            yield from cursor.sql(statement, params=bound(statement, values) or None).to_arrow_reader(rows)
+            yield from self._cursor.sql(statement, params=bound(statement, values) or None).to_arrow_reader(rows)
 
     def scalar(self, statement: str, values: Values | None = None) -> Any:
         """The first value of the first row; None where there is no row."""
-        return read_first(self._ready_for(statement), statement, values)
+        return read_first(self._cursor, statement, values)
 
     def register(self, name: str, frame: pa.Table | pd.DataFrame) -> None:
         """Make a frame readable under a name until the end of the transaction."""
         self._cursor.register(name, frame)
-
-    def _ready_for(self, statement: str) -> duckdb.DuckDBPyConnection:  # noqa: ARG002
-        """The cursor, once it has what the statement needs; a session of another kind brings it along here."""
-        return self._cursor
 
 
 def read_table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:

@@ -12,7 +12,6 @@ import pytest
 
 from insight.analysis import make_params
 from insight.analysis.behaviour import BehaviourResult, behaviour
-from insight.analysis.behaviour.statements import RUN_ON
 from insight.analysis.behaviour.words import which_visits
 from insight.charts.behaviour.visits import visitor_days
 from insight.errors import NotEnoughDataError, ParameterError
@@ -21,6 +20,7 @@ from insight.warehouse import DuckWarehouse, Warehouse
 from tests.workspaces import Row, member, workspace
 
 AS_OF = "2025-03-01"
+_STILL_THERE = "SELECT 1 FROM mart.visits WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE"
 _FOLDER = tempfile.TemporaryDirectory(prefix="behaviour-")
 
 
@@ -169,7 +169,7 @@ def test_visits_are_those_of_plain_python(seed: int) -> None:
 def test_kept_visits_and_days_tell_what_visits_cut_anew_would(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    """As of every day of the log; at midnight somebody is still there."""
+    """As of every day of the log; at most midnights somebody is still there."""
     chance = Random(seed)
     start = dt.datetime(2025, 2, 1)
     events = [
@@ -181,11 +181,12 @@ def test_kept_visits_and_days_tell_what_visits_cut_anew_would(
             channel=chance.choice([None, "app"]),
             page=chance.choice([None, "home", "till"]),
         )
-        for _event in range(240)
+        for _event in range(500)
     ]
     warehouse = workspace(tmp_path, events=events)
     days = [{"as_of": f"2025-02-0{day}", "days": told, "goal": "pay"} for day in (3, 4, 5, 6) for told in (1, 2)]
-    assert any(warehouse.count(RUN_ON, {"as_of": dt.date.fromisoformat(str(one["as_of"]))}) for one in days)
+    still_there = [warehouse.count(_STILL_THERE, {"as_of": dt.date.fromisoformat(str(one["as_of"]))}) for one in days]
+    assert sum(map(bool, still_there)) >= 4
     kept = [asked(warehouse, **one) for one in days]
     for module in ("statements", "days"):
         monkeypatch.setattr(f"insight.analysis.behaviour.{module}.VISIT_MINUTES", -1)

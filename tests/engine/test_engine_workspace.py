@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace, refresh
 from insight.warehouse.spark import ENGINE_FILE, Engine, engine_of, keep_engine
 from insight.warehouse.spark.load import begin_on_engine, load_onto_engine
+from insight.warehouse.spark.tables.generation import put_in_force
 from insight.warehouse.spark.workspace import SparkWarehouse
 from tests.audience.shops import names_in, small_shop
 from tests.engine.sail import LOADED_AT, on_sail, sail
@@ -120,6 +122,21 @@ def test_rows_of_the_engine_can_be_kept_in_the_own_file(lake: SparkWarehouse) ->
         assert session.scalar("SELECT count(*) FROM app.export_people") == 1
         seen = "SELECT count(*) FROM app.export_people JOIN mart.customers USING (customer_id)"
         assert session.scalar(seen) == 1
+
+
+@pytest.mark.slow("one more load")
+def test_tables_that_an_older_program_did_not_write_are_a_sentence(
+    shop: DuckWarehouse, address: str, tmp_path: Path
+) -> None:
+    older = on_sail(shop, address, tmp_path)
+    found = older.in_force()
+    fewer = tuple(table for table in found.tables if table.name != "mart_visits")
+    assert len(fewer) == len(found.tables) - 1
+    with older.taking_over() as session:
+        put_in_force(session, replace(found, number=found.number + 1, tables=fewer), kept=1)
+    assert orders_in(older) == orders_in(shop)
+    with pytest.raises(QueryError, match="older version"):
+        older.count("SELECT 1 FROM mart.visits")
 
 
 @pytest.mark.slow("one more load")

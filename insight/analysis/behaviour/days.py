@@ -7,7 +7,7 @@ import pandas as pd
 
 from insight.analysis.behaviour import tables
 from insight.analysis.behaviour.params import BehaviourParams
-from insight.analysis.behaviour.statements import DAYS_KEPT, PEOPLE_KEPT, RUN_ON, Behaviour
+from insight.analysis.behaviour.statements import DAYS_KEPT, PEOPLE_KEPT, Behaviour
 from insight.analysis.behaviour.values import values_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
@@ -33,11 +33,10 @@ class VisitDays:
 def visit_days(warehouse: Warehouse, params: BehaviourParams) -> VisitDays:
     """How many people came on each day. Raises NotEnoughDataError where nobody visited in the period.
 
-    Days are kept for the usual pause; those of another one, and of a day at whose end somebody was still there, are
-    counted.
+    Days are kept for the usual pause; those of another one are counted.
     """
     values = values_of(params, None)
-    if params.session_minutes == VISIT_MINUTES and not warehouse.count(RUN_ON, values):
+    if params.session_minutes == VISIT_MINUTES:
         rows, people = warehouse.query(DAYS_KEPT, values), warehouse.query(PEOPLE_KEPT, values)
     else:
         counted = warehouse.query(Behaviour(params.session_minutes).by_day(), values)

@@ -310,18 +310,30 @@ class Behaviour:
 
 
 DAYS_KEPT = """
-SELECT "day", customers, sessions, events
-FROM mart.visit_days
-WHERE "day" >= $since::DATE AND "day" < $as_of::DATE
+WITH begun AS (
+    SELECT person_no, visit_at
+    FROM mart.visits
+    WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE
+),
+beyond AS (
+    SELECT begun.visit_at::DATE AS "day", count(*) AS events
+    FROM mart.visit_events AS later
+    JOIN begun ON begun.person_no = later.person_no AND begun.visit_at = later.visit_at
+    WHERE later.occurred_at >= $as_of::DATE
+    GROUP BY begun.visit_at::DATE
+)
+SELECT days."day", days.customers, days.sessions, days.events - coalesce(beyond.events, 0) AS events
+FROM mart.visit_days AS days
+LEFT JOIN beyond ON beyond."day" = days."day"
+WHERE days."day" >= $since::DATE AND days."day" < $as_of::DATE
 """
+"""Of a visit that was under way when the last of the days ended only what happened before it is told."""
+
 PEOPLE_KEPT = """
 SELECT count(DISTINCT person_no) AS customers
 FROM mart.visits
 WHERE visit_at >= $since::DATE AND visit_at < $as_of::DATE
 """
-RUN_ON = "SELECT person_no FROM mart.visits WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE"
-"""Visits that were under way when the last of the days ended."""
-
 EVENTS = """
 SELECT event, count(*) AS events
 FROM core.events

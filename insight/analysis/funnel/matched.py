@@ -55,7 +55,7 @@ def property_of(name: str) -> Bound:
 
 
 def happened(chosen: Sequence[Step], asked: Sequence[str] = (), *, everything: bool = False) -> Bound:
-    """The events and milestones that any of the steps may be, one row each; with `everything` all events at all.
+    """The events and milestones among which any of the steps may be, one row each; with `everything` all events at all.
 
     `asked`: properties that are read of them besides those that the steps name.
     """
@@ -64,8 +64,9 @@ def happened(chosen: Sequence[Step], asked: Sequence[str] = (), *, everything: b
     parts = [filled(_MILESTONE, rows=OF_MILESTONE[name]) for name in milestones]
     if everything or events:
         named = {*asked, *(condition.property for step in chosen for condition in step.where)}
-        rows = _KEPT if named <= set(IN_VISITS) else _SAID
-        parts.insert(0, rows if everything else filled(_OF_STEPS, rows=rows))
+        is_kept = named <= set(IN_VISITS)
+        # Of kept rows each reader asks for its own step: a list of all of them first costs more than it spares.
+        parts.insert(0, _KEPT if is_kept else _SAID if everything else filled(_OF_STEPS, rows=_SAID))
     text = parts[0]
     for part in parts[1:]:
         text = filled("{one}\n    UNION ALL{other}", one=text, other=part)

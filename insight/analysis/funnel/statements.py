@@ -65,6 +65,7 @@ SELECT {counts}
 FROM (
     SELECT {sums}
     FROM matched
+    WHERE {any}
     GROUP BY who
 )
 """
@@ -79,7 +80,7 @@ FROM (
 """
 
 _KEPT_COUNTS = """coalesce(sum(CASE WHEN fits_# THEN times END), 0)::BIGINT AS events_#,
-    count(DISTINCT CASE WHEN fits_# THEN who END) AS people_#,
+    count({distinct}CASE WHEN fits_# THEN who END) AS people_#,
     coalesce(sum(CASE WHEN fits_# THEN timed END), 0)::BIGINT AS timed_#"""
 
 _OWN_SUMS = """count(CASE WHEN fits_# THEN 1 END) AS events_#,
@@ -100,11 +101,17 @@ class Funnel(Followed):
         """One row: events and people of each step and exclusion by itself, and how many state a time of day."""
         numbers = [*self.plan.numbers, *range(EXCLUDED + 1, EXCLUDED + 1 + len(self.params.exclude))]
         if all(step.events and not step.where for _number, step in self.numbered()):
-            counts = repeated(_KEPT_COUNTS, numbers, ",\n    ")
+            counts = ""
+            for number, step in self.numbered():
+                # A person has one row of an event: of several events whoever did two is one person still.
+                line = filled(at(_KEPT_COUNTS, number), distinct="DISTINCT " if len(step.events) > 1 else "")
+                counts = filled("{done}{comma}{line}", done=counts, comma=",\n    " if counts else "", line=line)
             return self._bound(TIMES.select(filled(_OWN_KEPT, counts=counts, fits=self.fitting())))
         counts = repeated(_OWN_COUNTS, numbers, ",\n    ")
         sums = repeated(_OWN_SUMS, numbers, ",\n        ")
-        return self._bound(self.matched().select(filled(_OWN, counts=counts, sums=sums)))
+        return self._bound(
+            self.matched().select(filled(_OWN, counts=counts, sums=sums, any=repeated("fits_#", numbers, " OR ")))
+        )
 
     def counted(self) -> Bound:
         """Customers, converted and open of every step: of all, by group, and by seconds that each step took or that was

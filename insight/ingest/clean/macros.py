@@ -1,12 +1,16 @@
 """The macros that read cells, each defined in a session when a statement first names it: a file needs few of them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-import duckdb
+import pandas as pd
+import pyarrow as pa
 
 from insight.warehouse import Session
+from insight.warehouse.session import Values
 from insight.warehouse.tables import statements
 
 _FILES = ("macros", "macros_contacts", "macros_currency", "macros_keys", "macros_time")
@@ -15,21 +19,38 @@ _CALLED = re.compile(r"\b[a-z]\w*(?=\()")
 
 
 class ReadingSession(Session):
-    """A session whose statements may call any macro of this package."""
+    """A session whose statements may call any macro of this package; everything else is that of the session given."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.cursor)
+        self._session = session
         self._defined: set[str] = set()
 
-    def _ready_for(self, statement: str) -> duckdb.DuckDBPyConnection:
-        for name in _named(statement) - self._defined:
-            self._define(name)
-        return self.cursor
+    def execute(self, statement: str, values: Values | None = None) -> None:
+        self._define(statement)
+        self._session.execute(statement, values)
 
-    def _define(self, name: str) -> None:
-        """Those it calls come first: a macro is bound when it is made."""
-        self._defined.add(name)
-        self.execute(_macros()[name])
+    def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
+        self._define(statement)
+        return self._session.query(statement, values)
+
+    def arrow(self, statement: str, values: Values | None = None) -> pa.Table:
+        self._define(statement)
+        return self._session.arrow(statement, values)
+
+    def batches(self, statement: str, rows: int, values: Values | None = None) -> Iterator[pa.RecordBatch]:
+        self._define(statement)
+        return self._session.batches(statement, rows, values)
+
+    def scalar(self, statement: str, values: Values | None = None) -> Any:
+        self._define(statement)
+        return self._session.scalar(statement, values)
+
+    def _define(self, statement: str) -> None:
+        """What a macro calls comes before it: a macro is bound when it is made."""
+        for name in _named(statement) - self._defined:
+            self._defined.add(name)
+            self.execute(_macros()[name])
 
 
 def _named(statement: str) -> set[str]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import duckdb
 from sqlglot import exp
 
+from insight.errors import QueryError
+from insight.i18n import _
 from insight.warehouse.session import Session, read_table
 from insight.warehouse.spark.settings import Engine
 
@@ -131,10 +133,17 @@ def put_in_force(session: Session, generation: Generation, *, kept: int) -> list
 def register(session: "SparkSession", engine: Engine, generation: Generation, name: str) -> None:
     """Name a table where the server does not know it: some catalogs forget with every session.
 
-    One part is a table; several are a table each, and what is asked is the view of them all.
+    One part is a table; several are a table each, and what is asked is the view of them all. Raises QueryError for a
+    table that an older version of the program did not write.
     """
     schema = generation.named(engine)
-    table = next(table for table in generation.tables if table.name == name)
+    table = next((table for table in generation.tables if table.name == name), None)
+    if table is None:
+        raise QueryError(
+            _("The tables on the engine were written by an older version of this program"),
+            _("{table} is not among them", table=name),
+            _("Load them anew: python -m insight lake refresh"),
+        )
     several = len(table.parts) > 1
     names = [f"{schema}.{name}__{number}" if several else f"{schema}.{name}" for number in range(len(table.parts))]
     session.sql(f"CREATE DATABASE IF NOT EXISTS {schema}").collect()
