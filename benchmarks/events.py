@@ -18,12 +18,13 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from insight.analysis.behaviour import BehaviourParams, behaviour
+from insight.analysis.behaviour import BehaviourParams, behaviour, visit_days
 from insight.analysis.funnel import FunnelParams, Step, funnel
 from insight.analysis.paths import PathsParams, paths
 from insight.settings import Settings
 from insight.warehouse import DuckWarehouse, open_workspace
 from insight.warehouse.tables import model, statements
+from insight.warehouse.visits import refresh_visits
 
 _PEOPLE = """
 INSERT INTO core.customers BY NAME
@@ -88,7 +89,7 @@ def main() -> None:
             session.execute(_NOTED)
             for statement in statements(model("person_no")):
                 session.execute(statement)
-            _timed(told, "visits cut", lambda: [session.execute(one) for one in statements(model("visit_events"))])
+            _timed(told, "visits cut", lambda: refresh_visits(session, everything=True))
         _ask(warehouse, told)
         if options.peer:
             frame = _timed(told, "pandas: loaded", lambda: _loaded(warehouse))
@@ -107,6 +108,8 @@ def _ask(warehouse: DuckWarehouse, told: dict[str, dict[str, float]]) -> None:
     assert people == result.steps["lost"].iloc[-1]
     _timed(told, "by device", lambda: funnel(warehouse, FunnelParams(**asked, by="device")))
     _timed(told, "any order", lambda: funnel(warehouse, FunnelParams(**asked, order="any")))
+    _timed(told, "days of visits, first", lambda: visit_days(warehouse, BehaviourParams(**_AS_OF)))
+    _timed(told, "days of visits, again", lambda: visit_days(warehouse, BehaviourParams(**_AS_OF)))
     _timed(told, "behaviour, 30 days beside 30", lambda: behaviour(warehouse, BehaviourParams(**_AS_OF)))
     _timed(told, "paths from an event, 30 days", lambda: paths(warehouse, PathsParams(**_AS_OF, start="cart")))
 

@@ -11,7 +11,7 @@ from insight.audience.id_list import IdTable
 from insight.errors import ParameterError
 from insight.govern import Asker, admit
 from insight.i18n import _
-from insight.ingest.clean.macros import ReadingSession
+from insight.ingest.clean.macros import reading
 from insight.warehouse import DuckWarehouse, Session, Warehouse
 from insight.warehouse.id_matching import COUNTED, ID_KINDS, PROBED, READ, ROWS
 from insight.warehouse.kept_names import readable_name
@@ -61,7 +61,7 @@ def named_by(warehouse: DuckWarehouse, table: IdTable, id_kind: str = "any") -> 
     """For each column, the share of its first 2,000 rows that names exactly one person; None beyond 40 columns."""
     _check_kind(id_kind)
     with warehouse.trying() as opened:
-        session = ReadingSession(opened)
+        session = reading(opened)
         places = range(len(table.header))
         heads = [table.column(place).slice(0, _PROBED_ROWS) if place < _PROBED_COLUMNS else None for place in places]
         return [None if head is None else _share_named(session, head, id_kind) for head in heads]
@@ -93,7 +93,7 @@ def keep_list(
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     with warehouse.writing(of_data=False) as opened:
-        session = ReadingSession(opened)
+        session = reading(opened)
         number = 1 + int(session.scalar("SELECT coalesce(max(list_id), 0) FROM app.uploaded_lists"))
         session.execute(
             _INSERT_LIST,

@@ -15,6 +15,7 @@ from insight.ingest.answers import reading_json
 from insight.ingest.asking import command
 from insight.ingest.assumption import Assumption, from_json, to_json
 from insight.ingest.clean import Cleaned, clean
+from insight.ingest.clean.macros import reading
 from insight.ingest.clean.wills import append_wills
 from insight.ingest.draft import Draft
 from insight.ingest.raw import keeping
@@ -114,6 +115,7 @@ def stage_sheet(
     table, mapping = draft.table, draft.mapping
     if table is None or mapping is None:
         raise ValueError("a refused sheet cannot be loaded")
+    session = reading(session)
     cleaned = clean(session, table, mapping, currency=settings().currency)
     counts = {name: count(session, cleaned, name) for name in cleaned.tables}
     register_extras(session, table, mapping)

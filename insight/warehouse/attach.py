@@ -19,6 +19,7 @@ from insight.warehouse.tables import (
     PLAIN_TABLES,
     SECOND_PERSON,
     column_list,
+    holding,
     run_model,
     staged_columns,
 )
@@ -30,17 +31,14 @@ _OWN_PERSON = """CASE WHEN any_names.value IS NULL AND netted.customer_ref IS NO
 
 def attach_people(session: Session, touched: Sequence[str]) -> None:
     """Put `newest_<name>` of the touched tables into core with their people; look up again whom changed names mean."""
-    has_changes = bool(session.scalar("SELECT count(*) FROM changed_names"))
-    filled = [name for name in PLAIN_TABLES if has_changes and PERSON_COLUMN[name] and _is_filled(session, name)]
+    naming = {CORE_NAMES[name]: name for name in PLAIN_TABLES if PERSON_COLUMN[name]}
+    filled = holding(session, naming) if session.scalar("SELECT count(*) FROM changed_names") else set()
     run_model(session, "identity/node_key")
     for name in touched:
         session.execute(_insertion(name))
-    for name in filled:
-        session.execute(_correction(name))
-
-
-def _is_filled(session: Session, name: str) -> bool:
-    return bool(session.scalar(f'SELECT count(*) FROM core."{CORE_NAMES[name]}"'))  # noqa: S608
+    for core_name, name in naming.items():
+        if core_name in filled:
+            session.execute(_correction(name))
 
 
 def _lookups(name: str) -> tuple[dict[str, str], str]:

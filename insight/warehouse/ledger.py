@@ -52,7 +52,7 @@ _TABLES: Mapping[str, str] = {
     "day_notes": "SELECT * FROM app.day_notes ORDER BY note_id",
     "funnels": "SELECT * FROM app.funnels ORDER BY funnel_id",
 }
-_FILLED = "SELECT " + ", ".join(f"EXISTS ({statement})" for statement in _TABLES.values())
+_FILLED = "SELECT " + ", ".join(f"EXISTS (FROM app.{name})" for name in _TABLES)
 _RESTORED: Mapping[str, str] = {
     "mappings": "INSERT INTO app.mappings BY NAME SELECT * FROM kept_mappings",
     "identity_decisions": "INSERT INTO app.identity_decisions BY NAME SELECT * FROM kept_identity_decisions",
@@ -90,7 +90,7 @@ def write_ledger(folder: Path, cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> dict[str, Rows]:
     """The rows of every table. Most are empty, and asking all at once which are costs what reading one does."""
-    (filled,) = cursor.sql(_FILLED).fetchall()
+    (filled,) = cursor.execute(_FILLED).fetchall()
     return {
         name: cursor.sql(statement).to_arrow_table().to_pylist() if has_rows else []
         for (name, statement), has_rows in zip(_TABLES.items(), filled, strict=True)

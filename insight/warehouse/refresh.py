@@ -19,6 +19,7 @@ from insight.warehouse.tables import (
     KEY_COLUMN,
     PLAIN_TABLES,
     column_list,
+    holding,
     model,
     run_model,
     staged_columns,
@@ -63,7 +64,8 @@ def refresh(
         _note_keys(session, name, batches)
     run_model(session, "person_no")
     _collect_old_names(session)
-    note_touched_rows(session, everything=everything)
+    any_events = "events" in touched or bool(holding(session, ["events"]))
+    note_touched_rows(session, everything=everything, any_events=any_events)
     for name in touched:
         session.execute(_forget(name, everything=everything))
     for name in ("customers", "orders", *touched - {*_PEOPLE_TABLES, "order_items"}):
@@ -77,9 +79,10 @@ def refresh(
     _rebuild_people(session)
     _compare_names(session, everything=everything)
     run_model(session, "credits")
-    note_changed_names(session)
+    if any_events:
+        note_changed_names(session)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
-    note_new_people(session, everything=everything)
+    note_new_people(session, everything=everything, any_events=any_events)
     refresh_visits(session, everything=everything)
     derive_wills(session)
     products_stand = not touched & {"order_items", "products"}
@@ -101,7 +104,8 @@ def _touched_tables(session: Session, batches: Sequence[int] | None) -> set[str]
         f"SELECT '{name}' AS name, count(*) AS n FROM staging.\"{name}\"{_of(batches)}"  # noqa: S608
         for name in TABLES
     )
-    return {row["name"] for row in session.arrow(counts, _given(batches)).to_pylist() if row["n"]}
+    found = session.query(counts, _given(batches))
+    return set(found["name"][found["n"] > 0])
 
 
 def _note_keys(session: Session, name: str, batches: Sequence[int] | None) -> None:

@@ -45,7 +45,7 @@ class Session:
     def execute(self, statement: str, values: Values | None = None) -> None:
         """Run a statement for its effect."""
         with with_room():
-            self._cursor.execute(statement, bound(statement, values) or None)
+            _run(self._cursor, statement, values)
 
     def query(self, statement: str, values: Values | None = None) -> pd.DataFrame:
         """The rows of a statement."""
@@ -76,14 +76,26 @@ def read_table(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values
 
 def read_frame(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pd.DataFrame:
     with with_room():
-        frame: pd.DataFrame = cursor.sql(statement, params=bound(statement, values) or None).df()
+        frame: pd.DataFrame = _run(cursor, statement, values).df()
         return frame
 
 
 def read_first(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> Any:
     with with_room():
-        rows: list[Any] = cursor.sql(statement, params=bound(statement, values) or None).fetchall()
+        rows: list[Any] = _run(cursor, statement, values).fetchall()
         return rows[0][0] if rows else None
+
+
+def read_rows(cursor: duckdb.DuckDBPyConnection, statement: str) -> list[tuple[Any, ...]]:
+    """All rows of a statement: for few."""
+    with with_room():
+        rows: list[tuple[Any, ...]] = _run(cursor, statement, None).fetchall()
+        return rows
+
+
+def _run(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> duckdb.DuckDBPyConnection:
+    """A relation (`sql`) plans a statement twice; only Arrow would be copied once more without it."""
+    return cursor.execute(statement, bound(statement, values) or None)
 
 
 def bound(statement: str, values: Values | None) -> dict[str, Any]:

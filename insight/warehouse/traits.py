@@ -14,7 +14,7 @@ from insight.warehouse.brought_traits import CREATED, refresh_brought
 from insight.warehouse.newest import NEWEST_DAY
 from insight.warehouse.session import Session
 from insight.warehouse.steps import Steps, filled
-from insight.warehouse.tables import CORE_NAMES, model
+from insight.warehouse.tables import CORE_NAMES, holding, model
 
 _STEP_NAMES = (
     "trait_tiers",
@@ -199,13 +199,12 @@ def _keep(session: Session, families: tuple[str, ...]) -> None:
 
 def _with_facts(session: Session) -> tuple[Trait, ...]:
     """The traits whose first table holds anything; of the others nothing is known, and nothing need be asked."""
-    tables = dict.fromkeys(trait.sources[0] for trait in SHIPPED)
-    filled = {
-        name
-        for name in tables
-        if session.scalar(f'SELECT 1 FROM core."{_PEOPLE.get(name, CORE_NAMES[name])}" LIMIT 1')  # noqa: S608
-    }
-    return tuple(trait for trait in SHIPPED if trait.sources[0] in filled)
+    filled = holding(session, dict.fromkeys(_read_first(trait) for trait in SHIPPED))
+    return tuple(trait for trait in SHIPPED if _read_first(trait) in filled)
+
+
+def _read_first(trait: Trait) -> str:
+    return _PEOPLE.get(trait.sources[0], CORE_NAMES[trait.sources[0]])
 
 
 def _columns() -> str:

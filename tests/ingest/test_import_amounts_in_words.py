@@ -2,7 +2,7 @@
 
 import pytest
 
-from insight.ingest.clean.macros import ReadingSession
+from insight.ingest.clean.macros import reading
 from insight.ingest.clean.units import unit_of
 from insight.ingest.recognise.cells.witness import looks_like
 from insight.schema import Kind
@@ -34,7 +34,7 @@ NO_AMOUNT = ("1,200.00CR", "约100", "A12", "N/A", "12 元 5 角")
 
 def test_an_amount_is_read_whatever_stands_beside_it_and_a_dash_for_cents_is_no_minus() -> None:
     with scratch() as opened:
-        session = ReadingSession(opened)
+        session = reading(opened)
         for texts, comma in ((POINT, False), (COMMA, True)):
             read = {
                 text: session.scalar("SELECT as_money($text, $comma)", {"text": text, "comma": comma}) for text in texts

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from insight.ingest.clean.columns import ColumnHabits, habits
-from insight.ingest.clean.macros import ReadingSession
+from insight.ingest.clean.macros import reading
 from insight.ingest.clean.times import read_times
 from insight.schema import TABLES
 from insight.warehouse import DuckWarehouse, Session, scratch
@@ -19,7 +19,7 @@ from tests.uploads import new_workspace, upload, write
 def session() -> Iterator[Session]:
     """With the readings of cells, and no row."""
     with scratch() as opened:
-        yield ReadingSession(opened)
+        yield reading(opened)
 
 
 def nothing_else(size: int) -> dict[str, pa.ChunkedArray]:

@@ -9,7 +9,7 @@ import pytest
 from insight.ingest.clean import clean
 from insight.ingest.clean.columns import ColumnHabits, habits
 from insight.ingest.clean.hidden_digits import read_masked
-from insight.ingest.clean.macros import ReadingSession
+from insight.ingest.clean.macros import reading
 from insight.ingest.clean.times import read_times
 from insight.ingest.clean.typing import type_table
 from insight.warehouse import Session, scratch
@@ -58,7 +58,7 @@ AMOUNTS = ["12.50", "-3", "1e3", "¥12", "1,234.5", "免费", "", "-", "12 元",
 @pytest.fixture
 def session() -> Iterator[Session]:
     with scratch() as opened:
-        yield ReadingSession(opened)
+        yield reading(opened)
 
 
 def _texts(**columns: list[str | None]) -> pa.Table:

@@ -18,8 +18,13 @@ _DEFINED = re.compile(r"CREATE OR REPLACE TEMP MACRO (\w+)\(")
 _CALLED = re.compile(r"\b[a-z]\w*(?=\()")
 
 
-class ReadingSession(Session):
-    """A session whose statements may call any macro of this package; everything else is that of the session given."""
+def reading(session: Session) -> Session:
+    """The same session, whose statements may call any macro of this package."""
+    return session if isinstance(session, _Reading) else _Reading(session)
+
+
+class _Reading(Session):
+    """Everything but the macros is that of the session given."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.cursor)

@@ -12,7 +12,7 @@ from insight.ingest.clean.columns import habits, with_days_swapped
 from insight.ingest.clean.complete import complete, model_text, run_model
 from insight.ingest.clean.currencies import tell_currencies
 from insight.ingest.clean.decided import Decided
-from insight.ingest.clean.macros import ReadingSession
+from insight.ingest.clean.macros import reading
 from insight.ingest.clean.opinions import document_assumptions, register_words
 from insight.ingest.clean.phone_forms import one_form
 from insight.ingest.clean.placeholders import ignore_order_numbers, ignore_placeholders
@@ -59,7 +59,7 @@ def clean(session: Session, table: TextTable, mapping: Mapping, *, currency: str
     `assumptions` are what was decided here without proof; what a person decided (`Mapping.assumed`) is obeyed and not
     listed.
     """
-    session = ReadingSession(session)
+    session = reading(session)
     session.execute(_SHOP_ZONE)
     decided, previews = without_previews(Decided(table, mapping))
     names = [name for name in _ORDER if name in mapping.tables]

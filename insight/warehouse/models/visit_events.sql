@@ -27,7 +27,7 @@ WHERE moved_people.person_no = visit_events.person_no
 INSERT INTO mart.visit_events
 WITH beside AS (
     SELECT
-        moved_people.person_no,
+        person_no(events.customer_id) AS person_no,
         events.event,
         events.occurred_at,
         events.device,
@@ -39,10 +39,9 @@ WITH beside AS (
         lag(events.event) OVER person = events.event AS is_same,
         lead(events.occurred_at) OVER person AS following_at,
         lead(events.event) OVER person AS following
-    FROM core.events AS events
-    JOIN moved_people ON moved_people.person_no = person_no(events.customer_id)
-    WHERE events.occurred_at >= (SELECT min(since) FROM moved_people) AND events.occurred_at >= moved_people.since
-    WINDOW person AS (PARTITION BY moved_people.person_no ORDER BY events.occurred_at, events.event)
+    FROM core.events AS events{of_moved}
+    WHERE events.customer_id IS NOT NULL{cut_anew}
+    WINDOW person AS (PARTITION BY person_no(events.customer_id) ORDER BY events.occurred_at, events.event)
 )
 SELECT
     person_no,
@@ -73,8 +72,7 @@ SELECT
     count(CASE WHEN occurred_at <> date_trunc('day', occurred_at) THEN 1 END),
     min(occurred_at),
     max(occurred_at)
-FROM mart.visit_events
-WHERE person_no IN (SELECT person_no FROM moved_people)
+FROM mart.visit_events{whose}
 GROUP BY person_no, event;
 
 DELETE FROM mart.visits
@@ -84,24 +82,25 @@ WHERE moved_people.person_no = visits.person_no
     AND visits.visit_at >= moved_people.since;
 
 INSERT INTO mart.visits
-SELECT
-    visit_events.person_no,
-    visit_events.visit_at,
-    max(visit_events.occurred_at),
-    count(*),
-    min(coalesce(visit_events.device, '')),
-    min(coalesce(visit_events.channel, '')),
-    bool_or(visit_events.visit_at = seen.first_at)
-FROM mart.visit_events AS visit_events
-JOIN moved_people ON moved_people.person_no = visit_events.person_no
-JOIN (
+WITH visit AS (
+    SELECT
+        visit_events.person_no,
+        visit_events.visit_at,
+        max(visit_events.occurred_at) AS ended_at,
+        count(*) AS events,
+        min(coalesce(visit_events.device, '')) AS device,
+        min(coalesce(visit_events.channel, '')) AS channel
+    FROM mart.visit_events AS visit_events{of_moved_visits}
+    GROUP BY visit_events.person_no, visit_events.visit_at
+),
+seen AS (
     SELECT person_no, min(first_at) AS first_at
-    FROM mart.person_events
-    WHERE person_no IN (SELECT person_no FROM moved_people)
+    FROM mart.person_events{whose}
     GROUP BY person_no
-) AS seen ON seen.person_no = visit_events.person_no
-WHERE visit_events.visit_at >= (SELECT min(since) FROM moved_people) AND visit_events.visit_at >= moved_people.since
-GROUP BY visit_events.person_no, visit_events.visit_at;
+)
+SELECT visit.*, visit.visit_at = seen.first_at
+FROM visit
+JOIN seen ON seen.person_no = visit.person_no;
 
 DELETE FROM mart.visit_days
 WHERE "day" >= (SELECT min(since)::DATE FROM moved_people);
