@@ -164,7 +164,7 @@ def cells(result: ChannelsResult) -> Iterator[tuple[dict[str, Any], int]]:
     yield {"state": "unknown"}, result.totals["unknown"]
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.slow("as many lists as numbers")
 @pytest.mark.parametrize("rule", ["first", "last"])
 def test_every_number_is_a_segment(shops: dict[int, tuple[Shop, DuckWarehouse]], rule: str) -> None:
     _shop, warehouse = shops[1]

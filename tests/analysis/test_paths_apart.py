@@ -93,6 +93,7 @@ def test_both_sides_are_those_of_plain_python_and_every_number_is_a_list(tmp_pat
             assert result.segment(**cell, side=side).count(warehouse) == row[f"customers{ending}"]
 
 
+@pytest.mark.slow("groups are dealt again and again")
 def test_a_planted_difference_is_found_and_none_in_a_shuffled_copy(tmp_path: Path) -> None:
     found = false = 0
     for seed in range(4):

@@ -154,6 +154,7 @@ def test_a_manager_sees_no_number_of_few_people_and_can_work_none_out(result: Pr
     assert without_small_cells(result).findings()
 
 
+@pytest.mark.slow("learns again and again")
 def test_a_history_dealt_by_lot_never_passes(tmp_path: Path) -> None:
     for seed in (2, 3):
         warehouse = workspace(tmp_path, orders=shuffled(rhythm_orders(), seed))
@@ -167,6 +168,7 @@ def test_a_history_dealt_by_lot_never_passes(tmp_path: Path) -> None:
         assert not any(finding.certain for finding in dealt.findings())
 
 
+@pytest.mark.slow("learns twice")
 def test_nothing_behind_the_day_changes_a_chance(tmp_path: Path) -> None:
     """Whatever happens from the day on: the chances are the same, and the trial asks for just these."""
     warehouse = workspace(tmp_path, orders=rhythm_orders())

@@ -141,6 +141,7 @@ def test_twenty_newcomers_say_what_newcomers_begin_with(tmp_path: Path, newcomer
     assert set(rows[rows["customer_id"].map(known) == "guest"]["basis"]) == {basis}
 
 
+@pytest.mark.slow("as many lists as numbers")
 def test_every_number_is_its_people(shop: DuckWarehouse, result: RecommendResult) -> None:
     for row in result.products.to_dict("records"):
         assert result.segment(product=row["item"]).count(shop) == row["customers"]
