@@ -94,7 +94,11 @@ def test_every_statement_of_a_refresh_is_understood(tmp_path: Path) -> None:
 
     class Noting(Session):
         def execute(self, statement: str, values: Values | None = None) -> None:
-            done.append(change_of(statement))
+            done.append(change := change_of(statement))
+            if isinstance(change, Added):
+                schema, table = change.table
+                there = self.query(f'SELECT * FROM {schema}."{table}" LIMIT 0' if schema else f"FROM {table} LIMIT 0")
+                named_columns(change.rows, change.columns or list(there))
             super().execute(statement, values)
 
     with shop.trying() as session:
@@ -129,6 +133,8 @@ def test_columns_are_called_what_their_table_calls_them() -> None:
     assert said.startswith('SELECT 1 AS "k", COALESCE(x, y) AS "word" FROM s UNION ALL')
     with pytest.raises(ValueError, match="zip"):
         named_columns(query, ("k",))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no form"):
+        named_columns(sqlglot.parse_one("SELECT s.*, 1 AS b FROM s"), ("k", "word"))  # type: ignore[arg-type]
 
 
 def test_views_and_macros_are_put_in_place_until_a_table_takes_the_name() -> None:

@@ -98,7 +98,14 @@ seen AS (
     FROM mart.person_events{whose}
     GROUP BY person_no
 )
-SELECT visit.*, visit.visit_at = seen.first_at
+SELECT
+    visit.person_no,
+    visit.visit_at,
+    visit.ended_at,
+    visit.events,
+    visit.device,
+    visit.channel,
+    visit.visit_at = seen.first_at
 FROM visit
 JOIN seen ON seen.person_no = visit.person_no;
 

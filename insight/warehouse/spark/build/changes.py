@@ -205,11 +205,14 @@ def _added(tree: exp.Insert) -> Added:
 
 
 def named_columns(query: exp.Query, names: Iterable[str]) -> exp.Query:
-    """The query with the columns of its first selection called so, whatever they were called."""
+    """The query with the columns of its first selection called so, whatever they were called. Raises ValueError where
+    they are not named one by one."""
     named = query.copy()
     first = named
     while isinstance(first, exp.SetOperation | exp.Subquery):
         first = first.this
+    if first.is_star:
+        raise _not_understood(query)
     cells = zip(first.expressions, names, strict=True)
     first.set("expressions", [exp.alias_(cell.unalias().copy(), name, quoted=True) for cell, name in cells])
     return named
