@@ -2,6 +2,7 @@
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -28,6 +29,9 @@ _DAMAGED = (
     "deserialization error",
     "serialization error",
 )
+# What `read_few` does knowingly.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result makes an extra copy", category=UserWarning)
+
 _PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -86,11 +90,10 @@ def read_first(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values
         return rows[0][0] if rows else None
 
 
-def read_rows(cursor: duckdb.DuckDBPyConnection, statement: str) -> list[tuple[Any, ...]]:
-    """All rows of a statement: for few."""
+def read_few(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> pa.Table:
+    """The rows of a statement as Arrow, where they are few bytes: planned once, but copied once more."""
     with with_room():
-        rows: list[tuple[Any, ...]] = _run(cursor, statement, None).fetchall()
-        return rows
+        return _run(cursor, statement, values).to_arrow_table()
 
 
 def _run(cursor: duckdb.DuckDBPyConnection, statement: str, values: Values | None) -> duckdb.DuckDBPyConnection:

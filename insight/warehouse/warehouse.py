@@ -21,7 +21,15 @@ from insight.warehouse.file import DatabaseFile
 from insight.warehouse.ledger import LEDGER, write_ledger
 from insight.warehouse.private import make_private
 from insight.warehouse.refresh import refresh
-from insight.warehouse.session import Session, Values, read_first, read_frame, read_rows, read_table, with_room
+from insight.warehouse.session import (
+    Session,
+    Values,
+    read_few,
+    read_first,
+    read_frame,
+    read_table,
+    with_room,
+)
 from insight.warehouse.spark import engine_of, require_client
 from insight.warehouse.tables import SCHEMA_VERSION, create_tables, renew_token
 from insight.warehouse.traits import create_traits
@@ -98,8 +106,8 @@ class DuckWarehouse:
         """The token of the last change, and which file it was read from: its place, its identity, and how often this
         process found it other than it had left it."""
         with self._file.cursor() as cursor:
-            ((generation, token),) = read_rows(cursor, "SELECT generation, token FROM app.state")
-            return f"{self._file.identity}:{generation}:{token}"
+            (state,) = read_few(cursor, "SELECT generation, token FROM app.state", None).to_pylist()
+            return f"{self._file.identity}:{state['generation']}:{state['token']}"
 
     @property
     def generation(self) -> int:
@@ -120,7 +128,11 @@ class DuckWarehouse:
 
     def people(self, statement: str, values: Values | None = None) -> pa.Table:
         key = key_of(self.fingerprint, statement, values)
-        return self._chosen.get(key, lambda: self.arrow(statement, values))
+        return self._chosen.get(key, lambda: self._found(statement, values))
+
+    def _found(self, statement: str, values: Values | None) -> pa.Table:
+        with self._file.cursor() as cursor:
+            return read_few(cursor, statement, values)
 
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
         chosen = self.people(people, values)
@@ -178,10 +190,10 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def _is_current(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether this version wrote the file: then opening it writes nothing, also on a disk that is full."""
     try:
-        rows = read_rows(cursor, "SELECT schema_version, token FROM app.state")
+        rows = read_few(cursor, "SELECT schema_version, token FROM app.state", None).to_pylist()
     except (duckdb.CatalogException, duckdb.BinderException):
         return False
-    return any(version == SCHEMA_VERSION and token is not None for version, token in rows)
+    return any(row["schema_version"] == SCHEMA_VERSION and row["token"] is not None for row in rows)
 
 
 @contextmanager

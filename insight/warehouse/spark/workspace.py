@@ -89,6 +89,9 @@ class SparkWarehouse(DuckWarehouse):
         (row,) = self.asked(f"SELECT count(*) AS n FROM ({statement}\n)", values).to_pylist()  # noqa: S608
         return int(row["n"])
 
+    def _found(self, statement: str, values: Values | None) -> pa.Table:
+        return self.arrow(statement, values)
+
     def about(self, people: str, values: Values | None, statement: str, more: Values | None = None) -> pa.Table:
         if not reads_data(statement):
             return super().about(people, values, statement, more)
