@@ -55,6 +55,8 @@ SELECT
     END AS phone,
     CASE WHEN platform = 0 AND chance < 10 THEN 'm' || person || '@example.com' END AS email,
     CASE WHEN platform = 1 AND chance < 90 THEN (13000000000 + person)::VARCHAR END AS receiver_phone,
+    NULL::VARCHAR AS second_phone,
+    NULL::VARCHAR AS second_email,
     '顾客' || person AS buyer_name
 FROM placed
 """
@@ -71,6 +73,8 @@ SELECT
     CASE WHEN number % 4 = 3 THEN 'w' || (number % $people) END AS external_userid,
     CASE WHEN number % 2 = 0 THEN (13000000000 + number % $people)::VARCHAR END AS phone,
     NULL::VARCHAR AS email,
+    NULL::VARCHAR AS second_phone,
+    NULL::VARCHAR AS second_email,
     '顾客' || (number % $people) AS name,
     NULL::VARCHAR AS nickname
 FROM range($rows) AS numbers(number)
