@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from insight.analysis import make_params
-from insight.analysis.behaviour import BehaviourResult, behaviour
+from insight.analysis.behaviour import BehaviourResult, behaviour, visit_days
 from insight.analysis.behaviour.words import which_visits
 from insight.charts.behaviour.visits import visitor_days
 from insight.errors import NotEnoughDataError, ParameterError
@@ -67,8 +67,9 @@ def test_a_visit_that_begins_with_the_first_day_or_ends_with_the_last_is_told(tm
     people = [f"p{number}" for number in range(4)]
     events = [did(who, "view", at) for who, at in zip(people, moments, strict=True)]
     shop = workspace(tmp_path, customers=[member(who) for who in people], events=events)
-    totals = asked(shop, days=30, session_minutes=minutes).totals.set_index("period")["sessions"]
-    assert totals.to_dict() == {"now": 2, "before": 1}
+    result = asked(shop, days=30, session_minutes=minutes)
+    assert result.totals.set_index("period")["sessions"].to_dict() == {"now": 2, "before": 1}
+    assert visit_days(shop, result.params).totals["customers"].tolist() == [2]
 
 
 def test_the_goal_and_the_best_day_are_said_in_words(shop: DuckWarehouse) -> None:
@@ -188,6 +189,8 @@ def test_kept_visits_and_days_tell_what_visits_cut_anew_would(
     still_there = [warehouse.count(_STILL_THERE, {"as_of": dt.date.fromisoformat(str(one["as_of"]))}) for one in days]
     assert sum(map(bool, still_there)) >= 4
     kept = [asked(warehouse, **one) for one in days]
+    alone = [visit_days(warehouse, told.params) for told in kept]
+    assert [one.totals["customers"].iloc[0] for one in alone] == [one.totals["customers"].iloc[0] for one in kept]
     for module in ("statements", "days"):
         monkeypatch.setattr(f"insight.analysis.behaviour.{module}.VISIT_MINUTES", -1)
     for told, one in zip(kept, days, strict=True):

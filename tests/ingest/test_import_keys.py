@@ -53,6 +53,18 @@ def test_a_word_in_place_of_an_order_number_loses_no_sale(tmp_path: Path) -> Non
     assert said(case("04_placeholder_order_no.csv")) == [("placeholder", "线下", 3)]
 
 
+@pytest.mark.parametrize(("no", "times"), [("N/A", 1), ("0", 2)])
+def test_a_word_for_no_number_stands_once_and_a_typed_one_for_several_orders(
+    tmp_path: Path, no: str, times: int
+) -> None:
+    """What says nothing is no number even once; a nought may be one, until two orders have it."""
+    rows = [f"{no},2024-03-0{day},K{day},P{day},1390000001{day},,10" for day in range(1, times + 1)]
+    rows += [f"2024000000000{day},2024-03-0{day},K{day},P{day},1390000001{day},,10" for day in range(5, 8)]
+    path = orders_file(tmp_path, *rows)
+    assert loaded(tmp_path, path, ORDERS)[1].tables["orders"].new == times + 3
+    assert said(path, ORDERS) == [("placeholder", no, times)]
+
+
 @pytest.mark.parametrize(
     ("names", "phones"),
     [("Ann Ann Ann", "13800010001 13800010002 13800010003"), ("Bo Cy Di", "13800020000 13800020000 13800020000")],
