@@ -79,8 +79,7 @@ def refresh(
     _rebuild_people(session)
     _compare_names(session, everything=everything)
     run_model(session, "credits")
-    if any_events:
-        note_changed_names(session)
+    note_changed_names(session, any_events=any_events)
     attach_people(session, [name for name in PLAIN_TABLES if name in touched])
     note_new_people(session, everything=everything, any_events=any_events)
     refresh_visits(session, everything=everything)

@@ -47,9 +47,10 @@ def note_touched_rows(session: Session, *, everything: bool, any_events: bool) -
         _note_rows(session, everything=everything)
 
 
-def note_changed_names(session: Session) -> None:
+def note_changed_names(session: Session, *, any_events: bool) -> None:
     """Remember whom users of changed names have been until now."""
-    session.execute(filled(_USERS, name="users_before", users=model("named_users")))
+    if any_events:
+        session.execute(filled(_USERS, name="users_before", users=model("named_users")))
 
 
 def note_new_people(session: Session, *, everything: bool, any_events: bool) -> None:

@@ -191,7 +191,7 @@ def test_kept_visits_and_days_tell_what_visits_cut_anew_would(
     kept = [asked(warehouse, **one) for one in days]
     alone = [visit_days(warehouse, told.params) for told in kept]
     assert [one.totals["customers"].iloc[0] for one in alone] == [one.totals["customers"].iloc[0] for one in kept]
-    for module in ("statements", "days"):
+    for module in ("visit_steps", "days"):
         monkeypatch.setattr(f"insight.analysis.behaviour.{module}.VISIT_MINUTES", -1)
     for told, one in zip(kept, days, strict=True):
         cut = asked(warehouse, **one)

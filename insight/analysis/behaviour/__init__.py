@@ -4,7 +4,7 @@ from insight.analysis.behaviour.days import VisitDays, visit_days
 from insight.analysis.behaviour.params import BehaviourParams
 from insight.analysis.behaviour.result import BehaviourResult
 from insight.analysis.behaviour.run import behaviour
-from insight.analysis.behaviour.statements import visits
+from insight.analysis.behaviour.visit_steps import visits
 from insight.analysis.declaration import Analysis, Needs
 from insight.i18n import _
 

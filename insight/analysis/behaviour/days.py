@@ -7,13 +7,39 @@ import pandas as pd
 
 from insight.analysis.behaviour import tables
 from insight.analysis.behaviour.params import BehaviourParams
-from insight.analysis.behaviour.statements import DAYS_KEPT, PEOPLE_KEPT, Behaviour
+from insight.analysis.behaviour.statements import Behaviour
 from insight.analysis.behaviour.values import values_of
 from insight.errors import NotEnoughDataError
 from insight.i18n import _
 from insight.results import Declared, Finding
 from insight.warehouse import Warehouse
 from insight.warehouse.visits import VISIT_MINUTES
+
+_DAYS = """
+WITH begun AS (
+    SELECT person_no, visit_at
+    FROM mart.visits
+    WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE
+),
+beyond AS (
+    SELECT begun.visit_at::DATE AS "day", count(*) AS events
+    FROM mart.visit_events AS later
+    JOIN begun ON begun.person_no = later.person_no AND begun.visit_at = later.visit_at
+    WHERE later.occurred_at >= $as_of::DATE
+    GROUP BY begun.visit_at::DATE
+)
+SELECT days."day", days.customers, days.sessions, days.events - coalesce(beyond.events, 0) AS events
+FROM mart.visit_days AS days
+LEFT JOIN beyond ON beyond."day" = days."day"
+WHERE days."day" >= $since::DATE AND days."day" < $as_of::DATE
+"""
+"""Of a visit that was under way when the last of the days ended only what happened before it is told."""
+
+_PEOPLE = """
+SELECT count(DISTINCT person_no) AS customers
+FROM mart.visits
+WHERE visit_at >= $since::DATE AND visit_at < $as_of::DATE
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +63,7 @@ def visit_days(warehouse: Warehouse, params: BehaviourParams) -> VisitDays:
     """
     values = values_of(params, None)
     if params.session_minutes == VISIT_MINUTES:
-        rows, people = warehouse.query(DAYS_KEPT, values), warehouse.query(PEOPLE_KEPT, values)
+        rows, people = warehouse.query(_DAYS, values), warehouse.query(_PEOPLE, values)
     else:
         counted = warehouse.query(Behaviour(params.session_minutes).by_day(), values)
         rows, people = counted[counted["day"].notna()], counted[counted["day"].isna()]

@@ -1,128 +1,9 @@
-"""The statements of behaviour: events become visits, visits are counted by what they have in common."""
+"""The statements of behaviour: visits are counted by what they have in common, and whose they are."""
 
 from dataclasses import dataclass
 
-from insight.warehouse.steps import Steps, filled, steps
-from insight.warehouse.visits import VISIT_MINUTES
-
-_KEPT = steps(
-    act="""
-    SELECT
-        person_no,
-        visit_at,
-        event,
-        occurred_at,
-        coalesce(device, '') AS device,
-        coalesce(channel, '') AS channel,
-        coalesce(page, "object", '') AS page,
-        keyword,
-        is_again,
-        CASE WHEN next_at < $as_of::DATE THEN next_event END AS next_event
-    FROM mart.visit_events
-    WHERE occurred_at < $as_of::DATE
-        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
-""",
-)
-
-# Of a visit that went on beyond the day only what happened before it is told.
-_KEPT_VISITS = steps(
-    reached="""
-    SELECT DISTINCT person_no, visit_at
-    FROM mart.visit_events
-    WHERE event = $goal
-        AND occurred_at < $as_of::DATE
-        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
-""",
-    told_of="""
-    SELECT *
-    FROM mart.visits
-    WHERE visit_at < $as_of::DATE
-        AND (visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE))
-""",
-    begun="""
-    SELECT
-        told_of.person_no,
-        told_of.visit_at,
-        max(visit_events.occurred_at) AS ended_at,
-        count(*) AS events,
-        min(coalesce(visit_events.device, '')) AS device,
-        min(coalesce(visit_events.channel, '')) AS channel,
-        bool_or(told_of.is_first) AS is_first
-    FROM mart.visit_events AS visit_events
-    JOIN told_of
-        ON told_of.person_no = visit_events.person_no
-        AND told_of.visit_at = visit_events.visit_at
-        AND told_of.ended_at >= $as_of::DATE
-    WHERE visit_events.occurred_at < $as_of::DATE
-    GROUP BY told_of.person_no, told_of.visit_at
-""",
-    visit="""
-    SELECT whole.*, reached.person_no IS NOT NULL AS is_reached
-    FROM (SELECT * FROM told_of WHERE ended_at < $as_of::DATE UNION ALL SELECT * FROM begun) AS whole
-    LEFT JOIN reached ON reached.person_no = whole.person_no AND reached.visit_at = whole.visit_at
-""",
-)
-
-# A day more at the ends of the two periods is read, so that a visit that ran over midnight begins where it began.
-_CUT = steps(
-    paused="""
-    SELECT
-        person_no,
-        event,
-        occurred_at,
-        coalesce(device, '') AS device,
-        coalesce(channel, '') AS channel,
-        coalesce(page, "object", '') AS page,
-        keyword,
-        occurred_at - lag(occurred_at) OVER (PARTITION BY person_no ORDER BY occurred_at) AS pause
-    FROM mart.visit_events
-    WHERE occurred_at < $as_of::DATE
-        AND (
-            occurred_at >= $since::DATE - 1
-            OR (occurred_at >= $before_since::DATE - 1 AND occurred_at < $before_until::DATE + 1)
-        )
-""",
-    cut="""
-    SELECT
-        *,
-        max(CASE WHEN pause IS NULL OR pause > to_minutes($session_minutes::INTEGER) THEN occurred_at END) OVER (
-            PARTITION BY person_no ORDER BY occurred_at RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS visit_at
-    FROM paused
-""",
-    act="""
-    SELECT
-        *,
-        coalesce(lag(event) OVER visit = event, FALSE) AS is_again,
-        lead(event) OVER visit AS next_event
-    FROM cut
-    WHERE visit_at >= $since::DATE OR (visit_at >= $before_since::DATE AND visit_at < $before_until::DATE)
-    WINDOW visit AS (PARTITION BY person_no, visit_at ORDER BY occurred_at, event)
-""",
-)
-
-_CUT_VISITS = steps(
-    first_seen="""
-    SELECT person_no, min(first_at) AS first_at
-    FROM mart.person_events
-    WHERE first_at < $as_of::DATE
-    GROUP BY person_no
-""",
-    visit="""
-    SELECT
-        act.person_no,
-        act.visit_at,
-        max(act.occurred_at) AS ended_at,
-        count(*) AS events,
-        min(act.device) AS device,
-        min(act.channel) AS channel,
-        bool_or(act.visit_at <= first_seen.first_at) AS is_first,
-        coalesce(bool_or(act.event = $goal), FALSE) AS is_reached
-    FROM act
-    JOIN first_seen ON first_seen.person_no = act.person_no
-    GROUP BY act.person_no, act.visit_at
-""",
-)
+from insight.analysis.behaviour.visit_steps import whole_visits
+from insight.warehouse.steps import filled, steps
 
 _TOLD = steps(
     told="""
@@ -153,15 +34,6 @@ _TOLD = steps(
     GROUP BY act.person_no, act.visit_at, act.page
 """,
 )
-
-
-def visits(minutes: int) -> Steps:
-    """Events of people with the visits they belong to, by the pause that ends one; `act` has one row an event, and says
-    whether the one before in the visit is the same, and which one comes next.
-
-    The visits of the usual pause are kept by refresh; those of another one are cut when they are asked for.
-    """
-    return _KEPT if minutes == VISIT_MINUTES else _CUT
 
 
 _COUNTED = """
@@ -305,35 +177,9 @@ class Behaviour:
         return self._select(_OF_PAGE)
 
     def _select(self, selection: str) -> str:
-        whose = _KEPT_VISITS if self.minutes == VISIT_MINUTES else _CUT_VISITS
-        return visits(self.minutes).then(whose).then(_TOLD).select(selection)
+        return whole_visits(self.minutes).then(_TOLD).select(selection)
 
 
-DAYS_KEPT = """
-WITH begun AS (
-    SELECT person_no, visit_at
-    FROM mart.visits
-    WHERE visit_at < $as_of::DATE AND ended_at >= $as_of::DATE
-),
-beyond AS (
-    SELECT begun.visit_at::DATE AS "day", count(*) AS events
-    FROM mart.visit_events AS later
-    JOIN begun ON begun.person_no = later.person_no AND begun.visit_at = later.visit_at
-    WHERE later.occurred_at >= $as_of::DATE
-    GROUP BY begun.visit_at::DATE
-)
-SELECT days."day", days.customers, days.sessions, days.events - coalesce(beyond.events, 0) AS events
-FROM mart.visit_days AS days
-LEFT JOIN beyond ON beyond."day" = days."day"
-WHERE days."day" >= $since::DATE AND days."day" < $as_of::DATE
-"""
-"""Of a visit that was under way when the last of the days ended only what happened before it is told."""
-
-PEOPLE_KEPT = """
-SELECT count(DISTINCT person_no) AS customers
-FROM mart.visits
-WHERE visit_at >= $since::DATE AND visit_at < $as_of::DATE
-"""
 EVENTS = """
 SELECT event, count(*) AS events
 FROM core.events
