@@ -10,6 +10,7 @@ from sqlglot.optimizer.scope import Scope, traverse_scope
 
 from insight.schema import TABLES
 from insight.schema.table import Kind
+from insight.warehouse.spark.statements.parts import cast
 
 _STORED_DAYS = {column.name for table in TABLES.values() for column in table.columns if column.kind is Kind.DATE} | {
     "as_of"
@@ -49,7 +50,7 @@ def moments_beside_days(tree: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
             if not all(are_days):
                 found += [side for side, is_day in zip(sides, are_days, strict=True) if is_day]
     for side in found:
-        side.replace(exp.Cast(this=side.copy(), to=exp.DataType.build("TIMESTAMP_NTZ", dialect="spark")))
+        side.replace(cast(side, "TIMESTAMP_NTZ"))
     return tree
 
 
@@ -64,7 +65,7 @@ class _Days:
         if node is None:
             return False
         if isinstance(node, exp.Cast):
-            return bool(node.is_type("date"))
+            return bool(node.to.this is exp.DType.DATE)
         if isinstance(node, exp.Column):
             return self._is_column(node, scope)
         if isinstance(node, exp.Placeholder):

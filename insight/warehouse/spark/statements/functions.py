@@ -6,14 +6,11 @@ from typing import Any
 from sqlglot import exp
 
 from insight.warehouse.spark.statements.models import MODEL_FUNCTIONS
+from insight.warehouse.spark.statements.parts import cast, function, type_of
 
 _ZERO = exp.Literal.number(0)
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _INTERVALS = ("days", "hours", "minutes", "seconds")
-
-
-def _function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
 
 
 def argument(node: exp.Expr, place: int) -> exp.Expr:
@@ -24,16 +21,12 @@ def argument(node: exp.Expr, place: int) -> exp.Expr:
     return list(node.iter_expressions())[place]
 
 
-def _cast(node: exp.Expr, kind: str) -> exp.Cast:
-    return exp.Cast(this=node.copy(), to=exp.DataType.build(kind, dialect="spark"))
-
-
 def _interval(unit: str) -> Callable[[exp.Anonymous], exp.Expr]:
     """`to_days(n)` and its like: a length of time from a number that is bound or computed."""
     place = _INTERVALS.index(unit)
 
     def made(node: exp.Expr) -> exp.Expr:
-        return _function("make_dt_interval", *[_ZERO] * place, argument(node, 0))
+        return function("make_dt_interval", *[_ZERO] * place, argument(node, 0))
 
     return made
 
@@ -41,13 +34,13 @@ def _interval(unit: str) -> Callable[[exp.Anonymous], exp.Expr]:
 def _item(node: exp.Expr) -> exp.Expr:
     """The n-th of a list, counted from one; nothing where the list is shorter."""
     held, number = argument(node, 0), argument(node, 1)
-    return _function("get", held, exp.Sub(this=number.copy(), expression=exp.Literal.number(1)))
+    return function("get", held, exp.Sub(this=number.copy(), expression=exp.Literal.number(1)))
 
 
 def _whole_match(node: exp.Expr) -> exp.Expr:
     text, pattern = argument(node, 0), argument(node, 1)
     whole = exp.Literal.string(rf"^(?:{pattern.name})\z") if pattern.is_string else None
-    around = whole or _function("concat", exp.Literal.string("^(?:"), pattern, exp.Literal.string(r")\z"))
+    around = whole or function("concat", exp.Literal.string("^(?:"), pattern, exp.Literal.string(r")\z"))
     return exp.RegexpLike(this=text.copy(), expression=around)
 
 
@@ -62,9 +55,9 @@ def _split(node: exp.Split) -> exp.Expr:
 
 def _average(node: exp.Avg) -> exp.Expr:
     """Of amounts Spark would keep six digits."""
-    if isinstance(node.this, exp.Cast) and node.this.is_type("double"):
+    if isinstance(node.this, exp.Cast) and node.this.to.this is exp.DType.DOUBLE:
         return node
-    return exp.Avg(this=_cast(node.this, "DOUBLE"))
+    return exp.Avg(this=cast(node.this, "DOUBLE"))
 
 
 def _unordered_sum(node: exp.Sum) -> exp.Expr:
@@ -79,22 +72,22 @@ def _ordered_list(node: exp.ArrayAgg) -> exp.Expr:
     (is_descending,) = {bool(one.args.get("desc")) for one in node.this.expressions}
     fields = {f"by_{number}": one.this for number, one in enumerate(node.this.expressions)} | {"held": node.this.this}
     parts = [part for name, value in fields.items() for part in (exp.Literal.string(name), value)]
-    gathered = _function("collect_list", _function("named_struct", *parts))
-    in_order = _function("sort_array", gathered, exp.convert(not is_descending))
+    gathered = function("collect_list", function("named_struct", *parts))
+    in_order = function("sort_array", gathered, exp.convert(not is_descending))
     held = exp.Lambda(this=exp.column("held", table="one"), expressions=[exp.to_identifier("one")])
-    return _function("transform", in_order, held)
+    return function("transform", in_order, held)
 
 
 def _discrete(node: exp.PercentileDisc) -> exp.Expr:
     """sqlglot would make an approximate one of it."""
     ordered = exp.Order(expressions=[exp.Ordered(this=node.this.copy(), desc=False)])
-    return exp.WithinGroup(this=_function("percentile_disc", node.expression), expression=ordered)
+    return exp.WithinGroup(this=function("percentile_disc", node.expression), expression=ordered)
 
 
 def _weekday(node: exp.DayOfWeekIso) -> exp.Expr:
     """Monday is 1. sqlglot makes 3 of it, and Sail's own `weekday` has a Sunday before the Monday."""
     since_monday = exp.Mod(
-        this=exp.Paren(this=exp.Add(this=_function("dayofweek", node.this), expression=exp.Literal.number(5))),
+        this=exp.Paren(this=exp.Add(this=function("dayofweek", node.this), expression=exp.Literal.number(5))),
         expression=exp.Literal.number(7),
     )
     return exp.Paren(this=exp.Add(this=since_monday, expression=exp.Literal.number(1)))
@@ -104,11 +97,11 @@ def _between(node: exp.DateDiff) -> exp.Expr:
     """DuckDB counts how often a day or a minute begins between two moments, Spark how many have passed whole."""
     unit, until, since = node.text("unit").lower(), node.this, node.expression
     if unit == "day":
-        return _function("datediff", _cast(until, "DATE"), _cast(since, "DATE"))
+        return function("datediff", cast(until, "DATE"), cast(since, "DATE"))
     if unit not in _SECONDS:
         raise ValueError(f"date_diff of {unit} has no form for the cluster")
-    begun = [_function("date_trunc", exp.Literal.string(unit), _cast(one, "TIMESTAMP_NTZ")) for one in (until, since)]
-    seconds = [_function("unix_seconds", _cast(one, "TIMESTAMP_LTZ")) for one in begun]
+    begun = [function("date_trunc", exp.Literal.string(unit), cast(one, "TIMESTAMP_NTZ")) for one in (until, since)]
+    seconds = [function("unix_seconds", cast(one, "TIMESTAMP_LTZ")) for one in begun]
     apart = exp.Paren(this=exp.Sub(this=seconds[0], expression=seconds[1]))
     return exp.Paren(this=exp.IntDiv(this=apart, expression=exp.Literal.number(_SECONDS[unit])))
 
@@ -117,12 +110,12 @@ def _begun(node: exp.TimestampTrunc) -> exp.Expr:
     """The day or the month that a moment is in. Sail's own `date_trunc` refuses the year 9999."""
     unit, moment = node.text("unit").lower(), node.this
     if unit == "day":
-        return _cast(_cast(moment, "DATE"), "TIMESTAMP_NTZ")
+        return cast(cast(moment, "DATE"), "TIMESTAMP_NTZ")
     if unit != "month":
         return node
-    day = _cast(moment, "DATE")
-    first = _function("make_date", _function("year", day), _function("month", day), exp.Literal.number(1))
-    return _cast(first, "TIMESTAMP_NTZ")
+    day = cast(moment, "DATE")
+    first = function("make_date", function("year", day), function("month", day), exp.Literal.number(1))
+    return cast(first, "TIMESTAMP_NTZ")
 
 
 def _years_passed(node: exp.Expr) -> exp.Expr:
@@ -130,9 +123,9 @@ def _years_passed(node: exp.Expr) -> exp.Expr:
     unit, start, end = (argument(node, place) for place in range(3))
     if unit.name != "year":
         raise ValueError(f"date_sub of {unit.name} has no form for the cluster")
-    between = exp.Sub(this=_function("year", end), expression=_function("year", start))
+    between = exp.Sub(this=function("year", end), expression=function("year", start))
     months = exp.Mul(this=exp.Paren(this=between.copy()), expression=exp.Literal.number(12))
-    is_to_come = exp.GT(this=_function("add_months", start, months), expression=_cast(end, "DATE"))
+    is_to_come = exp.GT(this=function("add_months", start, months), expression=cast(end, "DATE"))
     one = exp.If(this=is_to_come, true=exp.Literal.number(1))
     return exp.Paren(this=exp.Sub(this=between, expression=exp.Case(ifs=[one], default=_ZERO.copy())))
 
@@ -140,7 +133,7 @@ def _years_passed(node: exp.Expr) -> exp.Expr:
 def _hash(node: exp.Expr) -> exp.Expr:
     """Sixty-three bits, never below zero; Spark's own `hash` has thirty-two, too few to tell a million people apart."""
     most = exp.Literal.number((1 << 63) - 1)
-    return exp.Paren(this=exp.BitwiseAnd(this=_function("xxhash64", *node.iter_expressions()), expression=most))
+    return exp.Paren(this=exp.BitwiseAnd(this=function("xxhash64", *node.iter_expressions()), expression=most))
 
 
 def _rounded(node: exp.Round) -> exp.Expr:
@@ -148,7 +141,7 @@ def _rounded(node: exp.Round) -> exp.Expr:
     digits = node.args.get("decimals")
     if digits is None or not digits.is_int or node.this.find(exp.Div) is None:
         return node
-    shift = exp.Cast(this=exp.Literal.string(f"1e{digits.name}"), to=exp.DataType.build("DOUBLE"))
+    shift = exp.Cast(this=exp.Literal.string(f"1e{digits.name}"), to=type_of("DOUBLE"))
     shifted = exp.Mul(this=exp.Paren(this=node.this.copy()), expression=shift)
     return exp.Paren(this=exp.Div(this=exp.Round(this=shifted), expression=shift.copy()))
 
@@ -158,12 +151,12 @@ FUNCTIONS: Mapping[str, Callable[[Any], exp.Expr]] = {
     "tohours": _interval("hours"),
     "tominutes": _interval("minutes"),
     "toseconds": _interval("seconds"),
-    "toyears": lambda node: _function("make_ym_interval", argument(node, 0)),
-    "tomonths": lambda node: _function("make_ym_interval", _ZERO, argument(node, 0)),
-    "epochus": lambda node: _function("unix_micros", _cast(argument(node, 0), "TIMESTAMP_LTZ")),
+    "toyears": lambda node: function("make_ym_interval", argument(node, 0)),
+    "tomonths": lambda node: function("make_ym_interval", _ZERO, argument(node, 0)),
+    "epochus": lambda node: function("unix_micros", cast(argument(node, 0), "TIMESTAMP_LTZ")),
     "listextract": _item,
     "regexpfullmatch": _whole_match,
-    "strlen": lambda node: _function("octet_length", argument(node, 0)),
+    "strlen": lambda node: function("octet_length", argument(node, 0)),
     "datediff": _between,
     "datesub": _years_passed,
     "timestamptrunc": _begun,

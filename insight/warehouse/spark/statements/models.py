@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlglot import exp
 
+from insight.warehouse.spark.statements.parts import cast, function, type_of
+
 _KEY = "DECIMAL(20, 0)"
 _HALF = exp.Literal.number(1 << 32)
 _HEX_PLACES = re.compile(r"(.*)\{:016x\}")
@@ -22,27 +24,19 @@ _TIME_WORDS = {
 }
 
 
-def _function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
-
-
 def _number(value: int) -> exp.Expr:
     return exp.Literal.number(value)
 
 
-def _cast(node: exp.Expr, kind: str) -> exp.Cast:
-    return exp.Cast(this=node.copy(), to=exp.DataType.build(kind, dialect="spark"))
-
-
 def _md5_number(node: exp.Anonymous) -> exp.Expr:
     """The last eight bytes of the sum, the last of them first, as a number; in halves, for Sail's `conv` has a sign."""
-    text = _function("md5", node.expressions[0])
-    pairs = [_function("substr", text, _number(place), _number(2)) for place in range(31, 16, -2)]
+    text = function("md5", node.expressions[0])
+    pairs = [function("substr", text, _number(place), _number(2)) for place in range(31, 16, -2)]
     high, low = (
-        _cast(_function("conv", _function("concat", *half), _number(16), _number(10)), _KEY)
+        cast(function("conv", function("concat", *half), _number(16), _number(10)), _KEY)
         for half in (pairs[:4], pairs[4:])
     )
-    return _cast(exp.Paren(this=exp.Add(this=exp.Mul(this=high, expression=_HALF.copy()), expression=low)), _KEY)
+    return cast(exp.Paren(this=exp.Add(this=exp.Mul(this=high, expression=_HALF.copy()), expression=low)), _KEY)
 
 
 def _hexadecimal(node: exp.Expr) -> exp.Expr:
@@ -51,11 +45,11 @@ def _hexadecimal(node: exp.Expr) -> exp.Expr:
     found = _HEX_PLACES.fullmatch(given[0].name)
     if found is None or len(given) != 2:
         raise ValueError(f"format of {given[0].name} has no form for the cluster")
-    number = _cast(given[1], _KEY)
+    number = cast(given[1], _KEY)
     high = whole_quotient(exp.IntDiv(this=number, expression=_HALF.copy()))
-    low = _cast(exp.Mod(this=number.copy(), expression=_HALF.copy()), "BIGINT")
-    halves = [_function("lpad", _function("hex", half), _number(8), exp.Literal.string("0")) for half in (high, low)]
-    return _function("concat", exp.Literal.string(found.group(1)), _function("lower", _function("concat", *halves)))
+    low = cast(exp.Mod(this=number.copy(), expression=_HALF.copy()), "BIGINT")
+    halves = [function("lpad", function("hex", half), _number(8), exp.Literal.string("0")) for half in (high, low)]
+    return function("concat", exp.Literal.string(found.group(1)), function("lower", function("concat", *halves)))
 
 
 def _newest(node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
@@ -71,8 +65,8 @@ def _listed_in_order(node: exp.GroupConcat) -> exp.Expr:
     distinct = ordered.this if isinstance(ordered, exp.Order) else ordered
     if not isinstance(distinct, exp.Distinct) or len(distinct.expressions) != 1:
         return node
-    words = _function("sort_array", _function("collect_set", distinct.expressions[0]))
-    joined = _function("array_join", words, node.args["separator"])
+    words = function("sort_array", function("collect_set", distinct.expressions[0]))
+    joined = function("array_join", words, node.args["separator"])
     is_any = exp.GT(this=exp.Count(this=distinct.expressions[0].copy()), expression=_number(0))
     return exp.Case(ifs=[exp.If(this=is_any, true=joined)])
 
@@ -80,8 +74,8 @@ def _listed_in_order(node: exp.GroupConcat) -> exp.Expr:
 def _first_form(node: exp.Anonymous) -> exp.Expr:
     """A moment written in the first of several forms that fits."""
     text, forms = node.expressions
-    tried = [_function("try_to_timestamp", text, exp.Literal.string(_form(one.name))) for one in forms.expressions]
-    return _cast(_function("coalesce", *tried), "TIMESTAMP_NTZ")
+    tried = [function("try_to_timestamp", text, exp.Literal.string(_form(one.name))) for one in forms.expressions]
+    return cast(function("coalesce", *tried), "TIMESTAMP_NTZ")
 
 
 def _form(written: str) -> str:
@@ -106,7 +100,7 @@ def _replaced(node: exp.RegexpReplace) -> exp.Expr:
 def kept_types(node: exp.Expr) -> exp.Expr:
     """A type that Spark lacks, as numbers of it are stored."""
     if isinstance(node, exp.DataType) and node.this.value in _KINDS:
-        return exp.DataType.build(_KINDS[node.this.value], dialect="spark")
+        return type_of(_KINDS[node.this.value])
     return node
 
 
@@ -128,7 +122,7 @@ def exploded(node: exp.Expr) -> exp.Expr:
         called = source.this if isinstance(source, exp.Table) else None
         if not isinstance(called, exp.Anonymous) or called.name.lower() != "json_each":
             continue
-        held = _function("from_json", called.expressions[0], exp.Literal.string("map<string, string>"))
+        held = function("from_json", called.expressions[0], exp.Literal.string("map<string, string>"))
         cells = [exp.to_identifier(cell) for cell in ("key", "value")]
         name = exp.TableAlias(this=exp.to_identifier(source.alias), columns=cells)
         view = exp.Lateral(this=exp.Explode(this=held), view=True, alias=name)

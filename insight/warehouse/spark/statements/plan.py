@@ -5,7 +5,8 @@ a chain of steps that are each read twice is then computed thousands of times.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,40 +52,41 @@ def planned(statement: str) -> Plan:
         # A value may be called by a word of the language: `:then`.
         return Plan((), statement, statement)
     steps = tree.args.get("with_")
-    if steps is None or steps.args.get("recursive") or _weight(tree, _weights(steps)) <= _STAYS_WHOLE:
+    if steps is None or steps.args.get("recursive"):
         return Plan((), statement, statement)
-    chosen = _chosen(tree, steps)
-    for table in tree.find_all(exp.Table):
-        if not table.db and table.name.lower() in chosen:
-            _rename(table, f"{_MARK}{table.name.lower()}")
+    tree.set("with_", None)
+    read = {step.alias.lower(): list(_read(step.this)) for step in steps.expressions}
+    last = list(_read(tree))
+    if _weight(last, read) <= _STAYS_WHOLE:
+        return Plan((), statement, statement)
+    chosen = _chosen(last, read)
+    for part in (tree, steps):
+        for table in part.find_all(exp.Table):
+            if not table.db and table.name.lower() in chosen:
+                _rename(table, f"{_MARK}{table.name.lower()}")
     kept = [
         (f"{_MARK}{step.alias.lower()}", _said(step.this.copy(), steps, chosen))
         for step in steps.expressions
         if step.alias.lower() in chosen
     ]
-    return Plan(tuple(kept), _said(_without_steps(tree), steps, chosen), statement)
+    return Plan(tuple(kept), _said(tree, steps, chosen), statement)
 
 
-def _weights(steps: exp.With) -> dict[str, int]:
-    """How many tables each step reads once the steps that it reads are put in place."""
-    found: dict[str, int] = {}
-    for step in steps.expressions:
-        found[step.alias.lower()] = sum(found.get(name, 1) for name in _read(step.this))
-    return found
+def _weight(last: list[str], read: Mapping[str, list[str]]) -> int:
+    """How many tables a statement reads once each step stands where it is read."""
+    weights: dict[str, int] = {}
+    for name, tables in read.items():
+        weights[name] = sum(weights.get(one, 1) for one in tables)
+    return sum(weights.get(name, 1) for name in last)
 
 
-def _weight(tree: exp.Expr, weights: dict[str, int]) -> int:
-    return sum(weights.get(name, 1) for name in _read(_without_steps(tree)))
-
-
-def _chosen(tree: exp.Expr, steps: exp.With) -> frozenset[str]:
-    read = [*_read(_without_steps(tree)), *(name for step in steps.expressions for name in _read(step.this))]
+def _chosen(last: list[str], read: Mapping[str, list[str]]) -> frozenset[str]:
+    times = Counter([*last, *(name for tables in read.values() for name in tables)])
     weights: dict[str, int] = {}
     chosen = set()
-    for step in steps.expressions:
-        name = step.alias.lower()
-        weights[name] = sum(weights.get(one, 1) for one in _read(step.this))
-        if weights[name] * (read.count(name) - 1) >= _LEAST_SAVED:
+    for name, tables in read.items():
+        weights[name] = sum(weights.get(one, 1) for one in tables)
+        if weights[name] * (times[name] - 1) >= _LEAST_SAVED:
             chosen.add(name)
             weights[name] = 1
     return frozenset(chosen)
@@ -92,12 +94,6 @@ def _chosen(tree: exp.Expr, steps: exp.With) -> frozenset[str]:
 
 def _read(tree: exp.Expr) -> Iterator[str]:
     return (table.name.lower() if not table.db else "" for table in tree.find_all(exp.Table))
-
-
-def _without_steps(tree: exp.Expr) -> exp.Expr:
-    body = tree.copy()
-    body.set("with_", None)
-    return body
 
 
 def _said(body: exp.Expr, steps: exp.With, kept: frozenset[str]) -> str:

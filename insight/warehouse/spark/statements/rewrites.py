@@ -7,6 +7,7 @@ from sqlglot import exp
 
 from insight.warehouse.spark.statements.functions import changed
 from insight.warehouse.spark.statements.models import exploded, kept_types, whole_quotient
+from insight.warehouse.spark.statements.parts import type_of
 
 _SCRIPT = re.compile(r"\\([pP])\{([A-Z][a-z]{2,})\}")
 _ROWS = (exp.Explode, exp.Unnest)
@@ -34,7 +35,7 @@ def _divided(node: exp.Expr) -> exp.Expr:
     """A division is one of real numbers; Spark would cut the digits of a division of amounts. By zero it is nothing."""
     if not isinstance(node, exp.Div) or node.find_ancestor(exp.Interval):
         return node
-    number = exp.Cast(this=exp.Paren(this=node.this.copy()), to=exp.DataType.build("DOUBLE"))
+    number = exp.Cast(this=exp.Paren(this=node.this.copy()), to=type_of("DOUBLE"))
     by = node.expression.copy()
     if not isinstance(by, exp.Literal):
         by = exp.Nullif(this=by, expression=exp.Literal.number(0))

@@ -15,6 +15,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from insight.warehouse.spark.statements.dates import days_between, moments_beside_days
+from insight.warehouse.spark.statements.parts import cast
 from insight.warehouse.spark.statements.rewrites import REWRITES
 from insight.warehouse.spark.statements.scopes import distinct_names
 from insight.warehouse.spark.statements.windows import with_literal_bounds
@@ -138,11 +139,11 @@ def _typed(node: exp.Expr, types: Mapping[str, str]) -> exp.Expr:
     if not isinstance(node, exp.Placeholder) or types.get(node.name, "VOID") == "VOID":
         return node
     if types[node.name] == NOTHING:
-        return exp.Cast(this=exp.Array(), to=exp.DataType.build("ARRAY<STRING>", dialect="spark"))
+        return cast(exp.Array(), "ARRAY<STRING>")
     if types[node.name].startswith(_WHOLE):
         number = exp.Literal.number(types[node.name].removeprefix(_WHOLE))
-        return exp.Cast(this=number, to=exp.DataType.build("BIGINT"))
-    return exp.Cast(this=node.copy(), to=exp.DataType.build(types[node.name], dialect="spark"))
+        return cast(number, "BIGINT")
+    return cast(node, types[node.name])
 
 
 def _rewritten(tree: exp.Expr, rewrite: Callable[[exp.Expr], exp.Expr]) -> exp.Expr:
