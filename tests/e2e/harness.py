@@ -141,6 +141,26 @@ def open_page(page: Page, address: str) -> None:
     settle(page)
 
 
+_TURN = """address => {
+    const title = document.querySelector('h1');
+    title.dataset.before = title.textContent;
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+_TURNED = "() => [...document.querySelectorAll('h1')].some(e => e.textContent !== (e.dataset.before ?? ''))"
+
+
+def turn_to(page: Page, app: str, name: str) -> None:
+    """Go to another page as with the browser's own arrows, without loading the app anew; it is loaded where it is not
+    there yet. What was chosen on the pages before stays chosen."""
+    if not page.url.startswith(app):
+        open_page(page, app + PAGES[name])
+        return
+    page.evaluate(_TURN, PAGES[name])
+    page.wait_for_function(_TURNED)
+    settle(page)
+
+
 def choose(box: Locator, option: str | re.Pattern[str], *, typed: str = "") -> None:
     """Choose what a select box offers, after typing some letters; again where the page was still being drawn and took
     the letters or the offers away."""

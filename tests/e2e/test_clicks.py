@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.harness import ANSWERS, NARROW, PAGES, WIDE, new_page, open_page, settle
+from tests.e2e.harness import ANSWERS, NARROW, PAGES, WIDE, new_page, open_page, settle, turn_to
 from tests.e2e.places import click_on, comes_inside
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def test_a_click_on_a_mark_opens_its_people_in_view_and_leaves_the_page_where_it
     app: str, tabs: dict[tuple[int, int], Page], name: str, size: tuple[int, int]
 ) -> None:
     page, (picture, picker) = tabs[size], ANSWERS[name]
-    open_page(page, app + PAGES[name])
+    turn_to(page, app, name)
     mark = page.locator(f".st-key-{picture} .bars .point path:visible").first
     mark.scroll_into_view_if_needed()
     before = page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop")

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.harness import ANSWERS, NARROW, PAGES, WIDE, new_page, open_page
+from tests.e2e.harness import ANSWERS, NARROW, PAGES, WIDE, new_page, turn_to
 from tests.e2e.places import is_inside
 
 pytestmark = pytest.mark.browser
@@ -144,8 +144,8 @@ class Opened:
         return self._seen[locale, size]
 
     def _pages(self, page: Page, size: tuple[int, int], *, is_read_out: bool) -> Iterator[tuple[str, Look]]:
-        for name, address in PAGES.items():
-            open_page(page, self._app + address)
+        for name in PAGES:
+            turn_to(page, self._app, name)
             yield name, look_at(page, name, size, is_read_out=is_read_out)
 
 
