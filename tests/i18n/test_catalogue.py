@@ -38,22 +38,24 @@ def marked_texts(path: Path) -> Iterator[tuple[str, int]]:
             yield str(node.args[0].value), node.lineno
 
 
-TEXTS = {
-    text: f"{path.relative_to(ROOT)}:{line}" for path in SOURCES if path.exists() for text, line in marked_texts(path)
-}
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """Every text with the place that says it."""
+    found = ((path, *marked) for path in SOURCES if path.exists() for marked in marked_texts(path))
+    return {text: f"{path.relative_to(ROOT)}:{line}" for path, text, line in found}
 
 
-def test_every_text_has_a_chinese_translation() -> None:
-    missing = [f"{where}: {text}" for text, where in TEXTS.items() if not catalogue("zh_CN").get(text)]
+def test_every_text_has_a_chinese_translation(texts: dict[str, str]) -> None:
+    missing = [f"{where}: {text}" for text, where in texts.items() if not catalogue("zh_CN").get(text)]
     assert not missing, "\n".join(missing)
 
 
-def test_no_translation_is_left_over() -> None:
-    assert sorted(set(catalogue("zh_CN")) - set(TEXTS)) == []
+def test_no_translation_is_left_over(texts: dict[str, str]) -> None:
+    assert sorted(set(catalogue("zh_CN")) - set(texts)) == []
 
 
-def test_translations_have_the_same_places_as_their_texts() -> None:
-    different = [text for text in TEXTS if places(text) != places(catalogue("zh_CN").get(text, text))]
+def test_translations_have_the_same_places_as_their_texts(texts: dict[str, str]) -> None:
+    different = [text for text in texts if places(text) != places(catalogue("zh_CN").get(text, text))]
     assert different == []
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,17 +31,25 @@ MORE = "订单编号,买家会员名,买家实际支付金额,总金额,订单�
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(sound: Path, tmp_path: Path) -> House:
+    """A house of one's own to damage."""
+    shutil.copytree(sound, tmp_path / "home")
+    return House(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three imports, of which the second was undone; a merge and a saved segment."""
-    house = House(tmp_path / "home")
-    files = [write(tmp_path, f"{name}.csv", text, "gb18030") for name, text in (("a", ORDERS), ("b", MORE))]
+    folder = tmp_path_factory.mktemp("sound")
+    house = House(folder / "home")
+    files = [write(folder, f"{name}.csv", text, "gb18030") for name, text in (("a", ORDERS), ("b", MORE))]
     for command in (("import", files[0]), ("import", files[1]), ("import", files[1]), ("undo", 2)):
         assert house.run(*command).code == 0
     ids = [json.loads(house.run("people", "find", name, "--json").out)[0]["customer_id"] for name in ("a", "b")]
     assert house.run("people", "merge", *ids).code == 0
     expression = json.dumps({"rule": "ordered_days", "days": 400})
     house.run("segment", "save", "lately", "--expression", expression)
-    return house
+    return house.home
 
 
 def figures(house: House) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.analysis.paths.params import PathsParams
 from insight.analysis.paths.sides import SPLITS, Sides
+from insight.analysis.paths.statements import Paths
 from insight.analysis.personas import find_group
 from insight.i18n import Text, _
 from insight.statistics.comparison import CHANCE
@@ -39,9 +40,9 @@ def sides_of(warehouse: Warehouse, params: PathsParams) -> tuple[Sides, Text, Te
         return None
     one = find_group(warehouse, params.group, params.as_of, params.currency)
     if params.against is None:
-        return Sides(params.session_minutes, one.people, None), one.name, _("Everybody else")
+        return Sides(Paths.of(params), one.people, None), one.name, _("Everybody else")
     other = find_group(warehouse, params.against, params.as_of, params.currency)
-    return Sides(params.session_minutes, one.people, other.people), one.name, other.name
+    return Sides(Paths.of(params), one.people, other.people), one.name, other.name
 
 
 def nothing_apart() -> pd.DataFrame:

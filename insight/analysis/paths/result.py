@@ -159,7 +159,7 @@ class PathsResult:
 
     @property
     def _statements(self) -> Paths:
-        return Paths(self.params.session_minutes)
+        return Paths.of(self.params)
 
     def _asked(self, cell: dict[str, Any]) -> tuple[str, Text]:
         """The statement of a cell, and who its people are."""
@@ -225,7 +225,7 @@ class PathsResult:
 
 def values_of(params: PathsParams, start: str) -> dict[str, Any]:
     """What the statements are bound to."""
-    names = ("as_of", "since", "session_minutes", "is_back", "steps", "kept")
+    names = ("as_of", "since", "session_minutes", "steps", "kept")
     opened = dict.fromkeys(("at_step", "at_event", "at_next", "at_path"))
     nothing_before = {"before_since": params.since, "before_until": params.since}
     return {name: getattr(params, name) for name in names} | {"start": start} | nothing_before | opened

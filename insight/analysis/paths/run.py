@@ -27,7 +27,7 @@ def paths(warehouse: Warehouse, params: PathsParams) -> PathsResult:
     """
     start = _start(warehouse, params)
     values = values_of(params, start)
-    found = warehouse.query(Paths(params.session_minutes).found(), values)
+    found = warehouse.query(Paths.of(params).found(), values)
     places = tables.part_of(found, "node")
     if places.empty:
         raise NotEnoughDataError(

@@ -97,20 +97,16 @@ WHERE trodden.side = $at_side
 class Sides:
     """The statements about a group and another one; about everybody else where there is no other one."""
 
-    def __init__(self, minutes: int, group: Bound, other: Bound | None) -> None:
+    def __init__(self, paths: Paths, group: Bound, other: Bound | None) -> None:
         one = numbered(group, 1)
         two = None if other is None else numbered(other, 2)
         self._values: dict[str, Any] = {"is_rest": two is None, **one.values, **(two.values if two else {})}
-        self._steps: Steps = (
-            Paths(minutes)
-            .steps()
-            .then(
-                steps(
-                    group_people=filled(_PEOPLE, people=one.statement),
-                    other_people=_NOBODY if two is None else filled(_PEOPLE, people=two.statement),
-                ),
-                _SIDES,
-            )
+        self._steps: Steps = paths.steps().then(
+            steps(
+                group_people=filled(_PEOPLE, people=one.statement),
+                other_people=_NOBODY if two is None else filled(_PEOPLE, people=two.statement),
+            ),
+            _SIDES,
         )
 
     def sizes(self) -> Bound:

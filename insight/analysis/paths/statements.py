@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from insight.analysis.behaviour import visits
-from insight.analysis.paths.ways import FOUND, WAYS
+from insight.analysis.paths.params import PathsParams
+from insight.analysis.paths.ways import FOUND, ways
 from insight.warehouse.steps import Steps, filled
 
 _PEOPLE = """
@@ -16,13 +17,20 @@ WHERE {which}
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The statements about ways through visits that end with a pause of more than `minutes`."""
+    """The statements about ways of so many `shown` steps through visits that end with a pause of more than `minutes`,
+    from an event on or back from it."""
 
     minutes: int
+    is_back: bool
+    shown: int
+
+    @classmethod
+    def of(cls, params: PathsParams) -> "Paths":
+        return cls(params.session_minutes, params.is_back, params.steps)
 
     def steps(self) -> Steps:
         """Visits as moves; `placed`: a row a step of a visit with the event, `crossed`: a row a move of any visit."""
-        return visits(self.minutes).then(WAYS)
+        return visits(self.minutes).then(ways(is_back=self.is_back, shown=self.shown))
 
     def found(self) -> str:
         """Everything that is shown, because the moves are the same: `part` tells what a row is about.

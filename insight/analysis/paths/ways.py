@@ -5,105 +5,101 @@ What is counted is counted by small numbers: `event_no` is the place of an event
 like one of the two names of this program: an event whose name opens with a bracket gets a second one.
 """
 
-from insight.analysis.paths.params import MOST_STEPS
-from insight.warehouse.steps import repeated, steps
+from insight.warehouse.steps import Steps, repeated, steps
 
-_NAME = "coalesce(max(CASE WHEN stood.step = # THEN ',' || substr(in_list, 2, length(in_list) - 2) END), '')"
+_NAMED = "coalesce(max(CASE WHEN stood.step = # THEN spelled.named END), '')"
 
-WAYS = steps(
+_DIRECTIONS = {
+    False: {"first": "min", "beyond": ">", "down": ""},
+    True: {"first": "max", "beyond": "<", "down": " DESC"},
+}
+"""By whether a path leads back: where in a visit it begins, what lies on it, in which order."""
+
+_WAYS = steps(
     moves="""
     SELECT person_no, visit_at, event AS said, occurred_at
     FROM act
     WHERE NOT is_again
 """,
     anchor="""
-    SELECT
-        person_no,
-        visit_at,
-        CASE WHEN $is_back::BOOLEAN THEN max(occurred_at) ELSE min(occurred_at) END AS anchored_at
+    SELECT person_no, visit_at, {first}(occurred_at) AS anchored_at
     FROM moves
     WHERE said = $start
     GROUP BY person_no, visit_at
 """,
-    ways="""
-    SELECT
-        moves.person_no,
-        moves.visit_at,
-        moves.said,
-        row_number() OVER (
-            PARTITION BY moves.person_no, moves.visit_at ORDER BY moves.occurred_at, moves.said
-        ) AS place
-    FROM moves
-    JOIN anchor ON anchor.person_no = moves.person_no AND anchor.visit_at = moves.visit_at
-    WHERE CASE
-        WHEN $is_back::BOOLEAN THEN moves.occurred_at < anchor.anchored_at
-        ELSE moves.occurred_at > anchor.anchored_at
-    END
-        OR (
-            moves.occurred_at = anchor.anchored_at
-            AND CASE WHEN $is_back::BOOLEAN THEN moves.said <= $start ELSE moves.said >= $start END
-        )
-""",
     taken="""
-    SELECT person_no, visit_at, CASE WHEN starts_with(said, '(') THEN '(' || said ELSE said END AS event, step
+    SELECT person_no, visit_at, said, step, following
     FROM (
         SELECT
-            person_no,
-            visit_at,
-            said,
-            CASE
-                WHEN $is_back::BOOLEAN THEN max(place) OVER (PARTITION BY person_no, visit_at) - place
-                ELSE place - 1
-            END AS step
-        FROM ways
+            moves.person_no,
+            moves.visit_at,
+            moves.said,
+            row_number() OVER way - 1 AS step,
+            lead(moves.said) OVER way AS following
+        FROM moves
+        JOIN anchor ON anchor.person_no = moves.person_no AND anchor.visit_at = moves.visit_at
+        WHERE moves.occurred_at {beyond} anchor.anchored_at
+            OR (moves.occurred_at = anchor.anchored_at AND moves.said {beyond}= $start)
+        WINDOW way AS (
+            PARTITION BY moves.person_no, moves.visit_at ORDER BY moves.occurred_at{down}, moves.said{down}
+        )
     ) AS stepped
     WHERE step <= $steps::INTEGER
 """,
     ranked="""
-    SELECT step, event, row_number() OVER (PARTITION BY step ORDER BY count(*) DESC, event) AS rank_no
-    FROM taken
-    GROUP BY step, event
+    SELECT
+        step,
+        said,
+        event,
+        row_number() OVER (PARTITION BY step ORDER BY times DESC, event) AS rank_no
+    FROM (
+        SELECT
+            step,
+            said,
+            CASE WHEN starts_with(said, '(') THEN '(' || said ELSE said END AS event,
+            count(*) AS times
+        FROM taken
+        GROUP BY step, said
+    ) AS counted
 """,
-    marked="""
+    folded="""
+    SELECT step, said, event, CASE WHEN rank_no <= $kept::INTEGER THEN rank_no ELSE 0 END AS event_no
+    FROM ranked
+""",
+    followed="""
     SELECT
         taken.person_no,
         taken.visit_at,
         taken.step,
-        CASE WHEN ranked.rank_no <= $kept::INTEGER THEN ranked.rank_no ELSE 0 END AS event_no,
-        taken.event AS exact
+        folded.event_no,
+        folded.event AS exact,
+        CASE
+            WHEN taken.step >= $steps::INTEGER THEN NULL
+            WHEN taken.following IS NULL THEN -1
+            ELSE coming.event_no
+        END AS next_no
     FROM taken
-    JOIN ranked ON ranked.step = taken.step AND ranked.event = taken.event
-""",
-    followed="""
-    SELECT
-        *,
-        lead(event_no) OVER (PARTITION BY person_no, visit_at ORDER BY step) AS following_no
-    FROM marked
+    JOIN folded ON folded.step = taken.step AND folded.said = taken.said
+    LEFT JOIN folded AS coming ON coming.step = taken.step + 1 AND coming.said = taken.following
 """,
     stood="""
-    SELECT
-        person_no,
-        visit_at,
-        step,
-        event_no,
-        exact,
-        CASE WHEN step < $steps::INTEGER THEN coalesce(following_no, -1) END AS next_no
+    SELECT person_no, visit_at, step, event_no, exact, next_no
     FROM followed
     UNION ALL
     SELECT person_no, visit_at, step + 1 AS step, -1 AS event_no, '(end)' AS exact, NULL AS next_no
     FROM followed
-    WHERE step < $steps::INTEGER AND following_no IS NULL
+    WHERE next_no = -1
 """,
     titled="""
-    SELECT step, rank_no AS event_no, event
-    FROM ranked
-    WHERE rank_no <= $kept::INTEGER
+    SELECT step, event_no, event
+    FROM folded
+    WHERE event_no > 0
     UNION ALL
     SELECT DISTINCT step, 0 AS event_no, '(other)' AS event
-    FROM ranked
+    FROM folded
     UNION ALL
     SELECT DISTINCT step + 1 AS step, -1 AS event_no, '(end)' AS event
-    FROM ranked
+    FROM folded
 """,
     placed="""
     SELECT stood.person_no, stood.visit_at, stood.step, titled.event, stood.exact, coming.event AS next
@@ -112,9 +108,12 @@ WAYS = steps(
     LEFT JOIN titled AS coming ON coming.step = stood.step + 1 AND coming.event_no = stood.next_no
 """,
     spelled="""
-    SELECT exact, to_json(list(exact))::VARCHAR AS in_list
-    FROM (SELECT DISTINCT exact FROM stood) AS named_once
-    GROUP BY exact
+    SELECT exact, ',' || substr(in_list, 2, length(in_list) - 2) AS named
+    FROM (
+        SELECT exact, to_json(list(exact))::VARCHAR AS in_list
+        FROM (SELECT event AS exact FROM folded UNION SELECT '(end)' AS exact) AS named_once
+        GROUP BY exact
+    ) AS listed
 """,
     walked="""
     SELECT
@@ -161,7 +160,14 @@ WAYS = steps(
     JOIN shown ON shown.event_no = paired.event_no
     LEFT JOIN shown AS coming ON coming.event_no = paired.next_no
 """,
-).filled(names=repeated(_NAME, range(MOST_STEPS + 1), "\n            || "))
+)
+
+
+def ways(*, is_back: bool, shown: int) -> Steps:
+    """From `act` to the ways through visits, from an event on or back from it, of so many steps after the first."""
+    names = repeated(_NAMED, range(shown + 1), "\n            || ")
+    return _WAYS.filled(names=names, **_DIRECTIONS[is_back])
+
 
 FOUND = """
 SELECT
