@@ -137,42 +137,43 @@ class _Heard:
 
 def _grow(brand: DuckWarehouse, lake: SparkWarehouse, tables: list[tuple[str, str]], times: int) -> None:
     """Let either engine write the tables again and again, the keys of people and orders with a number behind them."""
-    grown = {}
-    for schema, name in tables:
-        columns = brand.arrow(f'SELECT * FROM {schema}."{name}" LIMIT 0').column_names  # noqa: S608
-        if set(_KEYS) & set(columns):
-            grown[f"{schema}_{name}"] = (f'{schema}."{name}"', columns)
-    here, _nothing = _timed(lambda: [_grow_here(brand, table, columns, times) for table, columns in grown.values()])
-    there, rows = _timed(lambda: _grow_there(lake, {name: columns for name, (_, columns) in grown.items()}, times))
-    print(
-        f"\n{len(grown)} tables {times} times over: DuckDB {here:.1f} s, engine {there:.1f} s; {rows:,} rows\n",
-        flush=True,
-    )
+    views = {
+        (row["schema_name"], row["view_name"]): row["sql"]
+        for row in brand.arrow("SELECT schema_name, view_name, sql FROM duckdb_views()").to_pylist()
+    }
+    beneath = {table for view in tables if view in views for table in tables_of(views[view])}
+    stored = sorted((beneath | set(tables)) - set(views))
+    here, _nothing = _timed(lambda: [_grow_here(brand, schema, name, times) for schema, name in stored])
+    there, rows = _timed(lambda: _grow_there(brand, lake, {f"{schema}_{name}" for schema, name in tables}, times))
+    print(f"\n{times} times over: DuckDB {here:.1f} s, engine {there:.1f} s; {rows:,} rows there\n", flush=True)
 
 
-def _grow_here(brand: DuckWarehouse, table: str, columns: list[str], times: int) -> None:
-    cells = ", ".join(_KEYS.get(name, ('"{}"',))[0].format(name) for name in columns)
+def _grow_here(brand: DuckWarehouse, schema: str, name: str, times: int) -> None:
+    columns = brand.arrow(f"SELECT * FROM {schema}.{name} LIMIT 0").column_names  # noqa: S608
+    if not set(_KEYS) & set(columns):
+        return
+    cells = ", ".join(_KEYS[column][0] if column in _KEYS else f'"{column}"' for column in columns)
+    copies = f"range(1, {times}) AS copies(copy)"
     with brand.writing() as session:
-        copies = f"range(1, {times}) AS copies(copy)"
-        session.execute(f"INSERT INTO {table} SELECT {cells} FROM {table} CROSS JOIN {copies}")  # noqa: S608
+        session.execute(f"INSERT INTO {schema}.{name} SELECT {cells} FROM {schema}.{name} CROSS JOIN {copies}")  # noqa: S608
 
 
-def _grow_there(lake: SparkWarehouse, tables: dict[str, list[str]], times: int) -> int:
+def _grow_there(brand: DuckWarehouse, lake: SparkWarehouse, tables: set[str], times: int) -> int:
     before = lake.in_force()
     line, named = lake.connection, before.named(lake.engine)
     found = []
     for table in before.tables:
-        if table.name not in tables:
+        columns = brand.arrow(f"SELECT * FROM {table.name.replace('_', '.', 1)} LIMIT 0").column_names  # noqa: S608
+        if table.name not in tables or not set(_KEYS) & set(columns):
             found.append(table)
             continue
-        line.ask(lambda session, name=table.name: register(session, lake.engine, before, name))
-        cells = ", ".join(_KEYS.get(name, ("", "`{}`"))[1].format(name) for name in tables[table.name])
+        line.ask(lambda session, name=table.name: register(session, lake.engine, before, name))  # type: ignore[misc]
+        cells = ", ".join(f"{_KEYS[column][1]} AS {column}" if column in _KEYS else f"`{column}`" for column in columns)
         copies = f"(SELECT explode(sequence(1L, {times - 1}L)) AS copy)"
         said = f"SELECT {cells} FROM {named}.{table.name} CROSS JOIN {copies}"  # noqa: S608
         folder = f"grown/{table.name}"
-        line.ask(
-            lambda session, said=said, folder=folder: session.sql(said).write.parquet(place_of(lake.engine, folder))
-        )
+        place = place_of(lake.engine, folder)
+        line.ask(lambda session, said=said, place=place: session.sql(said).write.parquet(place))  # type: ignore[misc]
         found.append(replace(table, parts=(*table.parts, Part(folder=folder, rows=table.rows * (times - 1)))))
     after = replace(before, number=before.number + 1, schema=f"{before.schema}_grown", tables=tuple(found))
     with lake.taking_over() as session:
