@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from insight.cli import main
+from insight.cli.parser import build_parser
 from insight.settings import Settings, settings
 from insight.warehouse import DuckWarehouse
 from insight.warehouse.warehouse import close_workspaces
@@ -22,6 +23,8 @@ _CONTEXT = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else None
 )
 _CONTEXT.set_forkserver_preload(["insight.cli", "tests.reliability.processes"])
+# Asks every analysis for its parameters: what is imported for it is there for each process that follows.
+build_parser()
 PATIENCE = 60.0
 
 
