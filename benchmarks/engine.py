@@ -169,11 +169,11 @@ def _grow_there(brand: DuckWarehouse, lake: SparkWarehouse, tables: set[str], ti
             continue
         line.ask(lambda session, name=table.name: register(session, lake.engine, before, name))  # type: ignore[misc]
         cells = ", ".join(f"{_KEYS[column][1]} AS {column}" if column in _KEYS else f"`{column}`" for column in columns)
-        copies = f"(SELECT explode(sequence(1L, {times - 1}L)) AS copy)"
-        said = f"SELECT {cells} FROM {named}.{table.name} CROSS JOIN {copies}"  # noqa: S608
         folder = f"grown/{table.name}"
         place = place_of(lake.engine, folder)
-        line.ask(lambda session, said=said, place=place: session.sql(said).write.parquet(place))  # type: ignore[misc]
+        for copy in range(1, times):
+            said = f"SELECT {cells} FROM (SELECT *, {copy}L AS copy FROM {named}.{table.name})"  # noqa: S608
+            line.ask(lambda session, said=said, place=place: session.sql(said).write.mode("append").parquet(place))  # type: ignore[misc]
         found.append(replace(table, parts=(*table.parts, Part(folder=folder, rows=table.rows * (times - 1)))))
     after = replace(before, number=before.number + 1, schema=f"{before.schema}_grown", tables=tuple(found))
     with lake.taking_over() as session:
